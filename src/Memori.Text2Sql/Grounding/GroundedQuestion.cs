@@ -1,0 +1,60 @@
+using Memori.Text;
+using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Schema;
+
+namespace Memori.Text2Sql.Grounding;
+
+/// <summary>A question as asked.</summary>
+/// <param name="Text">The text: not empty, at most a few thousand characters.</param>
+/// <param name="Language">The language of the text.</param>
+/// <param name="AskedAt">When, with the person's offset from UTC: relative dates are counted from here.</param>
+public sealed record Question(string Text, Language Language, DateTimeOffset AskedAt);
+
+/// <summary>A question with what is known that bears on it. Schema comments, values and memories are untrusted text.</summary>
+public sealed record GroundedQuestion
+{
+    /// <summary>The question.</summary>
+    public required Question Question { get; init; }
+
+    /// <summary>The datasource.</summary>
+    public required DataSource DataSource { get; init; }
+
+    /// <summary>The whole schema.</summary>
+    public required DatabaseSchema Schema { get; init; }
+
+    /// <summary>Names of the tables that matter for the question, the best first; a model is shown these.</summary>
+    public IReadOnlyList<TableSchema> Tables { get; init; } = [];
+
+    /// <summary>Values of the database that the question names.</summary>
+    public IReadOnlyList<ValueLink> Values { get; init; } = [];
+
+    /// <summary>Similar questions that were verified, the most similar first.</summary>
+    public IReadOnlyList<VerifiedPair> Examples { get; init; } = [];
+
+    /// <summary>Preferences, rules and facts of the person, the most relevant first.</summary>
+    public IReadOnlyList<Memory> Preferences { get; init; } = [];
+
+    /// <summary>Earlier turns of the session, the oldest first.</summary>
+    public IReadOnlyList<Turn> Turns { get; init; } = [];
+}
+
+/// <summary>A value that the question names, and the column that holds it.</summary>
+/// <param name="Phrase">The words of the question.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Value">The value as stored.</param>
+public sealed record ValueLink(string Phrase, string Table, string Column, string Value);
+
+/// <summary>A question and the SQL that was verified for it.</summary>
+/// <param name="MemoryId">The memory that holds it.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Sql">The SQL before any policy.</param>
+/// <param name="AskedAt">When it was verified, with the asker's offset: its relative dates were counted from here.</param>
+/// <param name="SchemaHash">The hash of the schema then.</param>
+/// <param name="Score">How similar the question is, 0–1.</param>
+public sealed record VerifiedPair(string MemoryId, string Question, string Sql, DateTimeOffset AskedAt, string SchemaHash, double Score);
+
+/// <summary>An earlier turn of the session.</summary>
+/// <param name="Question">What was asked.</param>
+/// <param name="Sql">The SQL that answered.</param>
+public sealed record Turn(string Question, string Sql);

@@ -1,0 +1,51 @@
+using Memori.Text2Sql.Sql;
+
+namespace Memori.Text2Sql.Schema;
+
+/// <summary>The structure of a database and a profile of its values. Immutable; tables and columns in the database's own order.</summary>
+public sealed record DatabaseSchema
+{
+    /// <summary>The dialect.</summary>
+    public required SqlDialect Dialect { get; init; }
+
+    /// <summary>Tables and views that may be asked.</summary>
+    public required IReadOnlyList<TableSchema> Tables { get; init; }
+
+    /// <summary>SHA-256 (hex) of the structure: names, types, keys, comments; not of the data. Another hash means drift.</summary>
+    public required string Hash { get; init; }
+}
+
+/// <summary>A table or view.</summary>
+public sealed record TableSchema
+{
+    /// <summary>The schema's name (PostgreSQL), or null (SQLite, or <c>public</c> on the search path).</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>The table's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its comment, or null. Untrusted text.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>Whether it is a view.</summary>
+    public bool IsView { get; init; }
+
+    /// <summary>How many rows; an estimate for large PostgreSQL tables; null when unknown.</summary>
+    public long? RowCount { get; init; }
+
+    /// <summary>The columns.</summary>
+    public required IReadOnlyList<ColumnSchema> Columns { get; init; }
+
+    /// <summary>The names of the primary key's columns, in order; empty without one.</summary>
+    public IReadOnlyList<string> PrimaryKey { get; init; } = [];
+
+    /// <summary>The foreign keys.</summary>
+    public IReadOnlyList<ForeignKey> ForeignKeys { get; init; } = [];
+}
+
+/// <summary>A foreign key.</summary>
+/// <param name="Columns">The referring columns.</param>
+/// <param name="ReferencedSchema">The schema of the table referred to, or null.</param>
+/// <param name="ReferencedTable">The table referred to.</param>
+/// <param name="ReferencedColumns">Its columns, as many as <paramref name="Columns"/>.</param>
+public sealed record ForeignKey(IReadOnlyList<string> Columns, string? ReferencedSchema, string ReferencedTable, IReadOnlyList<string> ReferencedColumns);

@@ -1,0 +1,3 @@
+namespace Memori.Text2Sql.Sql;
+
+internal sealed class PostgresDialect() : SqlDialect("postgres");

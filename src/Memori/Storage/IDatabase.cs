@@ -1,0 +1,25 @@
+using System.Data.Common;
+
+namespace Memori.Storage;
+
+/// <summary>
+/// The waist between the service and the database that keeps its own state (all but memories).
+/// Thread-safe. Writers are serialised and durable when the returned task completes.
+/// </summary>
+public interface IDatabase
+{
+    /// <summary>The SQL dialect of the database: <c>sqlite</c> or <c>postgres</c>. Chooses the <c>.sql</c> files.</summary>
+    string Dialect { get; }
+
+    /// <summary>Runs <paramref name="read"/> on a pooled connection.</summary>
+    Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs <paramref name="write"/> in one transaction; commits when it returns, rolls back when it throws.</summary>
+    Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Applies the embedded resources <c>*.Migrations.NNNN-name.{Dialect}.sql</c> of <paramref name="library"/> that were not yet applied, in order, under a lock.
+    /// Every library brings its own; call once at start, before any other use by that library.
+    /// </summary>
+    Task MigrateAsync(System.Reflection.Assembly library, CancellationToken cancellationToken = default);
+}
