@@ -3,13 +3,16 @@
 set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# A version of its own, so that nothing packed earlier is taken from the package cache; removed from there at the end.
+version="0.0.1-check.$$.$(date +%s)"
+cache=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')
+trap 'rm -rf "$work" "$cache"/memori*/"$version"' EXIT
 for library in Memori Memori.Sqlite Memori.Claude Memori.Text2Sql; do
-  dotnet pack "$root/src/$library/$library.csproj" -c Release --nologo -v quiet -o "$work/feed" -p:Version=0.0.1-check
+  dotnet pack "$root/src/$library/$library.csproj" -c Release --nologo -v quiet -o "$work/feed" -p:Version="$version"
 done
 mkdir "$work/app"
 cp "$root"/samples/RememberRestartRecall/Program.cs "$work/app/"
-cat >"$work/app/app.csproj" <<'PROJECT'
+cat >"$work/app/app.csproj" <<PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <OutputType>Exe</OutputType>
@@ -18,13 +21,11 @@ cat >"$work/app/app.csproj" <<'PROJECT'
     <Nullable>enable</Nullable>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="Memori.Sqlite" Version="0.0.1-check" />
-    <PackageReference Include="Memori.Claude" Version="0.0.1-check" />
-    <PackageReference Include="Memori.Text2Sql" Version="0.0.1-check" />
+    <PackageReference Include="Memori.Sqlite" Version="$version" />
+    <PackageReference Include="Memori.Claude" Version="$version" />
+    <PackageReference Include="Memori.Text2Sql" Version="$version" />
   </ItemGroup>
 </Project>
 PROJECT
-# An own package folder, so that nothing built earlier under the same version is taken.
-export NUGET_PACKAGES="$work/packages"
 dotnet restore "$work/app/app.csproj" --nologo -v quiet -p:RestoreAdditionalProjectSources="$work/feed"
 dotnet run --project "$work/app/app.csproj" --no-restore -- "$work/memories.db"

@@ -9,6 +9,8 @@ namespace Memori.Server.Ask;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(AnswerDocument))]
 [JsonSerializable(typeof(GenerateRequest))]
+[JsonSerializable(typeof(ExecuteRequest))]
+[JsonSerializable(typeof(ExecuteDocument))]
 [JsonSerializable(typeof(Health.HealthDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
