@@ -8,7 +8,8 @@ namespace Memori.Text2Sql.DataSources.Sqlite;
 internal static class SqliteReadOnly
 {
     /// <summary>Opens a connection.</summary>
-    /// <exception cref="MemoriException"><c>datasource-not-found</c>, <c>datasource-not-a-database</c>, <c>datasource-unreadable</c>.</exception>
+    /// <remarks>Nothing is read yet: that a file is no database shows on the first statement (<see cref="Explain"/>).</remarks>
+    /// <exception cref="MemoriException"><c>datasource-not-found</c>, <c>datasource-unreadable</c>.</exception>
     public static SqliteConnection Open(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString)
@@ -27,10 +28,6 @@ internal static class SqliteReadOnly
         {
             connection.Open();
             Harden(connection.Handle!);
-            // Opening reads nothing: only the first read tells whether this is a database.
-            using var probe = connection.CreateCommand();
-            probe.CommandText = "SELECT count(*) FROM sqlite_schema";
-            probe.ExecuteScalar();
             return connection;
         }
         catch (SqliteException failure)
@@ -51,6 +48,11 @@ internal static class SqliteReadOnly
                 $"“{path}”不是 SQLite 数据库,或者文件已损坏({failure.SqliteErrorCode})。"),
             failure),
         raw.SQLITE_CANTOPEN when !File.Exists(path) => NotFound(path, failure),
+        raw.SQLITE_BUSY => new MemoriException(
+            FaultKind.Unavailable,
+            "datasource-busy",
+            new LocalizedText($"'{path}' is locked by another program. Try again.", $"“{path}”正被其他程序锁定,请稍后再试。"),
+            failure),
         _ => new MemoriException(
             FaultKind.BadRequest,
             "datasource-unreadable",
@@ -73,5 +75,9 @@ internal static class SqliteReadOnly
         raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_DEFENSIVE, 1, out _);
         raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, out _);
         raw.sqlite3_limit(handle, raw.SQLITE_LIMIT_ATTACHED, 0);
+        raw.sqlite3_limit(handle, raw.SQLITE_LIMIT_LENGTH, 64 << 20);
+        raw.sqlite3_limit(handle, raw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000);
+        raw.sqlite3_limit(handle, raw.SQLITE_LIMIT_VDBE_OP, 250_000);
+        raw.sqlite3_busy_timeout(handle, 5_000);
     }
 }
