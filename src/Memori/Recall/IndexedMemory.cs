@@ -1,0 +1,24 @@
+namespace Memori.Recall;
+
+/// <summary>A memory in an index, with its terms and its place in the conversation.</summary>
+internal sealed class IndexedMemory(Memory memory, int slot, KeyValuePair<string, int>[] terms)
+{
+    public Memory Memory { get; } = memory;
+
+    /// <summary>The place in the index's arrays.</summary>
+    public int Slot { get; } = slot;
+
+    public KeyValuePair<string, int>[] Terms { get; } = terms;
+
+    /// <summary>The number of its terms, repetitions counted.</summary>
+    public int Length { get; } = terms.Sum(term => term.Value);
+
+    /// <summary>When it was said or made.</summary>
+    public DateTimeOffset Time { get; } = memory.OccurredAt ?? memory.CreatedAt;
+
+    /// <summary>The conversation it is a turn of, or null.</summary>
+    public Conversation? Conversation { get; set; }
+
+    /// <summary>Its place in the conversation.</summary>
+    public int Position { get; set; }
+}
