@@ -6,9 +6,17 @@ namespace Memori.Text2Sql.Learning;
 /// <summary>Remembers what was verified, so that the next question costs less.</summary>
 internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvider time)
 {
-    /// <summary>Remembers the pair when it is sure enough and new; says what was done.</summary>
+    /// <summary>Remembers the turn, and the pair when it is sure enough and new; says what was done.</summary>
     public async Task<string> LearnAsync(Scope scope, GroundedQuestion question, VerifiedQuery verified, CancellationToken cancellationToken)
     {
+        if (scope.SessionId is not null)
+        {
+            await memory.RememberAsync(
+                Scope.Create(scope.UserId, scope.SessionId, SessionTurns.Namespace(question.DataSource.Id)),
+                SessionTurns.ToMemory(question, verified),
+                cancellationToken).ConfigureAwait(false);
+        }
+
         if (verified.Confidence < options.RememberFrom)
         {
             return "not sure enough to remember";
