@@ -21,6 +21,7 @@ cat >"$work/app/app.csproj" <<PROJECT
     <Nullable>enable</Nullable>
   </PropertyGroup>
   <ItemGroup>
+    <PackageReference Include="Microsoft.Extensions.DependencyInjection" Version="10.0.12" />
     <PackageReference Include="Memori.Sqlite" Version="$version" />
     <PackageReference Include="Memori.Claude" Version="$version" />
     <PackageReference Include="Memori.Text2Sql" Version="$version" />
