@@ -11,10 +11,11 @@ public sealed partial class MemoryEngine
     public async Task<IReadOnlyList<RecalledMemory>> RecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken = default)
     {
         var found = new List<RecalledMemory>();
+        var query = RecallQuery.Parse(request.Query);
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
-            found.AddRange(index.Search(request.Query, memory => IsWanted(scope, request, memory), request.Limit));
+            found.AddRange(index.Search(query, memory => IsWanted(scope, request, memory), request.Limit));
         }
 
         var budget = request.TokenBudget ?? int.MaxValue;

@@ -13,6 +13,13 @@ internal sealed class IndexedMemory(Memory memory, int slot, KeyValuePair<string
     /// <summary>The number of its terms, repetitions counted.</summary>
     public int Length { get; } = terms.Sum(term => term.Value);
 
+    /// <summary>Its length with what it borrows from its neighbours.</summary>
+    public double BorrowedLength { get; set; } = terms.Sum(term => term.Value);
+
+    public bool Asks { get; } = TurnForm.Asks(memory.Content);
+
+    public bool SaysTime { get; } = TurnForm.SaysTime(memory.Content);
+
     /// <summary>When it was said or made.</summary>
     public DateTimeOffset Time { get; } = memory.OccurredAt ?? memory.CreatedAt;
 

@@ -13,7 +13,8 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
     private readonly Dictionary<(string? Session, string? Namespace), Conversation> _conversations = [];
     private readonly List<IndexedMemory?> _slots = [];
     private readonly Stack<int> _free = new();
-    private long _totalLength;
+    private readonly HashSet<Conversation> _unsettled = [];
+    private double _averageLength;
     private long _version;
 
     /// <summary>Held by the one who brings the index up to date.</summary>
@@ -42,6 +43,7 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
                 }
             }
 
+            Settle();
             Interlocked.Exchange(ref _version, changes.Version);
         }
         finally
@@ -54,6 +56,17 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
     {
         _lock.Dispose();
         Refreshing.Dispose();
+    }
+
+    private void Settle()
+    {
+        foreach (var conversation in _unsettled)
+        {
+            conversation.Settle();
+        }
+
+        _unsettled.Clear();
+        _averageLength = _byId.Count == 0 ? 1 : Math.Max(1, _byId.Values.Average(entry => entry.BorrowedLength));
     }
 
     private void Add(Memory memory)
@@ -73,7 +86,6 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
         var entry = new IndexedMemory(memory, slot, [.. counts]);
         _slots[slot] = entry;
         _byId[memory.Id] = entry;
-        _totalLength += entry.Length;
         foreach (var (term, count) in entry.Terms)
         {
             ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_postings, term, out _);
@@ -83,7 +95,8 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
         if (memory.Kind == MemoryKind.Conversation)
         {
             ref var conversation = ref CollectionsMarshal.GetValueRefOrAddDefault(_conversations, (memory.SessionId, memory.Namespace), out _);
-            (conversation ??= new Conversation()).Add(entry);
+            (conversation ??= new Conversation(options)).Add(entry);
+            _unsettled.Add(conversation);
         }
     }
 
@@ -96,7 +109,6 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
 
         _slots[entry.Slot] = null;
         _free.Push(entry.Slot);
-        _totalLength -= entry.Length;
         foreach (var (term, _) in entry.Terms)
         {
             var list = _postings[term];
@@ -107,8 +119,14 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
             }
         }
 
-        entry.Conversation?.Remove(entry);
-        if (entry.Conversation is { Turns.Count: 0 })
+        if (entry.Conversation is not { } conversation)
+        {
+            return;
+        }
+
+        conversation.Remove(entry);
+        _unsettled.Add(conversation);
+        if (conversation.Turns.Count == 0)
         {
             _conversations.Remove((entry.Memory.SessionId, entry.Memory.Namespace));
         }
