@@ -53,7 +53,7 @@ internal sealed partial class TreeWriter
     private void Write(Like like)
     {
         RangeOperand(like.Operand);
-        writer.Add(like.Not ? " NOT " : " ").Add(dialect.CastByColons || like.Operator != "ILIKE" ? like.Operator : "LIKE").Add(" ");
+        writer.Add(like.Not ? " NOT " : " ").Add(dialect.Has(SqlFeatures.ILikeAndSimilar) || like.Operator != "ILIKE" ? like.Operator : "LIKE").Add(" ");
         Write(like.Pattern, like.Escape is null ? _precedence.Range + 1 : _precedence.Escape);
         if (like.Escape is { } escape)
         {

@@ -33,7 +33,7 @@ internal sealed partial class TreeWriter(SqlDialect dialect, SqlWriter writer)
 
         if (query.Offset is { } offset)
         {
-            if (query.Limit is null && dialect.OffsetNeedsLimit)
+            if (query.Limit is null && dialect.Has(SqlFeatures.OffsetNeedsLimit))
             {
                 writer.Break().Add("LIMIT -1");
             }
@@ -96,15 +96,15 @@ internal sealed partial class TreeWriter(SqlDialect dialect, SqlWriter writer)
 
     private bool NeedsParentheses(SetOperation inner, SetOperation outer, bool right) =>
         right
-            ? !dialect.StandardGrouping || Level(inner) <= Level(outer)
-            : dialect.StandardGrouping && Level(inner) < Level(outer);
+            ? !dialect.Has(SqlFeatures.StandardGrouping) || Level(inner) <= Level(outer)
+            : dialect.Has(SqlFeatures.StandardGrouping) && Level(inner) < Level(outer);
 
     private static int Level(SetOperation set) => set.Operator == SetOperator.Intersect ? 1 : 0;
 
     /// <summary>Where operands can't stand in parentheses, they are read through a SELECT.</summary>
     private void Operand(Action write)
     {
-        writer.Add(dialect.StandardGrouping ? "" : "SELECT * FROM ");
+        writer.Add(dialect.Has(SqlFeatures.StandardGrouping) ? "" : "SELECT * FROM ");
         writer.Open();
         write();
         writer.Close();
