@@ -15,7 +15,9 @@ public sealed class MessagesEmulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Reply> _queue = new();
-    private readonly ConcurrentQueue<EmulatedRequest> _requests = new();
+    private readonly Lock _lock = new();
+    private readonly List<EmulatedRequest> _requests = [];
+    private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
     private readonly CancellationTokenSource _stopping = new();
     private Func<EmulatedRequest, Reply> _respond = _ => Reply.Text("OK");
     private long _count;
@@ -31,7 +33,16 @@ public sealed class MessagesEmulator : IAsyncDisposable
     public Uri BaseUrl => new(_app.Urls.Single());
 
     /// <summary>All requests that came in, refused ones included, in order of arrival.</summary>
-    public IReadOnlyList<EmulatedRequest> Requests => [.. _requests];
+    public IReadOnlyList<EmulatedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _requests];
+            }
+        }
+    }
 
     internal EmulatorOptions Options { get; }
 
@@ -71,6 +82,22 @@ public sealed class MessagesEmulator : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Completes when <paramref name="count"/> requests have come in since the start; fails after 20 s.</summary>
+    public Task ReceivedAsync(int count)
+    {
+        lock (_lock)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_requests.Count >= count)
+            {
+                return Task.CompletedTask;
+            }
+
+            _waiters.Add((count, reached));
+            return reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -80,7 +107,17 @@ public sealed class MessagesEmulator : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    internal void Record(EmulatedRequest request) => _requests.Enqueue(request);
+    internal void Record(EmulatedRequest request)
+    {
+        lock (_lock)
+        {
+            _requests.Add(request);
+            foreach (var (_, reached) in _waiters.Where(waiter => waiter.Count <= _requests.Count))
+            {
+                reached.TrySetResult();
+            }
+        }
+    }
 
     internal Reply NextReply(EmulatedRequest request) => _queue.TryDequeue(out var reply) ? reply : _respond(request);
 

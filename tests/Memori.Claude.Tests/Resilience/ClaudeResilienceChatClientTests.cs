@@ -126,11 +126,7 @@ public sealed class ClaudeResilienceChatClientTests
         var answer = stream ? claude.StreamAsync() : claude.AskAsync();
         for (var attempt = 1; attempt <= 2; attempt++)
         {
-            while (claude.Emulator.Requests.Count < attempt)
-            {
-                await Task.Yield();
-            }
-
+            await claude.Emulator.ReceivedAsync(attempt);
             await claude.Time.WaitedForAsync(TimeSpan.FromSeconds(60));
             claude.Time.Advance(TimeSpan.FromSeconds(60));
         }
@@ -145,11 +141,7 @@ public sealed class ClaudeResilienceChatClientTests
         claude.Emulator.Enqueue(Reply.Silence());
         using var cancel = new CancellationTokenSource();
         var answer = claude.Client.GetResponseAsync("Hello", cancellationToken: cancel.Token);
-        while (claude.Emulator.Requests.Count == 0)
-        {
-            await Task.Yield();
-        }
-
+        await claude.Emulator.ReceivedAsync(1);
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(answer);
     }

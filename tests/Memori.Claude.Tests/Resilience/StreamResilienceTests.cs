@@ -51,7 +51,11 @@ public sealed class StreamResilienceTests
     [InlineData(true)]
     public async Task Silence_in_the_middle_is_a_stall(bool stream)
     {
-        await using var claude = await ClaudeFixture.StartAsync(options => options.MaxRetries = 0);
+        await using var claude = await ClaudeFixture.StartAsync(options =>
+        {
+            options.MaxRetries = 0;
+            options.Timeout = options.TotalTimeout = TimeSpan.FromHours(1);
+        });
         claude.Emulator.Enqueue(Reply.Text(Long).StallAfter(4));
         if (stream)
         {
@@ -62,14 +66,14 @@ public sealed class StreamResilienceTests
             }
 
             var next = updates.MoveNextAsync().AsTask();
-            await StallAsync(claude);
+            await StallAsync(claude, next);
             (await Should.ThrowAsync<ClaudeTimeoutException>(next)).Code.ShouldBe("claude-stalled");
             await updates.DisposeAsync();
         }
         else
         {
             var answer = claude.AskAsync();
-            await StallAsync(claude);
+            await StallAsync(claude, answer);
             (await Should.ThrowAsync<ClaudeTimeoutException>(answer)).Code.ShouldBe("claude-stalled");
         }
     }
@@ -89,11 +93,13 @@ public sealed class StreamResilienceTests
         text.ShouldBe(Long);
     }
 
-    private static async Task StallAsync(ClaudeFixture claude)
+    private static async Task StallAsync(ClaudeFixture claude, Task read)
     {
-        // The read that hangs is the last one to wait; earlier reads' timers are gone when it is armed.
-        await claude.Time.WaitedForAsync(TimeSpan.FromSeconds(30));
-        claude.Time.Advance(TimeSpan.FromSeconds(31));
+        // The timer seen may be that of an earlier read, just finished: then the next one is waited for.
+        while (await Task.WhenAny(read, claude.Time.WaitedForAsync(TimeSpan.FromSeconds(30))) != read)
+        {
+            claude.Time.Advance(TimeSpan.FromSeconds(31));
+        }
     }
 
     private static Task<ClaudeException> FailAsync(ClaudeFixture claude) => Should.ThrowAsync<ClaudeException>(claude.StreamAsync());
