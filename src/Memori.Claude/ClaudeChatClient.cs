@@ -1,3 +1,4 @@
+using System.Net;
 using Anthropic;
 using Memori.Claude.Chat;
 using Memori.Claude.Models;
@@ -44,7 +45,12 @@ public static class ClaudeChatClient
         Timeout = options.TotalTimeout + TimeSpan.FromMinutes(1),
         HttpClient = new HttpClient(new FaultHandler(options.StallTimeout, time)
         {
-            InnerHandler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(15), ConnectTimeout = TimeSpan.FromSeconds(10) },
+            InnerHandler = new SocketsHttpHandler
+            {
+                AutomaticDecompression = DecompressionMethods.All,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            },
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,

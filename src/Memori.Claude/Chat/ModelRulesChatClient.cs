@@ -19,9 +19,9 @@ public sealed partial class ModelRulesChatClient(IChatClient innerClient, ModelC
 
     /// <inheritdoc />
     /// <exception cref="MemoriException"><c>unknown-model</c>, <c>model-retired</c>.</exception>
-    public override Task<ChatResponse> GetResponseAsync(
+    public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        base.GetResponseAsync(messages, Fit(options), cancellationToken);
+        await base.GetResponseAsync(messages, Fit(options), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
     /// <exception cref="MemoriException"><c>unknown-model</c>, <c>model-retired</c>.</exception>

@@ -88,7 +88,7 @@ public sealed class ModelCatalog
         try
         {
             using var file = File.OpenRead(path);
-            return JsonSerializer.Deserialize(file, CatalogJson.Default.CatalogDocument)?.Models ?? throw CatalogFaults.Invalid(path, ["it is empty."]);
+            return JsonSerializer.Deserialize<CatalogDocument>(file, CatalogDocument.Json)?.Models ?? throw CatalogFaults.Invalid(path, ["it is empty."]);
         }
         catch (Exception cause) when (cause is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -99,7 +99,7 @@ public sealed class ModelCatalog
     private static IReadOnlyList<ClaudeModel> ReadBuiltIn()
     {
         using var resource = typeof(ModelCatalog).Assembly.GetManifestResourceStream("Memori.Claude.Models.models.json")!;
-        return JsonSerializer.Deserialize(resource, CatalogJson.Default.CatalogDocument)!.Models;
+        return JsonSerializer.Deserialize<CatalogDocument>(resource, CatalogDocument.Json)!.Models;
     }
 }
 

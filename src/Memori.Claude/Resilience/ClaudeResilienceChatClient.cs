@@ -53,13 +53,14 @@ public sealed class ClaudeResilienceChatClient : DelegatingChatClient
         {
             var isClaudes = false;
             var hasEnded = false;
-            for (var more = stream.HasFirst; more; more = await NextAsync(stream, cancellationToken).ConfigureAwait(false))
+            do
             {
                 var raw = (stream.Current.RawRepresentation as RawMessageStreamEvent)?.Value;
                 isClaudes |= raw is not null;
                 hasEnded |= raw is RawMessageStopEvent;
                 yield return stream.Current;
             }
+            while (await NextAsync(stream, cancellationToken).ConfigureAwait(false));
 
             if (isClaudes && !hasEnded)
             {

@@ -13,9 +13,9 @@ internal static class FaultTranslation
     {
         ClaudeException ours => ours,
         _ when callers.IsCancellationRequested => null,
-        _ when Find<ClaudeException>(cause) is { } inside => inside,
         TimeoutRejectedException timeout => ClaudeFaults.TimedOut(timeout.Timeout, cause),
         BrokenCircuitException open => ClaudeFaults.CircuitOpen(open.RetryAfter, cause),
+        _ when Find<ClaudeException>(cause) is { } inside => inside,
         AnthropicApiException api => ClaudeFaults.From(ApiError.Read((int)api.StatusCode, api.ResponseBody ?? "", headers: null, default), cause),
         AnthropicSseException sse => ClaudeFaults.From(ReadEvent(sse), cause),
         AnthropicIOException or HttpRequestException { StatusCode: null } => ClaudeFaults.Unreachable(cause),

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Memori.Claude.Resilience;
 
-/// <summary>A stream whose first update has come. The time of an attempt bounds only its opening; the caller's token goes on to its end.</summary>
+/// <summary>A stream whose first update is there. The time of an attempt bounds only its opening; the caller's token goes on to its end.</summary>
 internal sealed class OpenStream : IAsyncDisposable
 {
     private readonly CancellationTokenSource _lifetime;
@@ -13,8 +13,6 @@ internal sealed class OpenStream : IAsyncDisposable
         _lifetime = lifetime;
         _updates = updates;
     }
-
-    public bool HasFirst { get; private set; }
 
     public ChatResponseUpdate Current => _updates.Current;
 
@@ -27,8 +25,7 @@ internal sealed class OpenStream : IAsyncDisposable
         try
         {
             using var registration = attempt.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), lifetime);
-            stream.HasFirst = await stream.MoveNextAsync().ConfigureAwait(false);
-            return stream;
+            return await stream.MoveNextAsync().ConfigureAwait(false) ? stream : throw ClaudeFaults.StreamCut(cause: null);
         }
         catch
         {
