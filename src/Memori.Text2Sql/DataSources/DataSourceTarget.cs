@@ -32,8 +32,11 @@ public sealed record DataSourceTarget
         Location = location;
     }
 
+    /// <summary>The word that names the sample.</summary>
+    public const string SampleName = "sample";
+
     /// <summary>The sample.</summary>
-    public static DataSourceTarget Sample { get; } = new(DataSourceKind.Sample, "sample", "sample", "sample");
+    public static DataSourceTarget Sample { get; } = new(DataSourceKind.Sample, SampleName, SampleName, SampleName);
 
     /// <summary>What it is.</summary>
     public DataSourceKind Kind { get; }
@@ -60,7 +63,7 @@ public sealed record DataSourceTarget
     public static DataSourceTarget Parse(string target)
     {
         var text = target?.Trim() ?? "";
-        if (text.Equals("sample", StringComparison.OrdinalIgnoreCase))
+        if (text.Equals(SampleName, StringComparison.OrdinalIgnoreCase))
         {
             return Sample;
         }

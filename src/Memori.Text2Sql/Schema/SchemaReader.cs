@@ -16,4 +16,10 @@ public sealed class SchemaReader : ISchemaReader
             ? Task.Run(() => SqliteSchemaReader.Read(source, options, cancellationToken), cancellationToken)
             : throw new NotSupportedException(source.Dialect.Name);
     }
+
+    /// <inheritdoc/>
+    public Task<SchemaFingerprint> FingerprintAsync(DataSource source, CancellationToken cancellationToken = default) =>
+        source.Dialect == SqlDialect.Sqlite
+            ? Task.Run(() => SqliteSchemaReader.Fingerprint(source), cancellationToken)
+            : throw new NotSupportedException(source.Dialect.Name);
 }
