@@ -1,0 +1,32 @@
+using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Execution.Sqlite;
+using Memori.Text2Sql.Guarding;
+
+namespace Memori.Text2Sql.Execution;
+
+/// <summary>Runs queries on any supported database. Thread-safe.</summary>
+public sealed class QueryExecutor : IQueryExecutor
+{
+    /// <inheritdoc/>
+    public Task<QueryResult> ExecuteAsync(DataSource source, GuardedQuery query, ExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        RequireSameDialect(source, query);
+        return SqliteQueryExecutor.ExecuteAsync(source, query, options ?? ExecutionOptions.Default, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<QueryPlan> ExplainAsync(DataSource source, GuardedQuery query, ExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        RequireSameDialect(source, query);
+        return SqliteQueryExecutor.ExplainAsync(source, query, options ?? ExecutionOptions.Default, cancellationToken);
+    }
+
+    // What one dialect's guard read may mean something else to another engine.
+    private static void RequireSameDialect(DataSource source, GuardedQuery query)
+    {
+        if (source.Dialect != query.Dialect)
+        {
+            throw new ArgumentException($"A {query.Dialect.Name} query can't run on a {source.Dialect.Name} database.", nameof(query));
+        }
+    }
+}
