@@ -6,7 +6,7 @@ using Memori.Cli.Serve;
 using Memori.Cli.Sql;
 using Memori.Cli.Terminal;
 
-Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+ConsoleSetup.Apply();
 var root = new RootCommand("Ask a database in English or Chinese · 用中文或英文向数据库提问")
 {
     AskCommand.Create(),

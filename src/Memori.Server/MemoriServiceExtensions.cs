@@ -1,6 +1,7 @@
 using Memori.Claude;
 using Memori.Server.Configuration;
 using Memori.Text2Sql;
+using Memori.Text2Sql.DataSources;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ public static class MemoriServiceExtensions
     {
         services.AddLogging();
         services.AddSingleton(settings);
+        services.AddSingleton(new DataSourceOptions { DataDirectory = settings.DataDirectory });
         services.AddMemori().AddSqliteStore(Path.Combine(settings.DataDirectory, "memori.db"));
         var ladder = services.AddText2Sql(new AskOptions { RowLimit = settings.MaxRows, QueryTimeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) });
         if (settings.AnthropicApiKey is not null)

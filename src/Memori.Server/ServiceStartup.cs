@@ -6,11 +6,10 @@ namespace Memori.Server;
 /// <summary>What must be done once before the services are used.</summary>
 public static class ServiceStartup
 {
-    /// <summary>Brings the store up to date and makes the sample database datasource 1 of an empty catalogue.</summary>
+    /// <summary>Brings the store up to date.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken = default)
     {
         var database = services.GetRequiredService<IDatabase>();
         await database.MigrateAsync(typeof(DataSourceCatalog).Assembly, cancellationToken);
-        await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(DataSourceTarget.SampleName, cancellationToken);
     }
 }

@@ -2,7 +2,6 @@ using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Learning;
-using Memori.Text2Sql.Verification;
 
 namespace Memori.Text2Sql;
 

@@ -41,6 +41,7 @@ public static class Text2SqlServiceCollectionExtensions
 
     private static IServiceCollection AddDatabases(this IServiceCollection services)
     {
+        services.TryAddSingleton(new DataSourceOptions());
         services.TryAddSingleton<ISchemaReader, SchemaReader>();
         services.TryAddSingleton<IQueryExecutor, QueryExecutor>();
         services.TryAddSingleton<DataSourceCatalog>();

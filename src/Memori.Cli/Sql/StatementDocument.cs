@@ -56,5 +56,9 @@ internal sealed record StatementDocument
 [JsonSerializable(typeof(StatementDocument))]
 internal sealed partial class StatementJson : JsonSerializerContext
 {
-    public static StatementJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static StatementJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

@@ -7,6 +7,7 @@ namespace Memori.Cli.Terminal;
 internal static class CommonOptions
 {
     private const string LanguageName = "--lang";
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
     public static Option<string> Database() => new("--db")
     {
@@ -40,7 +41,7 @@ internal static class CommonOptions
 
     private static Language FromEnvironment()
     {
-        var locale = new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v));
+        var locale = LocaleVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v));
         return locale?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true ? Text.Language.Chinese : Text.Language.English;
     }
 }

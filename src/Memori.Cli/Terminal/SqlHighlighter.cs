@@ -25,7 +25,7 @@ internal static class SqlHighlighter
     private static string? Colour(SqlTokenKind kind) => kind switch
     {
         SqlTokenKind.Keyword => "blue",
-        SqlTokenKind.String => "green",
+        SqlTokenKind.Text => "green",
         SqlTokenKind.Number => "aqua",
         SqlTokenKind.Comment => "grey",
         _ => null,

@@ -17,8 +17,10 @@ namespace Memori.Server.Ask;
 public sealed partial class ServiceJson : JsonSerializerContext
 {
     /// <summary>The one instance that everything on the wire is written with.</summary>
-    public static ServiceJson Readable { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static ServiceJson Readable { get; } = new(new JsonSerializerOptions
     {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+
         // Answers are JSON documents, never pasted into HTML: escaping Chinese would only make them unreadable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

@@ -16,7 +16,8 @@ public sealed class Text2SqlEvaluation(AskPipeline pipeline, DataSourceCatalog d
     {
         try
         {
-            await using var file = File.OpenRead(path);
+            var file = File.OpenRead(path);
+            await using var closing = file.ConfigureAwait(false);
             return await JsonSerializer.DeserializeAsync(file, EvaluationJson.Default.IReadOnlyListEvaluationQuestion, cancellationToken).ConfigureAwait(false) ?? [];
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)

@@ -5,7 +5,7 @@ using Memori.Text2Sql.Schema;
 namespace Memori.Text2Sql.Grounding;
 
 /// <summary>Gathers what bears on a question: schema, values, verified questions, preferences, earlier turns. Every part can be switched off.</summary>
-internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes, MemoryEngine memory)
+internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes, MemoryEngine memory, MemoriOptions memoryOptions)
 {
     private const int MostExamples = 5;
     private const int MostPreferences = 5;
@@ -36,11 +36,11 @@ internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes
         var pairs = request.Context.IncludeExamples
             ? await memory.RecallAsync(
                 Scope.Create(scope.UserId, scope.SessionId, VerifiedPairs.Namespace(request.DataSource.Id)) with { Granted = scope.Granted },
-                new RecallRequest { Query = text, Kinds = [MemoryKind.Query], Limit = MostExamples, MinimumScore = RecallOptions.InjectionScore },
+                new RecallRequest { Query = text, Kinds = [MemoryKind.Query], Limit = MostExamples, MinimumScore = memoryOptions.Recall.InjectionScore },
                 cancellationToken).ConfigureAwait(false)
             : [];
         var preferences = await memory.RecallAsync(
-            scope, new RecallRequest { Query = text, Kinds = PreferenceKinds, Limit = MostPreferences, MinimumScore = RecallOptions.InjectionScore }, cancellationToken).ConfigureAwait(false);
+            scope, new RecallRequest { Query = text, Kinds = PreferenceKinds, Limit = MostPreferences, MinimumScore = memoryOptions.Recall.InjectionScore }, cancellationToken).ConfigureAwait(false);
         return grounded with
         {
             Examples = [.. pairs.Select(p => VerifiedPairs.FromMemory(p.Memory, p.Score)).OfType<VerifiedPair>()],

@@ -21,10 +21,10 @@ internal sealed class Verifier(SqlGuard guard, IQueryExecutor executor, AskOptio
 
         try
         {
-            await executor.ExplainAsync(question.DataSource, guarded, cancellationToken).ConfigureAwait(false);
-            var result = await executor.ExecuteAsync(
-                question.DataSource, guarded, new ExecutionOptions { Timeout = options.QueryTimeout }, cancellationToken).ConfigureAwait(false);
-            var confidence = IsEmpty(result) ? candidate.Confidence * EmptyResultFactor : candidate.Confidence;
+            var limits = new ExecutionOptions { Timeout = options.QueryTimeout };
+            await executor.ExplainAsync(question.DataSource, guarded, limits, cancellationToken).ConfigureAwait(false);
+            var result = await executor.ExecuteAsync(question.DataSource, guarded, limits, cancellationToken).ConfigureAwait(false);
+            var confidence = Math.Clamp(candidate.Confidence, 0, 1) * (IsEmpty(result) ? EmptyResultFactor : 1);
             return new VerificationOutcome(new VerifiedQuery(generator, candidate, guarded, result, confidence), null);
         }
         catch (QueryFailedException e)

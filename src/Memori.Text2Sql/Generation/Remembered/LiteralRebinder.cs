@@ -62,7 +62,7 @@ internal static class LiteralRebinder
     }
 
     private static bool Has(string sql, IReadOnlyList<SqlToken> tokens, string text) =>
-        tokens.Any(t => t.Kind is SqlTokenKind.String or SqlTokenKind.Number && Text(sql, t).Equals(text, StringComparison.OrdinalIgnoreCase));
+        tokens.Any(t => t.Kind is SqlTokenKind.Text or SqlTokenKind.Number && Text(sql, t).Equals(text, StringComparison.OrdinalIgnoreCase));
 
     private static bool MentionsColumn(string sql, IReadOnlyList<SqlToken> tokens, string column) =>
         tokens.Any(t => Text(sql, t).Trim('"', '`', '[', ']').Equals(column, StringComparison.OrdinalIgnoreCase));
@@ -75,7 +75,7 @@ internal static class LiteralRebinder
         {
             rebound.Append(sql, end, token.Start - end);
             var text = Text(sql, token);
-            var isLiteral = token.Kind is SqlTokenKind.String or SqlTokenKind.Number;
+            var isLiteral = token.Kind is SqlTokenKind.Text or SqlTokenKind.Number;
             rebound.Append(isLiteral && replacements.TryGetValue(text, out var replacement) ? replacement : text);
             end = token.Start + token.Length;
         }

@@ -42,7 +42,7 @@ public sealed class RememberedSqlGenerator : ISqlGenerator
 
     private static List<string> Literals(string sql, SqlDialect dialect) =>
         [.. SqlLexer.Tokenize(sql, dialect)
-            .Where(t => t is { Kind: SqlTokenKind.String, Length: > 2 })
+            .Where(t => t is { Kind: SqlTokenKind.Text, Length: > 2 })
             .Select(t => sql.Substring(t.Start + 1, t.Length - 2).Replace("''", "'", StringComparison.Ordinal))];
 
     // The new question may name the same values as the old one, or others of the database.
