@@ -44,12 +44,13 @@ internal sealed class Conversation(RecallOptions options)
         Renumber(turn.Position);
     }
 
-    /// <summary>After changes: who speaks with whom, and how long each turn is with what it borrows.</summary>
-    public void Settle()
+    /// <summary>After changes: who speaks with whom, and how long each turn is with what it borrows. Returns by how much they are longer.</summary>
+    public double Settle()
     {
+        var before = _turns.Sum(turn => turn.BorrowedLength);
         var changes = _turns.Zip(_turns.Skip(1)).Count(pair => pair.First.Memory.Speaker != pair.Second.Memory.Speaker);
         Dialogue = Math.Min(1, 2.0 * changes / Math.Max(1, _turns.Count - 1));
-        Lending = options.MonologueNeighbours + (Dialogue * (options.DialogueNeighbours - options.MonologueNeighbours));
+        Lending = Dialogue * options.Neighbours;
         for (var to = 0; to < _turns.Count; to++)
         {
             var length = 0.0;
@@ -60,6 +61,8 @@ internal sealed class Conversation(RecallOptions options)
 
             _turns[to].BorrowedLength = length;
         }
+
+        return _turns.Sum(turn => turn.BorrowedLength) - before;
     }
 
     private static bool IsBefore(IndexedMemory left, IndexedMemory right) =>

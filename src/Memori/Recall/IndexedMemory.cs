@@ -1,20 +1,22 @@
 namespace Memori.Recall;
 
 /// <summary>A memory in an index, with its terms and its place in the conversation.</summary>
-internal sealed class IndexedMemory(Memory memory, int slot, KeyValuePair<string, int>[] terms)
+/// <param name="memory">The memory.</param>
+/// <param name="slot">The place in the arrays of scores.</param>
+/// <param name="terms">Its terms, by number.</param>
+internal sealed class IndexedMemory(Memory memory, int slot, TermCount[] terms)
 {
     public Memory Memory { get; } = memory;
 
-    /// <summary>The place in the index's arrays.</summary>
     public int Slot { get; } = slot;
 
-    public KeyValuePair<string, int>[] Terms { get; } = terms;
+    public TermCount[] Terms { get; } = terms;
 
     /// <summary>The number of its terms, repetitions counted.</summary>
-    public int Length { get; } = terms.Sum(term => term.Value);
+    public int Length { get; } = terms.Sum(term => term.Count);
 
     /// <summary>Its length with what it borrows from its neighbours.</summary>
-    public double BorrowedLength { get; set; } = terms.Sum(term => term.Value);
+    public double BorrowedLength { get; set; } = terms.Sum(term => term.Count);
 
     public bool Asks { get; } = TurnForm.Asks(memory.Content);
 

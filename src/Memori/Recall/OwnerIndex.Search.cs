@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Memori.Recall;
 
 internal sealed partial class OwnerIndex
@@ -6,156 +8,121 @@ internal sealed partial class OwnerIndex
     public List<RecalledMemory> Search(RecallQuery query, Func<Memory, bool> isSeen, int limit)
     {
         _lock.EnterReadLock();
+        var parts = new List<PartScores>();
         try
         {
-            var parts = query.Parts.Select(terms => ScorePart(terms, query, isSeen)).ToList();
-            var best = new Dictionary<IndexedMemory, double>();
-            for (var i = 0; i < parts.Count; i++)
+            var (speakers, names) = _speakers.NamedIn(query.Text);
+            foreach (var part in query.Parts)
             {
-                foreach (var (entry, score) in Rank(parts, i, query))
-                {
-                    best[entry] = Math.Max(best.GetValueOrDefault(entry), score);
-                }
+                var terms = part.Where(term => !names.Contains(term.Key)).ToList();
+                parts.Add(new PartScores(_slots));
+                Score(terms.Count > 0 ? terms : part, isSeen, parts[^1]);
             }
 
-            return
-            [
-                .. best.OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key.Memory.Sequence).Take(limit)
-                    .Select(pair => new RecalledMemory(
-                        pair.Key.Memory,
-                        Math.Min(1, pair.Value),
-                        new RecallExplanation { Text = pair.Value })),
-            ];
+            return new Ranking(options, query, speakers, parts, isSeen).Best(limit);
         }
         finally
         {
             _lock.ExitReadLock();
+            parts.ForEach(part => part.Dispose());
         }
     }
 
-    private Dictionary<IndexedMemory, double> Rank(List<PartScores> parts, int index, RecallQuery query)
+    private void Score(IEnumerable<KeyValuePair<string, double>> terms, Func<Memory, bool> isSeen, PartScores scores)
     {
-        var part = parts[index];
-        var ranked = new Dictionary<IndexedMemory, double>();
-        foreach (var (entry, borrowed) in part.Borrowed)
+        var counts = ArrayPool<double>.Shared.Rent(_slots);
+        Array.Clear(counts, 0, _slots);
+        var touched = new List<IndexedMemory>();
+        foreach (var (text, share) in terms)
         {
-            var score = borrowed;
-            if (entry.Conversation is { } conversation)
+            var weight = share * Term.WeightOf(text, options);
+            if (!_terms.TryGetValue(text, out var term))
             {
-                var weight = options.MonologueCoverage + (conversation.Dialogue * (options.DialogueCoverage - options.MonologueCoverage));
-                score += weight * part.Coverage.GetValueOrDefault(conversation);
-                for (var other = 0; other < parts.Count; other++)
-                {
-                    score += other == index ? 0 : options.OtherParts * weight * parts[other].Coverage.GetValueOrDefault(conversation) * part.Possible / parts[other].Possible;
-                }
-
-                if (entry.Position > 0 && conversation.Turns[entry.Position - 1] is { Asks: true } question)
-                {
-                    score += options.AnswersQuestion * part.Own.GetValueOrDefault(question);
-                }
+                scores.AddMissing(weight * Rarity(0));
+                continue;
             }
 
-            var factor = 1.0;
-            if (entry.Asks)
+            Spread(term, isSeen, counts, touched);
+            var gain = weight * Rarity(touched.Count);
+            scores.Add(term, gain);
+            AddOwn(term, gain, isSeen, scores);
+            foreach (var entry in touched)
             {
-                factor -= options.AsksItself;
+                scores.AddBorrowed(entry, gain * Saturated(counts[entry.Slot], entry.BorrowedLength));
+                counts[entry.Slot] = 0;
             }
 
-            if (query.AsksWhen && entry.SaysTime)
-            {
-                factor += options.TimeAsked;
-            }
-
-            if (entry.Memory.Speaker is { } speaker && query.Words.Contains(speaker.ToLowerInvariant()))
-            {
-                factor += options.NamedSpeaker;
-            }
-
-            ranked[entry] = score * factor / part.Possible;
+            touched.Clear();
         }
 
-        return ranked;
+        ArrayPool<double>.Shared.Return(counts);
     }
 
-    private PartScores ScorePart(IReadOnlyList<string> terms, RecallQuery query, Func<Memory, bool> isSeen)
+    /// <summary>Counts a term in each memory that has it, and in part in the turns around that turn.</summary>
+    private static void Spread(Term term, Func<Memory, bool> isSeen, double[] counts, List<IndexedMemory> touched)
     {
-        var scores = new PartScores();
-        var counts = new Dictionary<IndexedMemory, double>();
-        var perConversation = new Dictionary<Conversation, double>();
-        var speakers = _byId.Values.Select(entry => entry.Memory.Speaker?.ToLowerInvariant()).Distinct().ToHashSet();
-        var names = query.Words.Where(speakers.Contains).SelectMany(Text.Analysis.TextAnalyzer.Terms).ToHashSet();
-        var kept = terms.Where(term => !names.Contains(term)).ToList();
-        foreach (var term in kept.Count > 0 ? kept : terms)
+        foreach (var (entry, count) in term.Postings)
         {
-            counts.Clear();
-            perConversation.Clear();
-            var weight = term.Length == 1 && term[0] > 255 ? options.SingleHan : 1;
-            foreach (var (entry, count) in _postings.GetValueOrDefault(term) ?? [])
+            if (!isSeen(entry.Memory))
             {
-                if (!isSeen(entry.Memory))
-                {
-                    continue;
-                }
-
-                if (entry.Conversation is not { } conversation)
-                {
-                    counts[entry] = counts.GetValueOrDefault(entry) + count;
-                    continue;
-                }
-
-                var last = Math.Min(conversation.Turns.Count - 1, entry.Position + Conversation.Reach);
-                for (var to = Math.Max(0, entry.Position - Conversation.Reach); to <= last; to++)
-                {
-                    var turn = conversation.Turns[to];
-                    if (to == entry.Position || isSeen(turn.Memory))
-                    {
-                        counts[turn] = counts.GetValueOrDefault(turn) + (count * conversation.Lent(entry.Position, to));
-                    }
-                }
+                continue;
             }
 
-            var idf = weight * Math.Log(1 + ((_byId.Count - counts.Count + 0.5) / (counts.Count + 0.5)));
-            scores.Possible += idf * (options.Saturation + 1);
-            foreach (var (entry, count) in counts)
+            if (entry.Conversation is not { Lending: > 0 } conversation)
             {
-                var gain = idf * Saturated(count, entry.BorrowedLength);
-                scores.Borrowed[entry] = scores.Borrowed.GetValueOrDefault(entry) + gain;
+                Touch(entry, count);
+                continue;
             }
 
-            foreach (var (entry, count) in _postings.GetValueOrDefault(term) ?? [])
+            var last = Math.Min(conversation.Turns.Count - 1, entry.Position + Conversation.Reach);
+            for (var to = Math.Max(0, entry.Position - Conversation.Reach); to <= last; to++)
             {
-                if (isSeen(entry.Memory))
+                if (to == entry.Position || isSeen(conversation.Turns[to].Memory))
                 {
-                    var gain = idf * Saturated(count, entry.BorrowedLength);
-                    scores.Own[entry] = scores.Own.GetValueOrDefault(entry) + gain;
-                    if (entry.Conversation is { } conversation)
-                    {
-                        perConversation[conversation] = Math.Max(perConversation.GetValueOrDefault(conversation), gain);
-                    }
+                    Touch(conversation.Turns[to], count * conversation.Lent(entry.Position, to));
                 }
-            }
-
-            foreach (var (conversation, gain) in perConversation)
-            {
-                scores.Coverage[conversation] = scores.Coverage.GetValueOrDefault(conversation) + gain;
             }
         }
 
-        return scores;
+        void Touch(IndexedMemory entry, double count)
+        {
+            if (counts[entry.Slot] == 0)
+            {
+                touched.Add(entry);
+            }
+
+            counts[entry.Slot] += count;
+        }
     }
 
+    private void AddOwn(Term term, double gain, Func<Memory, bool> isSeen, PartScores scores)
+    {
+        var best = new Dictionary<Conversation, double>();
+        foreach (var (entry, count) in term.Postings)
+        {
+            if (!isSeen(entry.Memory))
+            {
+                continue;
+            }
+
+            var own = gain * Saturated(count, entry.BorrowedLength);
+            scores.AddOwn(entry, own);
+            if (entry.Conversation is { Dialogue: < 1 } conversation)
+            {
+                best[conversation] = Math.Max(best.GetValueOrDefault(conversation), own);
+            }
+        }
+
+        foreach (var (conversation, own) in best)
+        {
+            scores.AddCoverage(conversation, own);
+        }
+    }
+
+    /// <summary>BM25's inverse document frequency.</summary>
+    private double Rarity(int memories) => Math.Log(1 + ((_byId.Count - memories + 0.5) / (memories + 0.5)));
+
+    /// <summary>BM25's frequency part, 0–1.</summary>
     private double Saturated(double count, double length) =>
-        count * (options.Saturation + 1)
-        / (count + (options.Saturation * (1 - options.LengthNormalisation + (options.LengthNormalisation * length / _averageLength))));
-
-    private sealed class PartScores
-    {
-        public Dictionary<IndexedMemory, double> Own { get; } = [];
-
-        public Dictionary<IndexedMemory, double> Borrowed { get; } = [];
-
-        public Dictionary<Conversation, double> Coverage { get; } = [];
-
-        public double Possible { get; set; }
-    }
+        count / (count + (options.Saturation * (1 - options.LengthNormalisation + (options.LengthNormalisation * length / AverageLength))));
 }

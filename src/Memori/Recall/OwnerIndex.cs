@@ -9,12 +9,14 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
 {
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly Dictionary<string, IndexedMemory> _byId = [];
-    private readonly Dictionary<string, List<Posting>> _postings = [];
+    private readonly Dictionary<string, Term> _terms = [];
     private readonly Dictionary<(string? Session, string? Namespace), Conversation> _conversations = [];
-    private readonly List<IndexedMemory?> _slots = [];
-    private readonly Stack<int> _free = new();
     private readonly HashSet<Conversation> _unsettled = [];
-    private double _averageLength;
+    private readonly Speakers _speakers = new();
+    private readonly Stack<int> _freeSlots = new();
+    private int _slots;
+    private int _termNumber;
+    private double _totalLength;
     private long _version;
 
     /// <summary>Held by the one who brings the index up to date.</summary>
@@ -22,6 +24,8 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
 
     /// <summary>The owner's version that the index reflects.</summary>
     public long Version => Interlocked.Read(ref _version);
+
+    private double AverageLength => _byId.Count == 0 ? 1 : Math.Max(1, _totalLength / _byId.Count);
 
     /// <summary>Brings the index to the version of <paramref name="changes"/>, which follow its own.</summary>
     public void Apply(OwnerChanges changes)
@@ -43,7 +47,12 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
                 }
             }
 
-            Settle();
+            foreach (var conversation in _unsettled)
+            {
+                _totalLength += conversation.Settle();
+            }
+
+            _unsettled.Clear();
             Interlocked.Exchange(ref _version, changes.Version);
         }
         finally
@@ -58,38 +67,15 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
         Refreshing.Dispose();
     }
 
-    private void Settle()
-    {
-        foreach (var conversation in _unsettled)
-        {
-            conversation.Settle();
-        }
-
-        _unsettled.Clear();
-        _averageLength = _byId.Count == 0 ? 1 : Math.Max(1, _byId.Values.Average(entry => entry.BorrowedLength));
-    }
-
     private void Add(Memory memory)
     {
-        var counts = new Dictionary<string, int>();
-        foreach (var term in TextAnalyzer.Terms(memory.Content))
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, term, out _)++;
-        }
-
-        if (!_free.TryPop(out var slot))
-        {
-            slot = _slots.Count;
-            _slots.Add(null);
-        }
-
-        var entry = new IndexedMemory(memory, slot, [.. counts]);
-        _slots[slot] = entry;
+        var entry = new IndexedMemory(memory, _freeSlots.TryPop(out var free) ? free : _slots++, TermsOf(memory));
         _byId[memory.Id] = entry;
+        _totalLength += entry.BorrowedLength;
+        _speakers.Add(memory.Speaker);
         foreach (var (term, count) in entry.Terms)
         {
-            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_postings, term, out _);
-            (list ??= []).Add(new Posting(entry, count));
+            term.Postings.Add(new Posting(entry, count));
         }
 
         if (memory.Kind == MemoryKind.Conversation)
@@ -100,6 +86,20 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
         }
     }
 
+    private TermCount[] TermsOf(Memory memory)
+    {
+        var counts = new Dictionary<Term, int>();
+        IEnumerable<string> dates = memory.OccurredAt is { } time ? MentionedDates.TermsOf(time) : [];
+        foreach (var text in TextAnalyzer.Terms(memory.Content).Concat(dates))
+        {
+            ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, text, out _);
+            term ??= new Term(text, _termNumber++);
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, term, out _)++;
+        }
+
+        return [.. counts.Select(pair => new TermCount(pair.Key, pair.Value)).OrderBy(pair => pair.Term.Number)];
+    }
+
     private void Remove(string id)
     {
         if (!_byId.Remove(id, out var entry))
@@ -107,30 +107,26 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
             return;
         }
 
-        _slots[entry.Slot] = null;
-        _free.Push(entry.Slot);
+        _freeSlots.Push(entry.Slot);
+        _totalLength -= entry.BorrowedLength;
+        _speakers.Remove(entry.Memory.Speaker);
         foreach (var (term, _) in entry.Terms)
         {
-            var list = _postings[term];
-            list.RemoveAll(posting => posting.Entry == entry);
-            if (list.Count == 0)
+            term.Postings.RemoveAt(term.Postings.FindLastIndex(posting => posting.Entry == entry));
+            if (term.Postings.Count == 0)
             {
-                _postings.Remove(term);
+                _terms.Remove(term.Text);
             }
         }
 
-        if (entry.Conversation is not { } conversation)
+        if (entry.Conversation is { } conversation)
         {
-            return;
-        }
-
-        conversation.Remove(entry);
-        _unsettled.Add(conversation);
-        if (conversation.Turns.Count == 0)
-        {
-            _conversations.Remove((entry.Memory.SessionId, entry.Memory.Namespace));
+            conversation.Remove(entry);
+            _unsettled.Add(conversation);
+            if (conversation.Turns.Count == 0)
+            {
+                _conversations.Remove((entry.Memory.SessionId, entry.Memory.Namespace));
+            }
         }
     }
-
-    private readonly record struct Posting(IndexedMemory Entry, int Count);
 }

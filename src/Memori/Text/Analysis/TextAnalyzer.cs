@@ -13,6 +13,7 @@ internal static class TextAnalyzer
     public static List<string> Terms(string text)
     {
         var terms = new List<string>();
+        var classes = new HashSet<string>(StringComparer.Ordinal);
         var normal = text.Normalize(NormalizationForm.FormKC);
         var i = 0;
         while (i < normal.Length)
@@ -26,6 +27,7 @@ internal static class TextAnalyzer
                 }
 
                 AddHan(normal.AsSpan(start, i - start), terms);
+                Concepts.AddOfHan(normal.AsSpan(start, i - start), classes);
             }
             else if (char.IsLetterOrDigit(normal[i]) || char.IsSurrogate(normal[i]))
             {
@@ -34,7 +36,7 @@ internal static class TextAnalyzer
                     i++;
                 }
 
-                AddWord(normal[start..Math.Max(i, start + 1)], terms);
+                AddWord(normal[start..Math.Max(i, start + 1)], terms, classes);
                 i = Math.Max(i, start + 1);
             }
             else
@@ -43,6 +45,7 @@ internal static class TextAnalyzer
             }
         }
 
+        terms.AddRange(classes);
         return terms;
     }
 
@@ -51,7 +54,7 @@ internal static class TextAnalyzer
         || (text[i] is '\'' or '’' && i + 1 < text.Length && char.IsLetter(text[i + 1]))
         || (text[i] is '.' && i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1]));
 
-    private static void AddWord(string word, List<string> terms)
+    private static void AddWord(string word, List<string> terms, HashSet<string> classes)
     {
         var lower = word.ToLowerInvariant().Replace('’', '\'');
         var apostrophe = lower.IndexOf('\'', StringComparison.Ordinal);
@@ -66,7 +69,18 @@ internal static class TextAnalyzer
             return;
         }
 
-        terms.Add(lower.All(char.IsAsciiLetter) ? EnglishStemmer.Stem(lower) : lower.TrimStart('0') is { Length: > 0 } number && char.IsDigit(lower[0]) ? number : lower);
+        if (!lower.All(char.IsAsciiLetter))
+        {
+            terms.Add(char.IsAsciiDigit(lower[0]) && lower.TrimStart('0') is { Length: > 0 } number ? number : lower);
+            return;
+        }
+
+        var stem = EnglishStemmer.Stem(IrregularForms.BaseOf(lower));
+        terms.Add(stem);
+        foreach (var name in Concepts.OfStem(stem))
+        {
+            classes.Add(name);
+        }
     }
 
     private static string Contraction(string word, int apostrophe)
