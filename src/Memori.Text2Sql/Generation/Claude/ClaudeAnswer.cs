@@ -42,11 +42,11 @@ internal sealed record ClaudeAnswer
 
     public string? Interpretation { get; init; }
 
-    public IReadOnlyList<Ambiguity>? Ambiguities { get; init; }
+    public IReadOnlyList<Ambiguity?>? Ambiguities { get; init; }
 
     public string? Decision { get; init; }
 
-    public IReadOnlyList<Filter>? Filters { get; init; }
+    public IReadOnlyList<Filter?>? Filters { get; init; }
 
     public IReadOnlyList<string?>? Assumptions { get; init; }
 

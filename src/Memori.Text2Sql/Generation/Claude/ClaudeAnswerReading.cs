@@ -26,8 +26,7 @@ internal static class ClaudeAnswerReading
             return null;
         }
 
-        var ambiguities = answer.Ambiguities ?? [];
-        var doubt = ambiguities.FirstOrDefault(ambiguity => ambiguity.Material) ?? (ambiguities is [var first, ..] ? first : null);
+        var doubt = (answer.Ambiguities ?? []).OfType<ClaudeAnswer.Ambiguity>().OrderByDescending(ambiguity => ambiguity.Material).FirstOrDefault();
         var text = string.IsNullOrWhiteSpace(doubt?.Phrase)
             ? new LocalizedText("Could you say more exactly what you mean?", "能否说得更具体一些?")
             : new LocalizedText($"What do you mean by “{Cut(doubt.Phrase)}”?", $"“{Cut(doubt.Phrase)}”指的是什么?");
@@ -40,8 +39,8 @@ internal static class ClaudeAnswerReading
     private static double Confidence(ClaudeAnswer answer, bool repaired)
     {
         var confidence = 0.75;
-        confidence -= answer.Filters?.Any(filter => filter.Source == "guessed") == true ? 0.20 : 0;
-        confidence -= answer.Ambiguities?.Any(ambiguity => ambiguity.Material) == true ? 0.15 : 0;
+        confidence -= answer.Filters?.Any(filter => filter?.Source == "guessed") == true ? 0.20 : 0;
+        confidence -= answer.Ambiguities?.Any(ambiguity => ambiguity?.Material == true) == true ? 0.15 : 0;
         confidence -= answer.Assumptions is { Count: > 0 } ? 0.05 : 0;
         confidence -= repaired ? 0.10 : 0;
         return Math.Round(confidence, 2);

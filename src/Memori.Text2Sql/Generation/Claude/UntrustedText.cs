@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Memori.Text2Sql.Generation.Claude;
@@ -14,7 +13,7 @@ internal static partial class UntrustedText
     public static string Quote(string text, int maxCharacters = 2_000)
     {
         var cut = text.Length <= maxCharacters ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[maxCharacters - 1]) ? maxCharacters - 1 : maxCharacters)}…";
-        var json = JsonEncodedText.Encode(cut, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
+        var json = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(cut);
         return $"\"{json.Replace("<", "\\u003c", StringComparison.Ordinal).Replace(">", "\\u003e", StringComparison.Ordinal)}\"";
     }
 
