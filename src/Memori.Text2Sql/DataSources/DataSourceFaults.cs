@@ -80,6 +80,11 @@ internal static class DataSourceFaults
         new LocalizedText($"{key} failed: {message}", $"{key} 出错:{message}"),
         cause);
 
+    public static MemoriException NotReadOnly(string key) => new(
+        FaultKind.Backend,
+        "datasource-not-read-only",
+        new LocalizedText($"{key} did not give a read-only transaction: nothing was run.", $"{key} 未能提供只读事务,因此没有执行任何查询。"));
+
     public static MemoriException BadCsv(string path, string english, string chinese, Exception? cause = null) => new(
         FaultKind.BadRequest,
         "csv-unreadable",
