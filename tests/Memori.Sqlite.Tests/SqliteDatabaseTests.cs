@@ -34,14 +34,14 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Write_ThatThrows_LeavesNothing_AndOthersGoOn()
     {
-        var writes = Enumerable.Range(0, 100).Select(number => Record.ExceptionAsync(() => _database.WriteAsync(
+        var writes = Enumerable.Range(0, 100).Select(number => Record.ExceptionAsync(async () => await _database.WriteAsync(
             (transaction, _) =>
             {
                 Execute(transaction, $"INSERT INTO note VALUES ('{number} first')");
                 Execute(transaction, number % 2 == 0 ? $"INSERT INTO note VALUES ('{number} second')" : $"INSERT INTO note VALUES ('{number} first')");
                 return Task.FromResult(true);
             },
-            Cancellation)));
+            Cancellation)).AsTask());
 
         var failures = await Task.WhenAll(writes);
 
