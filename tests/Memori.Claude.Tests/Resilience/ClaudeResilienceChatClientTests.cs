@@ -83,7 +83,7 @@ public sealed class ClaudeResilienceChatClientTests
     }
 
     [Theory]
-    [InlineData(61, 180)]
+    [InlineData(61, 300)]
     [InlineData(50, 45)]
     public async Task A_wait_that_is_too_long_or_outlasts_the_deadline_fails_at_once(int retryAfter, int total)
     {
@@ -127,8 +127,8 @@ public sealed class ClaudeResilienceChatClientTests
         for (var attempt = 1; attempt <= 2; attempt++)
         {
             await claude.Emulator.ReceivedAsync(attempt);
-            await claude.Time.WaitedForAsync(TimeSpan.FromSeconds(60));
-            claude.Time.Advance(TimeSpan.FromSeconds(60));
+            await claude.Time.WaitedForAsync(TimeSpan.FromSeconds(120));
+            claude.Time.Advance(TimeSpan.FromSeconds(120));
         }
 
         (await Should.ThrowAsync<ClaudeTimeoutException>(answer)).Code.ShouldBe("claude-timeout");
