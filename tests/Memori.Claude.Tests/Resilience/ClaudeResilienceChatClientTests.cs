@@ -7,12 +7,12 @@ namespace Memori.Claude.Tests.Resilience;
 public sealed class ClaudeResilienceChatClientTests
 {
     [Theory]
-    [InlineData(400, typeof(ClaudeRequestException), "claude-invalid-request", FaultKind.BadRequest)]
+    [InlineData(400, typeof(ClaudeRequestException), "claude-invalid-request", FaultKind.Backend)]
     [InlineData(401, typeof(ClaudeAuthenticationException), "claude-authentication", FaultKind.Backend)]
     [InlineData(402, typeof(ClaudeSpendLimitException), "claude-billing", FaultKind.Budget)]
     [InlineData(403, typeof(ClaudeAuthenticationException), "claude-permission", FaultKind.Backend)]
-    [InlineData(404, typeof(ClaudeRequestException), "claude-not-found", FaultKind.BadRequest)]
-    [InlineData(413, typeof(ClaudeRequestException), "claude-request-too-large", FaultKind.BadRequest)]
+    [InlineData(404, typeof(ClaudeRequestException), "claude-not-found", FaultKind.Backend)]
+    [InlineData(413, typeof(ClaudeRequestException), "claude-request-too-large", FaultKind.Backend)]
     public async Task A_fault_of_the_request_is_typed_and_not_retried(int status, Type type, string code, FaultKind kind)
     {
         foreach (var stream in (bool[])[false, true])
