@@ -30,7 +30,7 @@ public static class ClaudeChatClient
     }
 
     internal static IChatClient Create(ClaudeOptions options, ModelCatalog catalog, TimeProvider time, ILoggerFactory loggers, Func<double>? random) =>
-        new SdkChatClient(Sdk(options, time), options)
+        new SdkChatClient(Sdk(options, time), options, catalog)
             .UseClaudeResilience(options, time, loggers.CreateLogger<ClaudeResilienceChatClient>(), random)
             .UseMetering(catalog, options.Model, time, loggers.CreateLogger<MeteringChatClient>())
             .UseCacheBreakpoints()
@@ -56,19 +56,4 @@ public static class ClaudeChatClient
             Timeout = Timeout.InfiniteTimeSpan,
         },
     };
-
-    /// <summary>The SDK's own client, disposed with its connections.</summary>
-    private sealed class SdkChatClient(AnthropicClient sdk, ClaudeOptions options)
-        : DelegatingChatClient(sdk.AsIChatClient(options.Model, options.MaxOutputTokens))
-    {
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                sdk.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
-    }
 }

@@ -18,11 +18,11 @@ public sealed class ClaudeOptions
     /// <summary>A JSON file that extends the built-in model catalogue, or null. Default null.</summary>
     public string? CatalogPath { get; set; }
 
-    /// <summary>The time of one attempt: to the whole answer, or to the first event of a stream. Default 60 s; 1 s to 1 h.</summary>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>The time of one attempt: to the whole answer, or to the first event of a stream. Default 120 s; 1 s to 1 h.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>The time of all attempts and the waits between them. Default 180 s; at least <see cref="Timeout"/>, at most 1 day.</summary>
-    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(180);
+    /// <summary>The time of all attempts and the waits between them, to the first event of a stream. Default 300 s; at least <see cref="Timeout"/>, at most 1 day.</summary>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(300);
 
     /// <summary>The longest silence inside a response, pings included. Default 30 s; 1 s to 1 h.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -18,13 +18,13 @@ public sealed partial class ModelRulesChatClient(IChatClient innerClient, ModelC
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
-    /// <exception cref="MemoriException"><c>unknown-model</c>, <c>model-retired</c>.</exception>
+    /// <exception cref="MemoriException"><c>unknown-model</c>, <c>model-retired</c>, <c>model-without-structured-output</c>.</exception>
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         await base.GetResponseAsync(messages, Fit(options), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    /// <exception cref="MemoriException"><c>unknown-model</c>, <c>model-retired</c>.</exception>
+    /// <exception cref="MemoriException"><c>unknown-model</c>, <c>model-retired</c>, <c>model-without-structured-output</c>.</exception>
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         base.GetStreamingResponseAsync(messages, Fit(options), cancellationToken);
@@ -32,6 +32,11 @@ public sealed partial class ModelRulesChatClient(IChatClient innerClient, ModelC
     private ChatOptions Fit(ChatOptions? asked)
     {
         var model = Resolve(asked?.ModelId ?? options.Model);
+        if (asked?.ResponseFormat is ChatResponseFormatJson { Schema: not null } && !model.StructuredOutput)
+        {
+            throw CatalogFaults.WithoutStructuredOutput(model.Id);
+        }
+
         var fitted = asked?.Clone() ?? new ChatOptions();
         fitted.ModelId = model.Id;
         fitted.MaxOutputTokens = Math.Min(asked?.MaxOutputTokens ?? options.MaxOutputTokens, model.MaxOutputTokens);
@@ -44,6 +49,7 @@ public sealed partial class ModelRulesChatClient(IChatClient innerClient, ModelC
         fitted.Temperature = null;
         fitted.TopP = null;
         fitted.TopK = null;
+        fitted.Reasoning = model.Thinking == ThinkingKind.None ? null : fitted.Reasoning;
         return fitted;
     }
 

@@ -30,6 +30,13 @@ internal static class CatalogFaults
             $"The catalogue has no price for {id} on {Iso(day)}.",
             $"模型目录中没有 {id} 在 {Iso(day)} 的价格。"));
 
+    public static MemoriException WithoutStructuredOutput(string id) => new(
+        FaultKind.BadRequest,
+        "model-without-structured-output",
+        new LocalizedText(
+            $"The model {id} can't be held to a JSON schema; choose another one.",
+            $"模型 {id} 不支持按 JSON 模式输出,请选择其他模型。"));
+
     public static MemoriException Invalid(string file, IReadOnlyCollection<string> errors, Exception? cause = null)
     {
         var list = string.Join(" ", errors);

@@ -48,9 +48,9 @@ public class ClaudeException : MemoriException
 public sealed class ClaudeAuthenticationException(string code, LocalizedText text, Exception? innerException = null)
     : ClaudeException(FaultKind.Backend, code, text, innerException);
 
-/// <summary>The API did not accept the request (400, 404, 413 and the like).</summary>
+/// <summary>The API did not accept the request as we made it (400, 404, 413 and the like): not a mistake of whoever asked us.</summary>
 public sealed class ClaudeRequestException(string code, LocalizedText text, Exception? innerException = null)
-    : ClaudeException(FaultKind.BadRequest, code, text, innerException);
+    : ClaudeException(FaultKind.Backend, code, text, innerException);
 
 /// <summary>Too many requests or tokens for now (429).</summary>
 public sealed class ClaudeRateLimitException(LocalizedText text, Exception? innerException = null)

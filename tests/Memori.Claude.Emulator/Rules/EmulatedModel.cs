@@ -16,10 +16,10 @@ internal sealed record EmulatedModel(string Id, int Window, int MaxOutput)
         new("claude-opus-5", 1_000_000, 128_000),
         new("claude-sonnet-5", 1_000_000, 128_000),
         new("claude-sonnet-4-6", 1_000_000, 64_000) { TakesSampling = true, TakesThinkingBudget = true, TokenFactor = 1 },
-        new("claude-haiku-4-5-20251001", 200_000, 64_000) { TakesSampling = true, TakesPrefill = true, TakesThinkingBudget = true, TokenFactor = 1 },
+        new("claude-haiku-4-5-20251001", 200_000, 64_000) { TakesSampling = true, TakesPrefill = true, TakesThinkingBudget = true, TakesAdaptiveThinking = false, TokenFactor = 1 },
         new("claude-sonnet-4-5-20250929", 200_000, 64_000)
         {
-            TakesSampling = true, TakesPrefill = true, TakesThinkingBudget = true, TokenFactor = 1, Retires = new DateOnly(2026, 11, 30),
+            TakesSampling = true, TakesPrefill = true, TakesThinkingBudget = true, TakesAdaptiveThinking = false, TokenFactor = 1, Retires = new DateOnly(2026, 11, 30),
         },
         new("claude-3-5-sonnet-20241022", 200_000, 8_192) { TokenFactor = 1, Retires = new DateOnly(2025, 10, 28) },
         new("claude-3-haiku-20240307", 200_000, 4_096) { TokenFactor = 1, Retires = new DateOnly(2026, 4, 20) },
@@ -37,6 +37,9 @@ internal sealed record EmulatedModel(string Id, int Window, int MaxOutput)
     public bool TakesPrefill { get; init; }
 
     public bool TakesThinkingBudget { get; init; }
+
+    /// <summary>From 4.6 on.</summary>
+    public bool TakesAdaptiveThinking { get; init; } = true;
 
     public bool RefusesForcedTools { get; init; }
 

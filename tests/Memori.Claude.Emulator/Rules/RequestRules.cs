@@ -93,7 +93,10 @@ internal static partial class RequestRules
                     "max_tokens must be greater than thinking.budget_tokens");
                 Require(body["temperature"].Number() is null or 1, "temperature may only be set to 1 when thinking is enabled");
                 break;
-            case "adaptive" or "disabled":
+            case "adaptive":
+                Require(model.TakesAdaptiveThinking, "thinking: 'adaptive' is not supported by this model");
+                break;
+            case "disabled":
                 break;
             default:
                 throw Invalid("thinking: Input tag does not match any of the expected tags: 'enabled', 'disabled', 'adaptive'");

@@ -7,12 +7,12 @@ namespace Memori.Claude.Tests.Resilience;
 public sealed class ClaudeResilienceChatClientTests
 {
     [Theory]
-    [InlineData(400, typeof(ClaudeRequestException), "claude-invalid-request", FaultKind.BadRequest)]
+    [InlineData(400, typeof(ClaudeRequestException), "claude-invalid-request", FaultKind.Backend)]
     [InlineData(401, typeof(ClaudeAuthenticationException), "claude-authentication", FaultKind.Backend)]
     [InlineData(402, typeof(ClaudeSpendLimitException), "claude-billing", FaultKind.Budget)]
     [InlineData(403, typeof(ClaudeAuthenticationException), "claude-permission", FaultKind.Backend)]
-    [InlineData(404, typeof(ClaudeRequestException), "claude-not-found", FaultKind.BadRequest)]
-    [InlineData(413, typeof(ClaudeRequestException), "claude-request-too-large", FaultKind.BadRequest)]
+    [InlineData(404, typeof(ClaudeRequestException), "claude-not-found", FaultKind.Backend)]
+    [InlineData(413, typeof(ClaudeRequestException), "claude-request-too-large", FaultKind.Backend)]
     public async Task A_fault_of_the_request_is_typed_and_not_retried(int status, Type type, string code, FaultKind kind)
     {
         foreach (var stream in (bool[])[false, true])
@@ -83,7 +83,7 @@ public sealed class ClaudeResilienceChatClientTests
     }
 
     [Theory]
-    [InlineData(61, 180)]
+    [InlineData(61, 300)]
     [InlineData(50, 45)]
     public async Task A_wait_that_is_too_long_or_outlasts_the_deadline_fails_at_once(int retryAfter, int total)
     {
@@ -127,8 +127,8 @@ public sealed class ClaudeResilienceChatClientTests
         for (var attempt = 1; attempt <= 2; attempt++)
         {
             await claude.Emulator.ReceivedAsync(attempt);
-            await claude.Time.WaitedForAsync(TimeSpan.FromSeconds(60));
-            claude.Time.Advance(TimeSpan.FromSeconds(60));
+            await claude.Time.WaitedForAsync(TimeSpan.FromSeconds(120));
+            claude.Time.Advance(TimeSpan.FromSeconds(120));
         }
 
         (await Should.ThrowAsync<ClaudeTimeoutException>(answer)).Code.ShouldBe("claude-timeout");

@@ -63,6 +63,11 @@ public sealed partial class ClaudeSqlGenerator(IChatClient client, ClaudeGenerat
                 },
                 cancellationToken).ConfigureAwait(false);
         }
+        catch (MemoriException cause) when (cause.Kind == FaultKind.BadRequest)
+        {
+            // Which model is asked, and with what, is our setting, not a mistake of the person who asks.
+            throw new MemoriException(FaultKind.Backend, cause.Code, cause.Text, cause);
+        }
         catch (Exception cause) when (cause is not MemoriException && !cancellationToken.IsCancellationRequested)
         {
             throw new MemoriException(

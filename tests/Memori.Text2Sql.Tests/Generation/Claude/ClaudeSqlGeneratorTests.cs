@@ -182,6 +182,24 @@ public sealed class ClaudeSqlGeneratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_that_is_not_known_is_no_mistake_of_the_person_who_asks()
+    {
+        var fault = await Should.ThrowAsync<MemoriException>(GenerateAsync(new ClaudeGenerationOptions { Model = "claude-99" }));
+        fault.Code.ShouldBe("unknown-model");
+        fault.Kind.ShouldBe(FaultKind.Backend);
+    }
+
+    [Fact]
+    public async Task Without_values_a_repair_keeps_the_databases_quotes_to_itself()
+    {
+        _emulator.Enqueue(Reply.Json(Answer(Sql)));
+        await new ClaudeSqlGenerator(_client, new ClaudeGenerationOptions { SendValues = false }).RepairAsync(
+            Questions.Library, new SqlCandidate("SELECT CAST(name AS INTEGER) FROM member", 0.75), "invalid input: \"Ada Lovelace\"", TestContext.Current.CancellationToken);
+        _emulator.Requests.Single().LastText.ShouldContain("invalid input: …");
+        _emulator.Requests.Single().RawBody.ShouldNotContain("Lovelace");
+    }
+
+    [Fact]
     public async Task Any_other_clients_failure_is_typed_too()
     {
         using var sdk = new Anthropic.AnthropicClient { BaseUrl = _emulator.BaseUrl.AbsoluteUri, ApiKey = "k", MaxRetries = 0 };
