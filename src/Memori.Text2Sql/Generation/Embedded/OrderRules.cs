@@ -21,6 +21,12 @@ internal static class OrderRules
         var cue = reading[i].Cue!;
         var before = reading.Chinese || cue.Argument == "end";
         reading.Take(i);
+        if (cue.Argument.Length == 0 && Enumerable.Range(i + 1, reading.Count - i - 1).Any(n => reading.IsFreeCue(n, CueKind.Order) && !reading[n].Text.Contains("sort", StringComparison.OrdinalIgnoreCase) && reading[n].Cue!.Argument is "asc" or "desc" or "alpha")
+            && !reading.IsFreeColumn(reading.After(i, CueKind.By, CueKind.Soft)))
+        {
+            return;
+        }
+
         var descending = Descending(reading, i, cue);
         var at = before ? i - 1 : reading.After(i, CueKind.By, CueKind.Soft, CueKind.Direction, CueKind.Order, CueKind.Distinct);
         if (before && (reading.Is(at, CueKind.By) || reading.Is(at, CueKind.Direction)))
@@ -148,8 +154,18 @@ internal static class OrderRules
     {
         for (var at = i - 1; at >= 0; at--)
         {
+            if (reading.IsTable(at) && reading.Is(at - 1, CueKind.Count))
+            {
+                return new Term(Aggregate.Count, null);
+            }
+
             if (reading[at].IsSchema && reading[at].Columns.Count > 0 && !(reading.IsTable(at) && reading[at].BestColumn < 0.9))
             {
+                if (reading.Is(at - 1, CueKind.Count) && !reading.Chinese)
+                {
+                    return new Term(Aggregate.Count, null);
+                }
+
                 return new Term(Aggregate.None, new Slot(reading[at].Columns, at) { Owner = reading.OwnerOf(at) });
             }
         }

@@ -19,7 +19,10 @@ internal static class ProjectionRules
             var mention = reading[i];
             if (mention.IsBreak)
             {
-                pending.Clear();
+                if (mention.Text is not ("," or "，" or "、"))
+                {
+                    pending.Clear();
+                }
             }
             else if (mention.Is(CueKind.Distinct))
             {
@@ -73,7 +76,13 @@ internal static class ProjectionRules
             return;
         }
 
-        // The same word said twice asks once.
+        if (pending.Count == 0 && reading.IsName(i) && (reading.OwnerOf(i) ?? reading.NearestTable(i)) is { Display.Count: > 1 } named && !reading[i].Columns.Any(c => c.Column.Table == named && c.Score > 0.9))
+        {
+            reading.Take(i);
+            reading.Projections.Add(new DisplayProjection(named));
+            return;
+        }
+
         var slot = reading.SlotOf(i);
         if (pending.Count > 0 && slot.Candidates.Any(c => c.Column.IsNumeric || c.Column.IsDate || TimeRules.HoldsTimes(c.Column)))
         {

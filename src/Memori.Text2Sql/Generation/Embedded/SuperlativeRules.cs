@@ -13,6 +13,12 @@ internal static class SuperlativeRules
             {
                 Superlative(reading, i);
             }
+            else if (reading.IsFreeCue(i, CueKind.Aggregate) && reading[i].Cue!.Argument is "max" or "min" && reading.Zones[i] == Zone.Condition && !reading.Chinese && reading.IsFreeColumn(i + 1))
+            {
+                reading.Take(i);
+                reading.Order.Add(new OrderKey(new Term(Aggregate.None, reading.SlotOf(i + 1)), reading[i].Cue!.Argument == "max"));
+                reading.Limit ??= 1;
+            }
         }
     }
 
@@ -53,7 +59,7 @@ internal static class SuperlativeRules
             reading.Take(limitAt);
         }
 
-        reading.Limit ??= limit ?? 1;
+        reading.Limit ??= limit ?? CountedTable(reading) ?? 1;
     }
 
     private static int? LimitAt(Reading reading, int i, out int at)
@@ -65,6 +71,22 @@ internal static class SuperlativeRules
                 && reading.Gap(Math.Min(candidate, i), Math.Max(candidate, i)) <= 1)
             {
                 at = candidate;
+                return (int)n;
+            }
+        }
+
+        return null;
+    }
+
+    // "the 3 departments with the most courses"
+    private static int? CountedTable(Reading reading)
+    {
+        for (var at = 0; at + 1 < reading.Count; at++)
+        {
+            if (reading.IsFreeNumber(at) && reading.Zones[at] == Zone.Projection && reading[at].Number is > 0 and <= 100 and { } n && reading[at + 1].IsSchema && reading.Gap(at, at + 1) <= 1
+                && !reading.Is(at - 1, CueKind.Compare))
+            {
+                reading.Take(at);
                 return (int)n;
             }
         }

@@ -10,7 +10,7 @@ internal static class ValueRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (!reading.IsFree(i) || reading[i].Cue is not null || reading[i].IsBreak || reading[i].IsSchema)
+            if (!reading.IsFree(i) || reading[i].Cue is not null || reading[i].IsBreak || reading[i].IsSchema || reading.IsFreeNumber(i))
             {
                 continue;
             }
@@ -129,11 +129,11 @@ internal static class ValueRules
     // The column named beside a value: "nationality is Russia", "'cancelled' order status", 国籍是中国.
     private static int NeighbourColumn(Reading reading, int i, Dictionary<ColumnNode, string> stored)
     {
-        var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare, CueKind.Either, CueKind.Both, CueKind.Like);
+        var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare, CueKind.Either, CueKind.Both, CueKind.Like, CueKind.By);
         if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 6)
         {
             var shared = reading[before].Columns.Any(c => stored.ContainsKey(c.Column));
-            var linked = before == i - 1 ? reading.Gap(before, i) <= 2 : reading[before + 1].Cue?.Kind is CueKind.Be or CueKind.Compare or CueKind.Not or CueKind.Like or CueKind.Soft;
+            var linked = before == i - 1 ? reading.Gap(before, i) <= 2 : reading[before + 1].Cue?.Kind is CueKind.Be or CueKind.Compare or CueKind.Not or CueKind.Like or CueKind.Soft or CueKind.By;
             if (shared || (stored.Count == 0 && linked && (!reading.IsTable(before) || reading[before].BestColumn > 0.9)))
             {
                 return before;
