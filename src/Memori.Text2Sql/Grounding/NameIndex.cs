@@ -15,6 +15,7 @@ internal sealed class NameIndex
 {
     private const double Threshold = 0.34;
     private const double StemWeight = 0.8;
+    private const double WithoutId = 0.5;
 
     // No name is met by a function word alone.
     private const double Light = 0.06;
@@ -96,7 +97,9 @@ internal sealed class NameIndex
             }
         }
 
-        return end == start ? null : (end, gained / name.TotalWeight);
+        // "customer" alone is no customer_id.
+        var factor = name.Words.Length > 1 && name.Words[^1] == "id" && !used[^1] ? WithoutId : 1;
+        return end == start ? null : (end, factor * gained / name.TotalWeight);
     }
 
     private (int Length, double Gain)? BestAt(IReadOnlyList<WordMatch> meanings, NameEntry name, bool[] used)

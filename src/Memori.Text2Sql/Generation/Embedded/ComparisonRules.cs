@@ -13,6 +13,11 @@ internal static class ComparisonRules
             {
                 Comparison(reading, i);
             }
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && reading.IsFreeSchema(i - 1))
+            {
+                // 屏幕宽最多21米 sets a bound, 最多的3个 asks for the top.
+                AtMost(reading, i);
+            }
             else if (reading.IsFreeCue(i, CueKind.Between) || reading.IsFreeCue(i, CueKind.To) || reading.IsFreeCue(i, CueKind.And))
             {
                 Range(reading, i);
@@ -57,6 +62,16 @@ internal static class ComparisonRules
         if (reading.IsFreeColumn(right) && !reading[right].PrefersValue && cue.Extra != "left")
         {
             WithColumn(reading, i, right, op);
+        }
+    }
+
+    private static void AtMost(Reading reading, int i)
+    {
+        var op = reading[i].Cue!.Argument == "desc" ? "<=" : ">=";
+        if (LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) is { } left)
+        {
+            Mark(reading, i, i + 1, false);
+            reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(reading[i + 1].Number!.Value)));
         }
     }
 

@@ -21,6 +21,20 @@ internal static class OrderRules
         var cue = reading[i].Cue!;
         var before = reading.Chinese || cue.Argument == "end";
         reading.Take(i);
+        if (i == 0 && !reading.IsFreeCue(1, CueKind.By) && Enumerable.Range(1, reading.Count - 1).Any(n => reading.IsFreeCue(n, CueKind.By) || reading.IsFreeCue(n, CueKind.Order)))
+        {
+            var by = Enumerable.Range(1, reading.Count - 1).First(n => reading.IsFreeCue(n, CueKind.By) || reading.IsFreeCue(n, CueKind.Order));
+            if (reading.Is(by, CueKind.By))
+            {
+                reading.Take(by);
+                var all = Forward(reading, reading.After(by, CueKind.Soft));
+                var down = Descending(reading, by, cue);
+                reading.Order.AddRange(all.Select(t => new OrderKey(t, down)));
+            }
+
+            return;
+        }
+
         if (cue.Argument.Length == 0 && Enumerable.Range(i + 1, reading.Count - i - 1).Any(n => reading.IsFreeCue(n, CueKind.Order) && !reading[n].Text.Contains("sort", StringComparison.OrdinalIgnoreCase) && reading[n].Cue!.Argument is "asc" or "desc" or "alpha")
             && !reading.IsFreeColumn(reading.After(i, CueKind.By, CueKind.Soft)))
         {

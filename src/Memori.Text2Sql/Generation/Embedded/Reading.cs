@@ -186,6 +186,23 @@ internal sealed class Reading
         return null;
     }
 
+    /// <summary>In "film ratings" the table only says whose ratings: the column is what counts.</summary>
+    public int Head(int i)
+    {
+        if (IsTable(i) && IsFreeColumn(i + 1) && !IsTable(i + 1) && Gap(i, i + 1) == 0 && Mentions[i + 1].Columns.Any(c => c.Column.Table == Mentions[i].Tables[0].Table && c.Score > 0.85))
+        {
+            Take(i);
+            Require(Mentions[i].Tables[0].Table);
+            return i + 1;
+        }
+
+        return i;
+    }
+
+    /// <summary>A key and the columns that refer to it.</summary>
+    public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>
+        [new(key, 1), .. Index.Edges.Where(e => e.To == key).Select(e => new ColumnMatch(e.From, 0.9))];
+
     public TableNode? NearestTable(int position)
     {
         for (var distance = 1; distance < Count; distance++)

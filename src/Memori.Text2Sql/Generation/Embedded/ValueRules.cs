@@ -151,7 +151,15 @@ internal static class ValueRules
         var column = reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && !(reading.IsTable(before) && reading.Gap(before, i) > 1) ? before
             : reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) == 0 && !reading.IsTable(i + 1) ? i + 1
             : -1;
-        if (column >= 0)
+        if (reading.IsFreeSchema(i + 1) && reading.IsTable(i + 1) && reading.Gap(i, i + 1) <= 1 && reading.Zones[i] == Zone.Condition && reading.Is(i - 1, CueKind.Open))
+        {
+            // "courses with two prerequisites"
+            reading.Take(i);
+            reading.Take(i + 1);
+            reading.Require(reading[i + 1].Tables[0].Table);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.Count, null), "=", new NumberOperand(mention.Number.Value)));
+        }
+        else if (column >= 0)
         {
             var negated = Negated(reading, i) || NotEqual(reading, i);
             var or = FollowsOr(reading, Math.Min(column, i));
