@@ -168,19 +168,15 @@ internal sealed class NameIndex
         }
     }
 
+    // A foreign key's comment names the thing referred to, which its own table names better.
     private void AddComment(string? comment, TableNode? table, ColumnNode? column)
     {
-        if (comment is null or { Length: > 40 })
+        foreach (var name in CommentReader.Read(comment).Names)
         {
-            return;
-        }
-
-        foreach (var part in comment.Split(['/', '|', ';', ',', '，', '；', '(', '（', ')', '）'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(4))
-        {
-            var words = Tokenizer.Tokenize(part).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).ToArray();
-            if (words.Length is > 0 and <= 8)
+            var words = Tokenizer.Tokenize(name).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).ToArray();
+            if (words.Length > 0)
             {
-                Add(words, table, column, 0.97);
+                Add(words, table, column, column is { IsForeignKey: true } ? 0.6 : 0.97);
             }
         }
     }
