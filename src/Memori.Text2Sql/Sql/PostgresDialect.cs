@@ -14,7 +14,7 @@ internal sealed class PostgresDialect() : SqlDialect("postgres")
         | SqlFeatures.TypedLiterals | SqlFeatures.ILikeAndSimilar | SqlFeatures.AnyWordAfterAs | SqlFeatures.Fetch
         | SqlFeatures.GroupingSets | SqlFeatures.Quantifiers | SqlFeatures.WordedFunctions | SqlFeatures.NamedArguments
         | SqlFeatures.AtTimeZone | SqlFeatures.FoldsNames | SqlFeatures.NestedComments | SqlFeatures.StringPrefixes
-        | SqlFeatures.OpenOperators | SqlFeatures.ColumnAliases;
+        | SqlFeatures.OpenOperators | SqlFeatures.ColumnAliases | SqlFeatures.ValuesTakeLimit;
 
     internal override FrozenDictionary<string, string> Operators { get; } = OperatorTexts(
         ["=", "<>", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "^", "@", "|/", "||/", "=>", .. OtherOperators().Select(op => op.Key)]);
