@@ -18,6 +18,11 @@ internal static class RowLimiter
             var computed => Bounded(computed, most, dialect, catalog),
         };
 
+        if (query.WithTies)
+        {
+            return new Query(new Select([new StarItem()]) { From = new DerivedTable(query, new Identifier("ties")) }) { Limit = most };
+        }
+
         return EndsInValues(query.Body) && !dialect.Has(SqlFeatures.ValuesTakeLimit)
             ? new Query(new Select([new StarItem()]) { From = new DerivedTable(query, null) }) { Limit = limit }
             : query with { Limit = limit };

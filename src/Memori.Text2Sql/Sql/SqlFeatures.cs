@@ -95,4 +95,7 @@ internal enum SqlFeatures
 
     /// <summary>VALUES may be followed by ORDER BY and LIMIT.</summary>
     ValuesTakeLimit = 1 << 29,
+
+    /// <summary>BETWEEN SYMMETRIC and OVERLAPS.</summary>
+    SymmetricAndOverlaps = 1 << 30,
 }
