@@ -25,7 +25,14 @@ internal sealed partial class TreeWriter(SqlDialect dialect, SqlWriter writer)
             List(query.OrderBy, Write);
         }
 
-        if (query.Limit is { } limit)
+        if (query is { Limit: { } count, WithTies: true })
+        {
+            // In parentheses any expression may stand here.
+            writer.Break().Add("FETCH FIRST ");
+            Write(count, Precedence.Primary);
+            writer.Add(" ROWS WITH TIES");
+        }
+        else if (query.Limit is { } limit)
         {
             writer.Break().Add("LIMIT ");
             Write(limit);
