@@ -39,6 +39,12 @@ internal sealed partial class TreeParser
             throw SelectInto();
         }
 
+        // ((SELECT … LIMIT 1)) is the query inside.
+        if (body is NestedQuery only && with is null && limit is null && offset is null && order.Count == 0)
+        {
+            return only.Query;
+        }
+
         return new Query(body) { With = with, OrderBy = order, Limit = limit, WithTies = withTies, Offset = offset, Position = position };
     }
 
