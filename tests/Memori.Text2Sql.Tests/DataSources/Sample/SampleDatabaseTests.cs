@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Memori.Text2Sql.Tests.DataSources.Sample;
 
-public sealed class SampleDatabaseTests : IDisposable
+public sealed class SampleDatabaseTests(SampleFixture sample) : IClassFixture<SampleFixture>, IDisposable
 {
-    private static readonly DateOnly Today = new(2026, 6, 30);
+    private static readonly DateOnly Today = SampleFixture.Today;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("memori-sample-").FullName;
 
@@ -25,8 +25,8 @@ public sealed class SampleDatabaseTests : IDisposable
     [InlineData("SELECT COUNT(*) FROM orders", "12189")]
     [InlineData("SELECT printf('%.2f', SUM(amount)) FROM order_items", "7936767.60")]
     [InlineData("SELECT name_zh FROM products p JOIN order_items i ON i.product_id = p.id GROUP BY p.id ORDER BY SUM(i.amount) DESC LIMIT 1", "无线耳机")]
-    public async Task CreateAsync_TheDayOfTheEvaluation_HoldsTheKnownFigures(string sql, string expected) =>
-        Scalar(await CreateAsync("a.sqlite", Today), sql).ShouldBe(expected);
+    public void CreateAsync_TheDayOfTheEvaluation_HoldsTheKnownFigures(string sql, string expected) =>
+        Scalar(sample.Path, sql).ShouldBe(expected);
 
     [Fact]
     public async Task CreateAsync_AnyDay_ForeignKeysHold()
@@ -62,14 +62,13 @@ public sealed class SampleDatabaseTests : IDisposable
     [InlineData("sales of a product before its launch", "SELECT COUNT(*) FROM orders o JOIN order_items i ON i.order_id = o.id JOIN products p ON p.id = i.product_id WHERE order_date < launched_at")]
     [InlineData("payments of other amounts", "SELECT COUNT(*) FROM payments p JOIN orders o ON o.id = p.order_id WHERE p.amount <> o.total_amount")]
     [InlineData("returns of more than was bought", "SELECT COUNT(*) FROM returns r JOIN order_items i ON i.id = r.order_item_id WHERE r.quantity > i.quantity")]
-    public async Task CreateAsync_TheShop_MakesSense(string nonsense, string count) =>
-        Scalar(await CreateAsync("a.sqlite", Today), count).ShouldBe("0", nonsense);
+    public void CreateAsync_TheShop_MakesSense(string nonsense, string count) =>
+        Scalar(sample.Path, count).ShouldBe("0", nonsense);
 
     [Fact]
-    public async Task CreateAsync_EveryTableAndColumn_HasACommentInBothLanguages()
+    public void CreateAsync_EveryTableAndColumn_HasACommentInBothLanguages()
     {
-        var path = await CreateAsync("a.sqlite", Today);
-        var tables = Scalar(path, "SELECT group_concat(sql, char(10)) FROM sqlite_master WHERE type = 'table'")!.Split('\n').Select(line => line.Trim()).ToList();
+        var tables = Scalar(sample.Path, "SELECT group_concat(sql, char(10)) FROM sqlite_master WHERE type = 'table'")!.Split('\n').Select(line => line.Trim()).ToList();
         tables.Count(line => line.StartsWith("CREATE TABLE", StringComparison.Ordinal)).ShouldBe(12);
         tables.Where(line => line.Length > 1 && !line.StartsWith("CREATE", StringComparison.Ordinal) && !line.StartsWith("PRIMARY", StringComparison.Ordinal))
             .ShouldAllBe(line => line.Contains("-- ", StringComparison.Ordinal) && line.Contains(" / ", StringComparison.Ordinal));
