@@ -16,8 +16,8 @@ public sealed class GuardFuzzTests
 
     private static readonly string[] s_queries =
     [
-        .. Corpus.Lines("Guarding/Corpus", "honest.tsv").Skip(1).Select(line => line.Split('\t')[2]),
-        .. Corpus.Lines("Guarding/Corpus", "attacks.tsv").Skip(1).Select(line => line.Split('\t')[3]),
+        .. TestData.Lines("Guarding/Corpus", "honest.tsv").Skip(1).Select(line => line.Split('\t')[2]),
+        .. TestData.Lines("Guarding/Corpus", "attacks.tsv").Skip(1).Select(line => line.Split('\t')[3]),
     ];
 
     private static readonly string[] s_pieces =

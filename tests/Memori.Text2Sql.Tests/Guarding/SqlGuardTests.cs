@@ -9,7 +9,7 @@ public sealed class SqlGuardTests
 {
     private static readonly SqlGuard s_guard = new();
 
-    public static TheoryData<string, string, string> Rules => [.. Corpus.Lines("Guarding/Corpus", "rules.tsv").Select(line => line.Split('\t')).Select(cells => (cells[0], cells[1], cells[2]))];
+    public static TheoryData<string, string, string> Rules => [.. TestData.Lines("Guarding/Corpus", "rules.tsv").Select(line => line.Split('\t')).Select(cells => (cells[0], cells[1], cells[2]))];
 
     [Theory]
     [MemberData(nameof(Rules))]
