@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
+using System.Text;
+
 namespace Memori.Text2Sql.Sql;
 
-/// <summary>The SQL that a database speaks. A new dialect is one class beside the shared grammar.</summary>
+/// <summary>The SQL that a database speaks. A new dialect is one class beside the shared grammar. Immutable and safe to share.</summary>
 public abstract class SqlDialect
 {
     private protected SqlDialect(string name) => Name = name;
@@ -13,4 +16,81 @@ public abstract class SqlDialect
 
     /// <summary>PostgreSQL 15.</summary>
     public static SqlDialect Postgres { get; } = new PostgresDialect();
+
+    /// <summary>How tightly operators bind.</summary>
+    internal abstract Precedence Precedence { get; }
+
+    /// <summary>Upper-case words that are names only in quotes.</summary>
+    internal abstract FrozenSet<string> Reserved { get; }
+
+    /// <summary>Upper-case words that are written in quotes to be safe, and are no alias without AS.</summary>
+    internal abstract FrozenSet<string> Delicate { get; }
+
+    /// <summary>Upper-case words that are ordinary names, but no alias without AS.</summary>
+    internal abstract FrozenSet<string> AliasNeedsAs { get; }
+
+    /// <summary>Upper-case reserved words that are also the name of a function.</summary>
+    internal abstract FrozenSet<string> FunctionWords { get; }
+
+    /// <summary>What the dialect has beside the shared grammar.</summary>
+    internal abstract SqlFeatures Features { get; }
+
+    /// <summary>Operators by their text as written, to the text that the tree has.</summary>
+    internal abstract FrozenDictionary<string, string> Operators { get; }
+
+    /// <summary>Writes <paramref name="name"/> as the dialect needs it: bare, or in quotes.</summary>
+    /// <param name="name">A name as the database knows it.</param>
+    /// <returns>The text to put into a statement.</returns>
+    public string Quote(string name) => NeedsQuotes(name) ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
+
+    /// <summary>Whether the dialect has <paramref name="feature"/>.</summary>
+    internal bool Has(SqlFeatures feature) => (Features & feature) == feature;
+
+    /// <summary>Whether an unquoted name would mean something else.</summary>
+    private protected virtual bool NeedsQuotes(string name)
+    {
+        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || name[0] == '$')
+        {
+            return true;
+        }
+
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c != '_' && !char.IsLetter(c))
+            {
+                return true;
+            }
+        }
+
+        return IsWord(Reserved, name) || IsWord(Delicate, name);
+    }
+
+    /// <summary>Whether <paramref name="name"/> is one of <paramref name="words"/>, in any case of ASCII letters.</summary>
+    internal static bool IsWord(FrozenSet<string> words, ReadOnlySpan<char> name)
+    {
+        const int longestWord = 24;
+        if (name.Length > longestWord || !Ascii.IsValid(name))
+        {
+            return false;
+        }
+
+        Span<char> upper = stackalloc char[longestWord];
+        Ascii.ToUpper(name, upper, out var length);
+        return words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(upper[..length]);
+    }
+
+    private protected static FrozenDictionary<string, string> OperatorTexts(IEnumerable<string> operators) =>
+        operators.Concat(["!="]).ToFrozenDictionary(op => op, op => op switch
+        {
+            "!=" => "<>",
+            "==" => "=",
+            _ => op,
+        });
+
+    private protected static FrozenSet<string> Words(string text) =>
+        text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
+
+    /// <summary>Writes a string literal.</summary>
+    internal virtual void WriteText(StringBuilder target, string value) =>
+        target.Append('\'').Append(value.Replace("'", "''", StringComparison.Ordinal)).Append('\'');
 }

@@ -21,7 +21,7 @@ public enum LiteralKind
     /// <summary>A byte string <c>x'…'</c>; the value is the hexadecimal digits.</summary>
     Blob,
 
-    /// <summary>CURRENT_DATE, CURRENT_TIME, CURRENT_TIMESTAMP and the like; the value is the upper-case keyword.</summary>
+    /// <summary>CURRENT_DATE, CURRENT_TIME, CURRENT_TIMESTAMP and the like; the value is the upper-case keyword, with its precision: <c>CURRENT_TIME(0)</c>.</summary>
     CurrentTime,
 }
 
@@ -31,7 +31,10 @@ public enum LiteralKind
 public sealed record Literal(LiteralKind Kind, string Value) : Expression;
 
 /// <summary>A literal with a type before it: <c>DATE '2026-01-31'</c>, <c>INTERVAL '1 day'</c> (PostgreSQL).</summary>
-public sealed record TypedLiteral(string Type, string Value) : Expression;
+/// <param name="Type">The type's name in lower case, with its arguments.</param>
+/// <param name="Value">The string without quotes.</param>
+/// <param name="Fields">The upper-case fields after an interval: <c>DAY</c>, <c>YEAR TO MONTH</c>; or null.</param>
+public sealed record TypedLiteral(string Type, string Value, string? Fields = null) : Expression;
 
 /// <summary>A column: <c>name</c>, <c>table.name</c>, <c>schema.table.name</c>.</summary>
 public sealed record ColumnName(Identifier Name, Identifier? Table = null, Identifier? Schema = null) : Expression;
@@ -42,8 +45,12 @@ public sealed record Unary(string Operator, Expression Operand) : Expression;
 /// <summary>An infix operator in upper case: <c>AND OR = &lt;&gt; &lt; &lt;= &gt; &gt;= + - * / % || -&gt; -&gt;&gt; …</c>. <c>!=</c> is read as <c>&lt;&gt;</c>, <c>==</c> as <c>=</c>.</summary>
 public sealed record Binary(string Operator, Expression Left, Expression Right) : Expression;
 
-/// <summary><c>operand [NOT] BETWEEN low AND high</c>.</summary>
-public sealed record Between(Expression Operand, Expression Low, Expression High, bool Not = false) : Expression;
+/// <summary><c>operand [NOT] BETWEEN [SYMMETRIC] low AND high</c>.</summary>
+public sealed record Between(Expression Operand, Expression Low, Expression High, bool Not = false) : Expression
+{
+    /// <summary>SYMMETRIC: the bounds may stand in either order (PostgreSQL).</summary>
+    public bool Symmetric { get; init; }
+}
 
 /// <summary><c>operand [NOT] IN (items)</c>.</summary>
 public sealed record InList(Expression Operand, NodeList<Expression> Items, bool Not = false) : Expression;
@@ -97,5 +104,19 @@ public sealed record RowValue(NodeList<Expression> Items) : Expression;
 /// <summary><c>ARRAY[a, b]</c> (PostgreSQL).</summary>
 public sealed record ArrayValue(NodeList<Expression> Items) : Expression;
 
+/// <summary><c>ARRAY(query)</c> (PostgreSQL).</summary>
+public sealed record ArrayQuery(Query Query) : Expression;
+
 /// <summary><c>operand[index]</c> (PostgreSQL).</summary>
 public sealed record Subscript(Expression Operand, Expression Index) : Expression;
+
+/// <summary><c>operand[lower:upper]</c>, either end may be missing (PostgreSQL).</summary>
+public sealed record Slice(Expression Operand, Expression? Lower, Expression? Upper) : Expression;
+
+/// <summary><c>name =&gt; value</c> as an argument (PostgreSQL).</summary>
+public sealed record NamedArgument(Identifier Name, Expression Value) : Expression;
+
+/// <summary><c>ROLLUP (…)</c>, <c>CUBE (…)</c> or <c>GROUPING SETS (…)</c> in GROUP BY (PostgreSQL).</summary>
+/// <param name="Kind"><c>ROLLUP</c>, <c>CUBE</c> or <c>GROUPING SETS</c>.</param>
+/// <param name="Sets">Expressions, <see cref="RowValue"/> for several (or none) in one set, or nested grouping sets.</param>
+public sealed record GroupingSets(string Kind, NodeList<Expression> Sets) : Expression;

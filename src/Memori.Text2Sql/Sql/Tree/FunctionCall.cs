@@ -8,6 +8,12 @@ public sealed record FunctionCall(Identifier Name, NodeList<Expression> Argument
     /// <summary>The schema before the name, or null.</summary>
     public Identifier? Schema { get; init; }
 
+    /// <summary>
+    /// The upper-case words before each argument when they are separated by words instead of commas:
+    /// <c>["", "FROM", "FOR"]</c> for <c>SUBSTRING(a FROM 1 FOR 2)</c>, <c>["LEADING", "FROM"]</c> for <c>TRIM(LEADING 'x' FROM a)</c>; else empty.
+    /// </summary>
+    public NodeList<string> ArgumentWords { get; init; } = [];
+
     /// <summary><c>count(*)</c>.</summary>
     public bool Star { get; init; }
 

@@ -1,9 +1,16 @@
 namespace Memori.Text2Sql.Sql.Tree;
 
-/// <summary>An identifier. Quoted or not as written; the renderer quotes where the dialect needs it.</summary>
-/// <param name="Text">The name without quotes.</param>
-/// <param name="Quoted">Whether it was written in quotes (PostgreSQL folds what is not).</param>
-public sealed record Identifier(string Text, bool Quoted = false) : SqlNode;
+/// <summary>An identifier. The renderer quotes it where the dialect needs it. Equal when the names are, quoted or not.</summary>
+/// <param name="Text">The name without quotes, as the database knows it: the PostgreSQL parser has folded what was not in quotes.</param>
+/// <param name="Quoted">Whether it was written in quotes.</param>
+public sealed record Identifier(string Text, bool Quoted = false) : SqlNode
+{
+    /// <inheritdoc/>
+    public bool Equals(Identifier? other) => other is not null && Text == other.Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+}
 
 /// <summary>A whole query: <c>WITH … body ORDER BY … LIMIT … OFFSET …</c>.</summary>
 /// <param name="Body">A SELECT, VALUES or set operation.</param>
@@ -17,6 +24,9 @@ public sealed record Query(QueryBody Body) : SqlNode
 
     /// <summary>LIMIT, or null. FETCH FIRST n ROWS ONLY is read as LIMIT.</summary>
     public Expression? Limit { get; init; }
+
+    /// <summary>WITH TIES: rows that are equal to the last by ORDER BY come too (PostgreSQL).</summary>
+    public bool WithTies { get; init; }
 
     /// <summary>OFFSET, or null.</summary>
     public Expression? Offset { get; init; }
@@ -54,7 +64,7 @@ public sealed record Select(NodeList<SelectItem> Items) : QueryBody
     /// <summary>WHERE, or null.</summary>
     public Expression? Where { get; init; }
 
-    /// <summary>GROUP BY.</summary>
+    /// <summary>GROUP BY; with <see cref="GroupingSets"/> in PostgreSQL.</summary>
     public NodeList<Expression> GroupBy { get; init; } = [];
 
     /// <summary>HAVING, or null.</summary>
@@ -67,7 +77,7 @@ public sealed record Select(NodeList<SelectItem> Items) : QueryBody
 /// <summary>VALUES (…), (…).</summary>
 public sealed record Values(NodeList<NodeList<Expression>> Rows) : QueryBody;
 
-/// <summary>A query in parentheses as an operand of a set operation (PostgreSQL).</summary>
+/// <summary>A query in parentheses that has an ORDER BY, LIMIT or WITH of its own (PostgreSQL); other parentheses are in the shape of the tree.</summary>
 public sealed record NestedQuery(Query Query) : QueryBody;
 
 /// <summary>How two results are combined.</summary>
@@ -89,8 +99,8 @@ public sealed record SetOperation(SetOperator Operator, bool All, QueryBody Left
 /// <summary>One item of the SELECT list.</summary>
 public abstract record SelectItem : SqlNode;
 
-/// <summary><c>*</c> or <c>table.*</c>.</summary>
-public sealed record StarItem(Identifier? Table = null) : SelectItem;
+/// <summary><c>*</c>, <c>table.*</c> or <c>schema.table.*</c>.</summary>
+public sealed record StarItem(Identifier? Table = null, Identifier? Schema = null) : SelectItem;
 
 /// <summary><c>expression [AS alias]</c>.</summary>
 public sealed record ExpressionItem(Expression Expression, Identifier? Alias = null) : SelectItem;

@@ -1,0 +1,36 @@
+using Memori.Server.Access;
+using Memori.Server.Ask;
+using Memori.Text2Sql;
+using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Guarding;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>The route that runs a person's own SQL.</summary>
+public static class ExecuteEndpoints
+{
+    /// <summary>Maps <c>POST /api/text2sql/execute</c>.</summary>
+    public static IEndpointRouteBuilder MapExecute(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/text2sql/execute", ExecuteAsync)
+            .WithName("execute_sql").WithTags("Text2SQL").WithSummary("Run a person's SQL through the guard, read-only")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(502);
+        return routes;
+    }
+
+    private static async Task<ExecuteDocument> ExecuteAsync(
+        ExecuteRequest body, HttpRequest request, DataSourceCatalog datasources, SqlPipeline pipeline, CancellationToken cancellationToken)
+    {
+        _ = CallerIdentity.Scope(request, body.UserId, body.SessionId);
+        var datasource = await datasources.GetAsync(body.DatasourceId, cancellationToken);
+        var outcome = await pipeline.RunAsync(datasource, body.Sql, cancellationToken);
+        return outcome.Refusal is { } refusal ? throw new GuardRefusedException(refusal) : new ExecuteDocument
+        {
+            Sql = outcome.Query!.Sql,
+            Columns = outcome.Result!.Columns,
+            Rows = outcome.Result.Rows,
+            RowCount = outcome.Result.Rows.Count,
+            Truncated = outcome.Result.Truncated,
+        };
+    }
+}
