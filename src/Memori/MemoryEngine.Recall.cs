@@ -8,8 +8,10 @@ public sealed partial class MemoryEngine
     /// The memories that answer the request, the best first: of the scope's session (of all the user's sessions when it has none),
     /// of the user, and of the shared owners granted to it. Sees every write that was acknowledged before the call.
     /// </summary>
+    /// <exception cref="MemoriException"><c>invalid-limit</c>.</exception>
     public async Task<IReadOnlyList<RecalledMemory>> RecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken = default)
     {
+        MemoryRules.RequireLimit(request.Limit);
         var found = new List<RecalledMemory>();
         var query = RecallQuery.Parse(request.Query);
         foreach (var owner in MemoryRules.OwnersOf(scope))

@@ -6,6 +6,7 @@ namespace Memori;
 internal static class MemoryRules
 {
     private const int MaximumLength = 100_000;
+    private const int MaximumLimit = 1_000;
 
     /// <summary>The user, then the granted shared owners.</summary>
     public static IEnumerable<Owner> OwnersOf(Scope scope) =>
@@ -67,6 +68,17 @@ internal static class MemoryRules
                 FaultKind.BadRequest,
                 $"invalid-{field}",
                 new LocalizedText($"{field} must be a number from 0 to 1.", $"{field} 必须是 0 到 1 之间的数。"));
+        }
+    }
+
+    public static void RequireLimit(int limit)
+    {
+        if (limit is < 1 or > MaximumLimit)
+        {
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                "invalid-limit",
+                new LocalizedText($"limit must be from 1 to {MaximumLimit}.", $"limit 必须在 1 到 {MaximumLimit} 之间。"));
         }
     }
 

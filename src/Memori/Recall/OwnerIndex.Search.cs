@@ -4,6 +4,9 @@ namespace Memori.Recall;
 
 internal sealed partial class OwnerIndex
 {
+    /// <summary>Of a handful of memories nothing can be learned about which words are rare.</summary>
+    private const int Background = 100;
+
     /// <summary>The memories that answer <paramref name="query"/>, of those that <paramref name="isSeen"/> admits, the best first.</summary>
     public List<RecalledMemory> Search(RecallQuery query, Func<Memory, bool> isSeen, int limit)
     {
@@ -119,10 +122,10 @@ internal sealed partial class OwnerIndex
         }
     }
 
-    /// <summary>BM25's inverse document frequency.</summary>
-    private double Rarity(int memories) => Math.Log(1 + ((_byId.Count - memories + 0.5) / (memories + 0.5)));
+    /// <summary>BM25's inverse document frequency, as if there were <see cref="Background"/> memories more.</summary>
+    private double Rarity(int memories) => Math.Log(1 + ((_byId.Count + Background - memories + 0.5) / (memories + 0.5)));
 
-    /// <summary>BM25's frequency part, 0–1.</summary>
+    /// <summary>BM25's frequency part: 1 for a word said once in a memory of average length.</summary>
     private double Saturated(double count, double length) =>
-        count / (count + (options.Saturation * (1 - options.LengthNormalisation + (options.LengthNormalisation * length / AverageLength))));
+        count * (options.Saturation + 1) / (count + (options.Saturation * (1 - options.LengthNormalisation + (options.LengthNormalisation * length / AverageLength))));
 }

@@ -25,6 +25,12 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
     /// <summary>The owner's version that the index reflects.</summary>
     public long Version => Interlocked.Read(ref _version);
 
+    /// <summary>How many memories it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>When it was last used, as a running number.</summary>
+    public long LastUse { get; set; }
+
     private double AverageLength => _byId.Count == 0 ? 1 : Math.Max(1, _totalLength / _byId.Count);
 
     /// <summary>Brings the index to the version of <paramref name="changes"/>, which follow its own.</summary>
@@ -53,6 +59,7 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
             }
 
             _unsettled.Clear();
+            Count = _byId.Count;
             Interlocked.Exchange(ref _version, changes.Version);
         }
         finally

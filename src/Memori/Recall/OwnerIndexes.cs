@@ -3,15 +3,20 @@ using Memori.Storage;
 
 namespace Memori.Recall;
 
-/// <summary>The indexes of the owners in use, loaded on first use and current by the owner's version. Thread-safe.</summary>
+/// <summary>The indexes of the owners in use, loaded on first use, current by the owner's version, bounded in number of memories. Thread-safe.</summary>
 internal sealed class OwnerIndexes(IMemoryStore store, RecallOptions options) : IDisposable
 {
     private readonly ConcurrentDictionary<Owner, OwnerIndex> _indexes = [];
+    private long _uses;
+
+    /// <summary>How many memories the indexes hold.</summary>
+    public long Count => _indexes.Values.Sum(index => (long)index.Count);
 
     /// <summary>The owner's index, not older than this call.</summary>
     public async Task<OwnerIndex> CurrentAsync(Owner owner, CancellationToken cancellationToken)
     {
         var index = _indexes.GetOrAdd(owner, _ => new OwnerIndex(options));
+        index.LastUse = Interlocked.Increment(ref _uses);
         var version = await store.VersionAsync(owner, cancellationToken).ConfigureAwait(false);
         if (index.Version >= version)
         {
@@ -24,6 +29,7 @@ internal sealed class OwnerIndexes(IMemoryStore store, RecallOptions options) : 
             if (index.Version < version)
             {
                 index.Apply(await store.ChangesAsync(owner, index.Version, cancellationToken).ConfigureAwait(false));
+                MakeRoom(owner);
             }
 
             return index;
@@ -31,6 +37,24 @@ internal sealed class OwnerIndexes(IMemoryStore store, RecallOptions options) : 
         finally
         {
             index.Refreshing.Release();
+        }
+    }
+
+    private void MakeRoom(Owner needed)
+    {
+        var excess = Count - options.IndexedMemories;
+        foreach (var (owner, index) in _indexes.OrderBy(pair => pair.Value.LastUse).ToList())
+        {
+            if (excess <= 0)
+            {
+                return;
+            }
+
+            if (owner != needed && _indexes.TryRemove(owner, out _))
+            {
+                // Not disposed: a search may be going on in it.
+                excess -= index.Count;
+            }
         }
     }
 

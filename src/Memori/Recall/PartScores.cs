@@ -17,7 +17,7 @@ internal sealed class PartScores : IDisposable
         _borrowed = Rent(slots);
     }
 
-    /// <summary>The score of a memory that would say every term again and again.</summary>
+    /// <summary>The score of a memory of average length that says every term once.</summary>
     public double Possible { get; private set; }
 
     /// <summary>The memories that contain a term or borrow one.</summary>
@@ -40,7 +40,7 @@ internal sealed class PartScores : IDisposable
 
     /// <summary>Adds a term.</summary>
     /// <param name="term">The term.</param>
-    /// <param name="gain">What a memory gains that says it again and again.</param>
+    /// <param name="gain">What a memory of average length gains that says it once.</param>
     public void Add(Term term, double gain)
     {
         _terms.Add(term);

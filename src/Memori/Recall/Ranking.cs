@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Memori.Recall;
 
 /// <summary>Brings the parts of a query, the conversation, the cues and importance together. For one thread, within the index's lock.</summary>
@@ -8,37 +10,39 @@ internal sealed class Ranking(RecallOptions options, RecallQuery query, HashSet<
 
     private readonly Dictionary<(PartScores Part, Conversation Conversation), List<IndexedMemory>> _lenders = [];
 
+    private readonly double[] _possible = [.. parts.Select(part => Math.Max(part.Possible, double.Epsilon))];
+
     /// <summary>The best, the best first; equal ones the newest first.</summary>
     public List<RecalledMemory> Best(int limit)
     {
-        var best = new Dictionary<IndexedMemory, RecallExplanation>();
+        var best = new Dictionary<IndexedMemory, ScoreParts>();
         for (var part = 0; part < parts.Count; part++)
         {
             foreach (var entry in Candidates(parts[part]))
             {
-                var explanation = Explain(entry, part);
-                if (!best.TryGetValue(entry, out var other) || other.Total < explanation.Total)
-                {
-                    best[entry] = explanation;
-                }
+                var score = ScoreOf(entry, part);
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(best, entry, out var isKnown);
+                known = isKnown && known.Total >= score.Total ? known : score;
             }
         }
 
-        var queue = new PriorityQueue<IndexedMemory, (double Score, long Sequence)>();
-        foreach (var (entry, explanation) in best)
+        var queue = new PriorityQueue<(IndexedMemory Entry, ScoreParts Score), (double Score, long Sequence)>();
+        foreach (var (entry, score) in best)
         {
-            queue.Enqueue(entry, (explanation.Total, entry.Memory.Sequence));
-            if (queue.Count > limit)
+            if (queue.Count < limit)
             {
-                queue.Dequeue();
+                queue.Enqueue((entry, score), (score.Total, entry.Memory.Sequence));
+            }
+            else
+            {
+                queue.EnqueueDequeue((entry, score), (score.Total, entry.Memory.Sequence));
             }
         }
 
         var found = new List<RecalledMemory>(queue.Count);
-        while (queue.TryDequeue(out var entry, out _))
+        while (queue.TryDequeue(out var hit, out _))
         {
-            var explanation = best[entry];
-            found.Add(new RecalledMemory(entry.Memory, Math.Clamp(explanation.Total, 0, 1), explanation with { Terms = TermsOf(entry) }));
+            found.Add(new RecalledMemory(hit.Entry.Memory, Math.Clamp(hit.Score.Total, 0, 1), hit.Score.Explain(TermsOf(hit.Entry))));
         }
 
         found.Reverse();
@@ -49,7 +53,7 @@ internal sealed class Ranking(RecallOptions options, RecallQuery query, HashSet<
     private IEnumerable<IndexedMemory> Candidates(PartScores part) => part.Touched.Concat(
         part.Coverage.Keys.SelectMany(conversation => conversation.Turns).Where(turn => part.Borrowed(turn) == 0 && isSeen(turn.Memory)));
 
-    private RecallExplanation Explain(IndexedMemory entry, int index)
+    private ScoreParts ScoreOf(IndexedMemory entry, int index)
     {
         var part = parts[index];
         var own = part.Own(entry);
@@ -70,12 +74,12 @@ internal sealed class Ranking(RecallOptions options, RecallQuery query, HashSet<
             }
         }
 
-        var possible = part.Possible * weights;
+        var possible = _possible[index] * weights;
         var text = own / possible;
         var all = total / possible;
         var cues = all * Cues(entry);
         var importance = (all + cues) * options.Importance * (entry.Memory.Importance + entry.Memory.Feedback - 1);
-        return new RecallExplanation { Text = text, Conversation = all - text, Cues = cues, Importance = importance };
+        return new ScoreParts(text, all - text, cues, importance);
     }
 
     private double Covered(Conversation conversation, int index)
@@ -85,7 +89,7 @@ internal sealed class Ranking(RecallOptions options, RecallQuery query, HashSet<
         {
             if (other != index)
             {
-                covered += options.OtherParts * parts[other].Coverage.GetValueOrDefault(conversation) * parts[index].Possible / parts[other].Possible;
+                covered += options.OtherParts * parts[other].Coverage.GetValueOrDefault(conversation) * _possible[index] / _possible[other];
             }
         }
 
@@ -122,4 +126,13 @@ internal sealed class Ranking(RecallOptions options, RecallQuery query, HashSet<
 
     private List<string> TermsOf(IndexedMemory entry) =>
         [.. entry.Terms.Where(count => parts.Any(part => part.Terms.Contains(count.Term))).Select(count => count.Term.Text)];
+
+    /// <summary>A score and what makes it.</summary>
+    private readonly record struct ScoreParts(double Text, double Conversation, double Cues, double Importance)
+    {
+        public double Total => Text + Conversation + Cues + Importance;
+
+        public RecallExplanation Explain(IReadOnlyList<string> terms) =>
+            new() { Text = Text, Conversation = Conversation, Cues = Cues, Importance = Importance, Terms = terms };
+    }
 }

@@ -6,8 +6,11 @@ namespace Memori.Recall;
 /// </summary>
 public sealed class RecallOptions
 {
-    /// <summary>The score from which a memory is worth injecting into a conversation, 0–1. Default 0.2: what strangers' questions reach in one case of twenty on English dialogue.</summary>
-    public double InjectionScore { get; set; } = 0.2;
+    /// <summary>The score from which a memory is worth injecting into a conversation, 0–1. Default 0.4: what strangers' questions reach in one case of twenty on English dialogue.</summary>
+    public double InjectionScore { get; set; } = 0.4;
+
+    /// <summary>How many memories the indexes may hold together; above it the least recently used owners leave. Default 2,000,000, at least one owner.</summary>
+    public int IndexedMemories { get; set; } = 2_000_000;
 
     /// <summary>BM25: how soon repetitions stop counting. Default 1.2.</summary>
     public double Saturation { get; set; } = 1.2;

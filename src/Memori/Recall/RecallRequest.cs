@@ -6,7 +6,7 @@ public sealed record RecallRequest
     /// <summary>The question or text to find memories for.</summary>
     public required string Query { get; init; }
 
-    /// <summary>How many at most. Default 10.</summary>
+    /// <summary>How many at most, 1–1000. Default 10.</summary>
     public int Limit { get; init; } = 10;
 
     /// <summary>Only these kinds. Default: all.</summary>

@@ -21,9 +21,6 @@ public sealed record RecallExplanation
     /// <summary>What importance and feedback add or take: at most a tenth of the rest.</summary>
     public double Importance { get; init; }
 
-    /// <summary>The sum of the parts, before it is brought within 0–1.</summary>
-    internal double Total => Text + Conversation + Cues + Importance;
-
     /// <summary>The words of the query that it contains, as analysed.</summary>
     public IReadOnlyList<string> Terms { get; init; } = [];
 }

@@ -105,6 +105,20 @@ public sealed class RecallTests : IDisposable
     }
 
     [Fact]
+    public async Task Recall_TheSameQuestionAgain_IsSureEvenOfAFewMemories()
+    {
+        foreach (var content in new[] { "Top five products by sales in the last three months", "最近三个月销售额最高的5个产品" })
+        {
+            await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = content, Kind = MemoryKind.Query }, Cancellation);
+            (await Recall(content))[0].Score.ShouldBeGreaterThan(0.8);
+        }
+
+        (await Recall("which five products had top sales over the last 3 months"))[0].Score.ShouldBeGreaterThan(new RecallOptions().InjectionScore);
+        (await Recall("近三个月销售额最高的五个产品是哪些"))[0].Score.ShouldBeGreaterThan(new RecallOptions().InjectionScore);
+        (await Recall("How many employees live in Hamburg?")).ShouldAllBe(hit => hit.Score < 0.3);
+    }
+
+    [Fact]
     public async Task Recall_ImportanceAndFeedback_BreakTiesButNeverBuryTheAnswer()
     {
         var scope = Scope.Create("ann");

@@ -4,7 +4,7 @@ using System.Text;
 namespace Memori.Text.Analysis;
 
 /// <summary>
-/// Turns text into index terms: stems of English words, one- and two-character grams of Chinese, numbers. Mixed text gives both.
+/// Turns text into index terms: stems of English words, one- and two-character grams of Chinese, numbers, days of the year, word classes. Mixed text gives both.
 /// Thread-safe.
 /// </summary>
 internal static class TextAnalyzer
@@ -46,6 +46,7 @@ internal static class TextAnalyzer
         }
 
         terms.AddRange(classes);
+        terms.AddRange(MentionedDates.Days(normal));
         return terms;
     }
 
@@ -71,6 +72,13 @@ internal static class TextAnalyzer
 
         if (!lower.All(char.IsAsciiLetter))
         {
+            var split = char.IsAsciiDigit(lower[0]) ? lower.AsSpan().IndexOfAnyInRange('a', 'z') : lower.AsSpan().IndexOfAnyInRange('0', '9');
+            if (split > 0)
+            {
+                AddWord(lower[..split], terms, classes);
+                AddWord(lower[split..], terms, classes);
+            }
+
             terms.Add(char.IsAsciiDigit(lower[0]) && lower.TrimStart('0') is { Length: > 0 } number ? number : lower);
             return;
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Memori.Recall;
+namespace Memori.Text.Analysis;
 
 /// <summary>Calendar dates named in a query, as terms that meet the dates on which turns were said.</summary>
 internal static partial class MentionedDates
@@ -40,6 +40,19 @@ internal static partial class MentionedDates
             for (var after = 0; after <= DaysAfter; after++)
             {
                 yield return (string.Create(CultureInfo.InvariantCulture, $"@{first.AddDays(after):MM-dd}"), 1 - (0.2 * after));
+            }
+        }
+    }
+
+    /// <summary>The days of the year that a text names, however written: <c>12-23</c> for December 23, 12月23号.</summary>
+    public static IEnumerable<string> Days(string text)
+    {
+        foreach (Match match in Date().Matches(text))
+        {
+            var month = MonthOf(match.Groups["month"].Value);
+            if (month is >= 1 and <= 12 && int.TryParse(match.Groups["day"].Value, CultureInfo.InvariantCulture, out var day))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{month}-{day}");
             }
         }
     }
