@@ -29,6 +29,7 @@ public sealed partial class MemoryEngine
             }
         }
 
+        await _accesses.AddAsync(chosen.Select(recalled => recalled.Memory)).ConfigureAwait(false);
         return chosen;
     }
 

@@ -3,6 +3,8 @@ using Memori.Recall;
 using Memori.Scoring;
 using Memori.Storage;
 using Memori.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Memori;
 
@@ -10,24 +12,27 @@ namespace Memori;
 /// The engine's one public face: remember, recall, list, update, forget, each within a <see cref="Scope"/>.
 /// What a scope does not see looks as if it were not there. Thread-safe.
 /// </summary>
-public sealed partial class MemoryEngine : IDisposable
+public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
 {
     private readonly IMemoryStore _store;
     private readonly TimeProvider _time;
     private readonly ImportanceScorer _importance;
     private readonly OwnerIndexes _indexes;
+    private readonly AccessLog _accesses;
 
     /// <summary>An engine over a store.</summary>
     /// <param name="store">Where memories are kept.</param>
     /// <param name="time">The clock.</param>
     /// <param name="options">Weights. Default: the defaults.</param>
-    public MemoryEngine(IMemoryStore store, TimeProvider time, MemoriOptions? options = null)
+    /// <param name="logger">Told what a caller need not know. Default: nobody.</param>
+    public MemoryEngine(IMemoryStore store, TimeProvider time, MemoriOptions? options = null, ILogger<MemoryEngine>? logger = null)
     {
         options ??= new MemoriOptions();
         _store = store;
         _time = time;
         _importance = new ImportanceScorer(options.Importance);
         _indexes = new OwnerIndexes(store, options.Recall);
+        _accesses = new AccessLog(store, time, logger ?? NullLogger<MemoryEngine>.Instance);
     }
 
     /// <summary>Keeps a memory. Durable, on a durable store, when the task completes.</summary>
@@ -71,6 +76,7 @@ public sealed partial class MemoryEngine : IDisposable
     /// <summary>The memory with this id (or one merged into it) that the scope sees, or null.</summary>
     public async Task<Memory?> GetAsync(Scope scope, string id, CancellationToken cancellationToken = default)
     {
+        await _accesses.FlushAsync().ConfigureAwait(false);
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             if (await _store.FindAsync(owner, id, cancellationToken).ConfigureAwait(false) is { } memory && MemoryRules.Sees(scope, memory))
@@ -175,6 +181,7 @@ public sealed partial class MemoryEngine : IDisposable
     /// <summary>The user's active memories that the scope sees, in figures.</summary>
     public async Task<MemoryStatistics> StatisticsAsync(Scope scope, CancellationToken cancellationToken = default)
     {
+        await _accesses.FlushAsync().ConfigureAwait(false);
         var all = await _store.ChangesAsync(Owner.User(scope.UserId), 0, cancellationToken).ConfigureAwait(false);
         var seen = all.Written.Where(memory => memory.Status == MemoryStatus.Active && MemoryRules.Sees(scope, memory)).ToList();
         if (seen.Count == 0)
@@ -195,7 +202,14 @@ public sealed partial class MemoryEngine : IDisposable
         };
     }
 
-    /// <summary>Lets go of the indexes; the store stays with its owner.</summary>
+    /// <summary>Writes the access counts that wait and lets go of the indexes; the store stays with its owner.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _accesses.FlushAsync().ConfigureAwait(false);
+        Dispose();
+    }
+
+    /// <summary>Lets go of the indexes; access counts of the last second are lost.</summary>
     public void Dispose() => _indexes.Dispose();
 
     private Task<Memory?> ChangeAsync(Scope scope, Owner? owner, string id, Func<Memory, Memory> change, CancellationToken cancellationToken) =>

@@ -149,7 +149,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         return token.Kind switch
         {
             TokenKind.Quoted or TokenKind.Number => true,
-            TokenKind.Ideograph => token.Text is "男" or "女" or "是" or "否",
+            TokenKind.Ideograph => token.Text is "男" or "女" or "狗" or "猫",
             _ => (token.Text.Length > 1 || (proper && char.IsUpper(token.Text[0]) && token.Text is not ("A" or "I")))
                 && (!Lexicon.Default.MayPass(token))
                 && (proper || CueLexicon.Default.Find(tokens, start, 1) is null),

@@ -15,7 +15,7 @@ public sealed class Linker(DatabaseIndex index)
     public LinkResult Link(Question question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var tokens = Tokenizer.Tokenize(question.Text);
+        var tokens = Ellipsis.Expand(Tokenizer.Tokenize(question.Text), index.Names);
         var lattice = new Lattice(question.Text, tokens);
         AddNames(lattice, tokens);
         AddValues(lattice, tokens);

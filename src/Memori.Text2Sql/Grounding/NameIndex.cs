@@ -15,7 +15,12 @@ internal sealed class NameIndex
 {
     private const double Threshold = 0.34;
     private const double StemWeight = 0.8;
+    private const double WithoutId = 0.5;
+
+    // No name is met by a function word alone.
+    private const double Light = 0.06;
     private readonly Dictionary<string, List<NameEntry>> _byWord = new(StringComparer.Ordinal);
+    private readonly HashSet<(string First, string Second)> _pairs = [];
     private readonly Lexicon _lexicon;
 
     public NameIndex(IReadOnlyList<TableNode> tables, Lexicon lexicon)
@@ -28,6 +33,8 @@ internal sealed class NameIndex
             foreach (var column in table.Columns)
             {
                 Add(column.Words, null, column, 1);
+                _pairs.UnionWith(column.Words.Zip(column.Words.Skip(1)));
+                _pairs.Add((table.Words[^1], column.Words[0]));
                 AddWithoutTable(column, table);
                 AddComment(column.Schema.Comment, null, column);
             }
@@ -41,6 +48,11 @@ internal sealed class NameIndex
         for (var start = 0; start < tokens.Count; start++)
         {
             var tried = new HashSet<NameEntry>(ReferenceEqualityComparer.Instance);
+            if (_lexicon.WeightOf(tokens[start].Lower) < Light)
+            {
+                continue;
+            }
+
             foreach (var name in meanings[start].SelectMany(m => m.Words).SelectMany(Candidates))
             {
                 if (tried.Add(name) && Match(tokens, meanings, start, name) is var (end, score) && score >= Threshold)
@@ -50,6 +62,9 @@ internal sealed class NameIndex
             }
         }
     }
+
+    /// <summary>Whether the two words follow each other in the name of a column, the table's own name before it included.</summary>
+    public bool HasPair(string first, string second) => _pairs.Contains((first, second));
 
     private IEnumerable<NameEntry> Candidates(string word)
     {
@@ -82,7 +97,9 @@ internal sealed class NameIndex
             }
         }
 
-        return end == start ? null : (end, gained / name.TotalWeight);
+        // "customer" alone is no customer_id.
+        var factor = name.Words.Length > 1 && name.Words[^1] == "id" && !used[^1] ? WithoutId : 1;
+        return end == start ? null : (end, factor * gained / name.TotalWeight);
     }
 
     private (int Length, double Gain)? BestAt(IReadOnlyList<WordMatch> meanings, NameEntry name, bool[] used)
@@ -151,19 +168,15 @@ internal sealed class NameIndex
         }
     }
 
+    // A foreign key's comment names the thing referred to, which its own table names better.
     private void AddComment(string? comment, TableNode? table, ColumnNode? column)
     {
-        if (comment is null or { Length: > 60 })
+        foreach (var name in CommentReader.Read(comment).Names)
         {
-            return;
-        }
-
-        foreach (var part in comment.Split(['/', '|', ';', ',', '，', '；', '(', '（', ')', '）'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(4))
-        {
-            var words = Tokenizer.Tokenize(part).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).ToArray();
-            if (words.Length is > 0 and <= 10)
+            var words = Tokenizer.Tokenize(name).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).ToArray();
+            if (words.Length > 0)
             {
-                Add(words, table, column, 0.97);
+                Add(words, table, column, column is { IsForeignKey: true } ? 0.6 : 0.97);
             }
         }
     }

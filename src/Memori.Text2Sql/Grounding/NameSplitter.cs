@@ -33,6 +33,12 @@ internal static partial class NameSplitter
             return;
         }
 
+        if (piece is [_, 'i', 'd'] && piece is not ("aid" or "bid" or "kid" or "lid"))
+        {
+            words.Add("id");
+            return;
+        }
+
         var lemma = Words.Lemma(piece);
         if (piece.Length >= 5 && !lexicon.Vocabulary.Contains(lemma) && Cut(piece, lexicon, known) is { } cut)
         {
@@ -51,6 +57,11 @@ internal static partial class NameSplitter
     private static string[]? Cut(string piece, Lexicon lexicon, IReadOnlySet<string> known)
     {
         bool IsWord(string s) => s == "id" || (s.Length >= 3 && (lexicon.Expand(s) is not null || lexicon.Vocabulary.Contains(Words.Lemma(s)) || known.Contains(Words.Lemma(s))));
+        if (piece.Length <= 6 && piece.EndsWith("name", StringComparison.Ordinal))
+        {
+            return ["name"];
+        }
+
         for (var at = piece.Length - 2; at >= 3; at--)
         {
             var right = piece[at..];

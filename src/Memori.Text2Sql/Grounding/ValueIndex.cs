@@ -10,6 +10,9 @@ internal sealed record ValueMatch(ColumnNode Column, string Value, double Score)
 internal sealed class ValueIndex
 {
     private const int LongestValue = 12;
+    private static readonly Dictionary<string, string[]> Translations = DataFile.Rows("values.tsv")
+        .ToDictionary(r => Tokenizer.Key(r[0]), r => r[1].Split(',').Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
+
     private readonly Dictionary<string, List<ValueMatch>> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ValueMatch>> _byGram = new(StringComparer.Ordinal);
 
@@ -22,10 +25,28 @@ internal sealed class ValueIndex
                 Add(column, value);
             }
         }
+
+        foreach (var column in tables.SelectMany(t => t.Columns))
+        {
+            foreach (var (value, meaning) in CommentReader.Read(column.Schema.Comment).Codes)
+            {
+                Put(_byKey, Tokenizer.Key(meaning), new ValueMatch(column, value, 0.97));
+                Put(_byKey, Tokenizer.Key(value), new ValueMatch(column, value, 0.97));
+            }
+        }
     }
 
     /// <summary>The values whose text is that of the tokens.</summary>
-    public IReadOnlyList<ValueMatch> Exact(string key) => _byKey.GetValueOrDefault(key) ?? [];
+    public IReadOnlyList<ValueMatch> Exact(string key)
+    {
+        var own = _byKey.GetValueOrDefault(key);
+        if (!Translations.TryGetValue(key, out var stored))
+        {
+            return own ?? [];
+        }
+
+        return [.. own ?? [], .. stored.SelectMany(s => _byKey.GetValueOrDefault(s) ?? []).Select(m => m with { Score = 0.95 })];
+    }
 
     /// <summary>The values that resemble <paramref name="text"/>, by character trigrams (bigrams for Chinese); the best first.</summary>
     public IReadOnlyList<ValueMatch> Fuzzy(string text, double threshold)

@@ -17,7 +17,7 @@ internal static class Words
         {
             { Length: > 4 } when word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
             { Length: > 4 } when EndsInHiss(word) => word[..^2],
-            { Length: > 3 } when word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i') => word[..^1],
+            { Length: > 2 } when word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i' or 'a') => word[..^1],
             _ => word,
         };
     }

@@ -14,7 +14,8 @@ internal sealed class PostgresDialect() : SqlDialect("postgres")
         | SqlFeatures.TypedLiterals | SqlFeatures.ILikeAndSimilar | SqlFeatures.AnyWordAfterAs | SqlFeatures.Fetch
         | SqlFeatures.GroupingSets | SqlFeatures.Quantifiers | SqlFeatures.WordedFunctions | SqlFeatures.NamedArguments
         | SqlFeatures.AtTimeZone | SqlFeatures.FoldsNames | SqlFeatures.NestedComments | SqlFeatures.StringPrefixes
-        | SqlFeatures.OpenOperators | SqlFeatures.ColumnAliases;
+        | SqlFeatures.OpenOperators | SqlFeatures.ColumnAliases | SqlFeatures.ValuesTakeLimit
+        | SqlFeatures.SymmetricAndOverlaps;
 
     internal override FrozenDictionary<string, string> Operators { get; } = OperatorTexts(
         ["=", "<>", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "^", "@", "|/", "||/", "=>", .. OtherOperators().Select(op => op.Key)]);
@@ -36,6 +37,7 @@ internal sealed class PostgresDialect() : SqlDialect("postgres")
                 new("AND", Precedence.And),
                 new("=", 5),
                 new("<>", 5),
+                new("OVERLAPS", 5),
                 new("<", 5),
                 new("<=", 5),
                 new(">", 5),

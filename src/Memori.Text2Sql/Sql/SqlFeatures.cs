@@ -92,4 +92,10 @@ internal enum SqlFeatures
 
     /// <summary><c>table AS alias (columns)</c>.</summary>
     ColumnAliases = 1 << 28,
+
+    /// <summary>VALUES may be followed by ORDER BY and LIMIT.</summary>
+    ValuesTakeLimit = 1 << 29,
+
+    /// <summary>BETWEEN SYMMETRIC and OVERLAPS.</summary>
+    SymmetricAndOverlaps = 1 << 30,
 }

@@ -124,8 +124,9 @@ internal ref partial struct TokenScanner(string sql, SqlDialect dialect)
 
         if ((_sql[_at] | 0x20) == 'u' && Peek(1) == '&' && Peek(2) is '\'' or '"' && dialect.Has(SqlFeatures.StringPrefixes))
         {
-            var kind = Peek(2) == '"' ? SqlTokenKind.QuotedIdentifier : SqlTokenKind.Text;
-            return Quoted(kind, start, start + 2, Peek(2), SqlTokenFault.NotSupported);
+            return Peek(2) == '"'
+                ? Quoted(SqlTokenKind.QuotedIdentifier, start, start + 2, '"', SqlTokenFault.NotSupported)
+                : Quoted(SqlTokenKind.Text, start, start + 2, '\'');
         }
 
         var end = start;

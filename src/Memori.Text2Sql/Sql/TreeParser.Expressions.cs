@@ -85,6 +85,7 @@ internal sealed partial class TreeParser
             "NOT" => LevelOfNot(),
             "COLLATE" => _precedence.Collate,
             "AT" when Has(SqlFeatures.AtTimeZone) && Ahead(1).Word == "TIME" => _precedence.AtTimeZone,
+            "OVERLAPS" when Has(SqlFeatures.SymmetricAndOverlaps) => _precedence.OfInfix("OVERLAPS"),
             "::" when Has(SqlFeatures.ColonCast) => _precedence.Cast,
             _ => -1,
         };
@@ -128,12 +129,24 @@ internal sealed partial class TreeParser
                 Expect("TIME");
                 Expect("ZONE");
                 return new AtTimeZone(left, ParseOperandOf(level + 1)) { Position = position };
+            case "OVERLAPS":
+                return ParseOverlaps(left, level, position);
             case "::":
                 Advance();
                 return new Cast(left, ParseType(), Colons: true) { Position = position };
             default:
                 return ParseRange(left, position);
         }
+    }
+
+    private Binary ParseOverlaps(Expression left, int level, int position)
+    {
+        var at = Advance();
+        return left is RowValue { Items.Count: 2 } && ParseOperandOf(level + 1) is RowValue { Items.Count: 2 } right
+            ? new Binary(at.Word!, left, right) { Position = position }
+            : throw new SqlSyntaxException("sql-syntax", at.Start, new(
+                "OVERLAPS stands between two periods: (start, end) OVERLAPS (start, end).",
+                "OVERLAPS 两边须为时间段:(开始, 结束) OVERLAPS (开始, 结束)。"));
     }
 
     private Expression ParseIs(Expression left, int level, int position)
@@ -168,9 +181,10 @@ internal sealed partial class TreeParser
                 return new IsTest(left, "NULL", Not: true) { Position = position };
             case "BETWEEN":
                 Advance();
+                var symmetric = Has(SqlFeatures.SymmetricAndOverlaps) && Accept("SYMMETRIC");
                 var low = ParseOperandOf(_precedence.Range + 1);
                 Expect("AND");
-                return new Between(left, low, ParseOperandOf(_precedence.Range + 1), not) { Position = position };
+                return new Between(left, low, ParseOperandOf(_precedence.Range + 1), not) { Symmetric = symmetric, Position = position };
             case "IN":
                 Advance();
                 return ParseIn(left, not, position);

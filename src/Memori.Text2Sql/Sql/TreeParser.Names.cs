@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Memori.Text2Sql.Sql.Tree;
 
@@ -118,83 +117,13 @@ internal sealed partial class TreeParser
                 var tag = raw[1..].IndexOf('$') + 2;
                 return raw[tag..^tag].ToString();
             case 'e' or 'E':
-                return Unescape(raw[2..^1], token.Start);
+                return StringEscapes.Backslash(raw[2..^1], token.Start);
+            case 'u' or 'U':
+                return StringEscapes.Unicode(raw[3..^1], token.Start);
             default:
                 return raw[1..^1].ToString().Replace("''", "'", StringComparison.Ordinal);
         }
     }
-
-    private static string Unescape(ReadOnlySpan<char> text, int position)
-    {
-        var result = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\'')
-            {
-                i++;
-                result.Append('\'');
-                continue;
-            }
-
-            if (text[i] != '\\')
-            {
-                result.Append(text[i]);
-                continue;
-            }
-
-            i++;
-            switch (text[i])
-            {
-                case 'b':
-                    result.Append('\b');
-                    break;
-                case 'f':
-                    result.Append('\f');
-                    break;
-                case 'n':
-                    result.Append('\n');
-                    break;
-                case 'r':
-                    result.Append('\r');
-                    break;
-                case 't':
-                    result.Append('\t');
-                    break;
-                case 'u':
-                    i += CodePoint(text, i, 4, result, position);
-                    break;
-                case 'U':
-                    i += CodePoint(text, i, 8, result, position);
-                    break;
-                case 'x' or (>= '0' and <= '7'):
-                    // Escapes of single bytes depend on the server's encoding.
-                    throw BadEscape(position);
-                default:
-                    result.Append(text[i]);
-                    break;
-            }
-        }
-
-        return result.ToString();
-    }
-
-    private static int CodePoint(ReadOnlySpan<char> text, int at, int digits, StringBuilder result, int position)
-    {
-        if (at + digits >= text.Length
-            || !int.TryParse(text.Slice(at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-            || code == 0
-            || !Rune.TryCreate(code, out var rune))
-        {
-            throw BadEscape(position);
-        }
-
-        result.Append(rune.ToString());
-        return digits;
-    }
-
-    private static SqlSyntaxException BadEscape(int position) => new("sql-syntax", position, new(
-        "This string has an escape that is not supported.",
-        "该字符串中有不支持的转义。"));
 
     /// <summary>A type as the tree has it: lower case, single spaces, with arguments and brackets.</summary>
     private string ParseType()

@@ -26,7 +26,7 @@ internal sealed partial class TreeParser
         NodeList<OrderItem> order = AcceptBy("ORDER") ? ParseOrder() : [];
         Expression? limit = null;
         Expression? offset = null;
-        ParseLimits(ref limit, ref offset);
+        var withTies = ParseLimits(ref limit, ref offset);
         if (Is("FOR"))
         {
             throw Refuse("locking-clause", new(
@@ -39,7 +39,13 @@ internal sealed partial class TreeParser
             throw SelectInto();
         }
 
-        return new Query(body) { With = with, OrderBy = order, Limit = limit, Offset = offset, Position = position };
+        // ((SELECT … LIMIT 1)) is the query inside.
+        if (body is NestedQuery only && with is null && limit is null && offset is null && order.Count == 0)
+        {
+            return only.Query;
+        }
+
+        return new Query(body) { With = with, OrderBy = order, Limit = limit, WithTies = withTies, Offset = offset, Position = position };
     }
 
     private SqlSyntaxException SelectInto() => Refuse("select-into", new(
@@ -288,8 +294,9 @@ internal sealed partial class TreeParser
         return [.. items];
     }
 
-    private void ParseLimits(ref Expression? limit, ref Expression? offset)
+    private bool ParseLimits(ref Expression? limit, ref Expression? offset)
     {
+        var withTies = false;
         while (true)
         {
             if (limit is null && Accept("LIMIT"))
@@ -304,11 +311,11 @@ internal sealed partial class TreeParser
             }
             else if (limit is null && Has(SqlFeatures.Fetch) && Accept("FETCH"))
             {
-                limit = ParseFetch();
+                limit = ParseFetch(out withTies);
             }
             else
             {
-                return;
+                return withTies;
             }
         }
     }
@@ -331,7 +338,7 @@ internal sealed partial class TreeParser
         return first;
     }
 
-    private Expression ParseFetch()
+    private Expression ParseFetch(out bool withTies)
     {
         if (!Accept("FIRST") && !Accept("NEXT"))
         {
@@ -346,7 +353,12 @@ internal sealed partial class TreeParser
             throw Unexpected(Syntax.Word("ROWS"));
         }
 
-        Expect("ONLY");
+        withTies = Accept("WITH", "TIES");
+        if (!withTies)
+        {
+            Expect("ONLY");
+        }
+
         return count;
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class TreeWriter
         {
             case Between between:
                 RangeOperand(between.Operand);
-                writer.Add(between.Not ? " NOT BETWEEN " : " BETWEEN ");
+                writer.Add(between.Not ? " NOT BETWEEN " : " BETWEEN ").Add(between.Symmetric ? "SYMMETRIC " : "");
                 Write(between.Low, _precedence.Range + 1);
                 writer.Add(" AND ");
                 Write(between.High, _precedence.Range + 1);

@@ -25,7 +25,14 @@ internal sealed partial class TreeWriter(SqlDialect dialect, SqlWriter writer)
             List(query.OrderBy, Write);
         }
 
-        if (query.Limit is { } limit)
+        if (query is { Limit: { } count, WithTies: true })
+        {
+            // In parentheses any expression may stand here, also a column whose name is ROWS.
+            writer.Break().Add("FETCH FIRST ");
+            Write(count, count is Literal { Kind: LiteralKind.Number } ? 0 : Precedence.Primary + 1);
+            writer.Add(" ROWS WITH TIES");
+        }
+        else if (query.Limit is { } limit)
         {
             writer.Break().Add("LIMIT ");
             Write(limit);

@@ -128,7 +128,7 @@ public static partial class TimeExpressions
     [GeneratedRegex("(?:最近|过去|近|前)(?:的)?(?:" + ChineseCount + "个?(?<unit>天|日|周|星期|礼拜|月|季度|年)|(?<half>半年))(?!前)", RegexOptions.CultureInvariant)]
     private static partial Regex ChineseRolling();
 
-    [GeneratedRegex("(?:(?<y>[0-9]{4})年|(?<rel>今|去|前|明)年)?(?:的)?(?:第?(?<quarter>[一二三四1-4])季度|[Qq](?<quarter>[1-4])|(?<part>[上下])半年|(?<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:(?<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?)|(?<y>(?:1[0-9]|20|21)[0-9]{2})年|(?<rel>今|去|前|明)年", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?:(?<y>[0-9]{4})年|(?<rel>今|去|前|明)年)?(?:的)?(?:第?(?<quarter>[一二三四1-4])季度|[Qq](?<quarter>[1-4])|(?<part>[上下])半年|(?<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:(?<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?)|(?<![0-9])(?<y>[0-9]{3,4})年(?!级)|(?<rel>今|去|前|明)年", RegexOptions.CultureInvariant)]
     private static partial Regex ChineseDate();
 
     [GeneratedRegex("(?<which>上上|上一|上|本|这一|这|当前|当|下一|下)个?(?<unit>周|星期|礼拜|月|季度|年)(?!度|末)", RegexOptions.CultureInvariant)]

@@ -158,6 +158,6 @@ public static partial class TimeExpressions
     [GeneratedRegex(Ci + @"\b(?<word>first|second)\s+half\s+of\s+(?:the\s+)?(?:year\s+)?(?:" + Year + @"|(?<rel>this year|last year))\b", RegexOptions.CultureInvariant)]
     private static partial Regex HalfOf();
 
-    [GeneratedRegex(Ci + @"(?<=\b(?:in|during|since|before|after|until|from|to|and|between|year|years|of|for|prior to|than|the)\s+)" + Year + @"(?![\d-]|\s*(?:dollars?|usd|euros?|yuan|people|miles|meters|km|kg|items?|units?)\b|[.,]\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(Ci + @"(?<=\b(?:in|during|since|before|after|until|from|to|and|between|year|years|of|prior to|earlier than|later than)\s+)" + Year + @"(?![\d-]|\s*(?:dollars?|usd|euros?|yuan|people|miles|meters|km|kg|items?|units?)\b|[.,]\d)", RegexOptions.CultureInvariant)]
     private static partial Regex BareYear();
 }

@@ -75,10 +75,10 @@ public static partial class TimeExpressions
         var word = before.Success ? before.Groups["word"].Value.ToLowerInvariant() : after.Success ? after.Groups["word"].Value : "";
         return word switch
         {
-            "since" or "from" or "自" or "自从" or "以来" or "及之后" or "及其之后" or "及以后" or "起" or "on or after" => period with { Start = start, Length = length, To = DateOnly.MaxValue },
+            "since" or "from" or "自" or "自从" or "以来" or "及之后" or "及其之后" or "及以后" or "起" or "on or after" or "in or after" or "after or in" => period with { Start = start, Length = length, To = DateOnly.MaxValue },
             "after" or "later than" or "之后" or "以后" or "后" => period with { Start = start, Length = length, From = period.To, To = DateOnly.MaxValue },
             "before" or "prior to" or "earlier than" or "之前" or "以前" or "前" => period with { Start = start, Length = length, From = DateOnly.MinValue, To = period.From },
-            "until" or "till" or "by the end of" or "on or before" or "及之前" or "及其之前" or "及以前" or "为止" => period with { Start = start, Length = length, From = DateOnly.MinValue },
+            "until" or "till" or "by the end of" or "on or before" or "in or before" or "before or in" or "及之前" or "及其之前" or "及以前" or "为止" => period with { Start = start, Length = length, From = DateOnly.MinValue },
             _ => period,
         };
     }
@@ -126,7 +126,7 @@ public static partial class TimeExpressions
     [GeneratedRegex(@"^\s*(?:到|至|~|—)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex ChineseTo();
 
-    [GeneratedRegex(@"(?:\b(?<word>since|from|after|later than|before|prior to|earlier than|until|till|by the end of|on or after|on or before)\s+(?:the\s+)?(?:year\s+)?|(?<word>自从|自))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\b(?<word>since|from|after|later than|before|prior to|earlier than|until|till|by the end of|(?:on|in) or after|(?:on|in) or before|after or in|before or in)\s+(?:the\s+)?(?:year\s+)?|(?<word>自从|自))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Modifier();
 
     [GeneratedRegex(@"^(?<word>以来|及其?之后|及以后|及其?之前|及以前|之后|以后|之前|以前|为止|起)", RegexOptions.CultureInvariant)]

@@ -29,6 +29,7 @@ public sealed class SqlParserTests
     [InlineData("postgres", "SELECT Total::NUMERIC(10, 2), \"Name\" FROM Orders FETCH FIRST 3 ROWS ONLY", "SELECT total::numeric(10,2), \"Name\" FROM orders LIMIT 3")]
     [InlineData("postgres", "SELECT a FROM t OFFSET 5 ROWS FETCH NEXT ROW ONLY", "SELECT a FROM t LIMIT 1 OFFSET 5")]
     [InlineData("postgres", "SELECT $$it's$$, $q$a$$b$q$, E'a\\tb\\u0041\\'', U", "SELECT 'it''s', 'a$$b', E'a\\tbA''', u")]
+    [InlineData("postgres", "SELECT U&'\\4E2D\\+006587\\\\'", "SELECT E'中文\\\\'")]
     [InlineData("postgres", "((SELECT 1) UNION ALL (SELECT 2)) ORDER BY 1", "SELECT 1 UNION ALL SELECT 2 ORDER BY 1")]
     [InlineData("postgres", "SELECT 1 /* a /* b */ c */", "SELECT 1")]
     [InlineData("postgres", "SELECT ((SELECT 1) UNION SELECT 2), x IN ((SELECT 1))", "SELECT (SELECT 1 UNION SELECT 2), x IN (SELECT 1)")]

@@ -12,6 +12,8 @@ internal static class PostgresValues
     {
         PostgresDomainType domain => TypeOf(domain.BaseType),
         PostgresEnumType => ColumnType.Text,
+        // A type made since the driver looked at the catalog, most often an enumeration.
+        { OID: 0 } => ColumnType.Text,
         _ => TypeOf(type.InternalName),
     };
 
@@ -27,8 +29,6 @@ internal static class PostgresValues
         "bytea" => ColumnType.Blob,
         "json" or "jsonb" => ColumnType.Json,
         "text" or "varchar" or "bpchar" or "name" or "char" or "citext" or "uuid" => ColumnType.Text,
-        // A type made since the driver looked at the catalog, most often an enumeration.
-        "<unknown>" => ColumnType.Text,
         _ => ColumnType.Other,
     };
 

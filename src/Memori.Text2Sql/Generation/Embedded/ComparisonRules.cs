@@ -13,6 +13,11 @@ internal static class ComparisonRules
             {
                 Comparison(reading, i);
             }
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && reading.IsFreeSchema(i - 1))
+            {
+                // 屏幕宽最多21米 sets a bound, 最多的3个 asks for the top.
+                AtMost(reading, i);
+            }
             else if (reading.IsFreeCue(i, CueKind.Between) || reading.IsFreeCue(i, CueKind.To) || reading.IsFreeCue(i, CueKind.And))
             {
                 Range(reading, i);
@@ -57,6 +62,16 @@ internal static class ComparisonRules
         if (reading.IsFreeColumn(right) && !reading[right].PrefersValue && cue.Extra != "left")
         {
             WithColumn(reading, i, right, op);
+        }
+    }
+
+    private static void AtMost(Reading reading, int i)
+    {
+        var op = reading[i].Cue!.Argument == "desc" ? "<=" : ">=";
+        if (LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) is { } left)
+        {
+            Mark(reading, i, i + 1, false);
+            reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(reading[i + 1].Number!.Value)));
         }
     }
 
@@ -144,10 +159,22 @@ internal static class ComparisonRules
     private static bool FollowsOr(Reading reading, int first, Term left)
     {
         var position = left.Column?.Position is { } p and >= 0 ? Math.Min(p, first) : first;
-        return reading.Filters.Count > 0 && (reading.Is(position - 1, CueKind.Or) || reading.Is(first - 1, CueKind.Or));
+        for (var at = position - 1; at >= 0 && reading.Filters.Count > 0 && (reading[at].Cue is not null || reading.IsTable(at)); at--)
+        {
+            if (reading.Is(at, CueKind.Or))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    private static bool Fits(Mention mention) => mention.Columns.Any(c => c.Column.IsNumeric || c.Column.IsDate || c.Column.IsText);
+    private static bool Fits(Mention mention) => mention.Columns.Any(c => Comparable(c.Column));
+
+    private static bool Comparable(ColumnNode column) =>
+        column.IsNumeric || column.IsDate
+        || (column.IsText && (column.Schema.Profile.Values.Count == 0 || column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit))));
 
     private static Term Measure(Reading reading, int at)
     {
@@ -165,7 +192,7 @@ internal static class ComparisonRules
             return new Term(Aggregate.Count, distinct ? reading.SlotOf(at) : null, distinct);
         }
 
-        return new Term(Aggregate.None, reading.SlotOf(at, c => c.IsNumeric || c.IsDate));
+        return new Term(Aggregate.None, reading.SlotOf(at, Comparable));
     }
 
     private static Term CountOf(Reading reading, int at)

@@ -21,6 +21,26 @@ internal static class OrderRules
         var cue = reading[i].Cue!;
         var before = reading.Chinese || cue.Argument == "end";
         reading.Take(i);
+        if (i == 0 && !reading.IsFreeCue(1, CueKind.By) && Enumerable.Range(1, reading.Count - 1).Any(n => reading.IsFreeCue(n, CueKind.By) || reading.IsFreeCue(n, CueKind.Order)))
+        {
+            var by = Enumerable.Range(1, reading.Count - 1).First(n => reading.IsFreeCue(n, CueKind.By) || reading.IsFreeCue(n, CueKind.Order));
+            if (reading.Is(by, CueKind.By))
+            {
+                reading.Take(by);
+                var all = Forward(reading, reading.After(by, CueKind.Soft));
+                var down = Descending(reading, by, cue);
+                reading.Order.AddRange(all.Select(t => new OrderKey(t, down)));
+            }
+
+            return;
+        }
+
+        if (cue.Argument.Length == 0 && Enumerable.Range(i + 1, reading.Count - i - 1).Any(n => reading.IsFreeCue(n, CueKind.Order) && !reading[n].Text.Contains("sort", StringComparison.OrdinalIgnoreCase) && reading[n].Cue!.Argument is "asc" or "desc" or "alpha")
+            && !reading.IsFreeColumn(reading.After(i, CueKind.By, CueKind.Soft)))
+        {
+            return;
+        }
+
         var descending = Descending(reading, i, cue);
         var at = before ? i - 1 : reading.After(i, CueKind.By, CueKind.Soft, CueKind.Direction, CueKind.Order, CueKind.Distinct);
         if (before && (reading.Is(at, CueKind.By) || reading.Is(at, CueKind.Direction)))
@@ -148,8 +168,18 @@ internal static class OrderRules
     {
         for (var at = i - 1; at >= 0; at--)
         {
+            if (reading.IsTable(at) && reading.Is(at - 1, CueKind.Count))
+            {
+                return new Term(Aggregate.Count, null);
+            }
+
             if (reading[at].IsSchema && reading[at].Columns.Count > 0 && !(reading.IsTable(at) && reading[at].BestColumn < 0.9))
             {
+                if (reading.Is(at - 1, CueKind.Count) && !reading.Chinese)
+                {
+                    return new Term(Aggregate.Count, null);
+                }
+
                 return new Term(Aggregate.None, new Slot(reading[at].Columns, at) { Owner = reading.OwnerOf(at) });
             }
         }

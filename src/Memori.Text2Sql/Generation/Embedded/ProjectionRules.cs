@@ -19,7 +19,10 @@ internal static class ProjectionRules
             var mention = reading[i];
             if (mention.IsBreak)
             {
-                pending.Clear();
+                if (mention.Text is not ("," or "，" or "、"))
+                {
+                    pending.Clear();
+                }
             }
             else if (mention.Is(CueKind.Distinct))
             {
@@ -44,7 +47,7 @@ internal static class ProjectionRules
             }
             else if (mention.Is(CueKind.Count))
             {
-                Count(reading, i);
+                Count(reading, i, pending);
             }
             else if (mention.IsSchema)
             {
@@ -73,7 +76,21 @@ internal static class ProjectionRules
             return;
         }
 
-        // The same word said twice asks once.
+        // "the names of the studios" asks for the studios when those are a column.
+        if (reading.IsName(i) && reading.Is(i + 1, CueKind.Soft) && !reading.Chinese && reading.IsFreeColumn(i + 2) && !reading.IsTable(i + 2) && reading.Gap(i + 1, i + 2) <= 1
+            && reading[i + 2].BestColumn > 0.8 && reading[i + 2].Columns[0].Column.IsText)
+        {
+            reading.Take(i);
+            return;
+        }
+
+        if (pending.Count == 0 && reading.IsName(i) && (reading.OwnerOf(i) ?? reading.NearestTable(i)) is { Display.Count: > 1 } named && !reading[i].Columns.Any(c => c.Column.Table == named && c.Score > 0.9))
+        {
+            reading.Take(i);
+            reading.Projections.Add(new DisplayProjection(named));
+            return;
+        }
+
         var slot = reading.SlotOf(i);
         if (pending.Count > 0 && slot.Candidates.Any(c => c.Column.IsNumeric || c.Column.IsDate || TimeRules.HoldsTimes(c.Column)))
         {
@@ -97,10 +114,21 @@ internal static class ProjectionRules
     private static void Table(Reading reading, int i)
     {
         reading.Take(i);
+        if (reading.Chinese && Asked(reading, i))
+        {
+            reading.Projections.Add(new DisplayProjection(reading[i].Tables[0].Table));
+        }
+
         reading.Require(reading[i].Tables[0].Table);
     }
 
-    private static void Count(Reading reading, int i)
+    // 哪些书籍…, 有哪些…: the rows themselves are asked for, whatever else is.
+    private static bool Asked(Reading reading, int i) =>
+        (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Cue!.Argument == "entity" && reading.Gap(i - 1, i) <= 1 && !(reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1))
+        || (reading.Is(i + 1, CueKind.Wh) && reading[i + 1].Cue!.Argument is "" or "name" && reading.Gap(i, i + 1) <= 1)
+        || (reading.Is(i - 1, CueKind.Command) && reading.Gap(i - 1, i) <= 2 && (i + 1 >= reading.Count || reading[i + 1].IsBreak || reading.Is(i + 1, CueKind.And)));
+
+    private static void Count(Reading reading, int i, List<Aggregate> pending)
     {
         var cue = reading[i].Cue!;
         reading.Take(i);
@@ -125,17 +153,28 @@ internal static class ProjectionRules
             return;
         }
 
+        target = reading.Head(target);
         if (reading.IsTable(target))
         {
             Table(reading, target);
-            reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, null)));
+            reading.Projections.Add(new TermProjection(distinct && reading[target].Tables[0].Table.Key is { } key
+                ? new Term(Aggregate.Count, new Slot(reading.KeyColumns(key), target), true)
+                : new Term(Aggregate.Count, null)));
+            return;
+        }
+
+        if (pending.Count > 0 && reading[target].Columns.Any(c => c.Column.IsMeasure))
+        {
+            var measured = reading.SlotOf(target, c => c.IsMeasure);
+            reading.Projections.AddRange(pending.Select(a => new TermProjection(new Term(a, measured))));
+            pending.Clear();
             return;
         }
 
         var isMeasure = reading[target].Columns[0] is { Column.IsMeasure: true, Score: > 0.6 };
         var slot = reading.SlotOf(target);
         reading.Projections.Add(new TermProjection(
-            isMeasure && !distinct ? new Term(cue.Argument == "many" ? Aggregate.None : Aggregate.Sum, slot) : new Term(Aggregate.Count, slot, distinct)));
+            isMeasure && !distinct ? new Term(cue.Argument == "many" ? Aggregate.None : Aggregate.Sum, slot) : new Term(Aggregate.Count, slot, distinct || slot.Candidates[0].Column is { IsIdentifier: false, IsText: true })));
     }
 
     // 客户数量, 有多少个客户; a bare 多少 after a column only asks for the column.

@@ -13,6 +13,7 @@ internal static class QuestionReader
         ComparisonRules.Apply(reading);
         SuperlativeRules.Apply(reading);
         ValueRules.Apply(reading);
+        FlagRules.Apply(reading);
         NegationRules.Apply(reading);
         GroupRules.Apply(reading);
         ProjectionRules.Apply(reading);

@@ -15,6 +15,7 @@ internal enum Zone
 internal sealed class Reading
 {
     private readonly bool[] _taken;
+    private readonly bool[] _tables;
 
     public Reading(LinkResult links, DatabaseIndex index, bool chinese)
     {
@@ -24,6 +25,7 @@ internal sealed class Reading
         Chinese = chinese;
         _taken = new bool[Mentions.Count];
         Zones = ZoneRules.Assign(Mentions, chinese);
+        _tables = [.. Enumerable.Range(0, Count).Select(NamesTable)];
     }
 
     public IReadOnlyList<Mention> Mentions { get; }
@@ -72,7 +74,7 @@ internal sealed class Reading
     public bool IsFreeColumn(int i) => IsFreeSchema(i) && Mentions[i].Columns.Count > 0;
 
     /// <summary>Whether mention <paramref name="i"/> is rather a table than a column.</summary>
-    public bool IsTable(int i) => i >= 0 && i < Count && Mentions[i].IsSchema && Mentions[i].Tables.Count > 0 && Mentions[i].BestTable >= Mentions[i].BestColumn - 0.02;
+    public bool IsTable(int i) => i >= 0 && i < Count && _tables[i];
 
     public bool IsFreeNumber(int i) => IsFree(i) && Mentions[i] is { Number: not null } m && !(m.IsSchema && m.Columns.Count > 0 && m.BestColumn > 0.95);
 
@@ -89,9 +91,18 @@ internal sealed class Reading
     public Slot SlotOf(int i, Func<ColumnNode, bool>? fits = null)
     {
         Take(i);
+        var owner = OwnerOf(i);
         var candidates = Mentions[i].Columns.Where(c => fits is null || fits(c.Column)).ToList();
-        return new Slot(candidates.Count > 0 ? candidates : Mentions[i].Columns, i) { Owner = OwnerOf(i) };
+        if (owner is { Display: [var display] } && IsName(i) && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
+        {
+            candidates.Add(new ColumnMatch(display, 0.9));
+        }
+
+        return new Slot(candidates.Count > 0 ? candidates : Mentions[i].Columns, i) { Owner = owner };
     }
+
+    /// <summary>Whether the mention is just "name": what rows are called by, whatever the column is called.</summary>
+    public bool IsName(int i) => Mentions[i].Text.ToLowerInvariant() is "name" or "names" or "名字" or "名称" or "姓名";
 
     /// <summary>A slot for a column that the wording only implies, such as the age in "oldest".</summary>
     public Slot? Implied(IReadOnlyList<string> concepts, Func<ColumnNode, bool> fits, int position)
@@ -115,12 +126,56 @@ internal sealed class Reading
         return best.Count == 0 ? null : new Slot(best, position) { Owner = position >= 0 ? NearestTable(position) : null };
     }
 
+    // A word may name a table and a column alike ("country"): beside a table that has such a column it is the column.
+    private bool NamesTable(int i)
+    {
+        var mention = Mentions[i];
+        if (!mention.IsSchema || mention.Tables.Count == 0 || mention.BestTable < mention.BestColumn - 0.02)
+        {
+            return false;
+        }
+
+        var own = mention.Tables[0].Table;
+        return mention.BestColumn < 0.9 || !Neighbours(i).Any(t => t != own && mention.Columns.Any(c => c.Column.Table == t && c.Score > 0.9));
+    }
+
+    private IEnumerable<TableNode> Neighbours(int i)
+    {
+        for (var at = i + 1; at < Count && at <= i + 6; at++)
+        {
+            if (Mentions[at] is { IsSchema: true, Tables: [{ Score: > 0.9 } after, ..] } m && m.BestColumn < 0.95)
+            {
+                yield return after.Table;
+                break;
+            }
+
+            if (Mentions[at].Cue?.Kind is not (CueKind.Soft or CueKind.And or CueKind.By or CueKind.Distinct or null))
+            {
+                break;
+            }
+        }
+
+        if (i > 0 && Mentions[i - 1] is { IsSchema: true, Tables: [{ Score: > 0.9 } before, ..] } && Gap(i - 1, i) <= 1)
+        {
+            yield return before.Table;
+        }
+    }
+
     /// <summary>The table named right after ("name of the student") or right before ("student's name", 学生的姓名).</summary>
     public TableNode? OwnerOf(int i)
     {
-        if (!Chinese && i + 2 < Count && Is(i + 1, CueKind.Soft) && IsTable(i + 2) && Gap(i + 1, i + 2) <= 3)
+        for (var at = i + 1; !Chinese && at + 1 < Count; at++)
         {
-            return Mentions[i + 2].Tables[0].Table;
+            if (Mentions[at].Cue is { Kind: CueKind.Soft } && IsTable(at + 1) && Gap(at, at + 1) <= 3)
+            {
+                return Mentions[at + 1].Tables[0].Table;
+            }
+
+            // "the name, age and city of the students": the owner comes after the whole list.
+            if (!(Mentions[at].Is(CueKind.And) || Mentions[at].Text == "," || Mentions[at] is { IsSchema: true, Columns.Count: > 0 }) || IsTable(at))
+            {
+                break;
+            }
         }
 
         if (i > 0 && IsTable(i - 1) && Gap(i - 1, i) <= 1)
@@ -130,6 +185,23 @@ internal sealed class Reading
 
         return null;
     }
+
+    /// <summary>In "film ratings" the table only says whose ratings: the column is what counts.</summary>
+    public int Head(int i)
+    {
+        if (IsTable(i) && IsFreeColumn(i + 1) && !IsTable(i + 1) && Gap(i, i + 1) == 0 && Mentions[i + 1].Columns.Any(c => c.Column.Table == Mentions[i].Tables[0].Table && c.Score > 0.85))
+        {
+            Take(i);
+            Require(Mentions[i].Tables[0].Table);
+            return i + 1;
+        }
+
+        return i;
+    }
+
+    /// <summary>A key and the columns that refer to it.</summary>
+    public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>
+        [new(key, 1), .. Index.Edges.Where(e => e.To == key).Select(e => new ColumnMatch(e.From, 0.9))];
 
     public TableNode? NearestTable(int position)
     {

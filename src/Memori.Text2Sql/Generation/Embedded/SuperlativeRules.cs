@@ -13,6 +13,12 @@ internal static class SuperlativeRules
             {
                 Superlative(reading, i);
             }
+            else if (reading.IsFreeCue(i, CueKind.Aggregate) && reading[i].Cue!.Argument is "max" or "min" && reading.Zones[i] == Zone.Condition && !reading.Chinese && reading.IsFreeColumn(i + 1))
+            {
+                reading.Take(i);
+                reading.Order.Add(new OrderKey(new Term(Aggregate.None, reading.SlotOf(i + 1)), reading[i].Cue!.Argument == "max"));
+                reading.Limit ??= 1;
+            }
         }
     }
 
@@ -25,7 +31,7 @@ internal static class SuperlativeRules
             return;
         }
 
-        if (Key(reading, i, limitAt > i ? limitAt : i, cue) is { } term)
+        if (Key(reading, i, limitAt > i ? limitAt : i, cue, out var flipped) is { } term)
         {
             var projectable = term is { Aggregate: Aggregate.None, Column: { } column } && reading.Zones[i] == Zone.Projection && limit is null && cue.Extra.Length == 0 && column.Position > i;
             if (projectable && reading.Chinese)
@@ -36,7 +42,7 @@ internal static class SuperlativeRules
             }
 
             reading.SuperlativeIsProjected |= projectable && reading.Order.Count == 0;
-            reading.Order.Add(new OrderKey(term, cue.Argument == "desc"));
+            reading.Order.Add(new OrderKey(term, (cue.Argument == "desc") != flipped));
         }
         else if (cue.Kind is CueKind.Superlative && cue.Extra.Length > 0)
         {
@@ -53,7 +59,7 @@ internal static class SuperlativeRules
             reading.Take(limitAt);
         }
 
-        reading.Limit ??= limit ?? 1;
+        reading.Limit ??= limit ?? CountedTable(reading) ?? 1;
     }
 
     private static int? LimitAt(Reading reading, int i, out int at)
@@ -72,9 +78,37 @@ internal static class SuperlativeRules
         return null;
     }
 
-    private static Term? Key(Reading reading, int i, int last, Cue cue)
+    // "the 3 departments with the most courses"
+    private static int? CountedTable(Reading reading)
     {
+        for (var at = 0; at + 1 < reading.Count; at++)
+        {
+            if (reading.Chinese && reading.IsFreeNumber(at) && reading.Is(at - 1, CueKind.Wh) && reading[at].Number is > 0 and <= 100 and { } asked)
+            {
+                reading.Take(at);
+                return (int)asked;
+            }
+
+            if (reading.IsFreeNumber(at) && reading.Zones[at] == Zone.Projection && reading[at].Number is > 0 and <= 100 and { } n && reading[at + 1].IsSchema && reading.Gap(at, at + 1) <= 1
+                && !reading.Is(at - 1, CueKind.Compare))
+            {
+                reading.Take(at);
+                return (int)n;
+            }
+        }
+
+        return null;
+    }
+
+    private static Term? Key(Reading reading, int i, int last, Cue cue, out bool flipped)
+    {
+        flipped = false;
         var concepts = cue.Extra.Length > 0 ? cue.Extra : null;
+        if (reading.Chinese && cue.Kind == CueKind.Superlative && last == i && reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) == 0 && reading[i + 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.6))
+        {
+            return new Term(Aggregate.None, reading.SlotOf(i + 1, c => c.IsMeasure));
+        }
+
         if (reading.Chinese && Left(reading, i, cue) is { } left)
         {
             return left;
@@ -117,7 +151,7 @@ internal static class SuperlativeRules
             }
         }
 
-        return concepts is not null ? Concept(reading, i, concepts) : By(reading, last) ?? LeftColumn(reading, i);
+        return concepts is not null ? Concept(reading, i, concepts, out flipped) : By(reading, last) ?? LeftColumn(reading, i);
     }
 
     // Chinese puts the measure before: 体重最重, 平均工资最高, 公司最多.
@@ -138,6 +172,12 @@ internal static class SuperlativeRules
         {
             reading.Take(left);
             return CountOf(reading, left - 1);
+        }
+
+        if (reading.IsFreeCue(left, CueKind.Aggregate) && reading.IsFreeColumn(left - 1) && reading.Gap(left - 1, left) <= 1)
+        {
+            reading.Take(left);
+            return new Term(Aggregates.Of(reading[left].Cue!), reading.SlotOf(left - 1, c => c.IsMeasure));
         }
 
         if (!reading.IsFreeSchema(left))
@@ -202,12 +242,27 @@ internal static class SuperlativeRules
         return null;
     }
 
-    private static Term? Concept(Reading reading, int i, string concepts)
+    private static Term? Concept(Reading reading, int i, string concepts, out bool flipped)
     {
         // "age;min:birth": the eldest has the greatest age or the least date of birth, whichever the table has.
         var parts = concepts.Split(';');
-        var slot = reading.Implied(parts[0].Split(','), c => c.IsNumeric || c.IsDate || TimeRules.HoldsTimes(c), i);
-        return slot is null ? null : new Term(Aggregate.None, slot);
+        var near = reading.NearestTable(i);
+        bool Fits(ColumnNode column) => column.IsMeasure || column.IsDate || TimeRules.HoldsTimes(column);
+        foreach (var only in (ReadOnlySpan<TableNode?>)[near, null])
+        {
+            foreach (var part in parts)
+            {
+                flipped = part.Contains(':', StringComparison.Ordinal);
+                var words = part[(part.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',');
+                if (reading.Implied(words, c => Fits(c) && (only is null || c.Table == only), i) is { } slot)
+                {
+                    return new Term(Aggregate.None, slot);
+                }
+            }
+        }
+
+        flipped = false;
+        return null;
     }
 
     private static Term CountOf(Reading reading, int at)

@@ -13,7 +13,7 @@ internal static class TimeRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && SlotFor(reading, i, time) is { } slot)
+            if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
             {
                 reading.Take(i);
                 reading.Filters.Add(new TimeFilter(slot, time));
@@ -30,6 +30,11 @@ internal static class TimeRules
         column.IsDate || HoldsYears(column)
         || (column.IsText && Array.Exists(column.Words, w => w is "date" or "year" or "time" or "birthday") && column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit)))
         || (column.IsText && (column.Name.EndsWith("时间", StringComparison.Ordinal) || column.Name.EndsWith("日期", StringComparison.Ordinal) || column.Name.EndsWith("年份", StringComparison.Ordinal)));
+
+    // A number after "more than" is no year, and a column called January is no month.
+    private static bool IsPlain(Reading reading, int i) =>
+        (reading[i].IsSchema && reading[i].BestColumn > 0.9)
+        || (reading[i].Number is not null && reading.Is(i - 1, CueKind.Compare) && !reading[i - 1].Cue!.Extra.Contains("date", StringComparison.Ordinal));
 
     private static Slot? SlotFor(Reading reading, int i, TimeMention time)
     {

@@ -10,7 +10,7 @@ internal static class ValueRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (!reading.IsFree(i) || reading[i].Cue is not null || reading[i].IsBreak || reading[i].IsSchema)
+            if (!reading.IsFree(i) || reading[i].Cue is not null || reading[i].IsBreak || reading[i].IsSchema || reading.IsFreeNumber(i))
             {
                 continue;
             }
@@ -129,11 +129,11 @@ internal static class ValueRules
     // The column named beside a value: "nationality is Russia", "'cancelled' order status", 国籍是中国.
     private static int NeighbourColumn(Reading reading, int i, Dictionary<ColumnNode, string> stored)
     {
-        var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare, CueKind.Either, CueKind.Both, CueKind.Like);
+        var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare, CueKind.Either, CueKind.Both, CueKind.Like, CueKind.By);
         if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 6)
         {
             var shared = reading[before].Columns.Any(c => stored.ContainsKey(c.Column));
-            var linked = before == i - 1 ? reading.Gap(before, i) <= 2 : reading[before + 1].Cue?.Kind is CueKind.Be or CueKind.Compare or CueKind.Not or CueKind.Like or CueKind.Soft;
+            var linked = before == i - 1 ? reading.Gap(before, i) <= 2 : reading[before + 1].Cue?.Kind is CueKind.Be or CueKind.Compare or CueKind.Not or CueKind.Like or CueKind.Soft or CueKind.By;
             if (shared || (stored.Count == 0 && linked && (!reading.IsTable(before) || reading[before].BestColumn > 0.9)))
             {
                 return before;
@@ -151,7 +151,15 @@ internal static class ValueRules
         var column = reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && !(reading.IsTable(before) && reading.Gap(before, i) > 1) ? before
             : reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) == 0 && !reading.IsTable(i + 1) ? i + 1
             : -1;
-        if (column >= 0)
+        if (reading.IsFreeSchema(i + 1) && reading.IsTable(i + 1) && reading.Gap(i, i + 1) <= 1 && reading.Zones[i] == Zone.Condition && reading.Is(i - 1, CueKind.Open))
+        {
+            // "courses with two prerequisites"
+            reading.Take(i);
+            reading.Take(i + 1);
+            reading.Require(reading[i + 1].Tables[0].Table);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.Count, null), "=", new NumberOperand(mention.Number.Value)));
+        }
+        else if (column >= 0)
         {
             var negated = Negated(reading, i) || NotEqual(reading, i);
             var or = FollowsOr(reading, Math.Min(column, i));

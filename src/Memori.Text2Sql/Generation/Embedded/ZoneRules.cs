@@ -52,7 +52,9 @@ internal static class ZoneRules
             case CueKind.Each:
                 return Zone.Group;
             case CueKind.Order:
-                return Zone.Order;
+                return seen ? Zone.Order : Zone.Projection;
+            case CueKind.Count or CueKind.Aggregate when zone == Zone.Group && i > 0 && mentions[i - 1].Is(CueKind.And):
+                return Zone.Projection;
             case CueKind.Soft when !seen && i == 0 && cue.Argument.Length == 0 && !chinese:
                 return Zone.Condition;
             default:

@@ -60,7 +60,7 @@ internal static class TextAnalyzer
         var apostrophe = lower.IndexOf('\'', StringComparison.Ordinal);
         if (apostrophe > 0)
         {
-            // can't, I've, Anna's: what follows the apostrophe is grammar; o'clock and o'neill stay whole.
+            // I've, Anna's: what follows the apostrophe is grammar; o'clock and o'neill stay whole.
             lower = apostrophe == 1 ? lower.Replace("'", "", StringComparison.Ordinal) : Contraction(lower, apostrophe);
         }
 
@@ -83,11 +83,9 @@ internal static class TextAnalyzer
         }
     }
 
-    private static string Contraction(string word, int apostrophe)
-    {
-        var head = word[..apostrophe];
-        return word.EndsWith("n't", StringComparison.Ordinal) ? head[..^1] : head;
-    }
+    /// <summary>What is before the apostrophe; nothing of a negated auxiliary.</summary>
+    private static string Contraction(string word, int apostrophe) =>
+        word.EndsWith("n't", StringComparison.Ordinal) ? "" : word[..apostrophe];
 
     private static void AddHan(ReadOnlySpan<char> run, List<string> terms)
     {
