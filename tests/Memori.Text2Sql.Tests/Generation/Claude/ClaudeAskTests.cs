@@ -116,7 +116,7 @@ public sealed class ClaudeAskTests : IAsyncLifetime
         },
         TestContext.Current.CancellationToken);
 
-    private static Reply Says(string sql, string decision = "answer") => Reply.Json(new JsonObject
+    private static MessageReply Says(string sql, string decision = "answer") => Reply.Json(new JsonObject
     {
         ["interpretation"] = "Members, one row each.",
         ["output_columns"] = new JsonArray(),
