@@ -27,6 +27,7 @@ public sealed class ClaudeAskTests : IAsyncLifetime
             """);
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<TimeProvider>(new FixedTime());
         services.AddMemori().AddSqliteStore(_directory.File("memori.db"));
         services.AddClaude(options =>
         {
