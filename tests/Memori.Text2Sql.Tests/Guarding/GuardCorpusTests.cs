@@ -51,7 +51,7 @@ public sealed class GuardCorpusTests
     private static TheoryData<string, string, string> Read(string file, int sqlColumn)
     {
         var data = new TheoryData<string, string, string>();
-        foreach (var line in Corpus.Lines("Guarding/Corpus", file).Skip(1))
+        foreach (var line in Tests.Corpus.Lines("Guarding/Corpus", file).Skip(1))
         {
             var cells = line.Split('\t');
             data.Add(cells[0], cells[1], cells[sqlColumn]);
