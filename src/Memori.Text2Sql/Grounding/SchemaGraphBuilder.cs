@@ -31,6 +31,9 @@ internal static class SchemaGraphBuilder
             table.Key = table.Columns.FirstOrDefault(c => c.IsPrimaryKey)
                 ?? table.Columns.FirstOrDefault(c => c.Schema.IsUnique && c.IsIdentifier && table.Schema.PrimaryKey.Count == 0);
             table.Display = DisplayOf(table);
+            table.ChineseDisplay = table.Display is [var only]
+                ? table.Columns.FirstOrDefault(c => c != only && c.Words.Length == only.Words.Length + 1 && c.Words[^1] is "zh" or "cn" or "chinese" && only.Words.All(c.Words.Contains))
+                : null;
             var foreign = table.Columns.Count(c => c.IsForeignKey);
             table.IsLink = foreign >= 2 && table.Columns.Count <= foreign + 3;
         }

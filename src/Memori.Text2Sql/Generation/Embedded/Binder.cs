@@ -6,6 +6,29 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> Columns, JoinTree Joins, double Score)
 {
     public ColumnNode this[Slot slot] => Columns[slot];
+
+    /// <summary>The aggregate of a term: a measure like sales is summed where one thing has several rows of it.</summary>
+    public Aggregate Of(Term term) => term.Additive && IsSummed(Columns[term.Column!].Table) ? Aggregate.Sum : term.Aggregate;
+
+    /// <summary>What rows of a table are called by, in the language of the question.</summary>
+    public IReadOnlyList<ColumnNode> Display(TableNode table) => Plan.Chinese && table.ChineseDisplay is { } own ? [own] : table.Display;
+
+    private bool IsSummed(TableNode measured)
+    {
+        if (Plan.Groups.Count > 0)
+        {
+            return true;
+        }
+
+        var things = Plan.Projections.Select(p => p switch
+        {
+            DisplayProjection d => d.Table,
+            StarProjection s => s.Table,
+            TermProjection { Term: { Aggregate: Aggregate.None, Additive: false, Column: { } column } } => Columns[column].Table,
+            _ => null,
+        }).OfType<TableNode>().ToList();
+        return things.Count > 0 ? things.TrueForAll(t => t != measured) : Plan.Filters.Any(f => f is TimeFilter) || Plan.Tables.All(t => t != measured);
+    }
 }
 
 /// <summary>Chooses columns for the open slots of a plan together: good names, near their owners, in few tables that join.</summary>

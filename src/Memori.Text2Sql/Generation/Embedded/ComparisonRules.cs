@@ -192,7 +192,7 @@ internal static class ComparisonRules
             return new Term(Aggregate.Count, distinct ? reading.SlotOf(at) : null, distinct);
         }
 
-        return new Term(Aggregate.None, reading.SlotOf(at, Comparable));
+        return reading.MeasureOf(at, Aggregate.None, Comparable);
     }
 
     private static Term CountOf(Reading reading, int at)

@@ -13,7 +13,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     public Expression Term(Term term)
     {
         var column = term.Column is { } slot ? SqlTree.Column(binding[slot], Qualified) : null;
-        return term.Aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(term.Aggregate), column, term.Distinct);
+        return binding.Of(term) is var aggregate && aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(aggregate), column, term.Distinct);
     }
 
     public Expression GroupExpression(GroupKey group)
@@ -82,7 +82,12 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         return source;
     }
 
-    private static bool IsAggregate(Filter filter) => filter is CompareFilter { Left.Aggregate: not Aggregate.None } or RangeFilter { Left.Aggregate: not Aggregate.None };
+    private bool IsAggregate(Filter filter) => filter switch
+    {
+        CompareFilter compare => binding.Of(compare.Left) != Aggregate.None,
+        RangeFilter range => binding.Of(range.Left) != Aggregate.None,
+        _ => false,
+    };
 
     private static Expression? And(IEnumerable<(ColumnNode? Column, Expression Expression)> parts) =>
         parts.Select(p => p.Expression).Aggregate((Expression?)null, SqlTree.Both);
@@ -112,7 +117,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
                 var column = binding[compare.Left.Column!];
                 var select = new Select([new ExpressionItem(SqlTree.Call(Aggregates.Function(overall.Aggregate), SqlTree.Column(column, false)))]) { From = SqlTree.Table(column.Table) };
                 return SqlTree.Compare(compare.Operator, left, new ScalarQuery(new Query(select)));
-            case NumberOperand number when compare.Left.Aggregate == Aggregate.None && binding[compare.Left.Column!] is { IsText: true } or { IsDate: true }:
+            case NumberOperand number when compare.Left.Aggregate == Aggregate.None && (binding[compare.Left.Column!].IsText || binding[compare.Left.Column!].IsDate):
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Text(number.Value.ToString(CultureInfo.InvariantCulture)));
             case NumberOperand number:
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Number(number.Value));

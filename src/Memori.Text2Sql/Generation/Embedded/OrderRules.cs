@@ -137,7 +137,7 @@ internal static class OrderRules
             return new Term(Aggregates.Of(reading[at].Cue!), reading.SlotOf(target));
         }
 
-        return reading.IsFreeColumn(at) ? new Term(Aggregate.None, reading.SlotOf(at)) : null;
+        return reading.IsFreeColumn(at) ? reading.MeasureOf(at, Aggregate.None) : null;
     }
 
     private static List<Term> Backward(Reading reading, int at)
@@ -160,7 +160,7 @@ internal static class OrderRules
             reading.Take(at - 1);
         }
 
-        return [new Term(aggregate, reading.SlotOf(at))];
+        return [reading.MeasureOf(at, aggregate)];
     }
 
     // "list the names in alphabetical order": what is listed is ordered.

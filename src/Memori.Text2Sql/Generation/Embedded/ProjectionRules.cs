@@ -91,7 +91,8 @@ internal static class ProjectionRules
             return;
         }
 
-        var slot = reading.SlotOf(i);
+        var term = reading.MeasureOf(i, Aggregate.None);
+        var slot = term.Column!;
         if (pending.Count > 0 && slot.Candidates.Any(c => c.Column.IsNumeric || c.Column.IsDate || TimeRules.HoldsTimes(c.Column)))
         {
             foreach (var aggregate in pending)
@@ -108,7 +109,7 @@ internal static class ProjectionRules
         }
 
         pending.Clear();
-        reading.Projections.Add(new TermProjection(new Term(Aggregate.None, slot)));
+        reading.Projections.Add(new TermProjection(term));
     }
 
     private static void Table(Reading reading, int i)

@@ -23,6 +23,7 @@ internal static class QuestionReader
     private static IEnumerable<Plan> Finish(Reading reading)
     {
         AddImpliedProjections(reading);
+        TimeRules.Prefer(reading);
         foreach (var table in LooseTables(reading))
         {
             reading.Require(table);
@@ -39,6 +40,7 @@ internal static class QuestionReader
             Tables = [.. reading.Tables],
             Subject = Subject(reading),
             Coverage = Coverage(reading),
+            Chinese = reading.Chinese,
         };
         yield return plan;
         if (plan.Tables.Count > 1)

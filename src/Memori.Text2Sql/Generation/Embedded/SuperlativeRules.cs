@@ -106,7 +106,7 @@ internal static class SuperlativeRules
         var concepts = cue.Extra.Length > 0 ? cue.Extra : null;
         if (reading.Chinese && cue.Kind == CueKind.Superlative && last == i && reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) == 0 && reading[i + 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.6))
         {
-            return new Term(Aggregate.None, reading.SlotOf(i + 1, c => c.IsMeasure));
+            return reading.MeasureOf(i + 1, Aggregate.None, c => c.IsMeasure);
         }
 
         if (reading.Chinese && Left(reading, i, cue) is { } left)
@@ -147,7 +147,7 @@ internal static class SuperlativeRules
             if (concepts is null && reading.IsFreeColumn(right) && (!reading.IsTable(right) || reading[right].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.9))
                 && reading[right].Columns.Any(c => c.Column.IsNumeric || c.Column.IsDate || TimeRules.HoldsTimes(c.Column) || c.Score > 0.9))
             {
-                return new Term(Aggregate.None, reading.SlotOf(right, c => !c.IsIdentifier));
+                return reading.MeasureOf(right, Aggregate.None, c => !c.IsIdentifier);
             }
         }
 
@@ -194,7 +194,7 @@ internal static class SuperlativeRules
                 reading.Take(before);
             }
 
-            return new Term(aggregate, reading.SlotOf(left, c => c.IsMeasure || TimeRules.HoldsTimes(c)));
+            return reading.MeasureOf(left, aggregate, c => c.IsMeasure || TimeRules.HoldsTimes(c));
         }
 
         return cue.Kind == CueKind.Most ? CountOf(reading, left) : null;
@@ -235,7 +235,7 @@ internal static class SuperlativeRules
             }
 
             return counted ? CountOf(reading, target)
-                : reading.IsFreeColumn(target) ? new Term(aggregate, reading.SlotOf(target, c => c.IsMeasure))
+                : reading.IsFreeColumn(target) ? reading.MeasureOf(target, aggregate, c => c.IsMeasure)
                 : CountOf(reading, target);
         }
 

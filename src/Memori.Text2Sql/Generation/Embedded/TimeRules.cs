@@ -36,6 +36,23 @@ internal static class TimeRules
         (reading[i].IsSchema && reading[i].BestColumn > 0.9)
         || (reading[i].Number is not null && reading.Is(i - 1, CueKind.Compare) && !reading[i - 1].Cue!.Extra.Contains("date", StringComparison.Ordinal));
 
+    /// <summary>Where no column of time is named, sales and counts are dated by what happened (an order), not by what things are (a birthday).</summary>
+    public static void Prefer(Reading reading)
+    {
+        var measured = reading.Order.Exists(o => o.Term.Additive) || reading.Projections.Exists(p => p is TermProjection { Term.Additive: true })
+            || reading.Filters.Exists(f => f is CompareFilter { Left.Additive: true });
+        for (var i = 0; i < reading.Filters.Count; i++)
+        {
+            if (reading.Filters[i] is TimeFilter { Column.IsImplied: true } filter)
+            {
+                var candidates = filter.Column.Candidates
+                    .Select(c => c with { Score = c.Score + (measured && c.Column.Table.Columns.Any(k => k.IsForeignKey) && !c.Column.Table.IsLink ? 0.6 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0) })
+                    .ToList();
+                reading.Filters[i] = filter with { Column = filter.Column with { Candidates = candidates } };
+            }
+        }
+    }
+
     private static Slot? SlotFor(Reading reading, int i, TimeMention time)
     {
         var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Compare);
