@@ -15,6 +15,7 @@ internal sealed class NameIndex
 {
     private const double Threshold = 0.34;
     private const double StemWeight = 0.8;
+    private const double Faint = 0.12;
     private const double WithoutId = 0.5;
 
     // No name is met by a function word alone.
@@ -83,7 +84,9 @@ internal sealed class NameIndex
             {
                 gained += gain;
                 position += length;
-                end = position;
+
+                // A preposition belongs to a mention only with what follows it.
+                end = gain >= Faint || end == start ? position : end;
                 passed = 0;
             }
             else if (position > start && passed < 2 && _lexicon.MayPass(tokens[position]))

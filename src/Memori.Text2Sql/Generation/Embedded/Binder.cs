@@ -40,6 +40,7 @@ internal static class Binder
     private const double MentionedBonus = 0.3;
     private const double SameTableBonus = 0.25;
     private const double JoinCost = 0.3;
+    private const double CountedTwice = 1.5;
 
     public static IEnumerable<Binding> Bind(Plan plan, DatabaseIndex index)
     {
@@ -56,10 +57,16 @@ internal static class Binder
             var tables = Tables(plan, chosen);
             if (tables.Count > 0 && index.Joins.Connect(tables) is { } joins)
             {
-                yield return new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
+                var binding = new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
+                yield return CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
             }
         }
     }
+
+    // A sum over rows that a join repeats would count them more than once.
+    private static bool CountsTwice(Binding binding) =>
+        binding.Plan.Order.Select(o => o.Term).Concat(binding.Plan.Projections.OfType<TermProjection>().Select(p => p.Term))
+            .Any(t => t.Additive && binding.Of(t) == Aggregate.Sum && binding.Joins.Steps.Any(s => s.Edge.To.Table == binding[t.Column!].Table));
 
     private static IEnumerable<State> Extend(State state, Slot slot, Plan plan)
     {
@@ -112,7 +119,7 @@ internal static class Binder
             .Concat(plan.Order.Select(o => o.Term.Column))
             .OfType<Slot>();
 
-    private static IEnumerable<Slot?> Slots(Filter filter) => filter switch
+    public static IEnumerable<Slot?> Slots(Filter filter) => filter switch
     {
         CompareFilter { Right: ColumnOperand right } c => [c.Left.Column, right.Column],
         CompareFilter c => [c.Left.Column],

@@ -76,6 +76,12 @@ internal static class ProjectionRules
             return;
         }
 
+        // "how much was paid": a verb says what happened, it asks for no column.
+        if (IsVerb(reading, i))
+        {
+            return;
+        }
+
         // "the names of the studios" asks for the studios when those are a column.
         if (reading.IsName(i) && reading.Is(i + 1, CueKind.Soft) && !reading.Chinese && reading.IsFreeColumn(i + 2) && !reading.IsTable(i + 2) && reading.Gap(i + 1, i + 2) <= 1
             && reading[i + 2].BestColumn > 0.8 && reading[i + 2].Columns[0].Column.IsText)
@@ -111,6 +117,11 @@ internal static class ProjectionRules
         pending.Clear();
         reading.Projections.Add(new TermProjection(term));
     }
+
+    private static bool IsVerb(Reading reading, int i) =>
+        !reading.Chinese && reading[i].End - reading[i].Start == 1 && reading.Tokens[reading[i].Start] is var token && token.Lower != token.Lemma.TrimEnd('s')
+        && (token.Lower.EndsWith("ed", StringComparison.Ordinal) || token.Lower is "paid" or "sold" or "bought" or "held" or "made" or "given" or "taken" or "written")
+        && (reading[i].BestColumn < 0.75 || reading.Is(i - 1, CueKind.Be) || reading[i].Columns[0].Column.IsDate);
 
     private static void Table(Reading reading, int i)
     {

@@ -5,6 +5,9 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads a linked question into plans, the likeliest first.</summary>
 internal static class QuestionReader
 {
+    private static readonly string[] PeopleByRank = ["employee", "staff", "person", "customer", "student", "teacher", "member", "user", "player", "client", "author", "artist", "people"];
+    private static readonly HashSet<string> People = [.. PeopleByRank];
+
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
     {
         var reading = new Reading(links, index, chinese);
@@ -76,11 +79,26 @@ internal static class QuestionReader
             return;
         }
 
-        if ((Asked(reading) ?? Subject(reading)) is { } table)
+        if ((Asked(reading) ?? Subject(reading) ?? Person(reading)) is { } table)
         {
             reading.Require(table);
             reading.Projections.Add(new DisplayProjection(table));
         }
+    }
+
+    // "who works at …": people of the table that is nearest to the conditions.
+    private static TableNode? Person(Reading reading)
+    {
+        if (!Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Wh) && reading[i].Cue!.Argument == "person"))
+        {
+            return null;
+        }
+
+        var near = reading.Filters.SelectMany(Binder.Slots).OfType<Slot>().SelectMany(s => s.Candidates.Take(1)).Select(c => c.Column.Table).Take(1).ToList();
+        return reading.Index.Tables.Where(t => t.Words.Any(People.Contains))
+            .OrderBy(t => reading.Index.Joins.Connect([t, .. near.Where(n => n != t)])?.Cost ?? 9)
+            .ThenBy(t => Array.FindIndex(PeopleByRank, p => t.Words.Contains(p)))
+            .FirstOrDefault();
     }
 
     // "which student …", "list the students …": the table itself is asked for.

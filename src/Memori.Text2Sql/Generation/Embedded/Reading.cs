@@ -204,9 +204,11 @@ internal sealed class Reading
     /// <summary>The column of mention <paramref name="i"/> as a measure; summed up when that is how people mean the word.</summary>
     public Term MeasureOf(int i, Aggregate aggregate, Func<ColumnNode, bool>? fits = null)
     {
-        var additive = aggregate == Aggregate.None && Additive.Contains(Mentions[i].Text.ToLowerInvariant());
+        var additive = aggregate == Aggregate.None && IsAdditive(i);
         return new Term(aggregate, SlotOf(i, fits)) { Additive = additive };
     }
+
+    public bool IsAdditive(int i) => Mentions[i].Columns.Count > 0 && Additive.Contains(Mentions[i].Text.ToLowerInvariant());
 
     /// <summary>A key and the columns that refer to it.</summary>
     public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>

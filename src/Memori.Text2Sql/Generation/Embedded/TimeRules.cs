@@ -46,7 +46,7 @@ internal static class TimeRules
             if (reading.Filters[i] is TimeFilter { Column.IsImplied: true } filter)
             {
                 var candidates = filter.Column.Candidates
-                    .Select(c => c with { Score = c.Score + (measured && c.Column.Table.Columns.Any(k => k.IsForeignKey) && !c.Column.Table.IsLink ? 0.6 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0) })
+                    .Select(c => c with { Score = c.Score + (measured && c.Column.Table.Columns.Any(k => k.IsForeignKey) && !c.Column.Table.IsLink ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0) })
                     .ToList();
                 reading.Filters[i] = filter with { Column = filter.Column with { Candidates = candidates } };
             }
