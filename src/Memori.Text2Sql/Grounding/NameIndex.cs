@@ -100,6 +100,12 @@ internal sealed class NameIndex
             }
         }
 
+        // One character of several says nothing.
+        if (end - start == 1 && name.Words.Length > 1 && tokens[start].Kind == TokenKind.Ideograph)
+        {
+            return null;
+        }
+
         // "customer" alone is no customer_id.
         var factor = name.Words.Length > 1 && name.Words[^1] == "id" && !used[^1] ? WithoutId : 1;
         return end == start ? null : (end, factor * gained / name.TotalWeight);

@@ -97,9 +97,10 @@ internal static class Binder
     private static List<TableNode> Tables(Plan plan, Dictionary<Slot, ColumnNode> chosen)
     {
         var absent = plan.Filters.OfType<AbsenceFilter>().Select(a => a.Other).ToHashSet();
+        var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner).SelectMany(Slots).ToHashSet();
         var tables = new List<TableNode>();
         foreach (var table in plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, StarProjection s => s.Table, _ => null })
-            .Concat(chosen.Values.Select(c => c.Table))
+            .Concat(chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table))
             .Concat(plan.Groups.Select(g => g.Table))
             .Concat(plan.Tables))
         {
@@ -127,6 +128,7 @@ internal static class Binder
         TimeFilter t => [t.Column],
         PatternFilter p => [p.Column],
         NullFilter n => [n.Column],
+        AbsenceFilter a => a.Inner.SelectMany(Slots),
         _ => [],
     };
 

@@ -212,7 +212,7 @@ internal static class ComparisonRules
             return;
         }
 
-        if (!isCue && !reading.Is(high + 1, CueKind.BetweenEnd) && !(reading.Is(i, CueKind.To) && reading.Is(low - 1, CueKind.From)))
+        if (!isCue && !reading.Is(high + 1, CueKind.BetweenEnd) && !(reading.Is(i, CueKind.To) && (!reading.Chinese || reading.Is(low - 1, CueKind.From))))
         {
             return;
         }

@@ -137,8 +137,8 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     private Expression Absence(AbsenceFilter absence)
     {
         var subject = binding.Plan.Subject is { } s && binding.Joins.Tables.Contains(s) ? s : binding.Joins.First;
-        var tree = index.Joins.Connect([subject, absence.Other]);
-        if (tree is null || tree.Steps.Count == 0)
+        var needed = absence.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(i => binding[i].Table).Prepend(absence.Other).Prepend(subject).Distinct().ToList();
+        if (index.Joins.Connect(needed) is not { Steps.Count: > 0 } tree)
         {
             return new Literal(LiteralKind.Boolean, "TRUE");
         }
@@ -146,7 +146,12 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         var edge = tree.Steps.First(e => e.Edge.From.Table == subject || e.Edge.To.Table == subject).Edge;
         var (own, foreign) = edge.From.Table == subject ? (edge.From, edge.To) : (edge.To, edge.From);
         var rest = index.Joins.Connect([foreign.Table, .. tree.Tables.Where(t => t != subject && t != foreign.Table)]) ?? new JoinTree(foreign.Table, [], 0);
-        var inner = new Select([new ExpressionItem(SqlTree.Column(foreign, rest.Steps.Count > 0))]) { From = From(rest) };
-        return new InQuery(SqlTree.Column(own, Qualified), new Query(inner), Not: true);
+        var inner = new FilterCompiler(binding with { Joins = rest }, index);
+        var select = new Select([new ExpressionItem(SqlTree.Column(foreign, rest.Steps.Count > 0))])
+        {
+            From = From(rest),
+            Where = absence.Inner.Select(inner.Compile).Aggregate((Expression?)null, SqlTree.Both),
+        };
+        return new InQuery(SqlTree.Column(own, Qualified), new Query(select), Not: true);
     }
 }

@@ -5,6 +5,9 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads what is asked for from the mentions that no condition took.</summary>
 internal static class ProjectionRules
 {
+    // Columns that hold counts already.
+    private static readonly HashSet<string> Counted = ["number", "count", "amount", "quantity", "total", "population", "attendance", "capacity", "stock", "enrollment", "audience"];
+
     public static void Apply(Reading reading)
     {
         var pending = new List<Aggregate>();
@@ -126,12 +129,21 @@ internal static class ProjectionRules
     private static void Table(Reading reading, int i)
     {
         reading.Take(i);
-        if (reading.Chinese && Asked(reading, i))
+        if (reading.Chinese ? Asked(reading, i) : IsListed(reading, i))
         {
             reading.Projections.Add(new DisplayProjection(reading[i].Tables[0].Table));
         }
 
         reading.Require(reading[i].Tables[0].Table);
+    }
+
+    // "the first name, department and city": a table in a list of columns is asked for by its name.
+    private static bool IsListed(Reading reading, int i)
+    {
+        bool Joins(int at) => reading.Is(at, CueKind.And) || (at >= 0 && at < reading.Count && reading[at].Text == ",");
+        return reading.Zones[i] == Zone.Projection && reading.Projections.Count > 0 && Joins(i - 1)
+            && (Joins(i + 1) || reading.Is(i + 1, CueKind.Soft) || reading.Is(i + 1, CueKind.Each) || i + 1 >= reading.Count || reading[i + 1].IsBreak)
+            && reading.Projections[^1] is TermProjection { Term.Aggregate: Aggregate.None };
     }
 
     // 哪些书籍…, 有哪些…: the rows themselves are asked for, whatever else is.
@@ -183,7 +195,14 @@ internal static class ProjectionRules
             return;
         }
 
-        var isMeasure = reading[target].Columns[0] is { Column.IsMeasure: true, Score: > 0.6 };
+        var isMeasure = reading[target].Columns[0] is { Column.IsMeasure: true, Score: > 0.6 } && reading[target].Columns[0].Column.Words.Any(Counted.Contains);
+        if (!isMeasure && !distinct && reading[target].BestColumn < 0.75)
+        {
+            reading.Take(target);
+            reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, null)));
+            return;
+        }
+
         var slot = reading.SlotOf(target);
         reading.Projections.Add(new TermProjection(
             isMeasure && !distinct ? new Term(cue.Argument == "many" ? Aggregate.None : Aggregate.Sum, slot) : new Term(Aggregate.Count, slot, distinct || slot.Candidates[0].Column is { IsIdentifier: false, IsText: true })));

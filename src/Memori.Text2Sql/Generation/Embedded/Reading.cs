@@ -208,7 +208,9 @@ internal sealed class Reading
         return new Term(aggregate, SlotOf(i, fits)) { Additive = additive };
     }
 
-    public bool IsAdditive(int i) => Mentions[i].Columns.Count > 0 && Additive.Contains(Mentions[i].Text.ToLowerInvariant());
+    public bool IsAdditive(int i) =>
+        Mentions[i].Columns.Count > 0 && !Mentions[i].PrefersValue
+        && (Additive.Contains(Mentions[i].Text) || Tokens.Skip(Mentions[i].Start).Take(Mentions[i].End - Mentions[i].Start).Any(t => Additive.Contains(t.Lower)));
 
     /// <summary>A key and the columns that refer to it.</summary>
     public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>

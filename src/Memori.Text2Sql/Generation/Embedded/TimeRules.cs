@@ -46,12 +46,16 @@ internal static class TimeRules
             if (reading.Filters[i] is TimeFilter { Column.IsImplied: true } filter)
             {
                 var candidates = filter.Column.Candidates
-                    .Select(c => c with { Score = c.Score + (measured && c.Column.Table.Columns.Any(k => k.IsForeignKey) && !c.Column.Table.IsLink ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0) })
+                    .Select(c => c with { Score = c.Score + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0) })
                     .ToList();
                 reading.Filters[i] = filter with { Column = filter.Column with { Candidates = candidates } };
             }
         }
     }
+
+    // What happens again and again has many rows, what things are has few.
+    private static bool IsEvent(TableNode table, DatabaseIndex index) =>
+        table.Columns.Any(c => c.IsForeignKey) && (table.Schema.RowCount ?? 0) >= 0.1 * index.Tables.Where(t => !t.IsLink).Max(t => t.Schema.RowCount ?? 0);
 
     private static Slot? SlotFor(Reading reading, int i, TimeMention time)
     {
@@ -61,7 +65,7 @@ internal static class TimeRules
             return reading.SlotOf(before, HoldsTimes);
         }
 
-        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => HoldsTimes(c.Column) && c.Score > 0.6) && !reading.IsTable(i + 1))
+        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => HoldsTimes(c.Column) && c.Score > (reading.Chinese ? 0.4 : 0.6)) && !reading.IsTable(i + 1))
         {
             return reading.SlotOf(i + 1, HoldsTimes);
         }
