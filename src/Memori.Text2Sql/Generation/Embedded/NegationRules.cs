@@ -20,12 +20,12 @@ internal static class NegationRules
             if (Absent(reading, i, subject) is { } other)
             {
                 reading.Take(i);
-                reading.Filters.Add(new AbsenceFilter(other, Inner(reading, i, subject)));
+                reading.Filters.Add(new AbsenceFilter(other, Inner(reading, i, subject)) { Position = i });
             }
             else if (Missing(reading, i) is var at and >= 0)
             {
                 reading.Take(i);
-                reading.Filters.Add(new NullFilter(reading.SlotOf(at), false));
+                reading.Filters.Add(new NullFilter(reading.SlotOf(at), false) { Position = i });
             }
         }
     }

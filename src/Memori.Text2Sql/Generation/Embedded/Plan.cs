@@ -58,6 +58,9 @@ internal sealed record OverallOperand(Aggregate Aggregate) : Operand;
 /// <summary>A condition.</summary>
 internal abstract record Filter
 {
+    /// <summary>Where the question states it: an index of mentions.</summary>
+    public int Position { get; init; }
+
     /// <summary>Whether it is an alternative to the condition before it.</summary>
     public bool Or { get; init; }
 }

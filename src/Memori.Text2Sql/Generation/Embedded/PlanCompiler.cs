@@ -70,7 +70,7 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
             {
                 Add(SqlTree.Column(binding[slot], Qualified));
             }
-            else if (group.Table is { } table && !Projects(table) && _plan.Projections.Any(IsAggregate))
+            else if (group.Table is { } table && (_plan.Chinese || !Projects(table)) && _plan.Projections.Any(IsAggregate))
             {
                 binding.Display(table).ToList().ForEach(c => Add(SqlTree.Column(c, Qualified)));
             }

@@ -148,7 +148,8 @@ internal static class ProjectionRules
 
     // 哪些书籍…, 有哪些…: the rows themselves are asked for, whatever else is.
     private static bool Asked(Reading reading, int i) =>
-        (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Cue!.Argument == "entity" && reading.Gap(i - 1, i) <= 1 && !(reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1))
+        reading.Is(i - 1, CueKind.Each)
+        || (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Cue!.Argument == "entity" && reading.Gap(i - 1, i) <= 1 && !(reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1))
         || (reading.Is(i + 1, CueKind.Wh) && reading[i + 1].Cue!.Argument is "" or "name" && reading.Gap(i, i + 1) <= 1)
         || (reading.Is(i - 1, CueKind.Command) && reading.Gap(i - 1, i) <= 2 && (i + 1 >= reading.Count || reading[i + 1].IsBreak || reading.Is(i + 1, CueKind.And)));
 
@@ -232,6 +233,10 @@ internal static class ProjectionRules
         {
             Table(reading, adjacent);
         }
+        else if (cue.Argument == "weak")
+        {
+            return;
+        }
 
         reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, null)));
     }
@@ -246,7 +251,7 @@ internal static class ProjectionRules
             pending.Clear();
             reading.Projections.Add(new TermProjection(new Term(aggregate, reading.SlotOf(i + 1))));
         }
-        else if (i > 0 && reading.Gap(i - 1, i) <= 1 && reading.Projections.FindLastIndex(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } column } } && column.Position == i - 1) is var at and >= 0)
+        else if (i > 0 && reading.Gap(i - 1, i) <= 2 && reading.Projections.FindLastIndex(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } column } } && column.Position == i - 1) is var at and >= 0)
         {
             reading.Projections[at] = new TermProjection(new Term(aggregate, ((TermProjection)reading.Projections[at]).Term.Column));
         }

@@ -35,7 +35,7 @@ internal static class QuestionReader
         var plan = new Plan
         {
             Projections = [.. reading.Projections],
-            Filters = [.. reading.Filters],
+            Filters = Alternatives(reading),
             Groups = [.. reading.Groups],
             Order = [.. reading.Order],
             Limit = reading.Limit,
@@ -50,6 +50,22 @@ internal static class QuestionReader
         {
             yield return plan with { Tables = [.. plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99))], Penalty = 0.4 };
         }
+    }
+
+    // An "or" between two conditions makes the second an alternative to the first.
+    private static List<Filter> Alternatives(Reading reading)
+    {
+        var ordered = reading.Filters.OrderBy(f => f.Position).ToList();
+        for (var i = 1; i < ordered.Count; i++)
+        {
+            var from = ordered[i - 1].Position;
+            if (Enumerable.Range(from + 1, Math.Max(0, ordered[i].Position - from - 1)).Any(at => reading.IsFreeCue(at, CueKind.Or)))
+            {
+                ordered[i] = ordered[i] with { Or = true };
+            }
+        }
+
+        return ordered;
     }
 
     private static void AddImpliedProjections(Reading reading)

@@ -25,6 +25,11 @@ internal static class SuperlativeRules
     private static void Superlative(Reading reading, int i)
     {
         var cue = reading[i].Cue!;
+        if (reading.Chinese && Extreme(reading, i, cue))
+        {
+            return;
+        }
+
         var limit = LimitAt(reading, i, out var limitAt);
         if (cue.Kind == CueKind.Top && limit is null)
         {
@@ -60,6 +65,38 @@ internal static class SuperlativeRules
         }
 
         reading.Limit ??= limit ?? CountedTable(reading) ?? 1;
+    }
+
+    // 最多有多少作品, 豆瓣评分最高的是多少: the extreme itself is asked for.
+    private static bool Extreme(Reading reading, int i, Cue cue)
+    {
+        bool HowMuch(int at) => reading.Is(at, CueKind.Count) || (reading.Is(at, CueKind.Wh) && reading[at].Text.Contains('多', StringComparison.Ordinal));
+        var aggregate = cue.Argument == "desc" ? Aggregate.Max : Aggregate.Min;
+        var column = -1;
+        if (cue.Kind is CueKind.Most or CueKind.Superlative)
+        {
+            column = reading.IsFreeColumn(i - 1) && reading.Gap(i - 1, i) <= 1 && HowMuch(i + 1) ? i - 1
+                : reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1 && (HowMuch(i + 2) || (cue.Kind == CueKind.Most && reading.Is(i + 1, CueKind.Count))) ? i + 1
+                : cue.Kind == CueKind.Most && HowMuch(i + 1) && reading.IsFreeColumn(i + 2) && reading.Gap(i + 1, i + 2) <= 1 ? i + 2
+                : -1;
+        }
+
+        if (column < 0 || !reading[column].Columns.Any(c => c.Column.IsMeasure) || (reading.IsTable(column) && reading[column].BestTable > 0.95))
+        {
+            return false;
+        }
+
+        reading.Take(i);
+        for (var at = i + 1; at <= i + 2 && at < reading.Count; at++)
+        {
+            if (reading.Is(at, CueKind.Count))
+            {
+                reading.Take(at);
+            }
+        }
+
+        reading.Projections.Add(new TermProjection(new Term(aggregate, reading.SlotOf(column, c => c.IsMeasure))));
+        return true;
     }
 
     private static int? LimitAt(Reading reading, int i, out int at)

@@ -16,7 +16,7 @@ internal static class TimeRules
             if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
             {
                 reading.Take(i);
-                reading.Filters.Add(new TimeFilter(slot, time));
+                reading.Filters.Add(new TimeFilter(slot, time) { Position = i });
             }
         }
     }
