@@ -36,11 +36,15 @@ internal static class ComparisonRules
         }
 
         var right = cue.Extra == "left" ? reading.Before(i) : reading.After(i, CueKind.Be, CueKind.Soft, CueKind.Pass);
-        if (reading.Chinese && reading.IsTable(right) && reading.Is(right + 1, CueKind.Aggregate))
+        for (var at = right; reading.Chinese && at >= 0 && at <= right + 2 && at < reading.Count && !reading[at].IsBreak; at++)
         {
-            // 少于所有驾校的平均车辆数量
-            reading.Take(right);
-            right++;
+            // 少于所有驾校的平均车辆数量, 大于所有商品的价格的平均值
+            if (reading.IsFreeCue(at, CueKind.Aggregate) && at > right)
+            {
+                Enumerable.Range(right, at - right).ToList().ForEach(reading.Take);
+                right = at;
+                break;
+            }
         }
 
         if (right < 0)
@@ -54,7 +58,7 @@ internal static class ComparisonRules
             if (LeftTerm(reading, first, Math.Max(i, right), cue, number) is { } left)
             {
                 Mark(reading, i, right, negated);
-                reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(number)) { Position = first });
+                reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(number, reading[right].Text.EndsWith('%'))) { Position = first });
             }
 
             return;
@@ -135,7 +139,12 @@ internal static class ComparisonRules
             return CountOf(reading, before);
         }
 
-        if (afterNear)
+        if (near && reading.Chinese && reading.IsTable(before) && cue.Argument is not "!=")
+        {
+            return CountOf(reading, before);
+        }
+
+        if (afterNear && (reading.IsTable(after) || Fits(reading[after])))
         {
             return reading.IsTable(after) ? CountOf(reading, after) : Measure(reading, after);
         }
@@ -148,11 +157,6 @@ internal static class ComparisonRules
         if (near && reading.IsFreeColumn(before) && Fits(reading[before]))
         {
             return Measure(reading, before);
-        }
-
-        if (near && reading.Chinese && reading.IsTable(before) && cue.Argument is not "!=")
-        {
-            return CountOf(reading, before);
         }
 
         return PreviousTerm(reading, first);

@@ -19,6 +19,11 @@ internal static class OrderRules
     private static void Order(Reading reading, int i)
     {
         var cue = reading[i].Cue!;
+        if (reading.Chinese && reading.IsFreeCue(i + 1, CueKind.Order))
+        {
+            reading.Take(i + 1);
+        }
+
         var before = reading.Chinese || cue.Argument == "end";
         reading.Take(i);
         if (i == 0 && !reading.IsFreeCue(1, CueKind.By) && Enumerable.Range(1, reading.Count - 1).Any(n => reading.IsFreeCue(n, CueKind.By) || reading.IsFreeCue(n, CueKind.Order)))

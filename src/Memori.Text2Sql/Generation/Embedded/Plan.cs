@@ -44,7 +44,7 @@ internal sealed record Term(Aggregate Aggregate, Slot? Column, bool Distinct = f
 internal abstract record Operand;
 
 /// <summary>A number.</summary>
-internal sealed record NumberOperand(decimal Value) : Operand;
+internal sealed record NumberOperand(decimal Value, bool Percent = false) : Operand;
 
 /// <summary>A text as the column stores it, or as the question has it.</summary>
 internal sealed record TextOperand(string Text) : Operand;

@@ -149,7 +149,8 @@ internal static class ProjectionRules
     // 哪些书籍…, 有哪些…: the rows themselves are asked for, whatever else is.
     private static bool Asked(Reading reading, int i) =>
         reading.Is(i - 1, CueKind.Each)
-        || (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Cue!.Argument == "entity" && reading.Gap(i - 1, i) <= 1 && !(reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1))
+        || (reading.Is(i - 2, CueKind.Wh) && reading[i - 1].Number is not null && reading.Gap(i - 1, i) <= 1)
+        || (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Cue!.Argument is "entity" or "" && reading.Gap(i - 1, i) <= 1 && !(reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1))
         || (reading.Is(i + 1, CueKind.Wh) && reading[i + 1].Cue!.Argument is "" or "name" && reading.Gap(i, i + 1) <= 1)
         || (reading.Is(i - 1, CueKind.Command) && reading.Gap(i - 1, i) <= 2 && (i + 1 >= reading.Count || reading[i + 1].IsBreak || reading.Is(i + 1, CueKind.And)));
 

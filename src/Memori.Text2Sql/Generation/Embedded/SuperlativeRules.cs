@@ -118,7 +118,7 @@ internal static class SuperlativeRules
     // "the 3 departments with the most courses"
     private static int? CountedTable(Reading reading)
     {
-        for (var at = 0; at + 1 < reading.Count; at++)
+        for (var at = 0; at < reading.Count; at++)
         {
             if (reading.Chinese && reading.IsFreeNumber(at) && reading.Is(at - 1, CueKind.Wh) && reading[at].Number is > 0 and <= 100 and { } asked)
             {
@@ -126,7 +126,7 @@ internal static class SuperlativeRules
                 return (int)asked;
             }
 
-            if (reading.IsFreeNumber(at) && reading.Zones[at] == Zone.Projection && reading[at].Number is > 0 and <= 100 and { } n && reading[at + 1].IsSchema && reading.Gap(at, at + 1) <= 1
+            if (reading.IsFreeNumber(at) && reading.Zones[at] == Zone.Projection && reading[at].Number is > 0 and <= 100 and { } n && at + 1 < reading.Count && reading[at + 1].IsSchema && reading.Gap(at, at + 1) <= 1
                 && !reading.Is(at - 1, CueKind.Compare))
             {
                 reading.Take(at);
