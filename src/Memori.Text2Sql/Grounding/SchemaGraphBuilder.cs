@@ -51,8 +51,8 @@ internal static class SchemaGraphBuilder
         }
 
         var display = whole
-            ?? texts.Find(c => c.Words[^1] is "name" or "title" || c.Name.EndsWith("名称", StringComparison.Ordinal) || c.Name.EndsWith('名') || c.Name.EndsWith("姓名", StringComparison.Ordinal))
             ?? texts.Find(c => c.Words.SequenceEqual(table.Words))
+            ?? texts.Find(c => c.Words[^1] is "name" or "title" || c.Name.EndsWith("名称", StringComparison.Ordinal) || c.Name.EndsWith('名') || c.Name.EndsWith("姓名", StringComparison.Ordinal))
             ?? texts.Find(c => c.Schema.IsUnique && !c.IsPrimaryKey)
             ?? texts.Find(c => c.Words[^1] is "description" or "detail")
             ?? table.Key

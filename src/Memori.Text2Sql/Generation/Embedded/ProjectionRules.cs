@@ -214,8 +214,15 @@ internal static class ProjectionRules
     private static void ChineseCount(Reading reading, int i, Cue cue)
     {
         var adjacent = cue.Argument is "many" or "distinct" or "maybe" && reading.IsFreeSchema(i + 1) && reading.Gap(i, i + 1) <= 1 ? i + 1
-            : reading.IsFreeSchema(i - 1) && reading.Gap(i - 1, i) <= 1 ? i - 1
+            : (reading.IsFreeSchema(i - 1) || reading.IsTable(i - 1)) && reading.Gap(i - 1, i) <= 1 ? i - 1
             : -1;
+        if (reading.IsFreeCue(i + 1, CueKind.Distinct) && reading.IsFreeColumn(i + 2) && cue.Argument is "many" or "maybe" or "distinct")
+        {
+            reading.Take(i + 1);
+            reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, reading.SlotOf(i + 2), true)));
+            return;
+        }
+
         var previous = i - 1 >= 0 && reading[i - 1].IsSchema && reading.Gap(i - 1, i) <= 2;
         if (cue.Argument == "maybe" && (previous || reading.Projections.Count > 0) && !(previous && reading.IsTable(i - 1)) && adjacent < 0)
         {

@@ -200,9 +200,18 @@ internal static class SuperlativeRules
             left--;
         }
 
-        if (left < 0 || reading.Gap(left, i) > 1)
+        var reach = cue.Kind == CueKind.Most && reading.IsTable(left) ? 3 : 1;
+        if (left < 0 || reading.Gap(left, i) > reach)
         {
             return null;
+        }
+
+        if (reading.IsFreeCue(left, CueKind.Aggregate) && reading.IsTable(left - 1) && reading.Gap(left - 1, left) <= 1
+            && reading.Implied(["amount", "total", "sum", "金额", "总额"], c => c.IsMeasure && c.Table == reading[left - 1].Tables[0].Table, left) is { } sum)
+        {
+            reading.Take(left);
+            reading.Take(left - 1);
+            return new Term(Aggregates.Of(reading[left].Cue!), sum);
         }
 
         if (reading.IsFreeCue(left, CueKind.Count) && reading.IsFreeSchema(left - 1))
