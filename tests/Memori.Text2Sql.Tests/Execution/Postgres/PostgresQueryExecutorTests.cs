@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Tests.Support;
 
-namespace Memori.Text2Sql.Tests.Execution;
+namespace Memori.Text2Sql.Tests.Execution.Postgres;
 
 public sealed class PostgresQueryExecutorTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
