@@ -1,0 +1,84 @@
+using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.DataSources.Sqlite;
+using Memori.Text2Sql.Guarding;
+
+namespace Memori.Text2Sql.Execution.Sqlite;
+
+/// <summary>Runs queries on SQLite files: a read-only connection of its own for each, which costs well under a millisecond.</summary>
+internal static class SqliteQueryExecutor
+{
+    // A single engine step (one LIKE over a huge text) can't be interrupted: past this the caller is let go and the step ends alone.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
+
+    public static Task<QueryResult> ExecuteAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken) =>
+        RunAsync(source, query, query.Sql, options, statement => Read(statement, query.RowLimit, options.MaxBytes), cancellationToken);
+
+    public static Task<QueryPlan> ExplainAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken) =>
+        RunAsync(source, query, "EXPLAIN QUERY PLAN " + query.Sql, options, ReadPlan, cancellationToken);
+
+    private static async Task<T> RunAsync<T>(
+        DataSource source, GuardedQuery query, string sql, ExecutionOptions options, Func<SqliteStatement, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var stop = new QueryStop(options.Timeout, cancellationToken);
+        var run = Task.Run(
+            () =>
+            {
+                using var connection = SqliteReadOnly.Open(source.ConnectionString);
+                using var statement = new SqliteStatement(connection, sql, query.Functions, stop);
+                return read(statement);
+            },
+            CancellationToken.None);
+        try
+        {
+            return await run.WaitAsync(options.Timeout + s_grace, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException late)
+        {
+            throw QueryFailedException.TimedOut(options.Timeout, late);
+        }
+    }
+
+    private static QueryResult Read(SqliteStatement statement, int limit, long maxBytes)
+    {
+        List<object?[]> rows = [];
+        var width = statement.ColumnCount;
+        var truncated = false;
+        var bytes = 0L;
+        while (statement.Read())
+        {
+            if (rows.Count >= limit || bytes > maxBytes)
+            {
+                truncated = true;
+                break;
+            }
+
+            var row = new object?[width];
+            for (var i = 0; i < width; i++)
+            {
+                row[i] = statement.ValueOf(i, ref bytes);
+            }
+
+            rows.Add(row);
+        }
+
+        return new QueryResult
+        {
+            Columns = [.. Enumerable.Range(0, width).Select(i => new ResultColumn(statement.NameOf(i), SqliteColumnTyping.Apply(rows, i, statement.DeclaredTypeOf(i))))],
+            Rows = rows,
+            Truncated = truncated,
+        };
+    }
+
+    private static QueryPlan ReadPlan(SqliteStatement statement)
+    {
+        List<string> steps = [];
+        var bytes = 0L;
+        while (statement.Read())
+        {
+            steps.Add(statement.ValueOf(3, ref bytes) as string ?? "");
+        }
+
+        return new QueryPlan { Text = string.Join('\n', steps) };
+    }
+}

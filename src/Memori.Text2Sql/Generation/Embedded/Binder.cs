@@ -1,0 +1,104 @@
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>A plan with a column for each slot.</summary>
+internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> Columns, JoinTree Joins, double Score)
+{
+    public ColumnNode this[Slot slot] => Columns[slot];
+}
+
+/// <summary>Chooses columns for the open slots of a plan together: good names, near their owners, in few tables that join.</summary>
+internal static class Binder
+{
+    private const int Beam = 40;
+    private const int PerSlot = 8;
+    private const double OwnerBonus = 0.5;
+    private const double MentionedBonus = 0.3;
+    private const double SameTableBonus = 0.25;
+    private const double JoinCost = 0.3;
+
+    public static IEnumerable<Binding> Bind(Plan plan, DatabaseIndex index)
+    {
+        var slots = Slots(plan).Distinct().ToList();
+        var states = new List<State> { new([], 0) };
+        foreach (var slot in slots)
+        {
+            states = [.. states.SelectMany(s => Extend(s, slot, plan)).OrderByDescending(s => s.Score).Take(Beam)];
+        }
+
+        foreach (var state in states)
+        {
+            var chosen = slots.Zip(state.Columns).ToDictionary(p => p.First, p => p.Second);
+            var tables = Tables(plan, chosen);
+            if (tables.Count > 0 && index.Joins.Connect(tables) is { } joins)
+            {
+                yield return new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
+            }
+        }
+    }
+
+    private static IEnumerable<State> Extend(State state, Slot slot, Plan plan)
+    {
+        foreach (var candidate in slot.Candidates.OrderByDescending(c => Local(c, slot, plan)).Take(PerSlot))
+        {
+            var known = state.Columns.Exists(c => c.Table == candidate.Column.Table);
+            yield return new State([.. state.Columns, candidate.Column], state.Score + Local(candidate, slot, plan) + (known ? SameTableBonus : 0));
+        }
+    }
+
+    private static double Local(ColumnMatch candidate, Slot slot, Plan plan)
+    {
+        var table = candidate.Column.Table;
+        var score = candidate.Score;
+        if (slot.Owner == table)
+        {
+            score += OwnerBonus;
+        }
+
+        if (plan.Tables.Contains(table))
+        {
+            score += MentionedBonus;
+        }
+
+        return plan.Subject == table ? score + 0.1 : score;
+    }
+
+    private static List<TableNode> Tables(Plan plan, Dictionary<Slot, ColumnNode> chosen)
+    {
+        var absent = plan.Filters.OfType<AbsenceFilter>().Select(a => a.Other).ToHashSet();
+        var tables = new List<TableNode>();
+        foreach (var table in plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, StarProjection s => s.Table, _ => null })
+            .Concat(chosen.Values.Select(c => c.Table))
+            .Concat(plan.Groups.Select(g => g.Table))
+            .Concat(plan.Tables))
+        {
+            if (table is not null && !tables.Contains(table) && !absent.Contains(table))
+            {
+                tables.Add(table);
+            }
+        }
+
+        return tables;
+    }
+
+    public static IEnumerable<Slot> Slots(Plan plan) =>
+        plan.Projections.OfType<TermProjection>().Select(p => p.Term.Column)
+            .Concat(plan.Filters.SelectMany(Slots))
+            .Concat(plan.Groups.Select(g => g.Column))
+            .Concat(plan.Order.Select(o => o.Term.Column))
+            .OfType<Slot>();
+
+    private static IEnumerable<Slot?> Slots(Filter filter) => filter switch
+    {
+        CompareFilter { Right: ColumnOperand right } c => [c.Left.Column, right.Column],
+        CompareFilter c => [c.Left.Column],
+        RangeFilter r => [r.Left.Column],
+        TimeFilter t => [t.Column],
+        PatternFilter p => [p.Column],
+        NullFilter n => [n.Column],
+        _ => [],
+    };
+
+    private sealed record State(List<ColumnNode> Columns, double Score);
+}

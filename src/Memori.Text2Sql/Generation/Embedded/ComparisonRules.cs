@@ -1,0 +1,248 @@
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Reads comparisons: "older than 30", "at least 3 orders", "salary above the average", 体重大于80, 至少有5个城市.</summary>
+internal static class ComparisonRules
+{
+    public static void Apply(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsFreeCue(i, CueKind.Compare))
+            {
+                Comparison(reading, i);
+            }
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && reading.IsFreeSchema(i - 1))
+            {
+                // 屏幕宽最多21米 sets a bound, 最多的3个 asks for the top.
+                AtMost(reading, i);
+            }
+            else if (reading.IsFreeCue(i, CueKind.Between) || reading.IsFreeCue(i, CueKind.To) || reading.IsFreeCue(i, CueKind.And))
+            {
+                Range(reading, i);
+            }
+        }
+    }
+
+    private static void Comparison(Reading reading, int i)
+    {
+        var cue = reading[i].Cue!;
+        var op = cue.Argument;
+        var negated = reading.Is(i - 1, CueKind.Not) && reading.IsFree(i - 1);
+        if (negated)
+        {
+            op = Invert(op);
+        }
+
+        var right = cue.Extra == "left" ? reading.Before(i) : reading.After(i, CueKind.Be, CueKind.Soft, CueKind.Pass);
+        if (right < 0)
+        {
+            return;
+        }
+
+        if (reading.IsFreeNumber(right) && reading[right].Number is { } number && reading[right].Time is not { IsOpen: true })
+        {
+            var first = Math.Min(i, right);
+            if (LeftTerm(reading, first, Math.Max(i, right), cue, number) is { } left)
+            {
+                Mark(reading, i, right, negated);
+                reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(number)) { Or = FollowsOr(reading, first, left) });
+            }
+
+            return;
+        }
+
+        if (reading.IsFreeCue(right, CueKind.Aggregate) || (reading.Is(right, CueKind.Count) && reading[right].Cue!.Argument == "weak"))
+        {
+            WithOverall(reading, i, right, op, negated, cue);
+            return;
+        }
+
+        if (reading.IsFreeColumn(right) && !reading[right].PrefersValue && cue.Extra != "left")
+        {
+            WithColumn(reading, i, right, op);
+        }
+    }
+
+    private static void AtMost(Reading reading, int i)
+    {
+        var op = reading[i].Cue!.Argument == "desc" ? "<=" : ">=";
+        if (LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) is { } left)
+        {
+            Mark(reading, i, i + 1, false);
+            reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(reading[i + 1].Number!.Value)));
+        }
+    }
+
+    private static void WithOverall(Reading reading, int i, int aggregateAt, string op, bool negated, Cue cue)
+    {
+        var aggregate = Aggregates.Of(reading[aggregateAt].Cue!);
+        var column = reading.After(aggregateAt, CueKind.Soft, CueKind.Pass);
+        var before = reading.Before(i, CueKind.Be, CueKind.Pass);
+        Slot? slot = null;
+        if (reading.IsFreeColumn(before) && (!reading.IsTable(before) || reading.Chinese))
+        {
+            slot = reading.SlotOf(before, c => c.IsNumeric);
+        }
+
+        if (reading.IsFreeColumn(column) && (!reading.IsTable(column) || slot is null))
+        {
+            slot = slot is null ? reading.SlotOf(column, c => c.IsNumeric) : slot;
+            reading.Take(column);
+        }
+
+        slot ??= cue.Extra.Length > 0 ? reading.Implied(cue.Extra.Split(','), c => c.IsNumeric, i) : null;
+        if (slot is not null && aggregate != Aggregate.None)
+        {
+            Mark(reading, i, aggregateAt, negated);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new OverallOperand(aggregate)));
+        }
+    }
+
+    private static void WithColumn(Reading reading, int i, int right, string op)
+    {
+        var left = reading.Before(i, CueKind.Be);
+        if (reading.IsFreeColumn(left) && !reading.IsTable(left) && !reading.IsTable(right))
+        {
+            reading.Take(i);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(left)), op, new ColumnOperand(reading.SlotOf(right))));
+        }
+    }
+
+    // What is compared stands before ("age is above 30"), after ("more than 5 orders"), or in the cue ("older than").
+    private static Term? LeftTerm(Reading reading, int first, int last, Cue cue, decimal number)
+    {
+        var before = reading.Before(first, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Both, CueKind.Either, CueKind.Or, CueKind.And);
+        var near = before >= 0 && reading.IsFreeSchema(before) && reading.Gap(before, first) <= 4;
+        var after = last + 1 < reading.Count ? last + 1 : -1;
+        var afterNear = after > 0 && reading.IsFreeSchema(after) && reading.Gap(last, after) <= (reading.Chinese ? 2 : 1);
+        if (near && !reading.IsTable(before) && reading.IsFreeColumn(before) && Fits(reading[before]))
+        {
+            return Measure(reading, before);
+        }
+
+        if (near && reading.IsTable(before) && reading.IsFreeCue(before - 1, CueKind.Count))
+        {
+            reading.Take(before - 1);
+            return CountOf(reading, before);
+        }
+
+        if (afterNear)
+        {
+            return reading.IsTable(after) ? CountOf(reading, after) : Measure(reading, after);
+        }
+
+        if (cue.Extra.Length > 1 && cue.Extra != "left" && reading.Implied(cue.Extra.Split(','), c => c.IsNumeric || c.IsDate, first) is { } implied)
+        {
+            return new Term(Aggregate.None, implied);
+        }
+
+        if (near && reading.IsFreeColumn(before) && Fits(reading[before]))
+        {
+            return Measure(reading, before);
+        }
+
+        if (near && reading.Chinese && reading.IsTable(before) && cue.Argument is not "!=")
+        {
+            return CountOf(reading, before);
+        }
+
+        return PreviousTerm(reading, first);
+    }
+
+    // "age above 20 or below 10": the second comparison is of the same column.
+    private static Term? PreviousTerm(Reading reading, int first) =>
+        reading.Filters.Count > 0 && reading.Filters[^1] is CompareFilter { Right: NumberOperand } previous && first >= 1
+        && (reading.Is(first - 1, CueKind.Or) || reading.Is(first - 1, CueKind.And)) ? previous.Left : null;
+
+    private static bool FollowsOr(Reading reading, int first, Term left)
+    {
+        var position = left.Column?.Position is { } p and >= 0 ? Math.Min(p, first) : first;
+        for (var at = position - 1; at >= 0 && reading.Filters.Count > 0 && (reading[at].Cue is not null || reading.IsTable(at)); at--)
+        {
+            if (reading.Is(at, CueKind.Or))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Fits(Mention mention) => mention.Columns.Any(c => Comparable(c.Column));
+
+    private static bool Comparable(ColumnNode column) =>
+        column.IsNumeric || column.IsDate
+        || (column.IsText && (column.Schema.Profile.Values.Count == 0 || column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit))));
+
+    private static Term Measure(Reading reading, int at)
+    {
+        var previous = reading.Before(at, CueKind.Soft);
+        if (reading.IsFreeCue(previous, CueKind.Aggregate) && Aggregates.Of(reading[previous].Cue!) is var aggregate and not Aggregate.None)
+        {
+            reading.Take(previous);
+            return new Term(aggregate, reading.SlotOf(at, c => c.IsNumeric));
+        }
+
+        if (reading.IsFreeCue(previous, CueKind.Count) && !reading[at].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.9))
+        {
+            var distinct = reading[previous].Cue!.Argument == "distinct";
+            reading.Take(previous);
+            return new Term(Aggregate.Count, distinct ? reading.SlotOf(at) : null, distinct);
+        }
+
+        return new Term(Aggregate.None, reading.SlotOf(at, Comparable));
+    }
+
+    private static Term CountOf(Reading reading, int at)
+    {
+        reading.Take(at);
+        reading.Require(reading[at].Tables[0].Table);
+        return new Term(Aggregate.Count, null);
+    }
+
+    private static void Range(Reading reading, int i)
+    {
+        var isCue = reading.Is(i, CueKind.Between);
+        var low = isCue ? reading.After(i, CueKind.Soft) : i - 1;
+        var high = isCue ? low < 0 ? -1 : reading.After(low, CueKind.And, CueKind.To) : i + 1;
+        if (!reading.IsFreeNumber(low) || !reading.IsFreeNumber(high) || reading[low].Number is not { } from || reading[high].Number is not { } to || from > to)
+        {
+            return;
+        }
+
+        if (!isCue && !reading.Is(high + 1, CueKind.BetweenEnd) && !(reading.Is(i, CueKind.To) && reading.Is(low - 1, CueKind.From)))
+        {
+            return;
+        }
+
+        var start = isCue ? i : low;
+        var before = reading.Before(start, CueKind.Be, CueKind.From, CueKind.Soft, CueKind.Pass);
+        var after = high + 1;
+        var column = reading.IsFreeColumn(before) ? before : reading.IsFreeColumn(after) ? after : -1;
+        if (column < 0)
+        {
+            return;
+        }
+
+        foreach (var taken in (ReadOnlySpan<int>)[i, low, high])
+        {
+            reading.Take(taken);
+        }
+
+        reading.Filters.Add(new RangeFilter(Measure(reading, column), from, to));
+    }
+
+    private static void Mark(Reading reading, int i, int right, bool negated)
+    {
+        reading.Take(i);
+        reading.Take(right);
+        if (negated)
+        {
+            reading.Take(i - 1);
+        }
+    }
+
+    private static string Invert(string op) => op switch { ">" => "<=", "<" => ">=", ">=" => "<", "<=" => ">", "=" => "!=", _ => "=" };
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Sql.Tree;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Turns the conditions of a bound plan into expressions.</summary>
+internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
+{
+    public bool Qualified { get; } = binding.Joins.Steps.Count > 0;
+
+    public Expression Term(Term term)
+    {
+        var column = term.Column is { } slot ? SqlTree.Column(binding[slot], Qualified) : null;
+        return term.Aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(term.Aggregate), column, term.Distinct);
+    }
+
+    public Expression GroupExpression(GroupKey group)
+    {
+        if (group.Table is { } table)
+        {
+            return SqlTree.Column(table.Key ?? table.Display[0], Qualified);
+        }
+
+        var column = SqlTree.Column(binding[group.Column!], Qualified);
+        return group.Grain is { } grain ? TimeExpression.Truncate(column, grain, index.Schema.Dialect) : column;
+    }
+
+    /// <summary>The conditions on rows. Two values asked of one column at once make an <paramref name="alternative"/> to intersect with.</summary>
+    public Expression? Where(out Expression? alternative)
+    {
+        alternative = null;
+        var parts = new List<(ColumnNode? Column, Expression Expression)>();
+        foreach (var filter in binding.Plan.Filters.Where(f => !IsAggregate(f)))
+        {
+            var expression = Compile(filter);
+            if (filter.Or && parts.Count > 0)
+            {
+                parts[^1] = (null, new Binary("OR", parts[^1].Expression, expression));
+            }
+            else
+            {
+                parts.Add((Equated(filter), expression));
+            }
+        }
+
+        var clash = parts.FindIndex(p => p.Column is not null && parts.Exists(q => q != p && q.Column == p.Column));
+        if (clash >= 0)
+        {
+            var column = parts[clash].Column;
+            var last = parts.FindLastIndex(p => p.Column == column);
+            alternative = And(parts.Where((p, i) => p.Column != column || i == last));
+            return And(parts.Where((p, i) => p.Column != column || i == clash));
+        }
+
+        return And(parts);
+    }
+
+    public Expression? Having()
+    {
+        Expression? having = null;
+        foreach (var filter in binding.Plan.Filters.Where(IsAggregate))
+        {
+            having = SqlTree.Both(having, Compile(filter));
+        }
+
+        return having;
+    }
+
+    public static TableSource From(JoinTree joins)
+    {
+        TableSource source = SqlTree.Table(joins.First);
+        foreach (var (edge, added) in joins.Steps)
+        {
+            source = new Join(JoinKind.Inner, source, SqlTree.Table(added))
+            {
+                On = SqlTree.Compare("=", SqlTree.Column(edge.From, true), SqlTree.Column(edge.To, true)),
+            };
+        }
+
+        return source;
+    }
+
+    private static bool IsAggregate(Filter filter) => filter is CompareFilter { Left.Aggregate: not Aggregate.None } or RangeFilter { Left.Aggregate: not Aggregate.None };
+
+    private static Expression? And(IEnumerable<(ColumnNode? Column, Expression Expression)> parts) =>
+        parts.Select(p => p.Expression).Aggregate((Expression?)null, SqlTree.Both);
+
+    private ColumnNode? Equated(Filter filter) =>
+        filter is CompareFilter { Operator: "=", Left: { Aggregate: Aggregate.None, Column: { } slot }, Right: TextOperand or NumberOperand } ? binding[slot] : null;
+
+    private Expression Compile(Filter filter) => filter switch
+    {
+        CompareFilter compare => Compare(compare),
+        RangeFilter range => new Between(Term(range.Left), SqlTree.Number(range.Low), SqlTree.Number(range.High)),
+        TimeFilter time => TimeExpression.Within(binding[time.Column], Qualified, time.Time),
+        PatternFilter pattern => new Like(index.Schema.Dialect == SqlDialect.Postgres ? "ILIKE" : "LIKE", SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
+        NullFilter missing => new IsTest(SqlTree.Column(binding[missing.Column], Qualified), "NULL", missing.Not),
+        AbsenceFilter absence => Absence(absence),
+        _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+    };
+
+    private Expression Compare(CompareFilter compare)
+    {
+        var left = Term(compare.Left);
+        switch (compare.Right)
+        {
+            case ColumnOperand other:
+                return SqlTree.Compare(compare.Operator, left, SqlTree.Column(binding[other.Column], Qualified));
+            case OverallOperand overall:
+                var column = binding[compare.Left.Column!];
+                var select = new Select([new ExpressionItem(SqlTree.Call(Aggregates.Function(overall.Aggregate), SqlTree.Column(column, false)))]) { From = SqlTree.Table(column.Table) };
+                return SqlTree.Compare(compare.Operator, left, new ScalarQuery(new Query(select)));
+            case NumberOperand number when compare.Left.Aggregate == Aggregate.None && binding[compare.Left.Column!] is { IsText: true } or { IsDate: true }:
+                return SqlTree.Compare(compare.Operator, left, SqlTree.Text(number.Value.ToString(CultureInfo.InvariantCulture)));
+            case NumberOperand number:
+                return SqlTree.Compare(compare.Operator, left, SqlTree.Number(number.Value));
+            default:
+                return SqlTree.Compare(compare.Operator, left, Value(compare.Left.Column!, ((TextOperand)compare.Right).Text));
+        }
+    }
+
+    private Expression Value(Slot slot, string text)
+    {
+        var column = binding[slot];
+        var stored = slot.Stored.GetValueOrDefault(column, text);
+        return column.IsNumeric && decimal.TryParse(stored, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? SqlTree.Number(number) : SqlTree.Text(stored);
+    }
+
+    // The subject's key is not among those that the other table refers to.
+    private Expression Absence(AbsenceFilter absence)
+    {
+        var subject = binding.Plan.Subject is { } s && binding.Joins.Tables.Contains(s) ? s : binding.Joins.First;
+        var tree = index.Joins.Connect([subject, absence.Other]);
+        if (tree is null || tree.Steps.Count == 0)
+        {
+            return new Literal(LiteralKind.Boolean, "TRUE");
+        }
+
+        var edge = tree.Steps.First(e => e.Edge.From.Table == subject || e.Edge.To.Table == subject).Edge;
+        var (own, foreign) = edge.From.Table == subject ? (edge.From, edge.To) : (edge.To, edge.From);
+        var rest = index.Joins.Connect([foreign.Table, .. tree.Tables.Where(t => t != subject && t != foreign.Table)]) ?? new JoinTree(foreign.Table, [], 0);
+        var inner = new Select([new ExpressionItem(SqlTree.Column(foreign, rest.Steps.Count > 0))]) { From = From(rest) };
+        return new InQuery(SqlTree.Column(own, Qualified), new Query(inner), Not: true);
+    }
+}

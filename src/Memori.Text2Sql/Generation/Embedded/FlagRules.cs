@@ -1,0 +1,49 @@
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Reads a column of yes and no as a condition: "students who are on scholarship", "books not in stock".</summary>
+internal static class FlagRules
+{
+    private static readonly (string Yes, string No)[] Forms = [("y", "n"), ("yes", "no"), ("t", "f"), ("true", "false"), ("1", "0"), ("是", "否"), ("有", "无")];
+
+    public static void Apply(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && reading.Zones[i] == Zone.Condition && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
+            {
+                var negated = reading.IsFreeCue(i - 1, CueKind.Not);
+                if (negated)
+                {
+                    reading.Take(i - 1);
+                }
+
+                var column = reading[i].Columns[0].Column;
+                reading.Take(i);
+                reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([reading[i].Columns[0]], i)), "=", column.IsNumeric ? new NumberOperand(negated ? 0 : 1) : new TextOperand(negated ? no : yes)));
+            }
+        }
+    }
+
+    private static (string Yes, string No)? Yes(ColumnNode column)
+    {
+        var values = column.Schema.Profile.Values;
+        if (values.Count is 0 or > 2 || column.IsIdentifier)
+        {
+            return null;
+        }
+
+        foreach (var (yes, no) in Forms)
+        {
+            var stored = values.FirstOrDefault(v => v.Equals(yes, StringComparison.OrdinalIgnoreCase));
+            var other = values.FirstOrDefault(v => v.Equals(no, StringComparison.OrdinalIgnoreCase));
+            if (values.All(v => v == stored || v == other) && (stored ?? other) is not null)
+            {
+                return (stored ?? yes, other ?? no);
+            }
+        }
+
+        return null;
+    }
+}

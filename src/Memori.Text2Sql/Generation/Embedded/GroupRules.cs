@@ -1,0 +1,94 @@
+using Memori.Text;
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Reads groups: "for each country", "per month", "by city", 每个部门.</summary>
+internal static class GroupRules
+{
+    public static void Apply(Reading reading)
+    {
+        if (!Aggregates(reading))
+        {
+            return;
+        }
+
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsFreeCue(i, CueKind.Each))
+            {
+                Each(reading, i);
+            }
+            else if (reading.IsFreeCue(i, CueKind.By) && reading.IsFreeSchema(i + 1) && reading.Zones[i] != Zone.Order)
+            {
+                reading.Take(i);
+                Add(reading, i + 1);
+            }
+        }
+    }
+
+    // "the name of each student" needs no group: only with something to aggregate does "each" mean one.
+    private static bool Aggregates(Reading reading) =>
+        reading.Order.Exists(o => o.Term.Aggregate != Aggregate.None)
+        || reading.Filters.Exists(f => f is CompareFilter { Left.Aggregate: not Aggregate.None })
+        || reading.SuperlativeIsProjected
+        || reading.Projections.Count > 0
+        || Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Count) || reading.IsFreeCue(i, CueKind.Aggregate));
+
+    private static void Each(Reading reading, int i)
+    {
+        reading.Take(i);
+        if (reading[i].Cue!.Argument is "year" or "month" or "day" && TimeSlot(reading, i) is { } time)
+        {
+            reading.Groups.Add(new GroupKey(time, null, GrainOf(reading[i].Cue!.Argument)));
+            return;
+        }
+
+        var next = reading.After(i, CueKind.Distinct, CueKind.Soft, CueKind.Superlative);
+        if (next >= 0 && reading.Gap(i, next) <= 2 && !reading.Is(next, CueKind.Count) && GrainOf(reading[next].Text) is { } grain
+            && !(reading.IsFreeColumn(next) && reading[next].BestColumn > 0.95) && TimeSlot(reading, i) is { } slot)
+        {
+            reading.Take(next);
+            reading.Groups.Add(new GroupKey(slot, null, grain));
+            return;
+        }
+
+        if (!reading.IsFreeSchema(next) || reading.Gap(i, next) > 3)
+        {
+            return;
+        }
+
+        Add(reading, next);
+        while (reading.Is(next + 1, CueKind.And) && reading.IsFreeColumn(next + 2) && !reading.IsTable(next + 2) && !reading.Chinese && reading.Zones[next + 2] == Zone.Group)
+        {
+            next += 2;
+            Add(reading, next);
+        }
+    }
+
+    private static void Add(Reading reading, int at)
+    {
+        if (reading.IsTable(at))
+        {
+            reading.Take(at);
+            var table = reading[at].Tables[0].Table;
+            reading.Require(table);
+            reading.Groups.Add(new GroupKey(null, table));
+        }
+        else if (reading.IsFreeColumn(at))
+        {
+            reading.Groups.Add(new GroupKey(reading.SlotOf(at), null));
+        }
+    }
+
+    private static Slot? TimeSlot(Reading reading, int i) =>
+        reading.Implied(["date", "time", "日期", "时间"], c => c.IsDate, i);
+
+    private static TimeGrain? GrainOf(string word) => word.ToLowerInvariant() switch
+    {
+        "year" or "年" => TimeGrain.Year,
+        "month" or "月" or "月份" => TimeGrain.Month,
+        "day" or "天" or "日" or "date" => TimeGrain.Day,
+        _ => null,
+    };
+}

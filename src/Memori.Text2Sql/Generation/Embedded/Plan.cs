@@ -1,0 +1,120 @@
+using Memori.Text;
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>An aggregate function.</summary>
+internal enum Aggregate
+{
+    None,
+    Count,
+    Sum,
+    Average,
+    Max,
+    Min,
+}
+
+/// <summary>A place for a column whose candidates are still open.</summary>
+/// <param name="Candidates">The columns that fit, with how well.</param>
+/// <param name="Position">Where the question names it: an index of mentions; -1 when it is implied.</param>
+internal sealed record Slot(IReadOnlyList<ColumnMatch> Candidates, int Position)
+{
+    /// <summary>For a value: what each candidate stores it as.</summary>
+    public IReadOnlyDictionary<ColumnNode, string> Stored { get; init; } = new Dictionary<ColumnNode, string>();
+
+    /// <summary>The table that the wording ties it to, or null.</summary>
+    public TableNode? Owner { get; init; }
+
+    public bool Equals(Slot? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}
+
+/// <summary>A column or an aggregate of one; a count without a column counts rows.</summary>
+internal sealed record Term(Aggregate Aggregate, Slot? Column, bool Distinct = false);
+
+/// <summary>What a comparison compares with.</summary>
+internal abstract record Operand;
+
+/// <summary>A number.</summary>
+internal sealed record NumberOperand(decimal Value) : Operand;
+
+/// <summary>A text as the column stores it, or as the question has it.</summary>
+internal sealed record TextOperand(string Text) : Operand;
+
+/// <summary>Another column.</summary>
+internal sealed record ColumnOperand(Slot Column) : Operand;
+
+/// <summary>An aggregate of the same column over all rows.</summary>
+internal sealed record OverallOperand(Aggregate Aggregate) : Operand;
+
+/// <summary>A condition.</summary>
+internal abstract record Filter
+{
+    /// <summary>Whether it is an alternative to the condition before it.</summary>
+    public bool Or { get; init; }
+}
+
+/// <summary><c>term operator operand</c>.</summary>
+internal sealed record CompareFilter(Term Left, string Operator, Operand Right) : Filter;
+
+/// <summary>Between two numbers.</summary>
+internal sealed record RangeFilter(Term Left, decimal Low, decimal High) : Filter;
+
+/// <summary>Within a span of days.</summary>
+internal sealed record TimeFilter(Slot Column, TimeMention Time) : Filter;
+
+/// <summary>A text pattern with its wildcards.</summary>
+internal sealed record PatternFilter(Slot Column, string Pattern, bool Not) : Filter;
+
+/// <summary>The subject has no row in another table, or none that meets the inner conditions.</summary>
+internal sealed record AbsenceFilter(TableNode Other, IReadOnlyList<Filter> Inner) : Filter;
+
+/// <summary>A value is missing, or is there.</summary>
+internal sealed record NullFilter(Slot Column, bool Not) : Filter;
+
+/// <summary>What is selected.</summary>
+internal abstract record Projection;
+
+/// <summary>A term.</summary>
+internal sealed record TermProjection(Term Term) : Projection;
+
+/// <summary>What rows of a table are called by.</summary>
+internal sealed record DisplayProjection(TableNode Table) : Projection;
+
+/// <summary>All columns of a table.</summary>
+internal sealed record StarProjection(TableNode Table) : Projection;
+
+/// <summary>What rows are ordered by.</summary>
+internal sealed record OrderKey(Term Term, bool Descending);
+
+/// <summary>What rows are grouped by: a column, a table's rows, or a grain of time of a date column.</summary>
+internal sealed record GroupKey(Slot? Column, TableNode? Table, TimeGrain? Grain = null);
+
+/// <summary>The intermediate form of a question: typed, the same for both languages and every dialect; columns may still be open.</summary>
+internal sealed record Plan
+{
+    public required IReadOnlyList<Projection> Projections { get; init; }
+
+    public IReadOnlyList<Filter> Filters { get; init; } = [];
+
+    public IReadOnlyList<GroupKey> Groups { get; init; } = [];
+
+    public IReadOnlyList<OrderKey> Order { get; init; } = [];
+
+    public int? Limit { get; init; }
+
+    public bool Distinct { get; init; }
+
+    /// <summary>Tables that the question names and that must take part.</summary>
+    public IReadOnlyList<TableNode> Tables { get; init; } = [];
+
+    /// <summary>What the question is about, when it says.</summary>
+    public TableNode? Subject { get; init; }
+
+    /// <summary>How much of the question the reading used, 0–1.</summary>
+    public double Coverage { get; init; }
+
+    /// <summary>Taken off for readings that are less likely than the first.</summary>
+    public double Penalty { get; init; }
+}

@@ -1,0 +1,152 @@
+using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Sql.Tree;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Turns a bound plan into the syntax tree of a query.</summary>
+internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
+{
+    private readonly FilterCompiler _filters = new(binding, index);
+    private readonly Plan _plan = binding.Plan;
+
+    private SqlDialect Dialect => index.Schema.Dialect;
+
+    /// <summary>The query, or null when the plan makes no sense once bound.</summary>
+    public Query? Compile()
+    {
+        var items = Items();
+        if (items.Count == 0)
+        {
+            return null;
+        }
+
+        var where = _filters.Where(out var alternative);
+        var having = _filters.Having();
+        var select = new Select([.. items.Select(i => i)])
+        {
+            Distinct = _plan.Distinct,
+            From = From(),
+            Where = where,
+            Having = having,
+            GroupBy = [.. GroupBy(having is not null)],
+        };
+        if (having is not null && select.GroupBy.Count == 0)
+        {
+            return null;
+        }
+
+        QueryBody body = alternative is null ? select : new SetOperation(SetOperator.Intersect, false, select, select with { Where = alternative });
+        return new Query(body)
+        {
+            OrderBy = alternative is null ? [.. _plan.Order.Select(o => new OrderItem(Term(o.Term)) { Descending = o.Descending, NullsFirst = o.Descending && Dialect == SqlDialect.Postgres ? false : null })] : [],
+            Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
+        };
+    }
+
+    private bool Qualified => _filters.Qualified;
+
+    private Expression Term(Term term) => _filters.Term(term);
+
+    private List<SelectItem> Items()
+    {
+        var items = new List<SelectItem>();
+        void Add(Expression expression)
+        {
+            var item = new ExpressionItem(expression);
+            if (!items.Contains(item))
+            {
+                items.Add(item);
+            }
+        }
+
+        foreach (var group in _plan.Groups)
+        {
+            if (group.Grain is not null)
+            {
+                Add(_filters.GroupExpression(group));
+            }
+            else if (group.Column is { } slot && _plan.Projections.Any(IsAggregate))
+            {
+                Add(SqlTree.Column(binding[slot], Qualified));
+            }
+            else if (group.Table is { } table && !Projects(table) && _plan.Projections.Any(IsAggregate))
+            {
+                table.Display.ToList().ForEach(c => Add(SqlTree.Column(c, Qualified)));
+            }
+        }
+
+        foreach (var projection in _plan.Projections)
+        {
+            switch (projection)
+            {
+                case TermProjection term:
+                    Add(Term(term.Term));
+                    break;
+                case DisplayProjection display:
+                    display.Table.Display.ToList().ForEach(c => Add(SqlTree.Column(c, Qualified)));
+                    break;
+                case StarProjection star:
+                    items.Add(new StarItem(Qualified ? SqlTree.Name(star.Table.Name) : null));
+                    break;
+            }
+        }
+
+        return items;
+    }
+
+    private static bool IsAggregate(Projection projection) => projection is TermProjection { Term.Aggregate: not Aggregate.None };
+
+    private bool Projects(TableNode table) =>
+        _plan.Projections.OfType<TermProjection>().Any(p => p.Term is { Aggregate: Aggregate.None, Column: { } slot } && binding[slot].Table == table);
+
+    private IEnumerable<Expression> GroupBy(bool having)
+    {
+        if (_plan.Groups.Count > 0)
+        {
+            foreach (var group in _plan.Groups)
+            {
+                yield return _filters.GroupExpression(group);
+            }
+
+            yield break;
+        }
+
+        var mixed = _plan.Projections.Any(IsAggregate) && !_plan.Projections.All(IsAggregate);
+        var ordered = _plan.Order.Any(o => o.Term.Aggregate != Aggregate.None);
+        if (!having && !ordered && !mixed)
+        {
+            yield break;
+        }
+
+        foreach (var column in Entity())
+        {
+            yield return SqlTree.Column(column, Qualified);
+        }
+    }
+
+    // Rows are counted for each thing that is asked for: for each row of its table when other tables are joined to it, else for each of its values.
+    private List<ColumnNode> Entity()
+    {
+        var columns = _plan.Projections.SelectMany(p => p switch
+        {
+            TermProjection { Term: { Aggregate: Aggregate.None, Column: { } slot } } => [binding[slot]],
+            DisplayProjection display => display.Table.Display,
+            StarProjection star => star.Table.Key is { } key ? [key] : [],
+            _ => (IReadOnlyList<ColumnNode>)[],
+        }).Distinct().ToList();
+        var tables = columns.Select(c => c.Table).Distinct().ToList();
+        if (tables.Count == 1 && binding.Joins.Steps.Count > 0 && tables[0].Key is { } only && IsOne(tables[0]) && columns.TrueForAll(c => !c.IsForeignKey))
+        {
+            return [only];
+        }
+
+        return columns;
+    }
+
+    // Whether the other tables refer to this one, so that joining multiplies its rows.
+    private bool IsOne(TableNode table) =>
+        binding.Joins.Steps.Any(s => s.Edge.To.Table == table) || binding.Joins.Steps.All(s => s.Edge.From.Table != table);
+
+    private TableSource From() => FilterCompiler.From(binding.Joins);
+}

@@ -1,0 +1,223 @@
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Reads what is asked for from the mentions that no condition took.</summary>
+internal static class ProjectionRules
+{
+    public static void Apply(Reading reading)
+    {
+        var pending = new List<Aggregate>();
+        var distinct = false;
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (!reading.IsFree(i) || !Asks(reading, i))
+            {
+                continue;
+            }
+
+            var mention = reading[i];
+            if (mention.IsBreak)
+            {
+                if (mention.Text is not ("," or "，" or "、"))
+                {
+                    pending.Clear();
+                }
+            }
+            else if (mention.Is(CueKind.Distinct))
+            {
+                distinct = true;
+            }
+            else if (mention.Is(CueKind.Star))
+            {
+                reading.Take(i);
+                if (reading.NearestTable(i) is { } table)
+                {
+                    reading.Require(table);
+                    reading.Projections.Add(new StarProjection(table));
+                }
+            }
+            else if (mention.Is(CueKind.Aggregate) && !reading.Chinese)
+            {
+                pending.Add(Aggregates.Of(mention.Cue!));
+            }
+            else if (mention.Is(CueKind.Aggregate))
+            {
+                ChineseAggregate(reading, i, pending);
+            }
+            else if (mention.Is(CueKind.Count))
+            {
+                Count(reading, i, pending);
+            }
+            else if (mention.IsSchema)
+            {
+                Name(reading, i, pending, ref distinct);
+            }
+        }
+
+        reading.Distinct |= distinct && reading.Projections.All(p => p is not TermProjection { Term.Aggregate: not Aggregate.None });
+    }
+
+    private static bool Asks(Reading reading, int i) => reading.Chinese || reading.Zones[i] == Zone.Projection
+        // "…, and their names" asks again after a condition.
+        || (reading.IsFreeColumn(i) && !reading.IsTable(i) && i >= 2 && reading.Is(i - 1, CueKind.And) && reading[i - 2].IsBreak && reading.Zones[i] == Zone.Condition);
+
+    private static void Name(Reading reading, int i, List<Aggregate> pending, ref bool distinct)
+    {
+        if (reading.IsTable(i) && pending.Count == 0)
+        {
+            Table(reading, i);
+            return;
+        }
+
+        if (reading[i].Columns.Count == 0)
+        {
+            Table(reading, i);
+            return;
+        }
+
+        // "the names of the studios" asks for the studios when those are a column.
+        if (reading.IsName(i) && reading.Is(i + 1, CueKind.Soft) && !reading.Chinese && reading.IsFreeColumn(i + 2) && !reading.IsTable(i + 2) && reading.Gap(i + 1, i + 2) <= 1
+            && reading[i + 2].BestColumn > 0.8 && reading[i + 2].Columns[0].Column.IsText)
+        {
+            reading.Take(i);
+            return;
+        }
+
+        if (pending.Count == 0 && reading.IsName(i) && (reading.OwnerOf(i) ?? reading.NearestTable(i)) is { Display.Count: > 1 } named && !reading[i].Columns.Any(c => c.Column.Table == named && c.Score > 0.9))
+        {
+            reading.Take(i);
+            reading.Projections.Add(new DisplayProjection(named));
+            return;
+        }
+
+        var slot = reading.SlotOf(i);
+        if (pending.Count > 0 && slot.Candidates.Any(c => c.Column.IsNumeric || c.Column.IsDate || TimeRules.HoldsTimes(c.Column)))
+        {
+            foreach (var aggregate in pending)
+            {
+                reading.Projections.Add(new TermProjection(new Term(aggregate, slot, distinct && aggregate is Aggregate.Count)));
+            }
+
+            if (!(reading.Is(i + 1, CueKind.And) && reading.IsFreeColumn(i + 2) && reading[i + 2].Columns.All(c => c.Column.IsMeasure)))
+            {
+                pending.Clear();
+            }
+
+            return;
+        }
+
+        pending.Clear();
+        reading.Projections.Add(new TermProjection(new Term(Aggregate.None, slot)));
+    }
+
+    private static void Table(Reading reading, int i)
+    {
+        reading.Take(i);
+        if (reading.Chinese && Asked(reading, i))
+        {
+            reading.Projections.Add(new DisplayProjection(reading[i].Tables[0].Table));
+        }
+
+        reading.Require(reading[i].Tables[0].Table);
+    }
+
+    // 哪些书籍…, 有哪些…: the rows themselves are asked for, whatever else is.
+    private static bool Asked(Reading reading, int i) =>
+        (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Cue!.Argument == "entity" && reading.Gap(i - 1, i) <= 1 && !(reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1))
+        || (reading.Is(i + 1, CueKind.Wh) && reading[i + 1].Cue!.Argument is "" or "name" && reading.Gap(i, i + 1) <= 1)
+        || (reading.Is(i - 1, CueKind.Command) && reading.Gap(i - 1, i) <= 2 && (i + 1 >= reading.Count || reading[i + 1].IsBreak || reading.Is(i + 1, CueKind.And)));
+
+    private static void Count(Reading reading, int i, List<Aggregate> pending)
+    {
+        var cue = reading[i].Cue!;
+        reading.Take(i);
+        if (reading.Chinese)
+        {
+            ChineseCount(reading, i, cue);
+            return;
+        }
+
+        var target = reading.After(i, CueKind.Soft);
+        var distinct = cue.Argument == "distinct";
+        if (reading.IsFreeCue(target, CueKind.Distinct))
+        {
+            reading.Take(target);
+            distinct = true;
+            target = reading.After(target, CueKind.Soft);
+        }
+
+        if (cue.Argument == "times" || !reading.IsFreeSchema(target) || reading.Gap(i, target) > 4)
+        {
+            reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, null)));
+            return;
+        }
+
+        target = reading.Head(target);
+        if (reading.IsTable(target))
+        {
+            Table(reading, target);
+            reading.Projections.Add(new TermProjection(distinct && reading[target].Tables[0].Table.Key is { } key
+                ? new Term(Aggregate.Count, new Slot(reading.KeyColumns(key), target), true)
+                : new Term(Aggregate.Count, null)));
+            return;
+        }
+
+        if (pending.Count > 0 && reading[target].Columns.Any(c => c.Column.IsMeasure))
+        {
+            var measured = reading.SlotOf(target, c => c.IsMeasure);
+            reading.Projections.AddRange(pending.Select(a => new TermProjection(new Term(a, measured))));
+            pending.Clear();
+            return;
+        }
+
+        var isMeasure = reading[target].Columns[0] is { Column.IsMeasure: true, Score: > 0.6 };
+        var slot = reading.SlotOf(target);
+        reading.Projections.Add(new TermProjection(
+            isMeasure && !distinct ? new Term(cue.Argument == "many" ? Aggregate.None : Aggregate.Sum, slot) : new Term(Aggregate.Count, slot, distinct || slot.Candidates[0].Column is { IsIdentifier: false, IsText: true })));
+    }
+
+    // 客户数量, 有多少个客户; a bare 多少 after a column only asks for the column.
+    private static void ChineseCount(Reading reading, int i, Cue cue)
+    {
+        var adjacent = cue.Argument is "many" or "distinct" or "maybe" && reading.IsFreeSchema(i + 1) && reading.Gap(i, i + 1) <= 1 ? i + 1
+            : reading.IsFreeSchema(i - 1) && reading.Gap(i - 1, i) <= 1 ? i - 1
+            : -1;
+        var previous = i - 1 >= 0 && reading[i - 1].IsSchema && reading.Gap(i - 1, i) <= 2;
+        if (cue.Argument == "maybe" && (previous || reading.Projections.Count > 0) && !(previous && reading.IsTable(i - 1)) && adjacent < 0)
+        {
+            return;
+        }
+
+        if (adjacent >= 0 && !reading.IsTable(adjacent) && reading.IsFreeColumn(adjacent))
+        {
+            var measure = reading[adjacent].Columns[0].Column.IsMeasure;
+            var slot = reading.SlotOf(adjacent);
+            reading.Projections.Add(new TermProjection(measure ? new Term(Aggregate.None, slot) : new Term(Aggregate.Count, slot, cue.Argument == "distinct")));
+            return;
+        }
+
+        if (adjacent >= 0)
+        {
+            Table(reading, adjacent);
+        }
+
+        reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, null)));
+    }
+
+    // 平均年龄 has the column after it; 年龄的平均值 and 薪资总和 before it.
+    private static void ChineseAggregate(Reading reading, int i, List<Aggregate> pending)
+    {
+        var aggregate = Aggregates.Of(reading[i].Cue!);
+        reading.Take(i);
+        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2)
+        {
+            pending.Clear();
+            reading.Projections.Add(new TermProjection(new Term(aggregate, reading.SlotOf(i + 1))));
+        }
+        else if (i > 0 && reading.Gap(i - 1, i) <= 1 && reading.Projections.FindLastIndex(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } column } } && column.Position == i - 1) is var at and >= 0)
+        {
+            reading.Projections[at] = new TermProjection(new Term(aggregate, ((TermProjection)reading.Projections[at]).Term.Column));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Reads a linked question into plans, the likeliest first.</summary>
+internal static class QuestionReader
+{
+    public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
+    {
+        var reading = new Reading(links, index, chinese);
+        TimeRules.Apply(reading);
+        OrderRules.Apply(reading);
+        ComparisonRules.Apply(reading);
+        SuperlativeRules.Apply(reading);
+        ValueRules.Apply(reading);
+        FlagRules.Apply(reading);
+        NegationRules.Apply(reading);
+        GroupRules.Apply(reading);
+        ProjectionRules.Apply(reading);
+        return Finish(reading);
+    }
+
+    private static IEnumerable<Plan> Finish(Reading reading)
+    {
+        AddImpliedProjections(reading);
+        foreach (var table in LooseTables(reading))
+        {
+            reading.Require(table);
+        }
+
+        var plan = new Plan
+        {
+            Projections = [.. reading.Projections],
+            Filters = [.. reading.Filters],
+            Groups = [.. reading.Groups],
+            Order = [.. reading.Order],
+            Limit = reading.Limit,
+            Distinct = reading.Distinct,
+            Tables = [.. reading.Tables],
+            Subject = Subject(reading),
+            Coverage = Coverage(reading),
+        };
+        yield return plan;
+        if (plan.Tables.Count > 1)
+        {
+            yield return plan with { Tables = [.. plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99))], Penalty = 0.4 };
+        }
+    }
+
+    private static void AddImpliedProjections(Reading reading)
+    {
+        if (reading.Projections.Count > 0)
+        {
+            return;
+        }
+
+        if (reading.SuperlativeIsProjected && reading.Order is [var only])
+        {
+            reading.Order.Clear();
+            reading.Limit = null;
+            reading.Projections.Add(new TermProjection(only.Term with { Aggregate = only.Descending ? Aggregate.Max : Aggregate.Min }));
+            if (reading.Groups.Count > 0)
+            {
+                return;
+            }
+
+            if (Asked(reading) is { } asked)
+            {
+                reading.Projections[0] = new DisplayProjection(asked);
+                reading.Order.Add(only);
+                reading.Limit = 1;
+            }
+
+            return;
+        }
+
+        if ((Asked(reading) ?? Subject(reading)) is { } table)
+        {
+            reading.Require(table);
+            reading.Projections.Add(new DisplayProjection(table));
+        }
+    }
+
+    // "which student …", "list the students …": the table itself is asked for.
+    private static TableNode? Asked(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsTable(i) && reading.Zones[i] == Zone.Projection && i > 0 && reading[i - 1].Cue?.Kind is CueKind.Wh or CueKind.Command or CueKind.Distinct)
+            {
+                return reading[i].Tables[0].Table;
+            }
+        }
+
+        return null;
+    }
+
+    private static TableNode? Subject(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsTable(i) && reading.Zones[i] == Zone.Projection)
+            {
+                return reading[i].Tables[0].Table;
+            }
+        }
+
+        return reading.Tables.Count > 0 ? reading.Tables[0] : null;
+    }
+
+    private static IEnumerable<TableNode> LooseTables(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsFreeSchema(i) && reading.IsTable(i) && reading[i].BestTable >= 0.9)
+            {
+                reading.Take(i);
+                yield return reading[i].Tables[0].Table;
+            }
+        }
+    }
+
+    private static double Coverage(Reading reading)
+    {
+        double all = 0, taken = 0;
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading[i].IsBreak || reading[i].Cue?.Kind is CueKind.Soft or CueKind.Pass or CueKind.Be or CueKind.Open or CueKind.And or CueKind.Command or CueKind.Wh or CueKind.By or CueKind.Each)
+            {
+                continue;
+            }
+
+            all++;
+            taken += reading.IsTaken(i) ? 1 : 0;
+        }
+
+        return all == 0 ? 0 : taken / all;
+    }
+}

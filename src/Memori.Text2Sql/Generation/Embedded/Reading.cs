@@ -1,0 +1,247 @@
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Which part of the question a mention stands in.</summary>
+internal enum Zone
+{
+    Projection,
+    Condition,
+    Group,
+    Order,
+}
+
+/// <summary>The mentions of a question while rules turn them into a plan: each rule takes the mentions that it understands.</summary>
+internal sealed class Reading
+{
+    private readonly bool[] _taken;
+    private readonly bool[] _tables;
+
+    public Reading(LinkResult links, DatabaseIndex index, bool chinese)
+    {
+        Mentions = links.Mentions;
+        Tokens = links.Tokens;
+        Index = index;
+        Chinese = chinese;
+        _taken = new bool[Mentions.Count];
+        Zones = ZoneRules.Assign(Mentions, chinese);
+        _tables = [.. Enumerable.Range(0, Count).Select(NamesTable)];
+    }
+
+    public IReadOnlyList<Mention> Mentions { get; }
+
+    public IReadOnlyList<Token> Tokens { get; }
+
+    public DatabaseIndex Index { get; }
+
+    public bool Chinese { get; }
+
+    public Zone[] Zones { get; }
+
+    public List<Filter> Filters { get; } = [];
+
+    public List<OrderKey> Order { get; } = [];
+
+    public List<GroupKey> Groups { get; } = [];
+
+    public List<Projection> Projections { get; } = [];
+
+    public List<TableNode> Tables { get; } = [];
+
+    public int? Limit { get; set; }
+
+    public bool Distinct { get; set; }
+
+    /// <summary>A superlative that may be read as the extreme value itself.</summary>
+    public bool SuperlativeIsProjected { get; set; }
+
+    public int Count => Mentions.Count;
+
+    public Mention this[int i] => Mentions[i];
+
+    public bool IsTaken(int i) => _taken[i];
+
+    public void Take(int i) => _taken[i] = true;
+
+    public bool IsFree(int i) => i >= 0 && i < Count && !_taken[i];
+
+    public bool Is(int i, CueKind kind) => i >= 0 && i < Count && Mentions[i].Is(kind);
+
+    public bool IsFreeCue(int i, CueKind kind) => IsFree(i) && Mentions[i].Is(kind);
+
+    public bool IsFreeSchema(int i) => IsFree(i) && Mentions[i].IsSchema;
+
+    public bool IsFreeColumn(int i) => IsFreeSchema(i) && Mentions[i].Columns.Count > 0;
+
+    /// <summary>Whether mention <paramref name="i"/> is rather a table than a column.</summary>
+    public bool IsTable(int i) => i >= 0 && i < Count && _tables[i];
+
+    public bool IsFreeNumber(int i) => IsFree(i) && Mentions[i] is { Number: not null } m && !(m.IsSchema && m.Columns.Count > 0 && m.BestColumn > 0.95);
+
+    /// <summary>How many tokens lie between two neighbouring mentions that belong to neither.</summary>
+    public int Gap(int left, int right) => Mentions[right].Start - Mentions[left].End;
+
+    /// <summary>The previous mention that is no filler, or -1; a clause's end stops the search.</summary>
+    public int Before(int i, params ReadOnlySpan<CueKind> skip) => Step(i, -1, skip);
+
+    /// <summary>The next mention that is no filler, or -1; a clause's end stops the search.</summary>
+    public int After(int i, params ReadOnlySpan<CueKind> skip) => Step(i, 1, skip);
+
+    /// <summary>A slot for the columns of mention <paramref name="i"/>, tied to the table that the wording names beside it.</summary>
+    public Slot SlotOf(int i, Func<ColumnNode, bool>? fits = null)
+    {
+        Take(i);
+        var owner = OwnerOf(i);
+        var candidates = Mentions[i].Columns.Where(c => fits is null || fits(c.Column)).ToList();
+        if (owner is { Display: [var display] } && IsName(i) && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
+        {
+            candidates.Add(new ColumnMatch(display, 0.9));
+        }
+
+        return new Slot(candidates.Count > 0 ? candidates : Mentions[i].Columns, i) { Owner = owner };
+    }
+
+    /// <summary>Whether the mention is just "name": what rows are called by, whatever the column is called.</summary>
+    public bool IsName(int i) => Mentions[i].Text.ToLowerInvariant() is "name" or "names" or "名字" or "名称" or "姓名";
+
+    /// <summary>A slot for a column that the wording only implies, such as the age in "oldest".</summary>
+    public Slot? Implied(IReadOnlyList<string> concepts, Func<ColumnNode, bool> fits, int position)
+    {
+        var found = new List<ColumnMatch>();
+        var rank = 0.0;
+        foreach (var concept in concepts)
+        {
+            foreach (var (_, _, name, score) in Index.Names.Find(Tokenizer.Tokenize(concept)))
+            {
+                if (name.Column is { } column && score >= 0.4 && fits(column))
+                {
+                    found.Add(new ColumnMatch(column, (0.75 * score) - rank));
+                }
+            }
+
+            rank += 0.08;
+        }
+
+        var best = found.GroupBy(f => f.Column).Select(g => g.MaxBy(f => f.Score)!).OrderByDescending(f => f.Score).ToList();
+        return best.Count == 0 ? null : new Slot(best, position) { Owner = position >= 0 ? NearestTable(position) : null };
+    }
+
+    // A word may name a table and a column alike ("country"): beside a table that has such a column it is the column.
+    private bool NamesTable(int i)
+    {
+        var mention = Mentions[i];
+        if (!mention.IsSchema || mention.Tables.Count == 0 || mention.BestTable < mention.BestColumn - 0.02)
+        {
+            return false;
+        }
+
+        var own = mention.Tables[0].Table;
+        return mention.BestColumn < 0.9 || !Neighbours(i).Any(t => t != own && mention.Columns.Any(c => c.Column.Table == t && c.Score > 0.9));
+    }
+
+    private IEnumerable<TableNode> Neighbours(int i)
+    {
+        for (var at = i + 1; at < Count && at <= i + 6; at++)
+        {
+            if (Mentions[at] is { IsSchema: true, Tables: [{ Score: > 0.9 } after, ..] } m && m.BestColumn < 0.95)
+            {
+                yield return after.Table;
+                break;
+            }
+
+            if (Mentions[at].Cue?.Kind is not (CueKind.Soft or CueKind.And or CueKind.By or CueKind.Distinct or null))
+            {
+                break;
+            }
+        }
+
+        if (i > 0 && Mentions[i - 1] is { IsSchema: true, Tables: [{ Score: > 0.9 } before, ..] } && Gap(i - 1, i) <= 1)
+        {
+            yield return before.Table;
+        }
+    }
+
+    /// <summary>The table named right after ("name of the student") or right before ("student's name", 学生的姓名).</summary>
+    public TableNode? OwnerOf(int i)
+    {
+        for (var at = i + 1; !Chinese && at + 1 < Count; at++)
+        {
+            if (Mentions[at].Cue is { Kind: CueKind.Soft } && IsTable(at + 1) && Gap(at, at + 1) <= 3)
+            {
+                return Mentions[at + 1].Tables[0].Table;
+            }
+
+            // "the name, age and city of the students": the owner comes after the whole list.
+            if (!(Mentions[at].Is(CueKind.And) || Mentions[at].Text == "," || Mentions[at] is { IsSchema: true, Columns.Count: > 0 }) || IsTable(at))
+            {
+                break;
+            }
+        }
+
+        if (i > 0 && IsTable(i - 1) && Gap(i - 1, i) <= 1)
+        {
+            return Mentions[i - 1].Tables[0].Table;
+        }
+
+        return null;
+    }
+
+    /// <summary>In "film ratings" the table only says whose ratings: the column is what counts.</summary>
+    public int Head(int i)
+    {
+        if (IsTable(i) && IsFreeColumn(i + 1) && !IsTable(i + 1) && Gap(i, i + 1) == 0 && Mentions[i + 1].Columns.Any(c => c.Column.Table == Mentions[i].Tables[0].Table && c.Score > 0.85))
+        {
+            Take(i);
+            Require(Mentions[i].Tables[0].Table);
+            return i + 1;
+        }
+
+        return i;
+    }
+
+    /// <summary>A key and the columns that refer to it.</summary>
+    public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>
+        [new(key, 1), .. Index.Edges.Where(e => e.To == key).Select(e => new ColumnMatch(e.From, 0.9))];
+
+    public TableNode? NearestTable(int position)
+    {
+        for (var distance = 1; distance < Count; distance++)
+        {
+            foreach (var at in (ReadOnlySpan<int>)[position + distance, position - distance])
+            {
+                if (IsTable(at))
+                {
+                    return Mentions[at].Tables[0].Table;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    public void Require(TableNode table)
+    {
+        if (!Tables.Contains(table))
+        {
+            Tables.Add(table);
+        }
+    }
+
+    private int Step(int i, int direction, ReadOnlySpan<CueKind> skip)
+    {
+        for (var at = i + direction; at >= 0 && at < Count; at += direction)
+        {
+            if (Mentions[at].IsBreak)
+            {
+                return -1;
+            }
+
+            if (Mentions[at].Cue is not { } cue || !(skip.Contains(cue.Kind) || cue.Kind == CueKind.Pass))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Sql.Tree;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Short ways to write nodes of the syntax tree.</summary>
+internal static class SqlTree
+{
+    public static Identifier Name(string text) => new(text);
+
+    public static TableName Table(TableNode table) => new(Name(table.Name), table.Schema.Schema is { } schema ? Name(schema) : null);
+
+    public static Expression Column(ColumnNode column, bool qualified) =>
+        new ColumnName(Name(column.Name), qualified ? Name(column.Table.Name) : null);
+
+    public static Expression Number(decimal value) =>
+        value < 0 ? new Unary("-", Number(-value)) : new Literal(LiteralKind.Number, value.ToString(CultureInfo.InvariantCulture));
+
+    public static Expression Text(string value) => new Literal(LiteralKind.Text, value);
+
+    public static Expression Compare(string op, Expression left, Expression right) => new Binary(op == "!=" ? "<>" : op, left, right);
+
+    public static Expression? Both(Expression? left, Expression? right) =>
+        left is null ? right : right is null ? left : new Binary("AND", left, right);
+
+    public static Expression Call(string function, Expression? argument, bool distinct = false) =>
+        new FunctionCall(new Identifier(function), argument is null ? [] : [argument]) { Star = argument is null, Distinct = distinct };
+}

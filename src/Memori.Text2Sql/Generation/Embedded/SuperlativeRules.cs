@@ -1,0 +1,279 @@
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Reads superlatives: "the oldest", "highest salary", "most orders", "top 5", 毛重最重的3个, 公司最多.</summary>
+internal static class SuperlativeRules
+{
+    public static void Apply(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsFreeCue(i, CueKind.Superlative) || reading.IsFreeCue(i, CueKind.Most) || reading.IsFreeCue(i, CueKind.Common) || reading.IsFreeCue(i, CueKind.Top))
+            {
+                Superlative(reading, i);
+            }
+            else if (reading.IsFreeCue(i, CueKind.Aggregate) && reading[i].Cue!.Argument is "max" or "min" && reading.Zones[i] == Zone.Condition && !reading.Chinese && reading.IsFreeColumn(i + 1))
+            {
+                reading.Take(i);
+                reading.Order.Add(new OrderKey(new Term(Aggregate.None, reading.SlotOf(i + 1)), reading[i].Cue!.Argument == "max"));
+                reading.Limit ??= 1;
+            }
+        }
+    }
+
+    private static void Superlative(Reading reading, int i)
+    {
+        var cue = reading[i].Cue!;
+        var limit = LimitAt(reading, i, out var limitAt);
+        if (cue.Kind == CueKind.Top && limit is null)
+        {
+            return;
+        }
+
+        if (Key(reading, i, limitAt > i ? limitAt : i, cue, out var flipped) is { } term)
+        {
+            var projectable = term is { Aggregate: Aggregate.None, Column: { } column } && reading.Zones[i] == Zone.Projection && limit is null && cue.Extra.Length == 0 && column.Position > i;
+            if (projectable && reading.Chinese)
+            {
+                reading.Projections.Add(new TermProjection(term with { Aggregate = cue.Argument == "desc" ? Aggregate.Max : Aggregate.Min }));
+                reading.Take(i);
+                return;
+            }
+
+            reading.SuperlativeIsProjected |= projectable && reading.Order.Count == 0;
+            reading.Order.Add(new OrderKey(term, (cue.Argument == "desc") != flipped));
+        }
+        else if (cue.Kind is CueKind.Superlative && cue.Extra.Length > 0)
+        {
+            return;
+        }
+        else if (cue.Kind != CueKind.Top && !(limit is not null && cue.Kind == CueKind.Superlative))
+        {
+            return;
+        }
+
+        reading.Take(i);
+        if (limitAt >= 0)
+        {
+            reading.Take(limitAt);
+        }
+
+        reading.Limit ??= limit ?? CountedTable(reading) ?? 1;
+    }
+
+    private static int? LimitAt(Reading reading, int i, out int at)
+    {
+        at = -1;
+        foreach (var candidate in (ReadOnlySpan<int>)[i + 1, i - 1, reading.Chinese && (reading.Is(i + 1, CueKind.Wh) || reading.Is(i + 1, CueKind.Top)) ? i + 2 : -1])
+        {
+            if (reading.IsFreeNumber(candidate) && Math.Abs(candidate - i) <= 2 && reading[candidate].Number is > 0 and <= 1000 and { } n && n == decimal.Truncate(n)
+                && reading.Gap(Math.Min(candidate, i), Math.Max(candidate, i)) <= 1)
+            {
+                at = candidate;
+                return (int)n;
+            }
+        }
+
+        return null;
+    }
+
+    // "the 3 departments with the most courses"
+    private static int? CountedTable(Reading reading)
+    {
+        for (var at = 0; at + 1 < reading.Count; at++)
+        {
+            if (reading.Chinese && reading.IsFreeNumber(at) && reading.Is(at - 1, CueKind.Wh) && reading[at].Number is > 0 and <= 100 and { } asked)
+            {
+                reading.Take(at);
+                return (int)asked;
+            }
+
+            if (reading.IsFreeNumber(at) && reading.Zones[at] == Zone.Projection && reading[at].Number is > 0 and <= 100 and { } n && reading[at + 1].IsSchema && reading.Gap(at, at + 1) <= 1
+                && !reading.Is(at - 1, CueKind.Compare))
+            {
+                reading.Take(at);
+                return (int)n;
+            }
+        }
+
+        return null;
+    }
+
+    private static Term? Key(Reading reading, int i, int last, Cue cue, out bool flipped)
+    {
+        flipped = false;
+        var concepts = cue.Extra.Length > 0 ? cue.Extra : null;
+        if (reading.Chinese && cue.Kind == CueKind.Superlative && last == i && reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) == 0 && reading[i + 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.6))
+        {
+            return new Term(Aggregate.None, reading.SlotOf(i + 1, c => c.IsMeasure));
+        }
+
+        if (reading.Chinese && Left(reading, i, cue) is { } left)
+        {
+            return left;
+        }
+
+        var right = last + 1 < reading.Count && !reading[last + 1].IsBreak ? reading.Is(last + 1, CueKind.Soft) || reading.Is(last + 1, CueKind.Distinct) ? last + 2 : last + 1 : -1;
+        if (cue.Kind == CueKind.Common)
+        {
+            return new Term(Aggregate.Count, null);
+        }
+
+        if (cue.Kind == CueKind.Top)
+        {
+            return By(reading, last);
+        }
+
+        if (reading.IsFreeCue(right, CueKind.Count) && reading.IsFreeSchema(right + 1))
+        {
+            reading.Take(right);
+            return CountOf(reading, right + 1);
+        }
+
+        if (reading.IsFreeCue(right, CueKind.Aggregate) && reading.IsFreeColumn(reading.After(right, CueKind.Soft)))
+        {
+            reading.Take(right);
+            return new Term(Aggregates.Of(reading[right].Cue!), reading.SlotOf(reading.After(right, CueKind.Soft), c => c.IsNumeric));
+        }
+
+        if (reading.IsFreeSchema(right) && reading.Gap(last, right) <= 2)
+        {
+            if (cue.Kind == CueKind.Most && (reading.IsTable(right) || !reading[right].Columns.Any(c => c.Column.IsMeasure)))
+            {
+                return CountOf(reading, right);
+            }
+
+            if (concepts is null && reading.IsFreeColumn(right) && (!reading.IsTable(right) || reading[right].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.9))
+                && reading[right].Columns.Any(c => c.Column.IsNumeric || c.Column.IsDate || TimeRules.HoldsTimes(c.Column) || c.Score > 0.9))
+            {
+                return new Term(Aggregate.None, reading.SlotOf(right, c => !c.IsIdentifier));
+            }
+        }
+
+        return concepts is not null ? Concept(reading, i, concepts, out flipped) : By(reading, last) ?? LeftColumn(reading, i);
+    }
+
+    // Chinese puts the measure before: 体重最重, 平均工资最高, 公司最多.
+    private static Term? Left(Reading reading, int i, Cue cue)
+    {
+        var left = i - 1;
+        if (reading.Is(left, CueKind.Top) || reading.Is(left, CueKind.By))
+        {
+            left--;
+        }
+
+        if (left < 0 || reading.Gap(left, i) > 1)
+        {
+            return null;
+        }
+
+        if (reading.IsFreeCue(left, CueKind.Count) && reading.IsFreeSchema(left - 1))
+        {
+            reading.Take(left);
+            return CountOf(reading, left - 1);
+        }
+
+        if (reading.IsFreeCue(left, CueKind.Aggregate) && reading.IsFreeColumn(left - 1) && reading.Gap(left - 1, left) <= 1)
+        {
+            reading.Take(left);
+            return new Term(Aggregates.Of(reading[left].Cue!), reading.SlotOf(left - 1, c => c.IsMeasure));
+        }
+
+        if (!reading.IsFreeSchema(left))
+        {
+            return null;
+        }
+
+        if (reading.IsFreeColumn(left) && reading[left].Columns.Any(c => c.Column.IsMeasure || TimeRules.HoldsTimes(c.Column)) && !(reading.IsTable(left) && reading[left].BestTable > 0.95 && reading[left].BestColumn < 0.95))
+        {
+            var before = left - 1;
+            var aggregate = reading.IsFreeCue(before, CueKind.Aggregate) && reading.Gap(before, left) <= 1 ? Aggregates.Of(reading[before].Cue!) : Aggregate.None;
+            if (aggregate != Aggregate.None)
+            {
+                reading.Take(before);
+            }
+
+            return new Term(aggregate, reading.SlotOf(left, c => c.IsMeasure || TimeRules.HoldsTimes(c)));
+        }
+
+        return cue.Kind == CueKind.Most ? CountOf(reading, left) : null;
+    }
+
+    private static Term? LeftColumn(Reading reading, int i)
+    {
+        var left = reading.Before(i, CueKind.Be, CueKind.Soft);
+        return reading.IsFreeColumn(left) && !reading.IsTable(left) && reading.Zones[left] != Zone.Projection && reading[left].Columns.Any(c => c.Column.IsMeasure)
+            ? new Term(Aggregate.None, reading.SlotOf(left, c => c.IsMeasure))
+            : null;
+    }
+
+    // "top 5 products by total sales"
+    private static Term? By(Reading reading, int from)
+    {
+        for (var at = from + 1; at < reading.Count; at++)
+        {
+            if (!reading.IsFreeCue(at, CueKind.By) && !reading.IsFreeCue(at, CueKind.Order) && !reading.Is(at, CueKind.Open))
+            {
+                continue;
+            }
+
+            var isBy = !reading.Is(at, CueKind.Open);
+            var next = reading.After(at, CueKind.Soft, CueKind.Superlative, CueKind.Most);
+            var aggregate = reading.IsFreeCue(next, CueKind.Aggregate) ? Aggregates.Of(reading[next].Cue!) : Aggregate.None;
+            var counted = reading.IsFreeCue(next, CueKind.Count);
+            var target = aggregate != Aggregate.None || counted ? reading.After(next, CueKind.Soft) : next;
+            if (!isBy || !reading.IsFreeSchema(target))
+            {
+                continue;
+            }
+
+            reading.Take(at);
+            if (target != next)
+            {
+                reading.Take(next);
+            }
+
+            return counted ? CountOf(reading, target)
+                : reading.IsFreeColumn(target) ? new Term(aggregate, reading.SlotOf(target, c => c.IsMeasure))
+                : CountOf(reading, target);
+        }
+
+        return null;
+    }
+
+    private static Term? Concept(Reading reading, int i, string concepts, out bool flipped)
+    {
+        // "age;min:birth": the eldest has the greatest age or the least date of birth, whichever the table has.
+        var parts = concepts.Split(';');
+        var near = reading.NearestTable(i);
+        bool Fits(ColumnNode column) => column.IsMeasure || column.IsDate || TimeRules.HoldsTimes(column);
+        foreach (var only in (ReadOnlySpan<TableNode?>)[near, null])
+        {
+            foreach (var part in parts)
+            {
+                flipped = part.Contains(':', StringComparison.Ordinal);
+                var words = part[(part.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',');
+                if (reading.Implied(words, c => Fits(c) && (only is null || c.Table == only), i) is { } slot)
+                {
+                    return new Term(Aggregate.None, slot);
+                }
+            }
+        }
+
+        flipped = false;
+        return null;
+    }
+
+    private static Term CountOf(Reading reading, int at)
+    {
+        reading.Take(at);
+        if (reading.IsTable(at))
+        {
+            reading.Require(reading[at].Tables[0].Table);
+            return new Term(Aggregate.Count, null);
+        }
+
+        return new Term(Aggregate.Count, reading.SlotOf(at));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Memori.Text;
+using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Sql.Tree;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Writes conditions on time and grains of time for a dialect.</summary>
+internal static class TimeExpression
+{
+    public static Expression Within(ColumnNode column, bool qualified, TimeMention time)
+    {
+        var left = SqlTree.Column(column, qualified);
+        if (column.IsNumeric)
+        {
+            return Years(left, time);
+        }
+
+        if (column.IsText && !column.Schema.Profile.Values.Take(3).All(StartsWithIsoDate))
+        {
+            var year = time.From == DateOnly.MinValue ? time.To.Year : time.From.Year;
+            return time.IsOpen ? SqlTree.Compare(time.To == DateOnly.MaxValue ? ">=" : "<", left, SqlTree.Text(year.ToString(CultureInfo.InvariantCulture)))
+                : new Like("LIKE", left, SqlTree.Text($"%{year}%"));
+        }
+
+        return SqlTree.Both(
+            time.From == DateOnly.MinValue ? null : SqlTree.Compare(">=", left, Day(time.From)),
+            time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, Day(time.To)))!;
+    }
+
+    public static Expression Truncate(Expression column, TimeGrain grain, SqlDialect dialect)
+    {
+        var (sqlite, postgres) = grain switch
+        {
+            TimeGrain.Year => ("%Y", "YYYY"),
+            TimeGrain.Month => ("%Y-%m", "YYYY-MM"),
+            _ => ("%Y-%m-%d", "YYYY-MM-DD"),
+        };
+        return dialect == SqlDialect.Postgres
+            ? new FunctionCall(new Identifier("to_char"), [column, SqlTree.Text(postgres)])
+            : new FunctionCall(new Identifier("strftime"), [SqlTree.Text(sqlite), column]);
+    }
+
+    private static Expression Years(Expression left, TimeMention time)
+    {
+        if (!time.IsOpen && time.To <= new DateOnly(time.From.Year, 1, 1).AddYears(1))
+        {
+            return SqlTree.Compare("=", left, SqlTree.Number(time.From.Year));
+        }
+
+        return SqlTree.Both(
+            time.From == DateOnly.MinValue ? null : SqlTree.Compare(">=", left, SqlTree.Number(time.From.Year)),
+            time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, SqlTree.Number(time.To.Year)))!;
+    }
+
+    private static Expression Day(DateOnly day) => SqlTree.Text(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    private static bool StartsWithIsoDate(string value) => value.Length >= 8 && char.IsAsciiDigit(value[0]) && char.IsAsciiDigit(value[3]) && value[4] == '-';
+}

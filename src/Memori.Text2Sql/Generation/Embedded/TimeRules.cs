@@ -1,0 +1,60 @@
+using System.Globalization;
+using Memori.Text;
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Reads time expressions as conditions on a column of dates or years.</summary>
+internal static class TimeRules
+{
+    private static readonly string[] Concepts = ["date", "time", "year", "day", "日期", "时间", "年份"];
+
+    public static void Apply(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
+            {
+                reading.Take(i);
+                reading.Filters.Add(new TimeFilter(slot, time));
+            }
+        }
+    }
+
+    public static bool HoldsYears(ColumnNode column) =>
+        column.IsNumeric && !column.IsForeignKey
+        && (column.Words.Contains("year") || column.Name.Contains('年'))
+        && (!decimal.TryParse(column.Schema.Profile.Max, NumberStyles.Float, CultureInfo.InvariantCulture, out var max) || max is > 1000 and < 2200);
+
+    public static bool HoldsTimes(ColumnNode column) =>
+        column.IsDate || HoldsYears(column)
+        || (column.IsText && Array.Exists(column.Words, w => w is "date" or "year" or "time" or "birthday") && column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit)))
+        || (column.IsText && (column.Name.EndsWith("时间", StringComparison.Ordinal) || column.Name.EndsWith("日期", StringComparison.Ordinal) || column.Name.EndsWith("年份", StringComparison.Ordinal)));
+
+    // A number after "more than" is no year, and a column called January is no month.
+    private static bool IsPlain(Reading reading, int i) =>
+        (reading[i].IsSchema && reading[i].BestColumn > 0.9)
+        || (reading[i].Number is not null && reading.Is(i - 1, CueKind.Compare) && !reading[i - 1].Cue!.Extra.Contains("date", StringComparison.Ordinal));
+
+    private static Slot? SlotFor(Reading reading, int i, TimeMention time)
+    {
+        var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Compare);
+        if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && reading[before].Columns.Any(c => HoldsTimes(c.Column)))
+        {
+            return reading.SlotOf(before, HoldsTimes);
+        }
+
+        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => HoldsTimes(c.Column) && c.Score > 0.6) && !reading.IsTable(i + 1))
+        {
+            return reading.SlotOf(i + 1, HoldsTimes);
+        }
+
+        // A plain number after a name that is no time stays a number ("id 2005").
+        if (reading[i].Number is not null && reading.IsFreeColumn(before) && before == i - 1 && reading.Gap(before, i) == 0 && !reading.IsTable(before))
+        {
+            return null;
+        }
+
+        return reading.Implied(Concepts, c => HoldsTimes(c) && (time.Grain == TimeGrain.Year || !HoldsYears(c)), i);
+    }
+}

@@ -1,0 +1,233 @@
+using System.Globalization;
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Reads equality with values and numbers, and text patterns: "from France", "id 3", "containing 'film'".</summary>
+internal static class ValueRules
+{
+    public static void Apply(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (!reading.IsFree(i) || reading[i].Cue is not null || reading[i].IsBreak || reading[i].IsSchema || reading.IsFreeNumber(i))
+            {
+                continue;
+            }
+
+            if (Pattern(reading, i))
+            {
+                continue;
+            }
+
+            if (reading[i].Values.Count > 0 || reading[i].IsQuoted)
+            {
+                Value(reading, i);
+            }
+        }
+
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsFreeNumber(i))
+            {
+                Number(reading, i);
+            }
+        }
+    }
+
+    private static bool Pattern(Reading reading, int i)
+    {
+        var like = reading.Is(i - 1, CueKind.Like) ? i - 1 : reading.Is(i - 2, CueKind.Like) && reading[i - 1].Cue is not null ? i - 2 : reading.Is(i + 1, CueKind.Like) && reading.Chinese ? i + 1 : -1;
+        if (like < 0)
+        {
+            return false;
+        }
+
+        var kind = reading[like].Cue!.Argument;
+        if (reading.Is(like - 1, CueKind.Like))
+        {
+            kind = kind == "contains" ? reading[like - 1].Cue!.Argument : kind;
+        }
+
+        var column = ColumnBefore(reading, Math.Min(like, i));
+        var slot = column >= 0 ? reading.SlotOf(column, c => !c.IsNumeric) : NameSlot(reading, i);
+        if (slot is null || (!reading[i].IsQuoted && column < 0))
+        {
+            return false;
+        }
+
+        var text = reading[i].Text.Trim('%');
+        var pattern = kind switch { "starts" => text + "%", "ends" => "%" + text, _ => "%" + text + "%" };
+        var negated = Negated(reading, like) || (column >= 0 && Negated(reading, column));
+        reading.Take(i);
+        reading.Take(like);
+        reading.Filters.Add(new PatternFilter(slot, pattern, negated));
+        return true;
+    }
+
+    private static int ColumnBefore(Reading reading, int i)
+    {
+        for (var at = i - 1; at >= Math.Max(0, i - 4) && !reading[at].IsBreak; at--)
+        {
+            if (reading.IsFreeColumn(at) && !(reading.IsTable(at) && reading[at].BestColumn < 0.9))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private static Slot? NameSlot(Reading reading, int i) =>
+        reading.NearestTable(i) is { } table && table.Display[0].IsText ? new Slot([new ColumnMatch(table.Display[0], 0.6)], i) : null;
+
+    private static void Value(Reading reading, int i)
+    {
+        var mention = reading[i];
+        var stored = new Dictionary<ColumnNode, string>();
+        var matches = new List<ColumnMatch>();
+        foreach (var value in mention.Values)
+        {
+            if (stored.TryAdd(value.Column, value.Value))
+            {
+                matches.Add(new ColumnMatch(value.Column, value.Score));
+            }
+        }
+
+        var column = NeighbourColumn(reading, i, stored);
+        var negationAt = column >= 0 && column < i ? column : i;
+        var or = FollowsOr(reading, negationAt);
+        IReadOnlyList<ColumnMatch> candidates = matches;
+        if (column >= 0)
+        {
+            var shared = reading[column].Columns.Where(c => stored.ContainsKey(c.Column)).Select(c => c with { Score = c.Score + 0.5 }).ToList();
+            candidates = shared.Count > 0 ? shared : [.. reading[column].Columns.Where(c => !c.Column.IsDate)];
+            reading.Take(column);
+        }
+        else if (matches.Count == 0)
+        {
+            candidates = PreviousColumn(reading, i) ?? NameSlot(reading, i)?.Candidates ?? [];
+        }
+
+        if (candidates.Count == 0)
+        {
+            return;
+        }
+
+        var negated = Negated(reading, negationAt) || Negated(reading, i) || NotEqual(reading, i);
+        reading.Take(i);
+        var slot = new Slot(candidates, i) { Stored = stored, Owner = column >= 0 ? reading.OwnerOf(column) : reading.OwnerOf(i) };
+        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new TextOperand(mention.Text)) { Or = or });
+    }
+
+    // "name is 'A' or 'B'": the second value is of the first one's column.
+    private static IReadOnlyList<ColumnMatch>? PreviousColumn(Reading reading, int i) =>
+        i >= 2 && reading[i - 1].Cue?.Kind is CueKind.Or or CueKind.And && reading.Filters.Count > 0 && reading.Filters[^1] is CompareFilter { Left.Column: { } column, Right: TextOperand }
+            ? column.Candidates
+            : null;
+
+    // The column named beside a value: "nationality is Russia", "'cancelled' order status", 国籍是中国.
+    private static int NeighbourColumn(Reading reading, int i, Dictionary<ColumnNode, string> stored)
+    {
+        var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare, CueKind.Either, CueKind.Both, CueKind.Like, CueKind.By);
+        if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 6)
+        {
+            var shared = reading[before].Columns.Any(c => stored.ContainsKey(c.Column));
+            var linked = before == i - 1 ? reading.Gap(before, i) <= 2 : reading[before + 1].Cue?.Kind is CueKind.Be or CueKind.Compare or CueKind.Not or CueKind.Like or CueKind.Soft or CueKind.By;
+            if (shared || (stored.Count == 0 && linked && (!reading.IsTable(before) || reading[before].BestColumn > 0.9)))
+            {
+                return before;
+            }
+        }
+
+        return reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1 && reading[i + 1].Columns.Any(c => stored.ContainsKey(c.Column)) ? i + 1 : -1;
+    }
+
+    private static void Number(Reading reading, int i)
+    {
+        var mention = reading[i];
+        var text = mention.Number!.Value.ToString(CultureInfo.InvariantCulture);
+        var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare);
+        var column = reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && !(reading.IsTable(before) && reading.Gap(before, i) > 1) ? before
+            : reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) == 0 && !reading.IsTable(i + 1) ? i + 1
+            : -1;
+        if (reading.IsFreeSchema(i + 1) && reading.IsTable(i + 1) && reading.Gap(i, i + 1) <= 1 && reading.Zones[i] == Zone.Condition && reading.Is(i - 1, CueKind.Open))
+        {
+            // "courses with two prerequisites"
+            reading.Take(i);
+            reading.Take(i + 1);
+            reading.Require(reading[i + 1].Tables[0].Table);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.Count, null), "=", new NumberOperand(mention.Number.Value)));
+        }
+        else if (column >= 0)
+        {
+            var negated = Negated(reading, i) || NotEqual(reading, i);
+            var or = FollowsOr(reading, Math.Min(column, i));
+            var slot = reading.SlotOf(column, c => c.IsNumeric || c.Schema.Profile.Values.Contains(text) || c.Schema.Profile.Values.Count == 0);
+            reading.Take(i);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new NumberOperand(mention.Number.Value)) { Or = or });
+        }
+        else if (PreviousColumn(reading, i) is { } columns || PreviousNumber(reading, i, out columns))
+        {
+            reading.Take(i);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot(columns, i)), "=", new NumberOperand(mention.Number.Value)) { Or = true });
+        }
+        else if (mention.Values.Count > 0)
+        {
+            Value(reading, i);
+        }
+    }
+
+    private static bool PreviousNumber(Reading reading, int i, out IReadOnlyList<ColumnMatch> columns)
+    {
+        columns = reading.Is(i - 1, CueKind.Or) && reading.Filters.Count > 0 && reading.Filters[^1] is CompareFilter { Operator: "=", Left: { Aggregate: Aggregate.None, Column: { } column }, Right: NumberOperand }
+            ? column.Candidates : [];
+        return columns.Count > 0;
+    }
+
+    private static bool Negated(Reading reading, int i)
+    {
+        for (var at = i - 1; at >= Math.Max(0, i - 3) && reading[at].Cue is { } cue; at--)
+        {
+            if (cue.Kind == CueKind.Not && reading.IsFree(at))
+            {
+                reading.Take(at);
+                return true;
+            }
+
+            if (cue.Kind is not (CueKind.Be or CueKind.Soft or CueKind.Open or CueKind.Like or CueKind.Pass))
+            {
+                break;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool NotEqual(Reading reading, int i)
+    {
+        for (var at = i - 1; at >= Math.Max(0, i - 2) && reading[at].Cue is { } cue; at--)
+        {
+            if (cue.Kind == CueKind.Compare && reading.IsFree(at))
+            {
+                reading.Take(at);
+                return cue.Argument == "!=";
+            }
+        }
+
+        return false;
+    }
+
+    private static bool FollowsOr(Reading reading, int i)
+    {
+        for (var at = i - 1; at >= Math.Max(0, i - 3) && (reading[at].Cue is not null || reading[at].IsBreak); at--)
+        {
+            if (reading[at].Is(CueKind.Or))
+            {
+                return reading.Filters.Count > 0;
+            }
+        }
+
+        return false;
+    }
+}

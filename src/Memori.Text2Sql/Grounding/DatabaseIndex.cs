@@ -1,0 +1,44 @@
+using Memori.Text2Sql.Schema;
+
+namespace Memori.Text2Sql.Grounding;
+
+/// <summary>
+/// What linking needs to know of a database: names as words, values by their text, keys declared and inferred.
+/// Built once for a schema with its profiles; immutable and thread-safe.
+/// </summary>
+public sealed class DatabaseIndex
+{
+    private DatabaseIndex(DatabaseSchema schema)
+    {
+        Schema = schema;
+        Lexicon = Lexicon.Default;
+        Tables = SchemaGraphBuilder.Build(schema, Lexicon);
+        Edges = KeyInference.Edges(Tables);
+        SchemaGraphBuilder.Describe(Tables, Edges);
+        Names = new NameIndex(Tables, Lexicon);
+        Values = new ValueIndex(Tables);
+        Joins = new JoinGraph(Tables, Edges);
+    }
+
+    /// <summary>The schema it was built from.</summary>
+    public DatabaseSchema Schema { get; }
+
+    internal Lexicon Lexicon { get; }
+
+    internal IReadOnlyList<TableNode> Tables { get; }
+
+    internal IReadOnlyList<JoinEdge> Edges { get; }
+
+    internal NameIndex Names { get; }
+
+    internal ValueIndex Values { get; }
+
+    internal JoinGraph Joins { get; }
+
+    /// <summary>Builds the index of <paramref name="schema"/>; the profiles' values become findable.</summary>
+    public static DatabaseIndex Build(DatabaseSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return new(schema);
+    }
+}

@@ -1,0 +1,173 @@
+using Memori.Text;
+
+namespace Memori.Text2Sql.Grounding;
+
+/// <summary>All that the stretches of a question may mean, and the best way to cut it into stretches that don't overlap.</summary>
+internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
+{
+    // Candidates much worse than the best of their stretch are noise.
+    private const double Margin = 0.35;
+    private readonly Dictionary<(int Start, int End), Stretch> _stretches = [];
+
+    public void Add(int start, int end, TableMatch match) => At(start, end).Tables.Add(match);
+
+    public void Add(int start, int end, ColumnMatch match) => At(start, end).Columns.Add(match);
+
+    public void AddValues(int start, int end, IReadOnlyList<ValueMatch> matches) => At(start, end).Values.AddRange(matches.Take(40));
+
+    public void AddNumber(int start, int end, decimal number) => At(start, end).Number = number;
+
+    public void AddTime(int start, int end, TimeMention time) => At(start, end).Time = time;
+
+    public void AddCue(int start, int end, Cue cue) => At(start, end).Cue = cue;
+
+    /// <summary>The stretches of the best cut, marks that break clauses included, in order.</summary>
+    public IReadOnlyList<Mention> Best()
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Kind == TokenKind.Quoted)
+            {
+                At(i, i + 1);
+            }
+        }
+
+        var best = new double[tokens.Count + 1];
+        var chosen = new Mention?[tokens.Count + 1];
+        var byEnd = _stretches.SelectMany(s => Mentions(s.Key.Start, s.Key.End, s.Value)).ToLookup(m => m.End);
+        for (var end = 1; end <= tokens.Count; end++)
+        {
+            best[end] = best[end - 1];
+            foreach (var mention in byEnd[end])
+            {
+                if (best[mention.Start] + mention.Worth > best[end])
+                {
+                    best[end] = best[mention.Start] + mention.Worth;
+                    chosen[end] = mention;
+                }
+            }
+        }
+
+        var cut = new List<Mention>();
+        for (var end = tokens.Count; end > 0;)
+        {
+            if (chosen[end] is { } mention)
+            {
+                cut.Add(mention);
+                end = mention.Start;
+            }
+            else
+            {
+                end--;
+                if (tokens[end].Text is "," or "，" or "." or "。" or ";" or "；" or "?" or "？" or "、" or ":" or "：" or "!" or "！")
+                {
+                    cut.Add(new Mention(end, end + 1) { Text = tokens[end].Text, IsBreak = true });
+                }
+            }
+        }
+
+        cut.Reverse();
+        return cut;
+    }
+
+    private Stretch At(int start, int end) =>
+        _stretches.TryGetValue((start, end), out var stretch) ? stretch : _stretches[(start, end)] = new Stretch();
+
+    private IEnumerable<Mention> Mentions(int start, int end, Stretch stretch)
+    {
+        var span = text[tokens[start].Start..tokens[end - 1].End];
+        var length = end - start;
+        if (stretch.Cue is { } cue)
+        {
+            var worth = cue.Kind is CueKind.Soft or CueKind.Pass or CueKind.Be or CueKind.And or CueKind.Open ? 0.3 * length : length;
+            yield return new Mention(start, end) { Text = span, Cue = cue, Worth = worth + (0.1 * (length - 1)) };
+        }
+
+        var quoted = tokens[start].Kind == TokenKind.Quoted;
+        var proper = quoted || (tokens[start].Capitalised && start > 0 && tokens[start - 1].Text is not ("." or "?" or "!"));
+        var columns = stretch.Columns.GroupBy(c => c.Column).Select(g => g.MaxBy(c => c.Score)!).OrderByDescending(c => c.Score).ToList();
+        var tables = stretch.Tables.GroupBy(t => t.Table).Select(g => g.MaxBy(t => t.Score)!).OrderByDescending(t => t.Score).ToList();
+        var top = Math.Max(columns.Count > 0 ? columns[0].Score : 0, tables.Count > 0 ? tables[0].Score : 0);
+        var values = stretch.Values.Where(_ => MayBeValue(start, end, proper)).ToList();
+        if (top == 0 && values.Count == 0 && stretch.Number is null && stretch.Time is null && !quoted)
+        {
+            yield break;
+        }
+
+        yield return new Mention(start, end)
+        {
+            Text = quoted ? tokens[start].Text : span,
+            Columns = [.. columns.Where(c => c.Score >= top - Margin)],
+            Tables = [.. tables.Where(t => t.Score >= top - Margin)],
+            Values = values,
+            Number = stretch.Number,
+            Time = stretch.Time,
+            IsQuoted = quoted,
+            IsProper = proper,
+            Worth = Math.Max(NameWorth(start, end, top), OtherWorth(length, values.Count > 0, proper, quoted, stretch)),
+        };
+    }
+
+    private double NameWorth(int start, int end, double score)
+    {
+        if (score == 0)
+        {
+            return 0;
+        }
+
+        var content = Enumerable.Range(start, end - start).Count(i => !Lexicon.Default.MayPass(tokens[i]));
+        var size = score >= 0.9 ? end - start : content;
+        var unit = tokens[start].Kind == TokenKind.Ideograph ? 0.8 : 1;
+        return ((score * size) + (0.25 * (size - 1) * score)) * unit;
+    }
+
+    private static double OtherWorth(int length, bool isValue, bool proper, bool quoted, Stretch stretch)
+    {
+        var worth = quoted ? 5 : 0.0;
+        if (isValue)
+        {
+            worth = Math.Max(worth, (length * (proper ? 1.15 : 0.85)) + (0.25 * (length - 1)));
+        }
+
+        if (stretch.Number is not null)
+        {
+            worth = Math.Max(worth, 1.02 * length);
+        }
+
+        return stretch.Time is not null ? Math.Max(worth, 1.1 * length) : worth;
+    }
+
+    // A common word that happens to be stored somewhere is no value unless it is written like a name.
+    private bool MayBeValue(int start, int end, bool proper)
+    {
+        if (end - start > 1)
+        {
+            return true;
+        }
+
+        var token = tokens[start];
+        return token.Kind switch
+        {
+            TokenKind.Quoted or TokenKind.Number => true,
+            TokenKind.Ideograph => token.Text is "男" or "女" or "狗" or "猫",
+            _ => (token.Text.Length > 1 || (proper && char.IsUpper(token.Text[0]) && token.Text is not ("A" or "I")))
+                && (!Lexicon.Default.MayPass(token))
+                && (proper || CueLexicon.Default.Find(tokens, start, 1) is null),
+        };
+    }
+
+    private sealed class Stretch
+    {
+        public List<TableMatch> Tables { get; } = [];
+
+        public List<ColumnMatch> Columns { get; } = [];
+
+        public List<ValueMatch> Values { get; } = [];
+
+        public decimal? Number { get; set; }
+
+        public TimeMention? Time { get; set; }
+
+        public Cue? Cue { get; set; }
+    }
+}

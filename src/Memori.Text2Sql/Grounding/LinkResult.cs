@@ -1,0 +1,25 @@
+using Memori.Text2Sql.Schema;
+
+namespace Memori.Text2Sql.Grounding;
+
+/// <summary>What a question names in a database.</summary>
+public sealed class LinkResult
+{
+    internal LinkResult(IReadOnlyList<Token> tokens, IReadOnlyList<Mention> mentions, IReadOnlyList<TableSchema> tables, IReadOnlyList<ValueLink> values)
+    {
+        Tokens = tokens;
+        Mentions = mentions;
+        Tables = tables;
+        Values = values;
+    }
+
+    /// <summary>The tables that the question names, by themselves, their columns or their values; the best first; not the tables in between.</summary>
+    public IReadOnlyList<TableSchema> Tables { get; }
+
+    /// <summary>The values that the question names, in the order of the question; a phrase may be linked to several columns.</summary>
+    public IReadOnlyList<ValueLink> Values { get; }
+
+    internal IReadOnlyList<Token> Tokens { get; }
+
+    internal IReadOnlyList<Mention> Mentions { get; }
+}

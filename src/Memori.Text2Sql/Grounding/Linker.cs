@@ -1,0 +1,145 @@
+using Memori.Text;
+using Memori.Text2Sql.Schema;
+
+namespace Memori.Text2Sql.Grounding;
+
+/// <summary>
+/// Links the words of a question to the tables, columns and values of a database: all that each stretch may mean is found first,
+/// then the best way to cut the question into stretches is chosen as a whole. Thread-safe.
+/// </summary>
+public sealed class Linker(DatabaseIndex index)
+{
+    private const double FuzzyThreshold = 0.72;
+
+    /// <summary>Links <paramref name="question"/>.</summary>
+    public LinkResult Link(Question question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var tokens = Ellipsis.Expand(Tokenizer.Tokenize(question.Text), index.Names);
+        var lattice = new Lattice(question.Text, tokens);
+        AddNames(lattice, tokens);
+        AddValues(lattice, tokens);
+        AddNumbers(lattice, tokens);
+        AddCues(lattice, tokens);
+        AddTimes(lattice, tokens, question);
+        var mentions = lattice.Best();
+        return new LinkResult(tokens, mentions, RankTables(mentions), ValueLinks(mentions));
+    }
+
+    private void AddNames(Lattice lattice, IReadOnlyList<Token> tokens)
+    {
+        foreach (var (start, end, name, score) in index.Names.Find(tokens))
+        {
+            if (name.Table is { } table)
+            {
+                lattice.Add(start, end, new TableMatch(table, score));
+            }
+            else
+            {
+                lattice.Add(start, end, new ColumnMatch(name.Column!, score));
+            }
+        }
+    }
+
+    private void AddValues(Lattice lattice, IReadOnlyList<Token> tokens)
+    {
+        for (var start = 0; start < tokens.Count; start++)
+        {
+            if (tokens[start].Kind == TokenKind.Quoted)
+            {
+                var exact = index.Values.Exact(Tokenizer.Key(tokens[start].Text));
+                lattice.AddValues(start, start + 1, exact.Count > 0 ? exact : index.Values.Fuzzy(tokens[start].Text, FuzzyThreshold));
+                continue;
+            }
+
+            if (tokens[start].Kind == TokenKind.Mark)
+            {
+                continue;
+            }
+
+            var key = "";
+            for (var end = start + 1; end <= Math.Min(tokens.Count, start + 14) && tokens[end - 1].Kind != TokenKind.Quoted; end++)
+            {
+                if (tokens[end - 1].Kind == TokenKind.Mark)
+                {
+                    continue;
+                }
+
+                key = key.Length == 0 ? tokens[end - 1].Lemma : key + " " + tokens[end - 1].Lemma;
+                if (index.Values.Exact(key) is { Count: > 0 } exact)
+                {
+                    lattice.AddValues(start, end, exact);
+                }
+            }
+        }
+    }
+
+    private static void AddNumbers(Lattice lattice, IReadOnlyList<Token> tokens)
+    {
+        for (var start = 0; start < tokens.Count; start++)
+        {
+            if (NumberReader.Read(tokens, start) is var (value, length))
+            {
+                lattice.AddNumber(start, start + length, value);
+            }
+        }
+    }
+
+    private static void AddCues(Lattice lattice, IReadOnlyList<Token> tokens)
+    {
+        for (var start = 0; start < tokens.Count; start++)
+        {
+            for (var length = 1; length <= CueLexicon.Default.Longest && start + length <= tokens.Count; length++)
+            {
+                if (CueLexicon.Default.Find(tokens, start, length) is { } cue)
+                {
+                    lattice.AddCue(start, start + length, cue);
+                }
+            }
+        }
+    }
+
+    private static void AddTimes(Lattice lattice, IReadOnlyList<Token> tokens, Question question)
+    {
+        foreach (var time in TimeExpressions.Find(question.Text, question.Language, question.AskedAt))
+        {
+            var start = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].End > time.Start, -1);
+            var end = start < 0 ? -1 : Enumerable.Range(start, tokens.Count - start).FirstOrDefault(i => tokens[i].Start >= time.Start + time.Length, tokens.Count);
+            if (start >= 0 && end > start && tokens[start].Kind != TokenKind.Quoted)
+            {
+                lattice.AddTime(start, end, time);
+            }
+        }
+    }
+
+    private static List<TableSchema> RankTables(IReadOnlyList<Mention> mentions)
+    {
+        var scores = new Dictionary<TableNode, double>();
+        void Vote(TableNode table, double score) => scores[table] = scores.GetValueOrDefault(table) + score;
+        foreach (var mention in mentions)
+        {
+            foreach (var table in mention.Tables)
+            {
+                Vote(table.Table, 1.5 * table.Score);
+            }
+
+            foreach (var group in mention.Columns.GroupBy(c => c.Column.Table))
+            {
+                Vote(group.Key, group.Max(c => c.Score) / Math.Sqrt(mention.Columns.Count));
+            }
+
+            foreach (var group in mention.Values.GroupBy(v => v.Column.Table))
+            {
+                Vote(group.Key, group.Max(v => v.Score));
+            }
+        }
+
+        return [.. scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Index).Select(s => s.Key.Schema)];
+    }
+
+    private static List<ValueLink> ValueLinks(IReadOnlyList<Mention> mentions) =>
+    [
+        .. mentions.Where(m => !m.IsSchema)
+            .SelectMany(m => m.Values.Take(4).Select(v => new ValueLink(m.Text, v.Column.Table.Name, v.Column.Name, v.Value))),
+    ];
+}

@@ -1,0 +1,206 @@
+namespace Memori.Text2Sql.Grounding;
+
+/// <summary>One way to call a table or a column.</summary>
+/// <param name="Words">Its words in their base form.</param>
+/// <param name="Table">The table, when it names a table.</param>
+/// <param name="Column">The column, when it names a column.</param>
+/// <param name="Factor">How good this name is, 0–1: its own name 1, without the table's words a little less.</param>
+internal sealed record NameEntry(string[] Words, TableNode? Table, ColumnNode? Column, double Factor)
+{
+    public double TotalWeight { get; init; }
+}
+
+/// <summary>Finds the names that a stretch of a question may mean, whole or in part.</summary>
+internal sealed class NameIndex
+{
+    private const double Threshold = 0.34;
+    private const double StemWeight = 0.8;
+    private const double WithoutId = 0.5;
+
+    // No name is met by a function word alone.
+    private const double Light = 0.06;
+    private readonly Dictionary<string, List<NameEntry>> _byWord = new(StringComparer.Ordinal);
+    private readonly HashSet<(string First, string Second)> _pairs = [];
+    private readonly Lexicon _lexicon;
+
+    public NameIndex(IReadOnlyList<TableNode> tables, Lexicon lexicon)
+    {
+        _lexicon = lexicon;
+        foreach (var table in tables)
+        {
+            Add(table.Words, table, null, 1);
+            AddComment(table.Schema.Comment, table, null);
+            foreach (var column in table.Columns)
+            {
+                Add(column.Words, null, column, 1);
+                _pairs.UnionWith(column.Words.Zip(column.Words.Skip(1)));
+                _pairs.Add((table.Words[^1], column.Words[0]));
+                AddWithoutTable(column, table);
+                AddComment(column.Schema.Comment, null, column);
+            }
+        }
+    }
+
+    /// <summary>The names met at each stretch, the best score per table or column and stretch.</summary>
+    public IEnumerable<(int Start, int End, NameEntry Name, double Score)> Find(IReadOnlyList<Token> tokens)
+    {
+        var meanings = tokens.Select((_, i) => _lexicon.At(tokens, i)).ToArray();
+        for (var start = 0; start < tokens.Count; start++)
+        {
+            var tried = new HashSet<NameEntry>(ReferenceEqualityComparer.Instance);
+            if (_lexicon.WeightOf(tokens[start].Lower) < Light)
+            {
+                continue;
+            }
+
+            foreach (var name in meanings[start].SelectMany(m => m.Words).SelectMany(Candidates))
+            {
+                if (tried.Add(name) && Match(tokens, meanings, start, name) is var (end, score) && score >= Threshold)
+                {
+                    yield return (start, end, name, score * name.Factor);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the two words follow each other in the name of a column, the table's own name before it included.</summary>
+    public bool HasPair(string first, string second) => _pairs.Contains((first, second));
+
+    private IEnumerable<NameEntry> Candidates(string word)
+    {
+        IEnumerable<NameEntry> exact = _byWord.TryGetValue(word, out var list) ? list : [];
+        return _byWord.TryGetValue("~" + Words.Stem(word), out var stems) ? exact.Concat(stems) : exact;
+    }
+
+    private (int End, double Score)? Match(IReadOnlyList<Token> tokens, IReadOnlyList<WordMatch>[] meanings, int start, NameEntry name)
+    {
+        var used = new bool[name.Words.Length];
+        double gained = 0;
+        int position = start, end = start, passed = 0;
+        while (position < tokens.Count)
+        {
+            if (BestAt(meanings[position], name, used) is var (length, gain))
+            {
+                gained += gain;
+                position += length;
+                end = position;
+                passed = 0;
+            }
+            else if (position > start && passed < 2 && _lexicon.MayPass(tokens[position]))
+            {
+                position++;
+                passed++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        // "customer" alone is no customer_id.
+        var factor = name.Words.Length > 1 && name.Words[^1] == "id" && !used[^1] ? WithoutId : 1;
+        return end == start ? null : (end, factor * gained / name.TotalWeight);
+    }
+
+    private (int Length, double Gain)? BestAt(IReadOnlyList<WordMatch> meanings, NameEntry name, bool[] used)
+    {
+        (int Length, double Gain, int[] Places)? best = null;
+        foreach (var meaning in meanings)
+        {
+            if (Places(meaning.Words, name, used, out var factor) is { } places)
+            {
+                var gain = meaning.Weight * factor * places.Sum(p => _lexicon.WeightOf(name.Words[p]));
+                if (best is null || gain > best.Value.Gain + 1e-9)
+                {
+                    best = (meaning.Length, gain, places);
+                }
+            }
+        }
+
+        if (best is null)
+        {
+            return null;
+        }
+
+        foreach (var place in best.Value.Places)
+        {
+            used[place] = true;
+        }
+
+        return (best.Value.Length, best.Value.Gain);
+    }
+
+    private static int[]? Places(string[] words, NameEntry name, bool[] used, out double factor)
+    {
+        factor = 1;
+        var places = new int[words.Length];
+        for (var i = 0; i < words.Length; i++)
+        {
+            var place = Array.FindIndex(name.Words, w => w == words[i]);
+            if (place < 0 && words[i].Length > 3)
+            {
+                var stem = Words.Stem(words[i]);
+                place = Array.FindIndex(name.Words, w => w.Length > 3 && Words.Stem(w) == stem);
+                factor *= StemWeight;
+            }
+
+            if (place < 0 || used[place] || Array.IndexOf(places, place, 0, i) >= 0)
+            {
+                return null;
+            }
+
+            places[i] = place;
+        }
+
+        return places;
+    }
+
+    private void AddWithoutTable(ColumnNode column, TableNode table)
+    {
+        var rest = column.Words.SkipWhile(table.Words.Contains).ToArray();
+        if (rest.Length > 0 && rest.Length < column.Words.Length)
+        {
+            Add(rest, null, column, 0.95);
+        }
+        else if (column.Words.Length > 1 && column.Words[^1] is "name" or "title")
+        {
+            Add([column.Words[^1]], null, column, 0.6);
+        }
+    }
+
+    // A foreign key's comment names the thing referred to, which its own table names better.
+    private void AddComment(string? comment, TableNode? table, ColumnNode? column)
+    {
+        foreach (var name in CommentReader.Read(comment).Names)
+        {
+            var words = Tokenizer.Tokenize(name).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).ToArray();
+            if (words.Length > 0)
+            {
+                Add(words, table, column, column is { IsForeignKey: true } ? 0.6 : 0.97);
+            }
+        }
+    }
+
+    private void Add(string[] words, TableNode? table, ColumnNode? column, double factor)
+    {
+        var entry = new NameEntry(words, table, column, factor) { TotalWeight = words.Sum(_lexicon.WeightOf) };
+        foreach (var word in words.Distinct(StringComparer.Ordinal))
+        {
+            Put(word, entry);
+            if (word.Length > 3)
+            {
+                Put("~" + Words.Stem(word), entry);
+            }
+        }
+    }
+
+    private void Put(string key, NameEntry entry)
+    {
+        if (!_byWord.TryGetValue(key, out var list))
+        {
+            _byWord[key] = list = [];
+        }
+
+        list.Add(entry);
+    }
+}

@@ -1,0 +1,63 @@
+using Memori.Text2Sql.Schema;
+
+namespace Memori.Text2Sql.Grounding;
+
+/// <summary>A table as the generator sees it.</summary>
+internal sealed class TableNode(int index, TableSchema schema)
+{
+    public int Index { get; } = index;
+
+    public TableSchema Schema { get; } = schema;
+
+    public string Name => Schema.Name;
+
+    public string[] Words { get; init; } = [];
+
+    public IReadOnlyList<ColumnNode> Columns { get; set; } = [];
+
+    /// <summary>The single column that identifies a row, or null.</summary>
+    public ColumnNode? Key { get; set; }
+
+    /// <summary>What people call a row by: a name, a title, first and last name, else the key.</summary>
+    public IReadOnlyList<ColumnNode> Display { get; set; } = [];
+
+    /// <summary>Whether it mainly links other tables.</summary>
+    public bool IsLink { get; set; }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>A column as the generator sees it.</summary>
+internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] words)
+{
+    public TableNode Table { get; } = table;
+
+    public ColumnSchema Schema { get; } = schema;
+
+    public string Name => Schema.Name;
+
+    public string[] Words { get; } = words;
+
+    public bool IsPrimaryKey => Table.Schema.PrimaryKey is [var only] && only == Name;
+
+    public bool IsForeignKey { get; set; }
+
+    public bool IsIdentifier => IsPrimaryKey || IsForeignKey || Words[^1] is "id" or "code";
+
+    public bool IsNumeric => Schema.Type is ColumnType.Integer or ColumnType.Number;
+
+    public bool IsDate => Schema.Type is ColumnType.Date or ColumnType.Timestamp;
+
+    public bool IsText => Schema.Type is ColumnType.Text;
+
+    /// <summary>Numbers that measure something, so that sums and comparisons make sense.</summary>
+    public bool IsMeasure => IsNumeric && !IsIdentifier;
+
+    public override string ToString() => Table.Name + "." + Name;
+}
+
+/// <summary>Two columns that join two tables.</summary>
+/// <param name="From">The referring column.</param>
+/// <param name="To">The column referred to.</param>
+/// <param name="Cost">What using it costs in a join search: 1 for a declared key, more for an inferred one.</param>
+internal sealed record JoinEdge(ColumnNode From, ColumnNode To, double Cost);
