@@ -38,4 +38,10 @@ public sealed class SqlPipeline
 /// <param name="Query">What ran, or null.</param>
 /// <param name="Result">Its rows, or null.</param>
 /// <param name="Refusal">Why the guard refused, or null.</param>
-public sealed record SqlOutcome(GuardedQuery? Query, QueryResult? Result, GuardRefusal? Refusal);
+public sealed record SqlOutcome(GuardedQuery? Query, QueryResult? Result, GuardRefusal? Refusal)
+{
+    /// <summary>What ran and its rows.</summary>
+    /// <exception cref="GuardRefusedException">The guard refused.</exception>
+    public (GuardedQuery Query, QueryResult Result) Require() =>
+        Refusal is { } refusal ? throw new GuardRefusedException(refusal) : (Query!, Result!);
+}

@@ -13,7 +13,7 @@ public sealed class CliProcess : IDisposable
 
     public async Task<CliResult> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = _directory.FullName };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = _directory.FullName };
         start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "Memori.Cli.dll"));
         foreach (var argument in arguments)
         {

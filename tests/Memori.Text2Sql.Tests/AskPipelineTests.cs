@@ -1,4 +1,3 @@
-using Memori.Claude;
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
 using Memori.Text2Sql.Tests.Support;
@@ -60,7 +59,7 @@ public sealed class AskPipelineTests
     [Fact]
     public async Task Claude_answers_what_the_cheaper_rungs_do_not_and_is_metered_once()
     {
-        await using var claude = await MessagesEmulator.StartAsync();
+        await using var claude = await MessagesEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders WHERE status = 'completed'")));
         await using var host = await AskHost.StartAsync(claude);
         const string Question = "How did fulfilment go?";
@@ -77,38 +76,9 @@ public sealed class AskPipelineTests
     }
 
     [Fact]
-    public async Task Claude_repairs_once_what_the_database_refuses()
-    {
-        await using var claude = await MessagesEmulator.StartAsync();
-        claude.Enqueue(
-            Reply.Json(AskHost.Written("SELECT COUNT(nothing_like_it) FROM orders")),
-            Reply.Json(AskHost.Written("SELECT COUNT(*) FROM orders")));
-        await using var host = await AskHost.StartAsync(claude);
-        var answer = await host.AskAsync("How did fulfilment go?", generators: ClaudeAlone);
-        answer.Sql.ShouldBe("SELECT COUNT(*) FROM orders");
-        answer.Trace.ShouldContain(step => step.Stage == "repair");
-        claude.Requests.Count.ShouldBe(2);
-    }
-
-    [Theory]
-    [InlineData("DROP TABLE orders")]
-    [InlineData("SELECT 1; DELETE FROM orders")]
-    [InlineData("SELECT * FROM sqlite_master")]
-    public async Task What_the_guard_refuses_never_runs_whoever_wrote_it(string sql)
-    {
-        await using var claude = await MessagesEmulator.StartAsync();
-        claude.Respond(_ => Reply.Json(AskHost.Written(sql)));
-        await using var host = await AskHost.StartAsync(claude);
-        var answer = await host.AskAsync("How did fulfilment go?", generators: ClaudeAlone);
-        answer.Sql.ShouldBeNull();
-        answer.Clarification.ShouldNotBeNull();
-        (await host.AskAsync("How many orders are there?", generators: new HashSet<string> { "embedded" })).Result!.Rows[0][0].ShouldBeOfType<long>().ShouldBeGreaterThan(10_000);
-    }
-
-    [Fact]
     public async Task With_Claude_down_the_embedded_answer_still_counts()
     {
-        await using var claude = await MessagesEmulator.StartAsync();
+        await using var claude = await MessagesEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         claude.Respond(_ => Reply.Fault(529));
         await using var host = await AskHost.StartAsync(claude);
         (await host.AskAsync("How many orders are there?")).Generator.ShouldBe("embedded");
@@ -117,10 +87,10 @@ public sealed class AskPipelineTests
     [Fact]
     public async Task With_Claude_down_and_no_other_answer_the_failure_is_said()
     {
-        await using var claude = await MessagesEmulator.StartAsync();
+        await using var claude = await MessagesEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         claude.Respond(_ => Reply.Fault(529));
         await using var host = await AskHost.StartAsync(claude);
-        (await Should.ThrowAsync<ClaudeException>(() => host.AskAsync("How did fulfilment go?", generators: ClaudeAlone))).Kind.ShouldBe(FaultKind.Unavailable);
+        (await Should.ThrowAsync<MemoriException>(() => host.AskAsync("How did fulfilment go?", generators: ClaudeAlone))).Kind.ShouldBe(FaultKind.Unavailable);
     }
 
     [Theory]

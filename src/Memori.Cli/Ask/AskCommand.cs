@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
-using Memori.Server;
 using Memori.Server.Ask;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;

@@ -2,7 +2,6 @@ using Memori.Server.Access;
 using Memori.Server.Ask;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
-using Memori.Text2Sql.Guarding;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -23,14 +22,14 @@ public static class ExecuteEndpoints
     {
         _ = CallerIdentity.Scope(request, body.UserId, body.SessionId);
         var datasource = await datasources.GetAsync(body.DatasourceId, cancellationToken);
-        var outcome = await pipeline.RunAsync(datasource, body.Sql, cancellationToken);
-        return outcome.Refusal is { } refusal ? throw new GuardRefusedException(refusal) : new ExecuteDocument
+        var (query, result) = (await pipeline.RunAsync(datasource, body.Sql, cancellationToken)).Require();
+        return new ExecuteDocument
         {
-            Sql = outcome.Query!.Sql,
-            Columns = outcome.Result!.Columns,
-            Rows = outcome.Result.Rows,
-            RowCount = outcome.Result.Rows.Count,
-            Truncated = outcome.Result.Truncated,
+            Sql = query.Sql,
+            Columns = result.Columns,
+            Rows = result.Rows,
+            RowCount = result.Rows.Count,
+            Truncated = result.Truncated,
         };
     }
 }

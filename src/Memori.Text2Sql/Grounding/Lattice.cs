@@ -117,7 +117,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
 
         var content = Enumerable.Range(start, end - start).Count(i => !Lexicon.Default.MayPass(tokens[i]));
         var size = score >= 0.9 ? end - start : content;
-        var unit = tokens[start].Kind == TokenKind.Ideograph ? 0.8 : 1;
+        var unit = tokens[start].Kind == TokenKind.Ideograph && score < 0.95 ? 0.8 : 1;
         return ((score * size) + (0.25 * (size - 1) * score)) * unit;
     }
 

@@ -13,8 +13,12 @@ internal sealed record NameEntry(string[] Words, TableNode? Table, ColumnNode? C
 /// <summary>Finds the names that a stretch of a question may mean, whole or in part.</summary>
 internal sealed class NameIndex
 {
+    // Single characters that are words by themselves.
+    private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店"];
+
     private const double Threshold = 0.34;
     private const double StemWeight = 0.8;
+    private const double Faint = 0.12;
     private const double WithoutId = 0.5;
 
     // No name is met by a function word alone.
@@ -83,10 +87,12 @@ internal sealed class NameIndex
             {
                 gained += gain;
                 position += length;
-                end = position;
+
+                // A preposition belongs to a mention only with what follows it.
+                end = gain >= Faint || end == start ? position : end;
                 passed = 0;
             }
-            else if (position > start && passed < 2 && _lexicon.MayPass(tokens[position]))
+            else if (position > start && passed < 2 && _lexicon.MayPass(tokens[position]) && !(name.Table is not null && tokens[position].Kind == TokenKind.Ideograph))
             {
                 position++;
                 passed++;
@@ -95,6 +101,12 @@ internal sealed class NameIndex
             {
                 break;
             }
+        }
+
+        // One character of several says nothing.
+        if (end - start == 1 && tokens[start].Kind == TokenKind.Ideograph && (name.Words.Length > 1 || (tokens[start].Text != name.Words[0] && !Telling.Contains(tokens[start].Text))))
+        {
+            return null;
         }
 
         // "customer" alone is no customer_id.
@@ -110,7 +122,7 @@ internal sealed class NameIndex
             if (Places(meaning.Words, name, used, out var factor) is { } places)
             {
                 var gain = meaning.Weight * factor * places.Sum(p => _lexicon.WeightOf(name.Words[p]));
-                if (best is null || gain > best.Value.Gain + 1e-9)
+                if (best is null || gain > best.Value.Gain + 1e-9 || (gain > best.Value.Gain - 1e-9 && meaning.Length > best.Value.Length))
                 {
                     best = (meaning.Length, gain, places);
                 }

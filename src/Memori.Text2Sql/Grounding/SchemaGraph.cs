@@ -21,6 +21,9 @@ internal sealed class TableNode(int index, TableSchema schema)
     /// <summary>What people call a row by: a name, a title, first and last name, else the key.</summary>
     public IReadOnlyList<ColumnNode> Display { get; set; } = [];
 
+    /// <summary>The Chinese name of a row, where the table has one beside another.</summary>
+    public ColumnNode? ChineseDisplay { get; set; }
+
     /// <summary>Whether it mainly links other tables.</summary>
     public bool IsLink { get; set; }
 

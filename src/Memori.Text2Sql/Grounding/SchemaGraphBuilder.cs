@@ -31,6 +31,9 @@ internal static class SchemaGraphBuilder
             table.Key = table.Columns.FirstOrDefault(c => c.IsPrimaryKey)
                 ?? table.Columns.FirstOrDefault(c => c.Schema.IsUnique && c.IsIdentifier && table.Schema.PrimaryKey.Count == 0);
             table.Display = DisplayOf(table);
+            table.ChineseDisplay = table.Display is [var only]
+                ? table.Columns.FirstOrDefault(c => c != only && c.Words.Length == only.Words.Length + 1 && c.Words[^1] is "zh" or "cn" or "chinese" && only.Words.All(c.Words.Contains))
+                : null;
             var foreign = table.Columns.Count(c => c.IsForeignKey);
             table.IsLink = foreign >= 2 && table.Columns.Count <= foreign + 3;
         }
@@ -48,8 +51,8 @@ internal static class SchemaGraphBuilder
         }
 
         var display = whole
-            ?? texts.Find(c => c.Words[^1] is "name" or "title" || c.Name.EndsWith("名称", StringComparison.Ordinal) || c.Name.EndsWith('名') || c.Name.EndsWith("姓名", StringComparison.Ordinal))
             ?? texts.Find(c => c.Words.SequenceEqual(table.Words))
+            ?? texts.Find(c => c.Words[^1] is "name" or "title" || c.Name.EndsWith("名称", StringComparison.Ordinal) || c.Name.EndsWith('名') || c.Name.EndsWith("姓名", StringComparison.Ordinal))
             ?? texts.Find(c => c.Schema.IsUnique && !c.IsPrimaryKey)
             ?? texts.Find(c => c.Words[^1] is "description" or "detail")
             ?? table.Key

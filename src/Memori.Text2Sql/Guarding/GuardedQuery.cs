@@ -7,14 +7,14 @@ namespace Memori.Text2Sql.Guarding;
 /// <summary>A query that the guard admitted. Only the guard can make one, and the executor takes nothing else.</summary>
 public sealed class GuardedQuery
 {
-    internal GuardedQuery(SqlDialect dialect, Query query, string sql, int rowLimit, IReadOnlySet<string> functions, IReadOnlyList<TableSchema> tables)
+    internal GuardedQuery(SqlDialect dialect, Query query, string sql, int rowLimit, IReadOnlySet<string> functions, IReadOnlyList<TableSchema>? tables = null)
     {
         Dialect = dialect;
         Query = query;
         Sql = sql;
         RowLimit = rowLimit;
         Functions = functions;
-        Tables = tables;
+        Tables = tables ?? [];
     }
 
     /// <summary>The dialect.</summary>

@@ -14,14 +14,7 @@ internal static class ShopSchema
 
     private static List<TableSchema> ReadTables()
     {
-        using var connection = new SqliteConnection("Data Source=:memory:");
-        connection.Open();
-        using var schema = typeof(SampleDatabase).Assembly.GetManifestResourceStream(
-            typeof(SampleDatabase).Assembly.GetManifestResourceNames().Single(name => name.EndsWith("sample-schema.sql", StringComparison.Ordinal)))!;
-        using var reader = new StreamReader(schema);
-        using var create = connection.CreateCommand();
-        create.CommandText = reader.ReadToEnd();
-        create.ExecuteNonQuery();
+        using var connection = Open();
         using var list = connection.CreateCommand();
         list.CommandText = "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type IN ('table', 'view') ORDER BY m.name, c.cid";
         using var rows = list.ExecuteReader();
@@ -32,5 +25,19 @@ internal static class ShopSchema
         }
 
         return [.. columns.GroupBy(column => column.Table, column => column.Column).Select(table => new TableSchema { Name = table.Key, Columns = [.. table] })];
+    }
+
+    /// <summary>The sample's tables, empty.</summary>
+    public static SqliteConnection Open()
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var schema = typeof(SampleDatabase).Assembly.GetManifestResourceStream(
+            typeof(SampleDatabase).Assembly.GetManifestResourceNames().Single(name => name.EndsWith("sample-schema.sql", StringComparison.Ordinal)))!;
+        using var reader = new StreamReader(schema);
+        using var create = connection.CreateCommand();
+        create.CommandText = reader.ReadToEnd();
+        create.ExecuteNonQuery();
+        return connection;
     }
 }

@@ -25,7 +25,7 @@ public sealed class SameMeaningTests : IDisposable
         create.ExecuteNonQuery();
     }
 
-    public static TheoryData<string> Queries => [.. Corpus.Lines("Sql/Corpus", "meaning.tsv")];
+    public static TheoryData<string> Queries => [.. TestData.Lines("Sql/Corpus", "meaning.tsv")];
 
     public void Dispose() => _connection.Dispose();
 

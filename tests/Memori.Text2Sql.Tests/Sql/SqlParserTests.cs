@@ -147,7 +147,7 @@ public sealed class SqlParserTests
     private static TheoryData<string, string> Read(string file)
     {
         var data = new TheoryData<string, string>();
-        foreach (var line in Corpus.Lines("Sql/Corpus", file))
+        foreach (var line in TestData.Lines("Sql/Corpus", file))
         {
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             data.Add(line[..tab], line[(tab + 1)..]);

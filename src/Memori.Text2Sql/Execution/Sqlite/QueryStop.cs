@@ -7,6 +7,9 @@ internal sealed class QueryStop(TimeSpan timeout, CancellationToken cancellation
 {
     private readonly long _start = Stopwatch.GetTimestamp();
 
+    /// <summary>How long the query may take.</summary>
+    public TimeSpan Timeout => timeout;
+
     /// <summary>Whether to stop now.</summary>
     public bool IsRequested => cancellationToken.IsCancellationRequested || Stopwatch.GetElapsedTime(_start) >= timeout;
 

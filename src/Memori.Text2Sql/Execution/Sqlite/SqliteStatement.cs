@@ -8,6 +8,9 @@ namespace Memori.Text2Sql.Execution.Sqlite;
 /// <summary>One compiled statement that reads, on a connection of its own.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    // In milliseconds: a writer holds the lock only while it commits.
+    private const double MaxWaitForLock = 5_000;
+
     private readonly SqliteConnection _connection;
     private readonly QueryStop _stop;
     private readonly sqlite3_stmt _statement;
@@ -19,6 +22,7 @@ internal sealed class SqliteStatement : IDisposable
         _stop = stop;
         var handle = connection.Handle!;
         raw.sqlite3_progress_handler(handle, 5_000, _ => stop.IsRequested ? 1 : 0, null);
+        raw.sqlite3_busy_timeout(handle, (int)Math.Min(MaxWaitForLock, stop.Timeout.TotalMilliseconds));
         SqliteAuthorizer.Install(handle, functions);
         var result = raw.sqlite3_prepare_v2(handle, sql, out _statement, out var tail);
         try

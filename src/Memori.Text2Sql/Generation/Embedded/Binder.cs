@@ -6,6 +6,29 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> Columns, JoinTree Joins, double Score)
 {
     public ColumnNode this[Slot slot] => Columns[slot];
+
+    /// <summary>The aggregate of a term: a measure like sales is summed where one thing has several rows of it.</summary>
+    public Aggregate Of(Term term) => term.Additive && IsSummed(Columns[term.Column!].Table) ? Aggregate.Sum : term.Aggregate;
+
+    /// <summary>What rows of a table are called by, in the language of the question.</summary>
+    public IReadOnlyList<ColumnNode> Display(TableNode table) => Plan.Chinese && table.ChineseDisplay is { } own ? [own] : table.Display;
+
+    private bool IsSummed(TableNode measured)
+    {
+        if (Plan.Groups.Count > 0)
+        {
+            return true;
+        }
+
+        var things = Plan.Projections.Select(p => p switch
+        {
+            DisplayProjection d => d.Table,
+            StarProjection s => s.Table,
+            TermProjection { Term: { Aggregate: Aggregate.None, Additive: false, Column: { } column } } => Columns[column].Table,
+            _ => null,
+        }).OfType<TableNode>().ToList();
+        return things.Count > 0 ? things.TrueForAll(t => t != measured) : Plan.Filters.Any(f => f is TimeFilter) || Plan.Tables.All(t => t != measured);
+    }
 }
 
 /// <summary>Chooses columns for the open slots of a plan together: good names, near their owners, in few tables that join.</summary>
@@ -17,6 +40,7 @@ internal static class Binder
     private const double MentionedBonus = 0.3;
     private const double SameTableBonus = 0.25;
     private const double JoinCost = 0.3;
+    private const double CountedTwice = 1.5;
 
     public static IEnumerable<Binding> Bind(Plan plan, DatabaseIndex index)
     {
@@ -33,10 +57,16 @@ internal static class Binder
             var tables = Tables(plan, chosen);
             if (tables.Count > 0 && index.Joins.Connect(tables) is { } joins)
             {
-                yield return new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
+                var binding = new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
+                yield return CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
             }
         }
     }
+
+    // A sum over rows that a join repeats would count them more than once.
+    private static bool CountsTwice(Binding binding) =>
+        binding.Plan.Order.Select(o => o.Term).Concat(binding.Plan.Projections.OfType<TermProjection>().Select(p => p.Term))
+            .Any(t => t.Additive && binding.Of(t) == Aggregate.Sum && binding.Joins.Steps.Any(s => s.Edge.To.Table == binding[t.Column!].Table));
 
     private static IEnumerable<State> Extend(State state, Slot slot, Plan plan)
     {
@@ -67,9 +97,10 @@ internal static class Binder
     private static List<TableNode> Tables(Plan plan, Dictionary<Slot, ColumnNode> chosen)
     {
         var absent = plan.Filters.OfType<AbsenceFilter>().Select(a => a.Other).ToHashSet();
+        var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner).SelectMany(Slots).ToHashSet();
         var tables = new List<TableNode>();
         foreach (var table in plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, StarProjection s => s.Table, _ => null })
-            .Concat(chosen.Values.Select(c => c.Table))
+            .Concat(chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table))
             .Concat(plan.Groups.Select(g => g.Table))
             .Concat(plan.Tables))
         {
@@ -89,7 +120,7 @@ internal static class Binder
             .Concat(plan.Order.Select(o => o.Term.Column))
             .OfType<Slot>();
 
-    private static IEnumerable<Slot?> Slots(Filter filter) => filter switch
+    public static IEnumerable<Slot?> Slots(Filter filter) => filter switch
     {
         CompareFilter { Right: ColumnOperand right } c => [c.Left.Column, right.Column],
         CompareFilter c => [c.Left.Column],
@@ -97,6 +128,7 @@ internal static class Binder
         TimeFilter t => [t.Column],
         PatternFilter p => [p.Column],
         NullFilter n => [n.Column],
+        AbsenceFilter a => a.Inner.SelectMany(Slots),
         _ => [],
     };
 

@@ -36,6 +36,17 @@ internal static class ComparisonRules
         }
 
         var right = cue.Extra == "left" ? reading.Before(i) : reading.After(i, CueKind.Be, CueKind.Soft, CueKind.Pass);
+        for (var at = right; reading.Chinese && at >= 0 && at <= right + 2 && at < reading.Count && !reading[at].IsBreak; at++)
+        {
+            // 少于所有驾校的平均车辆数量, 大于所有商品的价格的平均值
+            if (reading.IsFreeCue(at, CueKind.Aggregate) && at > right)
+            {
+                Enumerable.Range(right, at - right).ToList().ForEach(reading.Take);
+                right = at;
+                break;
+            }
+        }
+
         if (right < 0)
         {
             return;
@@ -47,7 +58,7 @@ internal static class ComparisonRules
             if (LeftTerm(reading, first, Math.Max(i, right), cue, number) is { } left)
             {
                 Mark(reading, i, right, negated);
-                reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(number)) { Or = FollowsOr(reading, first, left) });
+                reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(number, reading[right].Text.EndsWith('%'))) { Position = first });
             }
 
             return;
@@ -71,7 +82,7 @@ internal static class ComparisonRules
         if (LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) is { } left)
         {
             Mark(reading, i, i + 1, false);
-            reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(reading[i + 1].Number!.Value)));
+            reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(reading[i + 1].Number!.Value)) { Position = i });
         }
     }
 
@@ -96,7 +107,7 @@ internal static class ComparisonRules
         if (slot is not null && aggregate != Aggregate.None)
         {
             Mark(reading, i, aggregateAt, negated);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new OverallOperand(aggregate)));
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new OverallOperand(aggregate)) { Position = i });
         }
     }
 
@@ -106,7 +117,7 @@ internal static class ComparisonRules
         if (reading.IsFreeColumn(left) && !reading.IsTable(left) && !reading.IsTable(right))
         {
             reading.Take(i);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(left)), op, new ColumnOperand(reading.SlotOf(right))));
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(left)), op, new ColumnOperand(reading.SlotOf(right))) { Position = i });
         }
     }
 
@@ -128,7 +139,12 @@ internal static class ComparisonRules
             return CountOf(reading, before);
         }
 
-        if (afterNear)
+        if (near && reading.Chinese && reading.IsTable(before) && cue.Argument is not "!=")
+        {
+            return CountOf(reading, before);
+        }
+
+        if (afterNear && (reading.IsTable(after) || Fits(reading[after])))
         {
             return reading.IsTable(after) ? CountOf(reading, after) : Measure(reading, after);
         }
@@ -143,11 +159,6 @@ internal static class ComparisonRules
             return Measure(reading, before);
         }
 
-        if (near && reading.Chinese && reading.IsTable(before) && cue.Argument is not "!=")
-        {
-            return CountOf(reading, before);
-        }
-
         return PreviousTerm(reading, first);
     }
 
@@ -155,20 +166,6 @@ internal static class ComparisonRules
     private static Term? PreviousTerm(Reading reading, int first) =>
         reading.Filters.Count > 0 && reading.Filters[^1] is CompareFilter { Right: NumberOperand } previous && first >= 1
         && (reading.Is(first - 1, CueKind.Or) || reading.Is(first - 1, CueKind.And)) ? previous.Left : null;
-
-    private static bool FollowsOr(Reading reading, int first, Term left)
-    {
-        var position = left.Column?.Position is { } p and >= 0 ? Math.Min(p, first) : first;
-        for (var at = position - 1; at >= 0 && reading.Filters.Count > 0 && (reading[at].Cue is not null || reading.IsTable(at)); at--)
-        {
-            if (reading.Is(at, CueKind.Or))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool Fits(Mention mention) => mention.Columns.Any(c => Comparable(c.Column));
 
@@ -192,7 +189,7 @@ internal static class ComparisonRules
             return new Term(Aggregate.Count, distinct ? reading.SlotOf(at) : null, distinct);
         }
 
-        return new Term(Aggregate.None, reading.SlotOf(at, Comparable));
+        return reading.MeasureOf(at, Aggregate.None, Comparable);
     }
 
     private static Term CountOf(Reading reading, int at)
@@ -212,7 +209,7 @@ internal static class ComparisonRules
             return;
         }
 
-        if (!isCue && !reading.Is(high + 1, CueKind.BetweenEnd) && !(reading.Is(i, CueKind.To) && reading.Is(low - 1, CueKind.From)))
+        if (!isCue && !reading.Is(high + 1, CueKind.BetweenEnd) && !(reading.Is(i, CueKind.To) && (!reading.Chinese || reading.Is(low - 1, CueKind.From))))
         {
             return;
         }
@@ -231,7 +228,7 @@ internal static class ComparisonRules
             reading.Take(taken);
         }
 
-        reading.Filters.Add(new RangeFilter(Measure(reading, column), from, to));
+        reading.Filters.Add(new RangeFilter(Measure(reading, column), from, to) { Position = start });
     }
 
     private static void Mark(Reading reading, int i, int right, bool negated)

@@ -13,7 +13,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     public Expression Term(Term term)
     {
         var column = term.Column is { } slot ? SqlTree.Column(binding[slot], Qualified) : null;
-        return term.Aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(term.Aggregate), column, term.Distinct);
+        return binding.Of(term) is var aggregate && aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(aggregate), column, term.Distinct);
     }
 
     public Expression GroupExpression(GroupKey group)
@@ -82,7 +82,12 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         return source;
     }
 
-    private static bool IsAggregate(Filter filter) => filter is CompareFilter { Left.Aggregate: not Aggregate.None } or RangeFilter { Left.Aggregate: not Aggregate.None };
+    private bool IsAggregate(Filter filter) => filter switch
+    {
+        CompareFilter compare => binding.Of(compare.Left) != Aggregate.None,
+        RangeFilter range => binding.Of(range.Left) != Aggregate.None,
+        _ => false,
+    };
 
     private static Expression? And(IEnumerable<(ColumnNode? Column, Expression Expression)> parts) =>
         parts.Select(p => p.Expression).Aggregate((Expression?)null, SqlTree.Both);
@@ -112,14 +117,20 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
                 var column = binding[compare.Left.Column!];
                 var select = new Select([new ExpressionItem(SqlTree.Call(Aggregates.Function(overall.Aggregate), SqlTree.Column(column, false)))]) { From = SqlTree.Table(column.Table) };
                 return SqlTree.Compare(compare.Operator, left, new ScalarQuery(new Query(select)));
-            case NumberOperand number when compare.Left.Aggregate == Aggregate.None && binding[compare.Left.Column!] is { IsText: true } or { IsDate: true }:
+            case NumberOperand number when compare.Left.Aggregate == Aggregate.None && (binding[compare.Left.Column!].IsText || binding[compare.Left.Column!].IsDate):
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Text(number.Value.ToString(CultureInfo.InvariantCulture)));
+            case NumberOperand { Percent: true } number when compare.Left.Column is { } share && IsFraction(binding[share]):
+                return SqlTree.Compare(compare.Operator, left, SqlTree.Number(number.Value / 100));
             case NumberOperand number:
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Number(number.Value));
             default:
                 return SqlTree.Compare(compare.Operator, left, Value(compare.Left.Column!, ((TextOperand)compare.Right).Text));
         }
     }
+
+    // Shares are stored as 0.2 as often as 20.
+    private static bool IsFraction(ColumnNode column) =>
+        decimal.TryParse(column.Schema.Profile.Max, NumberStyles.Float, CultureInfo.InvariantCulture, out var max) && max <= 1;
 
     private Expression Value(Slot slot, string text)
     {
@@ -132,8 +143,8 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     private Expression Absence(AbsenceFilter absence)
     {
         var subject = binding.Plan.Subject is { } s && binding.Joins.Tables.Contains(s) ? s : binding.Joins.First;
-        var tree = index.Joins.Connect([subject, absence.Other]);
-        if (tree is null || tree.Steps.Count == 0)
+        var needed = absence.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(i => binding[i].Table).Prepend(absence.Other).Prepend(subject).Distinct().ToList();
+        if (index.Joins.Connect(needed) is not { Steps.Count: > 0 } tree)
         {
             return new Literal(LiteralKind.Boolean, "TRUE");
         }
@@ -141,7 +152,12 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         var edge = tree.Steps.First(e => e.Edge.From.Table == subject || e.Edge.To.Table == subject).Edge;
         var (own, foreign) = edge.From.Table == subject ? (edge.From, edge.To) : (edge.To, edge.From);
         var rest = index.Joins.Connect([foreign.Table, .. tree.Tables.Where(t => t != subject && t != foreign.Table)]) ?? new JoinTree(foreign.Table, [], 0);
-        var inner = new Select([new ExpressionItem(SqlTree.Column(foreign, rest.Steps.Count > 0))]) { From = From(rest) };
-        return new InQuery(SqlTree.Column(own, Qualified), new Query(inner), Not: true);
+        var inner = new FilterCompiler(binding with { Joins = rest }, index);
+        var select = new Select([new ExpressionItem(SqlTree.Column(foreign, rest.Steps.Count > 0))])
+        {
+            From = From(rest),
+            Where = absence.Inner.Select(inner.Compile).Aggregate((Expression?)null, SqlTree.Both),
+        };
+        return new InQuery(SqlTree.Column(own, Qualified), new Query(select), Not: true);
     }
 }

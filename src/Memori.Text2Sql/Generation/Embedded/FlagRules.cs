@@ -11,7 +11,7 @@ internal static class FlagRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && reading.Zones[i] == Zone.Condition && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
+            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (reading.Zones[i] == Zone.Condition || (reading.IsTable(i + 1) && reading.Gap(i, i + 1) == 0)) && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
             {
                 var negated = reading.IsFreeCue(i - 1, CueKind.Not);
                 if (negated)
@@ -21,7 +21,7 @@ internal static class FlagRules
 
                 var column = reading[i].Columns[0].Column;
                 reading.Take(i);
-                reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([reading[i].Columns[0]], i)), "=", column.IsNumeric ? new NumberOperand(negated ? 0 : 1) : new TextOperand(negated ? no : yes)));
+                reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([reading[i].Columns[0]], i)), "=", column.IsNumeric ? new NumberOperand(negated ? 0 : 1) : new TextOperand(negated ? no : yes)) { Position = i });
             }
         }
     }

@@ -33,7 +33,7 @@ internal static class GroupRules
         || reading.Filters.Exists(f => f is CompareFilter { Left.Aggregate: not Aggregate.None })
         || reading.SuperlativeIsProjected
         || reading.Projections.Count > 0
-        || Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Count) || reading.IsFreeCue(i, CueKind.Aggregate));
+        || Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Count) || reading.IsFreeCue(i, CueKind.Aggregate) || reading.IsAdditive(i));
 
     private static void Each(Reading reading, int i)
     {

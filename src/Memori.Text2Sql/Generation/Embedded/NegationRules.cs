@@ -2,40 +2,94 @@ using Memori.Text2Sql.Grounding;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
-/// <summary>Reads absence: "customers without orders", "that do not have any pet", 没有订单的客户.</summary>
+/// <summary>Reads absence: "customers without orders", "that did not buy any tea", "with no email", 没有订单的客户.</summary>
 internal static class NegationRules
 {
+    private const int Reach = 6;
+
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (reading.IsFreeCue(i, CueKind.Not) && Absent(reading, i) is var at and >= 0)
+            if (!reading.IsFreeCue(i, CueKind.Not))
+            {
+                continue;
+            }
+
+            var subject = Subject(reading, i);
+            if (Absent(reading, i, subject) is { } other)
             {
                 reading.Take(i);
-                reading.Take(at);
-                reading.Filters.Add(new AbsenceFilter(reading[at].Tables[0].Table, []));
+                reading.Filters.Add(new AbsenceFilter(other, Inner(reading, i, subject)) { Position = i });
+            }
+            else if (Missing(reading, i) is var at and >= 0)
+            {
+                reading.Take(i);
+                reading.Filters.Add(new NullFilter(reading.SlotOf(at), false) { Position = i });
             }
         }
     }
 
-    private static int Absent(Reading reading, int i)
+    // The table that has no row: named itself, or by a value that it holds.
+    private static TableNode? Absent(Reading reading, int i, TableNode? subject)
     {
-        var subject = Subject(reading, i);
-        var steps = 0;
-        for (var at = i + 1; at < reading.Count && !reading[at].IsBreak && steps < 5; at++, steps++)
+        TableNode? found = null;
+        foreach (var at in Clause(reading, i))
         {
-            if (reading[at].Cue?.Kind is CueKind.Command or CueKind.Compare or CueKind.Order or CueKind.Each)
+            var mention = reading[at];
+            if (reading.IsFreeSchema(at) && mention.Tables is [{ Score: > 0.45 } table, ..] && table.Table != subject && mention.BestTable >= mention.BestColumn - 0.02)
             {
-                return -1;
+                reading.Take(at);
+                found ??= table.Table;
             }
+        }
 
-            if (reading.IsFreeSchema(at) && reading[at].Tables is [{ Score: > 0.6 } table, ..] && table.Table != subject)
+        return found ?? ValueFilters(reading, i).Select(f => f.Left.Column!.Candidates)
+            .FirstOrDefault(c => subject is not null && c.All(m => m.Column.Table != subject))?[0].Column.Table;
+    }
+
+    private static List<Filter> Inner(Reading reading, int i, TableNode? subject)
+    {
+        var inner = ValueFilters(reading, i).Where(f => f.Left.Column!.Candidates.Any(c => c.Column.Table != subject)).Select(f => f with { Operator = f.Operator == "!=" ? "=" : f.Operator }).ToList<Filter>();
+        inner.AddRange(reading.Filters.OfType<TimeFilter>().Where(f => Clause(reading, i).Contains(f.Column.Position)));
+        reading.Filters.RemoveAll(f => PositionOf(f) is var p and >= 0 && Clause(reading, i).Contains(p) && inner.Exists(n => PositionOf(n) == p));
+        return inner;
+    }
+
+    private static IEnumerable<CompareFilter> ValueFilters(Reading reading, int i) =>
+        reading.Filters.OfType<CompareFilter>().Where(f => f is { Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand } && Clause(reading, i).Contains(PositionOf(f)));
+
+    private static int PositionOf(Filter filter) => filter switch
+    {
+        CompareFilter { Left.Column: { } column } => column.Position,
+        TimeFilter time => time.Column.Position,
+        _ => -1,
+    };
+
+    private static int Missing(Reading reading, int i)
+    {
+        foreach (var at in Clause(reading, i))
+        {
+            if (reading.IsFreeColumn(at) && !reading.IsTable(at) && reading[at].Columns.Any(c => c.Column.Schema.Nullable && c.Column.Schema.Profile.NullCount is null or > 0) && reading.Zones[at] == Zone.Condition)
             {
                 return at;
             }
         }
 
         return -1;
+    }
+
+    private static IEnumerable<int> Clause(Reading reading, int i)
+    {
+        for (var at = i + 1; at < reading.Count && at <= i + Reach; at++)
+        {
+            if ((reading[at].IsBreak && reading[at].Text is not ",") || reading[at].Cue?.Kind is CueKind.Command or CueKind.Order or CueKind.Each or CueKind.Wh)
+            {
+                yield break;
+            }
+
+            yield return at;
+        }
     }
 
     private static TableNode? Subject(Reading reading, int i)

@@ -19,6 +19,11 @@ internal static class OrderRules
     private static void Order(Reading reading, int i)
     {
         var cue = reading[i].Cue!;
+        if (reading.Chinese && reading.IsFreeCue(i + 1, CueKind.Order))
+        {
+            reading.Take(i + 1);
+        }
+
         var before = reading.Chinese || cue.Argument == "end";
         reading.Take(i);
         if (i == 0 && !reading.IsFreeCue(1, CueKind.By) && Enumerable.Range(1, reading.Count - 1).Any(n => reading.IsFreeCue(n, CueKind.By) || reading.IsFreeCue(n, CueKind.Order)))
@@ -137,7 +142,7 @@ internal static class OrderRules
             return new Term(Aggregates.Of(reading[at].Cue!), reading.SlotOf(target));
         }
 
-        return reading.IsFreeColumn(at) ? new Term(Aggregate.None, reading.SlotOf(at)) : null;
+        return reading.IsFreeColumn(at) ? reading.MeasureOf(at, Aggregate.None) : null;
     }
 
     private static List<Term> Backward(Reading reading, int at)
@@ -160,7 +165,7 @@ internal static class OrderRules
             reading.Take(at - 1);
         }
 
-        return [new Term(aggregate, reading.SlotOf(at))];
+        return [reading.MeasureOf(at, aggregate)];
     }
 
     // "list the names in alphabetical order": what is listed is ordered.

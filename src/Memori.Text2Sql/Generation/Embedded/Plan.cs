@@ -22,6 +22,9 @@ internal sealed record Slot(IReadOnlyList<ColumnMatch> Candidates, int Position)
     /// <summary>For a value: what each candidate stores it as.</summary>
     public IReadOnlyDictionary<ColumnNode, string> Stored { get; init; } = new Dictionary<ColumnNode, string>();
 
+    /// <summary>Whether the question does not name the column at all.</summary>
+    public bool IsImplied { get; init; }
+
     /// <summary>The table that the wording ties it to, or null.</summary>
     public TableNode? Owner { get; init; }
 
@@ -31,13 +34,17 @@ internal sealed record Slot(IReadOnlyList<ColumnMatch> Candidates, int Position)
 }
 
 /// <summary>A column or an aggregate of one; a count without a column counts rows.</summary>
-internal sealed record Term(Aggregate Aggregate, Slot? Column, bool Distinct = false);
+internal sealed record Term(Aggregate Aggregate, Slot? Column, bool Distinct = false)
+{
+    /// <summary>A measure like sales, that people mean summed up where it has several rows for one thing.</summary>
+    public bool Additive { get; init; }
+}
 
 /// <summary>What a comparison compares with.</summary>
 internal abstract record Operand;
 
 /// <summary>A number.</summary>
-internal sealed record NumberOperand(decimal Value) : Operand;
+internal sealed record NumberOperand(decimal Value, bool Percent = false) : Operand;
 
 /// <summary>A text as the column stores it, or as the question has it.</summary>
 internal sealed record TextOperand(string Text) : Operand;
@@ -51,6 +58,9 @@ internal sealed record OverallOperand(Aggregate Aggregate) : Operand;
 /// <summary>A condition.</summary>
 internal abstract record Filter
 {
+    /// <summary>Where the question states it: an index of mentions.</summary>
+    public int Position { get; init; }
+
     /// <summary>Whether it is an alternative to the condition before it.</summary>
     public bool Or { get; init; }
 }
@@ -111,6 +121,9 @@ internal sealed record Plan
 
     /// <summary>What the question is about, when it says.</summary>
     public TableNode? Subject { get; init; }
+
+    /// <summary>Whether names of rows are wanted in Chinese where the database has both.</summary>
+    public bool Chinese { get; init; }
 
     /// <summary>How much of the question the reading used, 0–1.</summary>
     public double Coverage { get; init; }

@@ -70,9 +70,9 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
             {
                 Add(SqlTree.Column(binding[slot], Qualified));
             }
-            else if (group.Table is { } table && !Projects(table) && _plan.Projections.Any(IsAggregate))
+            else if (group.Table is { } table && (_plan.Chinese || !Projects(table)) && _plan.Projections.Any(IsAggregate))
             {
-                table.Display.ToList().ForEach(c => Add(SqlTree.Column(c, Qualified)));
+                binding.Display(table).ToList().ForEach(c => Add(SqlTree.Column(c, Qualified)));
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
                     Add(Term(term.Term));
                     break;
                 case DisplayProjection display:
-                    display.Table.Display.ToList().ForEach(c => Add(SqlTree.Column(c, Qualified)));
+                    binding.Display(display.Table).ToList().ForEach(c => Add(SqlTree.Column(c, Qualified)));
                     break;
                 case StarProjection star:
                     items.Add(new StarItem(Qualified ? SqlTree.Name(star.Table.Name) : null));
@@ -92,13 +92,19 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
             }
         }
 
+        // "top 5 products by sales" shows the sales too.
+        foreach (var order in _plan.Order.Where(o => o.Term.Additive && binding.Of(o.Term) == Aggregate.Sum))
+        {
+            Add(Term(order.Term));
+        }
+
         return items;
     }
 
-    private static bool IsAggregate(Projection projection) => projection is TermProjection { Term.Aggregate: not Aggregate.None };
+    private bool IsAggregate(Projection projection) => projection is TermProjection term && binding.Of(term.Term) != Aggregate.None;
 
     private bool Projects(TableNode table) =>
-        _plan.Projections.OfType<TermProjection>().Any(p => p.Term is { Aggregate: Aggregate.None, Column: { } slot } && binding[slot].Table == table);
+        _plan.Projections.OfType<TermProjection>().Any(p => binding.Of(p.Term) == Aggregate.None && p.Term.Column is { } slot && binding[slot].Table == table);
 
     private IEnumerable<Expression> GroupBy(bool having)
     {
@@ -113,7 +119,7 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         }
 
         var mixed = _plan.Projections.Any(IsAggregate) && !_plan.Projections.All(IsAggregate);
-        var ordered = _plan.Order.Any(o => o.Term.Aggregate != Aggregate.None);
+        var ordered = _plan.Order.Any(o => binding.Of(o.Term) != Aggregate.None);
         if (!having && !ordered && !mixed)
         {
             yield break;
@@ -130,8 +136,8 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
     {
         var columns = _plan.Projections.SelectMany(p => p switch
         {
-            TermProjection { Term: { Aggregate: Aggregate.None, Column: { } slot } } => [binding[slot]],
-            DisplayProjection display => display.Table.Display,
+            TermProjection { Term: { Column: { } slot } term } when binding.Of(term) == Aggregate.None => [binding[slot]],
+            DisplayProjection display => binding.Display(display.Table),
             StarProjection star => star.Table.Key is { } key ? [key] : [],
             _ => (IReadOnlyList<ColumnNode>)[],
         }).Distinct().ToList();

@@ -5,6 +5,9 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads what is asked for from the mentions that no condition took.</summary>
 internal static class ProjectionRules
 {
+    // Columns that hold counts already.
+    private static readonly HashSet<string> Counted = ["number", "count", "amount", "quantity", "total", "population", "attendance", "capacity", "stock", "enrollment", "audience"];
+
     public static void Apply(Reading reading)
     {
         var pending = new List<Aggregate>();
@@ -76,6 +79,12 @@ internal static class ProjectionRules
             return;
         }
 
+        // "how much was paid": a verb says what happened, it asks for no column.
+        if (IsVerb(reading, i))
+        {
+            return;
+        }
+
         // "the names of the studios" asks for the studios when those are a column.
         if (reading.IsName(i) && reading.Is(i + 1, CueKind.Soft) && !reading.Chinese && reading.IsFreeColumn(i + 2) && !reading.IsTable(i + 2) && reading.Gap(i + 1, i + 2) <= 1
             && reading[i + 2].BestColumn > 0.8 && reading[i + 2].Columns[0].Column.IsText)
@@ -91,7 +100,8 @@ internal static class ProjectionRules
             return;
         }
 
-        var slot = reading.SlotOf(i);
+        var term = reading.MeasureOf(i, Aggregate.None);
+        var slot = term.Column!;
         if (pending.Count > 0 && slot.Candidates.Any(c => c.Column.IsNumeric || c.Column.IsDate || TimeRules.HoldsTimes(c.Column)))
         {
             foreach (var aggregate in pending)
@@ -108,13 +118,18 @@ internal static class ProjectionRules
         }
 
         pending.Clear();
-        reading.Projections.Add(new TermProjection(new Term(Aggregate.None, slot)));
+        reading.Projections.Add(new TermProjection(term));
     }
+
+    private static bool IsVerb(Reading reading, int i) =>
+        !reading.Chinese && reading[i].End - reading[i].Start == 1 && reading.Tokens[reading[i].Start] is var token && token.Lower != token.Lemma.TrimEnd('s')
+        && (token.Lower.EndsWith("ed", StringComparison.Ordinal) || token.Lower is "paid" or "sold" or "bought" or "held" or "made" or "given" or "taken" or "written")
+        && (reading[i].BestColumn < 0.75 || reading.Is(i - 1, CueKind.Be) || reading[i].Columns[0].Column.IsDate);
 
     private static void Table(Reading reading, int i)
     {
         reading.Take(i);
-        if (reading.Chinese && Asked(reading, i))
+        if (reading.Chinese ? Asked(reading, i) : IsListed(reading, i))
         {
             reading.Projections.Add(new DisplayProjection(reading[i].Tables[0].Table));
         }
@@ -122,9 +137,20 @@ internal static class ProjectionRules
         reading.Require(reading[i].Tables[0].Table);
     }
 
+    // "the first name, department and city": a table in a list of columns is asked for by its name.
+    private static bool IsListed(Reading reading, int i)
+    {
+        bool Joins(int at) => reading.Is(at, CueKind.And) || (at >= 0 && at < reading.Count && reading[at].Text == ",");
+        return reading.Zones[i] == Zone.Projection && reading.Projections.Count > 0 && Joins(i - 1)
+            && (Joins(i + 1) || reading.Is(i + 1, CueKind.Soft) || reading.Is(i + 1, CueKind.Each) || i + 1 >= reading.Count || reading[i + 1].IsBreak)
+            && reading.Projections[^1] is TermProjection { Term.Aggregate: Aggregate.None };
+    }
+
     // 哪些书籍…, 有哪些…: the rows themselves are asked for, whatever else is.
     private static bool Asked(Reading reading, int i) =>
-        (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Cue!.Argument == "entity" && reading.Gap(i - 1, i) <= 1 && !(reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1))
+        reading.Is(i - 1, CueKind.Each)
+        || (reading.Is(i - 2, CueKind.Wh) && reading[i - 1].Number is not null && reading.Gap(i - 1, i) <= 1)
+        || (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Cue!.Argument is "entity" or "" && reading.Gap(i - 1, i) <= 1 && !(reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1))
         || (reading.Is(i + 1, CueKind.Wh) && reading[i + 1].Cue!.Argument is "" or "name" && reading.Gap(i, i + 1) <= 1)
         || (reading.Is(i - 1, CueKind.Command) && reading.Gap(i - 1, i) <= 2 && (i + 1 >= reading.Count || reading[i + 1].IsBreak || reading.Is(i + 1, CueKind.And)));
 
@@ -171,7 +197,14 @@ internal static class ProjectionRules
             return;
         }
 
-        var isMeasure = reading[target].Columns[0] is { Column.IsMeasure: true, Score: > 0.6 };
+        var isMeasure = reading[target].Columns[0] is { Column.IsMeasure: true, Score: > 0.6 } && reading[target].Columns[0].Column.Words.Any(Counted.Contains);
+        if (!isMeasure && !distinct && reading[target].BestColumn < 0.75)
+        {
+            reading.Take(target);
+            reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, null)));
+            return;
+        }
+
         var slot = reading.SlotOf(target);
         reading.Projections.Add(new TermProjection(
             isMeasure && !distinct ? new Term(cue.Argument == "many" ? Aggregate.None : Aggregate.Sum, slot) : new Term(Aggregate.Count, slot, distinct || slot.Candidates[0].Column is { IsIdentifier: false, IsText: true })));
@@ -181,8 +214,15 @@ internal static class ProjectionRules
     private static void ChineseCount(Reading reading, int i, Cue cue)
     {
         var adjacent = cue.Argument is "many" or "distinct" or "maybe" && reading.IsFreeSchema(i + 1) && reading.Gap(i, i + 1) <= 1 ? i + 1
-            : reading.IsFreeSchema(i - 1) && reading.Gap(i - 1, i) <= 1 ? i - 1
+            : (reading.IsFreeSchema(i - 1) || reading.IsTable(i - 1)) && reading.Gap(i - 1, i) <= 1 ? i - 1
             : -1;
+        if (reading.IsFreeCue(i + 1, CueKind.Distinct) && reading.IsFreeColumn(i + 2) && cue.Argument is "many" or "maybe" or "distinct")
+        {
+            reading.Take(i + 1);
+            reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, reading.SlotOf(i + 2), true)));
+            return;
+        }
+
         var previous = i - 1 >= 0 && reading[i - 1].IsSchema && reading.Gap(i - 1, i) <= 2;
         if (cue.Argument == "maybe" && (previous || reading.Projections.Count > 0) && !(previous && reading.IsTable(i - 1)) && adjacent < 0)
         {
@@ -201,6 +241,10 @@ internal static class ProjectionRules
         {
             Table(reading, adjacent);
         }
+        else if (cue.Argument == "weak")
+        {
+            return;
+        }
 
         reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, null)));
     }
@@ -215,7 +259,7 @@ internal static class ProjectionRules
             pending.Clear();
             reading.Projections.Add(new TermProjection(new Term(aggregate, reading.SlotOf(i + 1))));
         }
-        else if (i > 0 && reading.Gap(i - 1, i) <= 1 && reading.Projections.FindLastIndex(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } column } } && column.Position == i - 1) is var at and >= 0)
+        else if (i > 0 && reading.Gap(i - 1, i) <= 2 && reading.Projections.FindLastIndex(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } column } } && column.Position == i - 1) is var at and >= 0)
         {
             reading.Projections[at] = new TermProjection(new Term(aggregate, ((TermProjection)reading.Projections[at]).Term.Column));
         }

@@ -5,6 +5,9 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads a linked question into plans, the likeliest first.</summary>
 internal static class QuestionReader
 {
+    private static readonly string[] PeopleByRank = ["employee", "staff", "person", "customer", "student", "teacher", "member", "user", "player", "client", "author", "artist", "people"];
+    private static readonly HashSet<string> People = [.. PeopleByRank];
+
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
     {
         var reading = new Reading(links, index, chinese);
@@ -23,6 +26,7 @@ internal static class QuestionReader
     private static IEnumerable<Plan> Finish(Reading reading)
     {
         AddImpliedProjections(reading);
+        TimeRules.Prefer(reading);
         foreach (var table in LooseTables(reading))
         {
             reading.Require(table);
@@ -31,7 +35,7 @@ internal static class QuestionReader
         var plan = new Plan
         {
             Projections = [.. reading.Projections],
-            Filters = [.. reading.Filters],
+            Filters = Alternatives(reading),
             Groups = [.. reading.Groups],
             Order = [.. reading.Order],
             Limit = reading.Limit,
@@ -39,12 +43,29 @@ internal static class QuestionReader
             Tables = [.. reading.Tables],
             Subject = Subject(reading),
             Coverage = Coverage(reading),
+            Chinese = reading.Chinese,
         };
         yield return plan;
         if (plan.Tables.Count > 1)
         {
             yield return plan with { Tables = [.. plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99))], Penalty = 0.4 };
         }
+    }
+
+    // An "or" between two conditions makes the second an alternative to the first.
+    private static List<Filter> Alternatives(Reading reading)
+    {
+        var ordered = reading.Filters.OrderBy(f => f.Position).ToList();
+        for (var i = 1; i < ordered.Count; i++)
+        {
+            var from = ordered[i - 1].Position;
+            if (Enumerable.Range(from + 1, Math.Max(0, ordered[i].Position - from - 1)).Any(at => reading.IsFreeCue(at, CueKind.Or)))
+            {
+                ordered[i] = ordered[i] with { Or = true };
+            }
+        }
+
+        return ordered;
     }
 
     private static void AddImpliedProjections(Reading reading)
@@ -74,11 +95,26 @@ internal static class QuestionReader
             return;
         }
 
-        if ((Asked(reading) ?? Subject(reading)) is { } table)
+        if ((Asked(reading) ?? Subject(reading) ?? Person(reading)) is { } table)
         {
             reading.Require(table);
             reading.Projections.Add(new DisplayProjection(table));
         }
+    }
+
+    // "who works at …": people of the table that is nearest to the conditions.
+    private static TableNode? Person(Reading reading)
+    {
+        if (!Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Wh) && reading[i].Cue!.Argument == "person"))
+        {
+            return null;
+        }
+
+        var near = reading.Filters.SelectMany(Binder.Slots).OfType<Slot>().SelectMany(s => s.Candidates.Take(1)).Select(c => c.Column.Table).Take(1).ToList();
+        return reading.Index.Tables.Where(t => t.Words.Any(People.Contains))
+            .OrderBy(t => reading.Index.Joins.Connect([t, .. near.Where(n => n != t)])?.Cost ?? 9)
+            .ThenBy(t => Array.FindIndex(PeopleByRank, p => t.Words.Contains(p)))
+            .FirstOrDefault();
     }
 
     // "which student …", "list the students …": the table itself is asked for.

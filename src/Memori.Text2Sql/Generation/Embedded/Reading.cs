@@ -14,6 +14,8 @@ internal enum Zone
 /// <summary>The mentions of a question while rules turn them into a plan: each rule takes the mentions that it understands.</summary>
 internal sealed class Reading
 {
+    private static readonly HashSet<string> Additive = [.. DataFile.Rows("additive.tsv").Select(r => r[0])];
+
     private readonly bool[] _taken;
     private readonly bool[] _tables;
 
@@ -123,7 +125,7 @@ internal sealed class Reading
         }
 
         var best = found.GroupBy(f => f.Column).Select(g => g.MaxBy(f => f.Score)!).OrderByDescending(f => f.Score).ToList();
-        return best.Count == 0 ? null : new Slot(best, position) { Owner = position >= 0 ? NearestTable(position) : null };
+        return best.Count == 0 ? null : new Slot(best, position) { IsImplied = true, Owner = position >= 0 ? NearestTable(position) : null };
     }
 
     // A word may name a table and a column alike ("country"): beside a table that has such a column it is the column.
@@ -198,6 +200,17 @@ internal sealed class Reading
 
         return i;
     }
+
+    /// <summary>The column of mention <paramref name="i"/> as a measure; summed up when that is how people mean the word.</summary>
+    public Term MeasureOf(int i, Aggregate aggregate, Func<ColumnNode, bool>? fits = null)
+    {
+        var additive = aggregate == Aggregate.None && IsAdditive(i);
+        return new Term(aggregate, SlotOf(i, fits)) { Additive = additive };
+    }
+
+    public bool IsAdditive(int i) =>
+        Mentions[i].Columns.Count > 0 && !Mentions[i].PrefersValue
+        && (Additive.Contains(Mentions[i].Text) || Tokens.Skip(Mentions[i].Start).Take(Mentions[i].End - Mentions[i].Start).Any(t => Additive.Contains(t.Lower)));
 
     /// <summary>A key and the columns that refer to it.</summary>
     public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>

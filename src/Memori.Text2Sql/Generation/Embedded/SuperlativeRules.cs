@@ -25,6 +25,11 @@ internal static class SuperlativeRules
     private static void Superlative(Reading reading, int i)
     {
         var cue = reading[i].Cue!;
+        if (reading.Chinese && Extreme(reading, i, cue))
+        {
+            return;
+        }
+
         var limit = LimitAt(reading, i, out var limitAt);
         if (cue.Kind == CueKind.Top && limit is null)
         {
@@ -62,6 +67,38 @@ internal static class SuperlativeRules
         reading.Limit ??= limit ?? CountedTable(reading) ?? 1;
     }
 
+    // 最多有多少作品, 豆瓣评分最高的是多少: the extreme itself is asked for.
+    private static bool Extreme(Reading reading, int i, Cue cue)
+    {
+        bool HowMuch(int at) => reading.Is(at, CueKind.Count) || (reading.Is(at, CueKind.Wh) && reading[at].Text.Contains('多', StringComparison.Ordinal));
+        var aggregate = cue.Argument == "desc" ? Aggregate.Max : Aggregate.Min;
+        var column = -1;
+        if (cue.Kind is CueKind.Most or CueKind.Superlative)
+        {
+            column = reading.IsFreeColumn(i - 1) && reading.Gap(i - 1, i) <= 1 && HowMuch(i + 1) ? i - 1
+                : reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1 && (HowMuch(i + 2) || (cue.Kind == CueKind.Most && reading.Is(i + 1, CueKind.Count))) ? i + 1
+                : cue.Kind == CueKind.Most && HowMuch(i + 1) && reading.IsFreeColumn(i + 2) && reading.Gap(i + 1, i + 2) <= 1 ? i + 2
+                : -1;
+        }
+
+        if (column < 0 || !reading[column].Columns.Any(c => c.Column.IsMeasure) || (reading.IsTable(column) && reading[column].BestTable > 0.95))
+        {
+            return false;
+        }
+
+        reading.Take(i);
+        for (var at = i + 1; at <= i + 2 && at < reading.Count; at++)
+        {
+            if (reading.Is(at, CueKind.Count))
+            {
+                reading.Take(at);
+            }
+        }
+
+        reading.Projections.Add(new TermProjection(new Term(aggregate, reading.SlotOf(column, c => c.IsMeasure))));
+        return true;
+    }
+
     private static int? LimitAt(Reading reading, int i, out int at)
     {
         at = -1;
@@ -81,7 +118,7 @@ internal static class SuperlativeRules
     // "the 3 departments with the most courses"
     private static int? CountedTable(Reading reading)
     {
-        for (var at = 0; at + 1 < reading.Count; at++)
+        for (var at = 0; at < reading.Count; at++)
         {
             if (reading.Chinese && reading.IsFreeNumber(at) && reading.Is(at - 1, CueKind.Wh) && reading[at].Number is > 0 and <= 100 and { } asked)
             {
@@ -89,7 +126,7 @@ internal static class SuperlativeRules
                 return (int)asked;
             }
 
-            if (reading.IsFreeNumber(at) && reading.Zones[at] == Zone.Projection && reading[at].Number is > 0 and <= 100 and { } n && reading[at + 1].IsSchema && reading.Gap(at, at + 1) <= 1
+            if (reading.IsFreeNumber(at) && reading.Zones[at] == Zone.Projection && reading[at].Number is > 0 and <= 100 and { } n && at + 1 < reading.Count && reading[at + 1].IsSchema && reading.Gap(at, at + 1) <= 1
                 && !reading.Is(at - 1, CueKind.Compare))
             {
                 reading.Take(at);
@@ -106,7 +143,7 @@ internal static class SuperlativeRules
         var concepts = cue.Extra.Length > 0 ? cue.Extra : null;
         if (reading.Chinese && cue.Kind == CueKind.Superlative && last == i && reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) == 0 && reading[i + 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.6))
         {
-            return new Term(Aggregate.None, reading.SlotOf(i + 1, c => c.IsMeasure));
+            return reading.MeasureOf(i + 1, Aggregate.None, c => c.IsMeasure);
         }
 
         if (reading.Chinese && Left(reading, i, cue) is { } left)
@@ -147,7 +184,7 @@ internal static class SuperlativeRules
             if (concepts is null && reading.IsFreeColumn(right) && (!reading.IsTable(right) || reading[right].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.9))
                 && reading[right].Columns.Any(c => c.Column.IsNumeric || c.Column.IsDate || TimeRules.HoldsTimes(c.Column) || c.Score > 0.9))
             {
-                return new Term(Aggregate.None, reading.SlotOf(right, c => !c.IsIdentifier));
+                return reading.MeasureOf(right, Aggregate.None, c => !c.IsIdentifier);
             }
         }
 
@@ -163,9 +200,18 @@ internal static class SuperlativeRules
             left--;
         }
 
-        if (left < 0 || reading.Gap(left, i) > 1)
+        var reach = cue.Kind == CueKind.Most && reading.IsTable(left) ? 3 : 1;
+        if (left < 0 || reading.Gap(left, i) > reach)
         {
             return null;
+        }
+
+        if (reading.IsFreeCue(left, CueKind.Aggregate) && reading.IsTable(left - 1) && reading.Gap(left - 1, left) <= 1
+            && reading.Implied(["amount", "total", "sum", "金额", "总额"], c => c.IsMeasure && c.Table == reading[left - 1].Tables[0].Table, left) is { } sum)
+        {
+            reading.Take(left);
+            reading.Take(left - 1);
+            return new Term(Aggregates.Of(reading[left].Cue!), sum);
         }
 
         if (reading.IsFreeCue(left, CueKind.Count) && reading.IsFreeSchema(left - 1))
@@ -194,7 +240,7 @@ internal static class SuperlativeRules
                 reading.Take(before);
             }
 
-            return new Term(aggregate, reading.SlotOf(left, c => c.IsMeasure || TimeRules.HoldsTimes(c)));
+            return reading.MeasureOf(left, aggregate, c => c.IsMeasure || TimeRules.HoldsTimes(c));
         }
 
         return cue.Kind == CueKind.Most ? CountOf(reading, left) : null;
@@ -235,7 +281,7 @@ internal static class SuperlativeRules
             }
 
             return counted ? CountOf(reading, target)
-                : reading.IsFreeColumn(target) ? new Term(aggregate, reading.SlotOf(target, c => c.IsMeasure))
+                : reading.IsFreeColumn(target) ? reading.MeasureOf(target, aggregate, c => c.IsMeasure)
                 : CountOf(reading, target);
         }
 

@@ -16,7 +16,7 @@ internal static class TimeRules
             if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
             {
                 reading.Take(i);
-                reading.Filters.Add(new TimeFilter(slot, time));
+                reading.Filters.Add(new TimeFilter(slot, time) { Position = i });
             }
         }
     }
@@ -36,6 +36,27 @@ internal static class TimeRules
         (reading[i].IsSchema && reading[i].BestColumn > 0.9)
         || (reading[i].Number is not null && reading.Is(i - 1, CueKind.Compare) && !reading[i - 1].Cue!.Extra.Contains("date", StringComparison.Ordinal));
 
+    /// <summary>Where no column of time is named, sales and counts are dated by what happened (an order), not by what things are (a birthday).</summary>
+    public static void Prefer(Reading reading)
+    {
+        var measured = reading.Order.Exists(o => o.Term.Additive) || reading.Projections.Exists(p => p is TermProjection { Term.Additive: true })
+            || reading.Filters.Exists(f => f is CompareFilter { Left.Additive: true });
+        for (var i = 0; i < reading.Filters.Count; i++)
+        {
+            if (reading.Filters[i] is TimeFilter { Column.IsImplied: true } filter)
+            {
+                var candidates = filter.Column.Candidates
+                    .Select(c => c with { Score = c.Score + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0) })
+                    .ToList();
+                reading.Filters[i] = filter with { Column = filter.Column with { Candidates = candidates } };
+            }
+        }
+    }
+
+    // What happens again and again has many rows, what things are has few.
+    private static bool IsEvent(TableNode table, DatabaseIndex index) =>
+        table.Columns.Any(c => c.IsForeignKey) && (table.Schema.RowCount ?? 0) >= 0.1 * index.Tables.Where(t => !t.IsLink).Max(t => t.Schema.RowCount ?? 0);
+
     private static Slot? SlotFor(Reading reading, int i, TimeMention time)
     {
         var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Compare);
@@ -44,7 +65,7 @@ internal static class TimeRules
             return reading.SlotOf(before, HoldsTimes);
         }
 
-        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => HoldsTimes(c.Column) && c.Score > 0.6) && !reading.IsTable(i + 1))
+        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => HoldsTimes(c.Column) && c.Score > (reading.Chinese ? 0.4 : 0.6)) && !reading.IsTable(i + 1))
         {
             return reading.SlotOf(i + 1, HoldsTimes);
         }

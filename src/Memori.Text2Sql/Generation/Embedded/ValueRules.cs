@@ -61,7 +61,7 @@ internal static class ValueRules
         var negated = Negated(reading, like) || (column >= 0 && Negated(reading, column));
         reading.Take(i);
         reading.Take(like);
-        reading.Filters.Add(new PatternFilter(slot, pattern, negated));
+        reading.Filters.Add(new PatternFilter(slot, pattern, negated) { Position = i });
         return true;
     }
 
@@ -96,7 +96,6 @@ internal static class ValueRules
 
         var column = NeighbourColumn(reading, i, stored);
         var negationAt = column >= 0 && column < i ? column : i;
-        var or = FollowsOr(reading, negationAt);
         IReadOnlyList<ColumnMatch> candidates = matches;
         if (column >= 0)
         {
@@ -117,7 +116,7 @@ internal static class ValueRules
         var negated = Negated(reading, negationAt) || Negated(reading, i) || NotEqual(reading, i);
         reading.Take(i);
         var slot = new Slot(candidates, i) { Stored = stored, Owner = column >= 0 ? reading.OwnerOf(column) : reading.OwnerOf(i) };
-        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new TextOperand(mention.Text)) { Or = or });
+        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new TextOperand(mention.Text)) { Position = i });
     }
 
     // "name is 'A' or 'B'": the second value is of the first one's column.
@@ -157,20 +156,19 @@ internal static class ValueRules
             reading.Take(i);
             reading.Take(i + 1);
             reading.Require(reading[i + 1].Tables[0].Table);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.Count, null), "=", new NumberOperand(mention.Number.Value)));
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.Count, null), "=", new NumberOperand(mention.Number.Value)) { Position = i });
         }
         else if (column >= 0)
         {
             var negated = Negated(reading, i) || NotEqual(reading, i);
-            var or = FollowsOr(reading, Math.Min(column, i));
             var slot = reading.SlotOf(column, c => c.IsNumeric || c.Schema.Profile.Values.Contains(text) || c.Schema.Profile.Values.Count == 0);
             reading.Take(i);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new NumberOperand(mention.Number.Value)) { Or = or });
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new NumberOperand(mention.Number.Value)) { Position = i });
         }
         else if (PreviousColumn(reading, i) is { } columns || PreviousNumber(reading, i, out columns))
         {
             reading.Take(i);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot(columns, i)), "=", new NumberOperand(mention.Number.Value)) { Or = true });
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot(columns, i)), "=", new NumberOperand(mention.Number.Value)) { Position = i });
         }
         else if (mention.Values.Count > 0)
         {
@@ -212,19 +210,6 @@ internal static class ValueRules
             {
                 reading.Take(at);
                 return cue.Argument == "!=";
-            }
-        }
-
-        return false;
-    }
-
-    private static bool FollowsOr(Reading reading, int i)
-    {
-        for (var at = i - 1; at >= Math.Max(0, i - 3) && (reading[at].Cue is not null || reading[at].IsBreak); at--)
-        {
-            if (reading[at].Is(CueKind.Or))
-            {
-                return reading.Filters.Count > 0;
             }
         }
 

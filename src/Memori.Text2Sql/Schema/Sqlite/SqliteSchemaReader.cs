@@ -71,7 +71,9 @@ internal static class SqliteSchemaReader
     private static string State(string path)
     {
         var file = new FileInfo(path);
-        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length}@{file.LastWriteTimeUtc.Ticks};") : "";
+
+        // The engine leaves an empty log beside a file that it only read.
+        return file is { Exists: true, Length: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{file.Length}@{file.LastWriteTimeUtc.Ticks};") : "";
     }
 
     private static List<(TableSchema Schema, bool HasRowId)> ReadTables(SqliteConnection connection, CancellationToken cancellationToken)

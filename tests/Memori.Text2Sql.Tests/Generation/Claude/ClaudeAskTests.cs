@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Memori.Claude;
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
+using Memori.Storage;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Tests.Support;
@@ -20,12 +21,13 @@ public sealed class ClaudeAskTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _emulator = await MessagesEmulator.StartAsync();
-        _source = SqliteFile.Create(_directory.File("library.db"), """
+        SqliteFile.Create(_directory.File("library.db"), """
             CREATE TABLE member (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT);
             INSERT INTO member VALUES (1, 'Ada', 'OSLO'), (2, 'Bjørn', 'Bergen'), (3, '王芳', 'OSLO');
             """);
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<TimeProvider>(new FixedTime());
         services.AddMemori().AddSqliteStore(_directory.File("memori.db"));
         services.AddClaude(options =>
         {
@@ -36,6 +38,8 @@ public sealed class ClaudeAskTests : IAsyncLifetime
         });
         services.AddText2Sql().AddClaudeGenerator();
         _services = services.BuildServiceProvider();
+        await _services.GetRequiredService<IDatabase>().MigrateAsync(typeof(DataSourceCatalog).Assembly);
+        _source = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(_directory.File("library.db"));
     }
 
     public async ValueTask DisposeAsync()
@@ -113,7 +117,7 @@ public sealed class ClaudeAskTests : IAsyncLifetime
         },
         TestContext.Current.CancellationToken);
 
-    private static Reply Says(string sql, string decision = "answer") => Reply.Json(new JsonObject
+    private static MessageReply Says(string sql, string decision = "answer") => Reply.Json(new JsonObject
     {
         ["interpretation"] = "Members, one row each.",
         ["output_columns"] = new JsonArray(),

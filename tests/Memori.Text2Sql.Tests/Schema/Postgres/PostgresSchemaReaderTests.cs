@@ -1,7 +1,7 @@
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Tests.Support;
 
-namespace Memori.Text2Sql.Tests.Schema;
+namespace Memori.Text2Sql.Tests.Schema.Postgres;
 
 public sealed class PostgresSchemaReaderTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {

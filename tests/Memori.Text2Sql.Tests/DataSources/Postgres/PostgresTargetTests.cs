@@ -2,7 +2,7 @@ using Memori.Sqlite;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Tests.Support;
 
-namespace Memori.Text2Sql.Tests.DataSources;
+namespace Memori.Text2Sql.Tests.DataSources.Postgres;
 
 public sealed class PostgresTargetTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {

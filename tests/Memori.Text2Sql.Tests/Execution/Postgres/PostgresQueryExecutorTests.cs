@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Tests.Support;
 
-namespace Memori.Text2Sql.Tests.Execution;
+namespace Memori.Text2Sql.Tests.Execution.Postgres;
 
 public sealed class PostgresQueryExecutorTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
@@ -65,7 +65,7 @@ public sealed class PostgresQueryExecutorTests(PostgresFixture postgres) : IClas
     {
         var watch = Stopwatch.StartNew();
         var result = await _executor.ExecuteAsync(
-            postgres.Source, Admitted.Postgres("SELECT n, repeat('x', 1000) FROM generate_series(1, 100000000) n", rowLimit: 3), cancellationToken: Token);
+            postgres.Source, Admitted.Postgres("SELECT generate_series(1, 100000000), repeat('x', 1000)", rowLimit: 3), cancellationToken: Token);
 
         result.Rows.Count.ShouldBe(3);
         result.Truncated.ShouldBeTrue();

@@ -4,7 +4,7 @@ using Memori.Text2Sql.DataSources.Csv;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Tests.Support;
 
-namespace Memori.Text2Sql.Tests.DataSources;
+namespace Memori.Text2Sql.Tests.DataSources.Csv;
 
 public sealed class CsvImportsTests : IDisposable
 {

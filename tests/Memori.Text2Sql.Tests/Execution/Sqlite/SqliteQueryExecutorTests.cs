@@ -2,8 +2,9 @@ using System.Diagnostics;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Tests.Support;
+using Microsoft.Data.Sqlite;
 
-namespace Memori.Text2Sql.Tests.Execution;
+namespace Memori.Text2Sql.Tests.Execution.Sqlite;
 
 public sealed class SqliteQueryExecutorTests : IDisposable
 {
@@ -94,6 +95,37 @@ public sealed class SqliteQueryExecutorTests : IDisposable
     [InlineData("SELECT row_number() OVER (ORDER BY price) FROM product", "row_number")]
     public async Task Execute_HonestQueries_Run(string sql, params string[] functions) =>
         (await Execute(sql, functions)).Rows.ShouldNotBeEmpty();
+
+    [Theory]
+    [InlineData("CREATE VIEW v AS SELECT load_extension('evil') AS x")]
+    [InlineData("CREATE VIEW v AS SELECT fts3_tokenizer('simple') AS x")]
+    [InlineData("CREATE VIEW v AS SELECT name AS x FROM sqlite_master")]
+    [InlineData("CREATE VIEW v AS SELECT name AS x FROM pragma_database_list")]
+    public async Task Execute_HostileView_IsStopped(string script)
+    {
+        var source = SqliteFile.Create(_directory.File("hostile.db"), script);
+
+        await Should.ThrowAsync<QueryFailedException>(() => _executor.ExecuteAsync(source, Admitted.Sqlite("SELECT x FROM v"), cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Execute_HugeValue_IsStopped() =>
+        (await Should.ThrowAsync<QueryFailedException>(() => Execute("SELECT zeroblob(1000000000)", "zeroblob"))).EngineMessage.ShouldBe("string or blob too big");
+
+    [Fact]
+    public async Task Execute_FileLockedByAWriter_WaitsThenSaysSo()
+    {
+        await using var writer = new SqliteConnection($"Data Source={_directory.File("shop.db")};Pooling=False");
+        await writer.OpenAsync(Token);
+        await using var begin = writer.CreateCommand();
+        begin.CommandText = "BEGIN EXCLUSIVE";
+        await begin.ExecuteNonQueryAsync(Token);
+
+        var failure = await Should.ThrowAsync<MemoriException>(() => _executor.ExecuteAsync(
+            _source, Admitted.Sqlite("SELECT 1 FROM product"), new ExecutionOptions { Timeout = TimeSpan.FromMilliseconds(300) }, Token));
+
+        failure.Code.ShouldBe("datasource-busy");
+    }
 
     [Fact]
     public async Task Execute_Error_KeepsTheEnginesWords()
