@@ -45,7 +45,7 @@ internal sealed class PendingWrite<T>(SqliteWriter writer, Func<DbTransaction, C
         catch (Exception exception)
         {
             // Whatever it is belongs to the caller, who gets it when the group is done.
-            _failure = exception;
+            _failure = SqliteFaults.Explain(exception);
             return false;
         }
         finally

@@ -1,20 +1,41 @@
 using Memori.Text;
+using Microsoft.Data.Sqlite;
 
 namespace Memori.Sqlite;
 
 /// <summary>What a person is told when the state file fails.</summary>
 internal static class SqliteFaults
 {
-    public static MemoriException Unreadable(string path, Exception cause) => new(
+    public static MemoriException Unreadable(string? path, Exception cause) => new(
         FaultKind.Backend,
         "state-database-unreadable",
         new LocalizedText(
-            $"The state file {Path.GetFileName(path)} can't be opened: it is damaged, not a SQLite database, or not accessible. Restore a backup or choose another data directory.",
-            $"无法打开状态文件 {Path.GetFileName(path)}:文件已损坏、不是 SQLite 数据库,或没有访问权限。请恢复备份或更换数据目录。"),
+            $"The state file{Name(path)} can't be used: it is damaged, not a SQLite database, or not accessible. Restore a backup or choose another data directory.",
+            $"无法使用状态文件{Name(path)}:文件已损坏、不是 SQLite 数据库,或没有访问权限。请恢复备份或更换数据目录。"),
         cause);
+
+    /// <summary>The failure as a person should hear of it, or the failure itself when it is the caller's own.</summary>
+    public static Exception Explain(Exception failure) => failure is not SqliteException sqlite ? failure : sqlite.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_FULL => new MemoriException(
+            FaultKind.Unavailable,
+            "state-disk-full",
+            new LocalizedText("The disk of the state database is full: reading goes on, nothing more can be kept.", "状态数据库所在磁盘已满:仍可读取,但无法再保存内容。"),
+            failure),
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new MemoriException(
+            FaultKind.Unavailable,
+            "state-database-busy",
+            new LocalizedText("Another process holds the state database. Try again.", "状态数据库正被其他进程占用,请重试。"),
+            failure),
+        SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN =>
+            Unreadable(null, failure),
+        _ => failure,
+    };
 
     public static MemoriException Closed() => new(
         FaultKind.Unavailable,
         "state-database-closed",
         new LocalizedText("The state database is closed.", "状态数据库已关闭。"));
+
+    private static string Name(string? path) => path is null ? "" : " " + Path.GetFileName(path);
 }

@@ -45,7 +45,7 @@ public sealed partial class SqliteMemoryStore
         """;
 
     private const string InsertAlias =
-        "INSERT INTO memory_alias (owner_kind, owner_id, id, memory_id) VALUES ($owner_kind, $owner_id, $id, $memory_id)";
+        "INSERT OR REPLACE INTO memory_alias (owner_kind, owner_id, id, memory_id) VALUES ($owner_kind, $owner_id, $id, $memory_id)";
 
     private const string InsertDeletion =
         "INSERT INTO memory_deletion (owner_kind, owner_id, version, id) VALUES ($owner_kind, $owner_id, $version, $id)";

@@ -25,12 +25,13 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 {
                     var merged = MemoryMerge.Merge(equal, memory);
                     await connection.ExecuteAsync(UpdateMemory, token, MemoryRow.Parameters(merged, contentKey, version)).ConfigureAwait(false);
-                    await connection.ExecuteAsync(InsertAlias, token, [.. Key(memory.Owner), ("$id", memory.Id), ("$memory_id", merged.Id)]).ConfigureAwait(false);
+                    await AliasAsync(connection, merged, token).ConfigureAwait(false);
                     return merged;
                 }
 
                 var stored = memory with { Sequence = version };
                 await connection.ExecuteAsync(InsertMemory, token, MemoryRow.Parameters(stored, contentKey, version)).ConfigureAwait(false);
+                await AliasAsync(connection, stored, token).ConfigureAwait(false);
                 return stored;
             },
             cancellationToken);
@@ -142,6 +143,14 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 ("$kind", MemoryRow.Name(memory.Kind)),
             ]).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
+    }
+
+    private static async Task AliasAsync(DbConnection connection, Memory memory, CancellationToken cancellationToken)
+    {
+        foreach (var id in memory.MergedIds)
+        {
+            await connection.ExecuteAsync(InsertAlias, cancellationToken, [.. Key(memory.Owner), ("$id", id), ("$memory_id", memory.Id)]).ConfigureAwait(false);
+        }
     }
 
     private static async Task<long> BumpAsync(DbConnection connection, Owner owner, CancellationToken cancellationToken) =>

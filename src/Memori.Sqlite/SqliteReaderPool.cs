@@ -28,6 +28,10 @@ internal sealed class SqliteReaderPool(string path) : IAsyncDisposable
 
             return await ReadAsync(connection, read, cancellationToken).ConfigureAwait(false);
         }
+        catch (SqliteException exception) when (SqliteFaults.Explain(exception) is MemoriException)
+        {
+            throw SqliteFaults.Explain(exception);
+        }
         finally
         {
             _slots.Release();

@@ -104,7 +104,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // The transaction is gone (disk full, lock time-out): nobody in the group may believe that it was kept.
             foreach (var pending in group)
             {
-                pending.Fail(exception);
+                pending.Fail(SqliteFaults.Explain(exception));
             }
 
             return;

@@ -148,6 +148,19 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_DiskFull_SaysSo_AndReadsGoOn()
+    {
+        await ExecuteAsync("PRAGMA max_page_count = 60");
+        await ExecuteAsync("INSERT INTO note VALUES ('kept')");
+
+        var failure = await Should.ThrowAsync<MemoriException>(() => ExecuteAsync($"INSERT INTO note VALUES ('{new string('x', 1_000_000)}')"));
+
+        failure.Code.ShouldBe("state-disk-full");
+        (await CountAsync()).ShouldBe(1);
+        await ExecuteAsync("INSERT INTO note VALUES ('small')");
+    }
+
+    [Fact]
     public async Task Open_APathThatIsAFolder_SaysSo() =>
         (await Should.ThrowAsync<MemoriException>(() => SqliteDatabase.OpenAsync(Path.GetDirectoryName(_folder.File("x"))!, TimeProvider.System, Cancellation)))
             .Code.ShouldBe("state-database-unreadable");

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Memori.Storage;
 
 /// <summary>
-/// The waist between the service and the database that keeps its own state (all but memories).
+/// The waist between the service and the database that keeps its state and, through a store on top of it, memories.
 /// Thread-safe. Writers are serialised and durable when the returned task completes.
 /// </summary>
 public interface IDatabase
@@ -11,10 +11,14 @@ public interface IDatabase
     /// <summary>The SQL dialect of the database: <c>sqlite</c> or <c>postgres</c>. Chooses the <c>.sql</c> files.</summary>
     string Dialect { get; }
 
-    /// <summary>Runs <paramref name="read"/> on a pooled connection.</summary>
+    /// <summary>Runs <paramref name="read"/> on a pooled connection that can't write, within one consistent snapshot.</summary>
     Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default);
 
-    /// <summary>Runs <paramref name="write"/> in one transaction; commits when it returns, rolls back when it throws.</summary>
+    /// <summary>
+    /// Runs <paramref name="write"/> in one transaction; commits when it returns, rolls back when it throws.
+    /// A write made from within a write joins its transaction (one at a time), also by way of the memory store on the same database:
+    /// so a unit of work spans memories and other rows. Reads see only what was committed. Keep it short: others wait.
+    /// </summary>
     Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken = default);
 
     /// <summary>

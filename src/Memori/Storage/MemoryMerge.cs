@@ -6,12 +6,12 @@ namespace Memori.Storage;
 public static class MemoryMerge
 {
     /// <summary>
-    /// The kept memory with what the newcomer adds: its id, the higher importance, the longer layer, the more explicit mode,
+    /// The kept memory with what the newcomer adds: its ids, the higher importance, the longer layer, the more explicit mode,
     /// and its metadata where the two disagree.
     /// </summary>
     public static Memory Merge(Memory kept, Memory newcomer) => kept with
     {
-        MergedIds = [.. kept.MergedIds, newcomer.Id],
+        MergedIds = [.. kept.MergedIds.Append(newcomer.Id).Concat(newcomer.MergedIds).Distinct()],
         Importance = Math.Max(kept.Importance, newcomer.Importance),
         Layer = (MemoryLayer)Math.Max((int)kept.Layer, (int)newcomer.Layer),
         Mode = (MemoryMode)Math.Min((int)kept.Mode, (int)newcomer.Mode),

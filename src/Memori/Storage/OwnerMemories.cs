@@ -22,7 +22,6 @@ internal sealed class OwnerMemories
         Version++;
         if (FindEqual(memory, contentKey) is { } equal)
         {
-            _aliases[memory.Id] = equal.Memory.Id;
             return Put(MemoryMerge.Merge(equal.Memory, memory), contentKey);
         }
 
@@ -93,6 +92,11 @@ internal sealed class OwnerMemories
         }
 
         equals.Add(memory.Id);
+        foreach (var alias in memory.MergedIds)
+        {
+            _aliases[alias] = memory.Id;
+        }
+
         return memory;
     }
 

@@ -79,6 +79,19 @@ public abstract class MemoryStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Append_WithMergedIds_EachFindsIt()
+    {
+        await _store.AppendAsync(Some("m1") with { MergedIds = ["a", "b"] }, "key", Cancellation);
+        var merged = await _store.AppendAsync(Some("m2") with { MergedIds = ["c"] }, "key", Cancellation);
+
+        merged.MergedIds.ShouldBe(["a", "b", "m2", "c"]);
+        foreach (var id in merged.MergedIds)
+        {
+            (await _store.AppendAsync(Some(id), "another key", Cancellation)).Id.ShouldBe("m1");
+        }
+    }
+
+    [Fact]
     public async Task Append_EqualContentElsewhere_StaysApart()
     {
         Memory[] memories =
