@@ -80,6 +80,9 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         {
             switch (projection)
             {
+                case TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } } when CountedOnce() is { } key:
+                    Add(SqlTree.Call("count", SqlTree.Column(key, Qualified), distinct: true));
+                    break;
                 case TermProjection term:
                     Add(Term(term.Term));
                     break;
@@ -149,6 +152,11 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
 
         return columns;
     }
+
+    // "how many customers bought tea": each customer once, however often the join meets them.
+    private ColumnNode? CountedOnce() =>
+        _plan.Groups.Count == 0 && _plan.Projections.Count == 1 && _plan.Subject is { Key: { } key } subject
+        && binding.Joins.Steps.Any(s => s.Edge.To.Table == subject) ? key : null;
 
     // "customers who bought tea": a join that only checks must not repeat the rows that are asked for.
     private bool Repeats()
