@@ -54,7 +54,10 @@ internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] 
     public bool IsText => Schema.Type is ColumnType.Text;
 
     /// <summary>Numbers that measure something, so that sums and comparisons make sense.</summary>
-    public bool IsMeasure => IsNumeric && !IsIdentifier;
+    public bool IsMeasure => IsNumeric && !IsIdentifier && !IsFlag;
+
+    /// <summary>Holds nothing but 0 and 1.</summary>
+    public bool IsFlag => IsNumeric && Schema.Profile.Values is { Count: > 0 and <= 2 } values && values.All(v => v is "0" or "1");
 
     public override string ToString() => Table.Name + "." + Name;
 }

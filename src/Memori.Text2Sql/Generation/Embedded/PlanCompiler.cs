@@ -25,7 +25,7 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         var having = _filters.Having();
         var select = new Select([.. items.Select(i => i)])
         {
-            Distinct = _plan.Distinct,
+            Distinct = _plan.Distinct || Repeats(),
             From = From(),
             Where = where,
             Having = having,
@@ -80,6 +80,9 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         {
             switch (projection)
             {
+                case TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } } when CountedOnce() is { } key:
+                    Add(SqlTree.Call("count", SqlTree.Column(key, Qualified), distinct: true));
+                    break;
                 case TermProjection term:
                     Add(Term(term.Term));
                     break;
@@ -132,7 +135,7 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
     }
 
     // Rows are counted for each thing that is asked for: for each row of its table when other tables are joined to it, else for each of its values.
-    private List<ColumnNode> Entity()
+    private List<ColumnNode> Entity(bool byKey = true)
     {
         var columns = _plan.Projections.SelectMany(p => p switch
         {
@@ -142,12 +145,29 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
             _ => (IReadOnlyList<ColumnNode>)[],
         }).Distinct().ToList();
         var tables = columns.Select(c => c.Table).Distinct().ToList();
-        if (tables.Count == 1 && binding.Joins.Steps.Count > 0 && tables[0].Key is { } only && IsOne(tables[0]) && columns.TrueForAll(c => !c.IsForeignKey))
+        if (byKey && tables.Count == 1 && binding.Joins.Steps.Count > 0 && tables[0].Key is { } only && IsOne(tables[0]) && columns.TrueForAll(c => !c.IsForeignKey))
         {
             return [only];
         }
 
         return columns;
+    }
+
+    // "how many customers bought tea": each customer once, however often the join meets them.
+    private ColumnNode? CountedOnce() =>
+        _plan.Groups.Count == 0 && _plan.Projections.Count == 1 && _plan.Subject is { Key: { } key } subject
+        && binding.Joins.Steps.Any(s => s.Edge.To.Table == subject) ? key : null;
+
+    // "customers who bought tea": a join that only checks must not repeat the rows that are asked for.
+    private bool Repeats()
+    {
+        if (_plan.Groups.Count > 0 || _plan.Order.Count > 0 || _plan.Projections.Any(IsAggregate) || _plan.Filters.Any(f => f is CompareFilter { Left.Aggregate: not Aggregate.None }))
+        {
+            return false;
+        }
+
+        var tables = Entity(false).Select(c => c.Table).Distinct().ToList();
+        return tables.Count == 1 && binding.Joins.Steps.Any(s => s.Edge.To.Table == tables[0]);
     }
 
     // Whether the other tables refer to this one, so that joining multiplies its rows.

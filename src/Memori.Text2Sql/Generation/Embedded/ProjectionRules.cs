@@ -67,7 +67,8 @@ internal static class ProjectionRules
 
     private static void Name(Reading reading, int i, List<Aggregate> pending, ref bool distinct)
     {
-        if (reading.IsTable(i) && pending.Count == 0)
+        // In "average order amount" the table only says whose amount.
+        if (reading.IsTable(i) && (pending.Count == 0 || (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1) || !reading[i].Columns.Any(c => c.Column.IsMeasure)))
         {
             Table(reading, i);
             return;
@@ -100,7 +101,7 @@ internal static class ProjectionRules
             return;
         }
 
-        var term = reading.MeasureOf(i, Aggregate.None);
+        var term = reading.MeasureOf(i, Aggregate.None, pending.Count > 0 ? c => c.IsMeasure || c.IsDate || TimeRules.HoldsTimes(c) : null);
         var slot = term.Column!;
         if (pending.Count > 0 && slot.Candidates.Any(c => c.Column.IsNumeric || c.Column.IsDate || TimeRules.HoldsTimes(c.Column)))
         {

@@ -205,7 +205,7 @@ internal sealed class Reading
     public Term MeasureOf(int i, Aggregate aggregate, Func<ColumnNode, bool>? fits = null)
     {
         var additive = aggregate == Aggregate.None && IsAdditive(i);
-        return new Term(aggregate, SlotOf(i, fits)) { Additive = additive };
+        return new Term(aggregate, SlotOf(i, additive ? c => c.IsMeasure && (fits is null || fits(c)) : fits)) { Additive = additive };
     }
 
     public bool IsAdditive(int i) =>
