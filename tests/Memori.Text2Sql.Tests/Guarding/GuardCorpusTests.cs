@@ -61,7 +61,7 @@ public sealed class GuardCorpusTests
     }
 
     /// <summary>The corpus writes LF, TAB, CR, NUL and backslash as escapes.</summary>
-    private static string Unescape(string sql)
+    internal static string Unescape(string sql)
     {
         var result = new System.Text.StringBuilder(sql.Length);
         for (var i = 0; i < sql.Length; i++)
