@@ -62,9 +62,12 @@ public sealed class BelowTheGuardTests(PostgresFixture postgres) : IClassFixture
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    // A function that builds a gigabyte heeds no cancellation on the server: only the guard can keep such a query away (class 9).
+    private static bool IsStoppable(string id) => !id.StartsWith("09-", StringComparison.Ordinal);
+
     private static async Task RunAllAsync(string dialect, Func<string, Task> run)
     {
-        foreach (var row in GuardCorpusTests.Attacks.Where(row => row.Data.Item2 == dialect || row.Data.Item2 == "both"))
+        foreach (var row in GuardCorpusTests.Attacks.Where(row => IsStoppable(row.Data.Item1) && (row.Data.Item2 == dialect || row.Data.Item2 == "both")))
         {
             // An attack may also come to nothing: read what anyone may read, or be no SQL.
             var failure = await Record.ExceptionAsync(() => run(GuardCorpusTests.Unescape(row.Data.Item3)));
