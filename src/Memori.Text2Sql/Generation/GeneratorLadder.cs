@@ -26,7 +26,7 @@ internal sealed class GeneratorLadder(IEnumerable<ISqlGenerator> generators, Ver
             {
                 result = await StepAsync(generator, question, result, trace, cancellationToken).ConfigureAwait(false);
             }
-            catch (MemoriException e) when (e.Kind is FaultKind.Backend or FaultKind.Unavailable or FaultKind.Timeout or FaultKind.Budget)
+            catch (MemoriException e) when (IsPassedOver(e))
             {
                 result = result with { Failure = e };
             }
@@ -47,28 +47,35 @@ internal sealed class GeneratorLadder(IEnumerable<ISqlGenerator> generators, Ver
             "generate",
             () => generator.GenerateAsync(question, cancellationToken),
             g => $"{generator.Name}: {g.Candidates.Count} candidates").ConfigureAwait(false);
-        var usage = soFar.Usage + generated.Usage;
+        soFar = soFar with { Usage = soFar.Usage + generated.Usage, Clarification = generated.Clarification ?? soFar.Clarification };
         var (query, error) = await trace.StageAsync(
             "verify",
             () => FirstGoodAsync(generator.Name, generated, question, cancellationToken),
             v => v.Query is { } q ? $"{generator.Name}: {q.Result.Rows.Count} rows, confidence {q.Confidence:0.00}" : v.Error ?? "nothing to verify").ConfigureAwait(false);
         for (var round = 0; query is null && error is not null && round < options.RepairRounds; round++)
         {
-            generated = await trace.StageAsync(
-                "repair",
-                () => generator.RepairAsync(question, generated.Candidates[0], error, cancellationToken),
-                g => $"{generator.Name}: {g.Candidates.Count} candidates").ConfigureAwait(false);
-            usage += generated.Usage;
+            var failed = generated.Candidates[0];
+            try
+            {
+                generated = await trace.StageAsync(
+                    "repair",
+                    () => generator.RepairAsync(question, failed, error, cancellationToken),
+                    g => $"{generator.Name}: {g.Candidates.Count} candidates").ConfigureAwait(false);
+            }
+            catch (MemoriException e) when (IsPassedOver(e))
+            {
+                // What the first call used was used all the same.
+                return soFar with { Failure = e };
+            }
+
+            soFar = soFar with { Usage = soFar.Usage + generated.Usage, Clarification = generated.Clarification ?? soFar.Clarification };
             (query, error) = await FirstGoodAsync(generator.Name, generated, question, cancellationToken).ConfigureAwait(false);
         }
 
-        return soFar with
-        {
-            Best = Better(soFar.Best, query is null ? null : query with { Model = generated.Model }),
-            Clarification = generated.Clarification ?? soFar.Clarification,
-            Usage = usage,
-        };
+        return soFar with { Best = Better(soFar.Best, query is null ? null : query with { Model = generated.Model }) };
     }
+
+    private static bool IsPassedOver(MemoriException e) => e.Kind is FaultKind.Backend or FaultKind.Unavailable or FaultKind.Timeout or FaultKind.Budget;
 
     private async Task<VerificationOutcome> FirstGoodAsync(
         string generator, Generated generated, GroundedQuestion question, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.DataSources.Postgres;
@@ -37,6 +38,11 @@ internal static partial class PostgresQueryExecutor
         Func<NpgsqlCommand, CancellationToken, Task<QueryResult>> read,
         CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(sql))
+        {
+            throw QueryFailedException.Denied("not exactly one reading statement");
+        }
+
         try
         {
             var session = await PostgresReadOnlySession.BeginAsync(source, options.Timeout, cancellationToken).ConfigureAwait(false);
@@ -48,6 +54,11 @@ internal static partial class PostgresQueryExecutor
         catch (NpgsqlException failure)
         {
             throw PostgresFailures.Explain(failure, options.Timeout);
+        }
+        catch (Exception failure) when (failure is NotSupportedException or EncoderFallbackException)
+        {
+            // COPY, which the driver does not run as a query; half a surrogate pair, which no server can be sent.
+            throw QueryFailedException.Denied(failure.Message, failure);
         }
     }
 
