@@ -113,9 +113,10 @@ public sealed class PostgresQueryExecutorTests(PostgresFixture postgres) : IClas
     [Fact]
     public async Task Execute_SlowQuery_StopsAtTheTimeout()
     {
+        var source = postgres.Source;
         var watch = Stopwatch.StartNew();
         var failure = await Should.ThrowAsync<QueryFailedException>(() => _executor.ExecuteAsync(
-            postgres.Source, Admitted.Postgres("SELECT pg_sleep(60)"), new ExecutionOptions { Timeout = TimeSpan.FromMilliseconds(200) }, Token));
+            source, Admitted.Postgres("SELECT pg_sleep(60)"), new ExecutionOptions { Timeout = TimeSpan.FromMilliseconds(200) }, Token));
 
         (failure.Code, failure.Kind).ShouldBe(("query-timeout", FaultKind.Timeout));
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
