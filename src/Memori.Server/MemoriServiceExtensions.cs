@@ -2,6 +2,7 @@ using Memori.Claude;
 using Memori.Server.Configuration;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Generation.Claude;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,7 @@ public static class MemoriServiceExtensions
         var ladder = services.AddText2Sql(new AskOptions { RowLimit = settings.MaxRows, QueryTimeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) });
         if (settings.AnthropicApiKey is not null)
         {
+            services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues });
             services.AddClaude(options => Configure(options, settings));
             ladder.AddClaudeGenerator();
         }

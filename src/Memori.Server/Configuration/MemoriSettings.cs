@@ -15,6 +15,9 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_CLAUDE_MODEL</c>: the model; a retired id resolves to its successor. Default <c>claude-sonnet-4-5-20250929</c>.</summary>
     public string ClaudeModel { get; init; } = "claude-sonnet-4-5-20250929";
 
+    /// <summary><c>MEMORI_CLAUDE_SEND_VALUES</c>: whether sample values of the database may go to Claude. Default true.</summary>
+    public bool ClaudeSendValues { get; init; } = true;
+
     /// <summary><c>MEMORI_MAX_CONCURRENT_REQUESTS</c>: requests worked on at once. Default 10, at least 1.</summary>
     public int MaxConcurrentRequests { get; init; } = 10;
 

@@ -24,6 +24,7 @@ public sealed class SettingsReader
             AnthropicApiKey = reader.Text("MEMORI_ANTHROPIC_API_KEY") ?? reader.Text("ANTHROPIC_API_KEY"),
             AnthropicBaseUrl = reader.Address("MEMORI_ANTHROPIC_BASE_URL"),
             ClaudeModel = reader.Text("MEMORI_CLAUDE_MODEL") ?? defaults.ClaudeModel,
+            ClaudeSendValues = reader.Switch("MEMORI_CLAUDE_SEND_VALUES", defaults.ClaudeSendValues),
             MaxConcurrentRequests = reader.Number("MEMORI_MAX_CONCURRENT_REQUESTS", defaults.MaxConcurrentRequests, 1, 10_000),
             MaxRequestsPerUser = reader.Number("MEMORI_MAX_REQUESTS_PER_USER", defaults.MaxRequestsPerUser, 1, 10_000),
             QueueTimeoutSeconds = reader.Number("MEMORI_QUEUE_TIMEOUT_SECONDS", defaults.QueueTimeoutSeconds, 1, 3600),
@@ -48,6 +49,22 @@ public sealed class SettingsReader
         }
 
         _errors.Add(new LocalizedText($"{name} must be a whole number from {least} to {most}.", $"{name} 必须是 {least} 到 {most} 之间的整数。"));
+        return fallback;
+    }
+
+    private bool Switch(string name, bool fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        _errors.Add(new LocalizedText($"{name} must be true or false.", $"{name} 必须是 true 或 false。"));
         return fallback;
     }
 

@@ -20,12 +20,12 @@ internal static class DataSourceFaults
         cause);
 
     public static MemoriException IsDirectory(string path) => new(
-        FaultKind.BadRequest,
+        FaultKind.NotFound,
         "datasource-is-directory",
         new LocalizedText($"'{path}' is a directory. Name the database file in it.", $"“{path}”是一个目录,请指定其中的数据库文件。"));
 
     public static MemoriException NotADatabase(string path, Exception? cause = null) => new(
-        FaultKind.BadRequest,
+        FaultKind.Backend,
         "datasource-not-a-database",
         new LocalizedText(
             $"'{path}' is not a SQLite database or CSV file, or it is damaged.",
@@ -33,7 +33,7 @@ internal static class DataSourceFaults
         cause);
 
     public static MemoriException Unreadable(string path, Exception cause) => new(
-        FaultKind.BadRequest,
+        FaultKind.Backend,
         "datasource-unreadable",
         new LocalizedText($"'{path}' could not be read ({cause.Message}). Check its permissions.", $"无法读取“{path}”({cause.Message})。请检查文件权限。"),
         cause);
@@ -63,7 +63,7 @@ internal static class DataSourceFaults
         cause);
 
     public static MemoriException LoginFailed(string key, string user, Exception cause) => new(
-        FaultKind.BadRequest,
+        FaultKind.Backend,
         "datasource-login-failed",
         new LocalizedText($"{key} did not let '{user}' in. Check user name and password.", $"{key} 拒绝了用户“{user}”的登录。请检查用户名和密码。"),
         cause);
@@ -86,7 +86,7 @@ internal static class DataSourceFaults
         new LocalizedText($"{key} did not give a read-only transaction: nothing was run.", $"{key} 未能提供只读事务,因此没有执行任何查询。"));
 
     public static MemoriException BadCsv(string path, string english, string chinese, Exception? cause = null) => new(
-        FaultKind.BadRequest,
+        FaultKind.Backend,
         "csv-unreadable",
         new LocalizedText($"The CSV file '{path}' can't be imported: {english}.", $"无法导入 CSV 文件“{path}”:{chinese}。"),
         cause);

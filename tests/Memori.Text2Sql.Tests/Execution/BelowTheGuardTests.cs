@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Memori.Text2Sql.DataSources.Sample;
 using Memori.Text2Sql.Execution;
-using Memori.Text2Sql.Tests.Guarding;
+using Memori.Text2Sql.Tests.Guarding.Corpus;
 using Memori.Text2Sql.Tests.Support;
 
 namespace Memori.Text2Sql.Tests.Execution;
@@ -67,11 +67,11 @@ public sealed class BelowTheGuardTests(PostgresFixture postgres) : IClassFixture
 
     private static async Task RunAllAsync(string dialect, Func<string, Task> run)
     {
-        foreach (var row in GuardCorpusTests.Attacks.Where(row => IsStoppable(row.Data.Item1) && (row.Data.Item2 == dialect || row.Data.Item2 == "both")))
+        foreach (var attack in CorpusFile.Read("attacks.tsv").Where(attack => IsStoppable(attack.Id) && attack.IsFor(dialect)))
         {
             // An attack may also come to nothing: read what anyone may read, or be no SQL.
-            var failure = await Record.ExceptionAsync(() => run(GuardCorpusTests.Unescape(row.Data.Item3)));
-            (failure is null or MemoriException).ShouldBeTrue($"{row.Data.Item1}: {failure}");
+            var failure = await Record.ExceptionAsync(() => run(attack.Sql));
+            (failure is null or MemoriException).ShouldBeTrue($"{attack.Id}: {failure}");
         }
     }
 

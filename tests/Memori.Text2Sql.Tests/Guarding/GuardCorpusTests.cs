@@ -1,5 +1,6 @@
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Tests.Guarding.Corpus;
 using Memori.Text2Sql.Tests.Sql;
 
 namespace Memori.Text2Sql.Tests.Guarding;
@@ -9,11 +10,11 @@ public sealed class GuardCorpusTests
 {
     private static readonly SqlGuard s_guard = new();
 
-    public static TheoryData<string, string, string> Attacks => Read("attacks.tsv", sqlColumn: 3);
+    public static TheoryData<string, string, string> Attacks => Read("attacks.tsv");
 
-    public static TheoryData<string, string, string> Honest => Read("honest.tsv", sqlColumn: 2);
+    public static TheoryData<string, string, string> Honest => Read("honest.tsv");
 
-    public static TheoryData<string, string, string> Exhaustion => Read("exhaustion.tsv", sqlColumn: 2);
+    public static TheoryData<string, string, string> Exhaustion => Read("exhaustion.tsv");
 
     [Theory]
     [MemberData(nameof(Attacks))]
@@ -21,7 +22,7 @@ public sealed class GuardCorpusTests
     {
         foreach (var dialect in SqlParserTests.Dialects(dialects))
         {
-            var outcome = s_guard.Admit(Unescape(sql), ShopSchema.Of(dialect));
+            var outcome = s_guard.Admit(sql, ShopSchema.Of(dialect));
             outcome.Admitted.ShouldBeFalse($"{id} {dialect.Name}: {sql}\n{outcome.Query?.Sql}");
         }
     }
@@ -32,7 +33,7 @@ public sealed class GuardCorpusTests
     {
         foreach (var dialect in SqlParserTests.Dialects(dialects))
         {
-            var outcome = s_guard.Admit(Unescape(sql), ShopSchema.Of(dialect));
+            var outcome = s_guard.Admit(sql, ShopSchema.Of(dialect));
             outcome.Admitted.ShouldBeTrue($"{id} {dialect.Name}: {sql}\n{outcome.Refusal}");
         }
     }
@@ -43,39 +44,11 @@ public sealed class GuardCorpusTests
     {
         foreach (var dialect in SqlParserTests.Dialects(dialects))
         {
-            var outcome = s_guard.Admit(Unescape(sql), ShopSchema.Of(dialect), rowLimit: 7);
+            var outcome = s_guard.Admit(sql, ShopSchema.Of(dialect), rowLimit: 7);
             outcome.Query?.Sql.ShouldEndWith("LIMIT 8", customMessage: $"{id} {dialect.Name}");
         }
     }
 
-    private static TheoryData<string, string, string> Read(string file, int sqlColumn)
-    {
-        var data = new TheoryData<string, string, string>();
-        foreach (var line in Corpus.Lines("Guarding/Corpus", file).Skip(1))
-        {
-            var cells = line.Split('\t');
-            data.Add(cells[0], cells[1], cells[sqlColumn]);
-        }
-
-        return data;
-    }
-
-    /// <summary>The corpus writes LF, TAB, CR, NUL and backslash as escapes.</summary>
-    internal static string Unescape(string sql)
-    {
-        var result = new System.Text.StringBuilder(sql.Length);
-        for (var i = 0; i < sql.Length; i++)
-        {
-            result.Append(sql[i] != '\\' || i + 1 == sql.Length ? sql[i] : sql[++i] switch
-            {
-                'n' => '\n',
-                't' => '\t',
-                'r' => '\r',
-                '0' => '\0',
-                var other => other,
-            });
-        }
-
-        return result.ToString();
-    }
+    private static TheoryData<string, string, string> Read(string file) =>
+        [.. CorpusFile.Read(file).Select(entry => (entry.Id, entry.Dialect, entry.Sql))];
 }
