@@ -5,11 +5,14 @@ namespace Memori;
 /// <summary>What went wrong, by whose side: decides the exit code of a command and the status of a response.</summary>
 public enum FaultKind
 {
-    /// <summary>The caller's request can't be served as it is (exit 1, HTTP 400).</summary>
+    /// <summary>The caller's request can't be served as it is (exit 2, HTTP 400).</summary>
     BadRequest,
 
     /// <summary>The thing asked for does not exist, or is not the caller's (exit 1, HTTP 404).</summary>
     NotFound,
+
+    /// <summary>The request does not say who asks (exit 1, HTTP 401).</summary>
+    Unauthenticated,
 
     /// <summary>The caller is not who the request says (exit 1, HTTP 403).</summary>
     Forbidden,

@@ -128,4 +128,16 @@ public sealed record Memory
 
     /// <summary>Whether it is in force.</summary>
     public MemoryStatus Status { get; init; }
+
+    /// <summary>Who said it, when it is a turn of a conversation. Null when unknown.</summary>
+    public string? Speaker { get; init; }
+
+    /// <summary>When it was said or happened; null means when it was made.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>Ids of equal memories that were merged into this one; each still finds it.</summary>
+    public IReadOnlyList<string> MergedIds { get; init; } = [];
+
+    /// <summary>The order of making among the memories of its owner. Set by the store.</summary>
+    public long Sequence { get; init; }
 }

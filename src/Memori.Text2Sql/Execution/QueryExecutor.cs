@@ -1,6 +1,8 @@
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Execution.Postgres;
 using Memori.Text2Sql.Execution.Sqlite;
 using Memori.Text2Sql.Guarding;
+using Memori.Text2Sql.Sql;
 
 namespace Memori.Text2Sql.Execution;
 
@@ -11,14 +13,20 @@ public sealed class QueryExecutor : IQueryExecutor
     public Task<QueryResult> ExecuteAsync(DataSource source, GuardedQuery query, ExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
         RequireSameDialect(source, query);
-        return SqliteQueryExecutor.ExecuteAsync(source, query, options ?? ExecutionOptions.Default, cancellationToken);
+        options ??= ExecutionOptions.Default;
+        return source.Dialect == SqlDialect.Postgres
+            ? PostgresQueryExecutor.ExecuteAsync(source, query, options, cancellationToken)
+            : SqliteQueryExecutor.ExecuteAsync(source, query, options, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<QueryPlan> ExplainAsync(DataSource source, GuardedQuery query, ExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
         RequireSameDialect(source, query);
-        return SqliteQueryExecutor.ExplainAsync(source, query, options ?? ExecutionOptions.Default, cancellationToken);
+        options ??= ExecutionOptions.Default;
+        return source.Dialect == SqlDialect.Postgres
+            ? PostgresQueryExecutor.ExplainAsync(source, query, options, cancellationToken)
+            : SqliteQueryExecutor.ExplainAsync(source, query, options, cancellationToken);
     }
 
     // What one dialect's guard read may mean something else to another engine.

@@ -1,3 +1,5 @@
+using Memori.Text2Sql.Schema;
+
 namespace Memori.Text2Sql.Execution;
 
 /// <summary>The rows of a query.</summary>
@@ -16,4 +18,7 @@ public sealed record QueryResult
 /// <summary>A column of a result.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type: <c>text</c>, <c>integer</c>, <c>number</c>, <c>boolean</c>, <c>date</c>, <c>timestamp</c>, <c>time</c>, <c>blob</c>, <c>json</c>, <c>other</c>.</param>
-public sealed record ResultColumn(string Name, string Type);
+public sealed record ResultColumn(string Name, string Type)
+{
+    internal static string NameOf(ColumnType type) => type.ToString().ToLowerInvariant();
+}

@@ -52,7 +52,11 @@ public sealed record ValueLink(string Phrase, string Table, string Column, strin
 /// <param name="AskedAt">When it was verified, with the asker's offset: its relative dates were counted from here.</param>
 /// <param name="SchemaHash">The hash of the schema then.</param>
 /// <param name="Score">How similar the question is, 0–1.</param>
-public sealed record VerifiedPair(string MemoryId, string Question, string Sql, DateTimeOffset AskedAt, string SchemaHash, double Score);
+public sealed record VerifiedPair(string MemoryId, string Question, string Sql, DateTimeOffset AskedAt, string SchemaHash, double Score)
+{
+    /// <summary>How sure the answer was when it was verified, 0–1; raised and lowered by feedback.</summary>
+    public double Confidence { get; init; } = 0.5;
+}
 
 /// <summary>An earlier turn of the session.</summary>
 /// <param name="Question">What was asked.</param>

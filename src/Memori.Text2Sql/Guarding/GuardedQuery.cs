@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 
@@ -6,13 +7,14 @@ namespace Memori.Text2Sql.Guarding;
 /// <summary>A query that the guard admitted. Only the guard can make one, and the executor takes nothing else.</summary>
 public sealed class GuardedQuery
 {
-    internal GuardedQuery(SqlDialect dialect, Query query, string sql, int rowLimit, IReadOnlySet<string> functions)
+    internal GuardedQuery(SqlDialect dialect, Query query, string sql, int rowLimit, IReadOnlySet<string> functions, IReadOnlyList<TableSchema>? tables = null)
     {
         Dialect = dialect;
         Query = query;
         Sql = sql;
         RowLimit = rowLimit;
         Functions = functions;
+        Tables = tables ?? [];
     }
 
     /// <summary>The dialect.</summary>
@@ -27,6 +29,12 @@ public sealed class GuardedQuery
     /// <summary>The most rows that a caller gets; one more may be read to know whether there were more.</summary>
     public int RowLimit { get; }
 
-    /// <summary>The functions that the query calls, in lower case: what the database is told to allow.</summary>
+    /// <summary>
+    /// The functions that the query calls, in lower case: what the database is told to allow. Those behind operators and keywords are among them
+    /// (<c>like</c>, <c>glob</c>, <c>-&gt;</c>, <c>current_date</c>), as are functions in FROM.
+    /// </summary>
     public IReadOnlySet<string> Functions { get; }
+
+    /// <summary>The tables and views of the schema that the query reads by name, each once.</summary>
+    public IReadOnlyList<TableSchema> Tables { get; }
 }

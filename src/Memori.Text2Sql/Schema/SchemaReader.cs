@@ -1,4 +1,5 @@
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Schema.Postgres;
 using Memori.Text2Sql.Schema.Sqlite;
 using Memori.Text2Sql.Sql;
 
@@ -14,6 +15,12 @@ public sealed class SchemaReader : ISchemaReader
         return source.Dialect == SqlDialect.Sqlite
             // The engine is synchronous: its work belongs on a thread of its own, not on the caller's.
             ? Task.Run(() => SqliteSchemaReader.Read(source, options, cancellationToken), cancellationToken)
-            : throw new NotSupportedException(source.Dialect.Name);
+            : PostgresSchemaReader.ReadAsync(source, options, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<SchemaFingerprint> FingerprintAsync(DataSource source, CancellationToken cancellationToken = default) =>
+        source.Dialect == SqlDialect.Sqlite
+            ? Task.Run(() => SqliteSchemaReader.Fingerprint(source), cancellationToken)
+            : PostgresSchemaReader.FingerprintAsync(source, cancellationToken);
 }

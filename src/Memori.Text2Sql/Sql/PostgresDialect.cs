@@ -9,11 +9,16 @@ internal sealed class PostgresDialect() : SqlDialect("postgres")
 {
     private const int OtherOperator = 7;
 
-    internal override bool StandardGrouping => true;
+    internal override SqlFeatures Features =>
+        SqlFeatures.StandardGrouping | SqlFeatures.ColonCast | SqlFeatures.Arrays | SqlFeatures.Lateral | SqlFeatures.DistinctOn
+        | SqlFeatures.TypedLiterals | SqlFeatures.ILikeAndSimilar | SqlFeatures.AnyWordAfterAs | SqlFeatures.Fetch
+        | SqlFeatures.GroupingSets | SqlFeatures.Quantifiers | SqlFeatures.WordedFunctions | SqlFeatures.NamedArguments
+        | SqlFeatures.AtTimeZone | SqlFeatures.FoldsNames | SqlFeatures.NestedComments | SqlFeatures.StringPrefixes
+        | SqlFeatures.OpenOperators | SqlFeatures.ColumnAliases | SqlFeatures.ValuesTakeLimit
+        | SqlFeatures.SymmetricAndOverlaps;
 
-    internal override bool OffsetNeedsLimit => false;
-
-    internal override bool CastByColons => true;
+    internal override FrozenDictionary<string, string> Operators { get; } = OperatorTexts(
+        ["=", "<>", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "^", "@", "|/", "||/", "=>", .. OtherOperators().Select(op => op.Key)]);
 
     internal override Precedence Precedence { get; } = new()
     {
@@ -32,6 +37,7 @@ internal sealed class PostgresDialect() : SqlDialect("postgres")
                 new("AND", Precedence.And),
                 new("=", 5),
                 new("<>", 5),
+                new("OVERLAPS", 5),
                 new("<", 5),
                 new("<=", 5),
                 new(">", 5),

@@ -32,19 +32,19 @@ public abstract class SqlDialect
     /// <summary>Upper-case reserved words that are also the name of a function.</summary>
     internal abstract FrozenSet<string> FunctionWords { get; }
 
-    /// <summary>INTERSECT binds tighter than UNION and EXCEPT, JOIN tighter than a comma, operands of a set operation may stand in parentheses.</summary>
-    internal abstract bool StandardGrouping { get; }
+    /// <summary>What the dialect has beside the shared grammar.</summary>
+    internal abstract SqlFeatures Features { get; }
 
-    /// <summary>OFFSET is only allowed after LIMIT.</summary>
-    internal abstract bool OffsetNeedsLimit { get; }
-
-    /// <summary><c>operand::type</c>, arrays, LATERAL, typed literals and what else PostgreSQL adds.</summary>
-    internal abstract bool CastByColons { get; }
+    /// <summary>Operators by their text as written, to the text that the tree has.</summary>
+    internal abstract FrozenDictionary<string, string> Operators { get; }
 
     /// <summary>Writes <paramref name="name"/> as the dialect needs it: bare, or in quotes.</summary>
     /// <param name="name">A name as the database knows it.</param>
     /// <returns>The text to put into a statement.</returns>
     public string Quote(string name) => NeedsQuotes(name) ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
+
+    /// <summary>Whether the dialect has <paramref name="feature"/>.</summary>
+    internal bool Has(SqlFeatures feature) => (Features & feature) == feature;
 
     /// <summary>Whether an unquoted name would mean something else.</summary>
     private protected virtual bool NeedsQuotes(string name)
@@ -78,6 +78,14 @@ public abstract class SqlDialect
         Ascii.ToUpper(name, upper, out var length);
         return words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(upper[..length]);
     }
+
+    private protected static FrozenDictionary<string, string> OperatorTexts(IEnumerable<string> operators) =>
+        operators.Concat(["!="]).ToFrozenDictionary(op => op, op => op switch
+        {
+            "!=" => "<>",
+            "==" => "=",
+            _ => op,
+        });
 
     private protected static FrozenSet<string> Words(string text) =>
         text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();

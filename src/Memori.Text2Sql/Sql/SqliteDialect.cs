@@ -5,11 +5,12 @@ namespace Memori.Text2Sql.Sql;
 /// <summary>SQLite. Words and precedence are those of its grammar (parse.y): reserved are the words that don't fall back to a name.</summary>
 internal sealed class SqliteDialect() : SqlDialect("sqlite")
 {
-    internal override bool StandardGrouping => false;
+    internal override SqlFeatures Features =>
+        SqlFeatures.OffsetNeedsLimit | SqlFeatures.Glob | SqlFeatures.GeneralIs | SqlFeatures.EmptyIn | SqlFeatures.StringAlias
+        | SqlFeatures.FreeJoins | SqlFeatures.CommaLimit | SqlFeatures.ForeignQuotes | SqlFeatures.HexNumbers | SqlFeatures.NamedParameters;
 
-    internal override bool OffsetNeedsLimit => true;
-
-    internal override bool CastByColons => false;
+    internal override FrozenDictionary<string, string> Operators { get; } = OperatorTexts(
+        "= == <> < <= > >= & | << >> + - * / % || -> ->> ~".Split(' '));
 
     internal override Precedence Precedence { get; } = new()
     {

@@ -29,7 +29,7 @@ internal sealed partial class TreeWriter
         Between or InList or InQuery or Like => _precedence.Range,
         IsTest or IsDistinct => _precedence.Is,
         Quantified quantified => IsLike(quantified.Operator) ? _precedence.Range : _precedence.OfInfix(quantified.Operator),
-        Cast { Colons: true } when dialect.CastByColons => _precedence.Cast,
+        Cast { Colons: true } when dialect.Has(SqlFeatures.ColonCast) => _precedence.Cast,
         Collate => _precedence.Collate,
         AtTimeZone => _precedence.AtTimeZone,
         Subscript or Slice => _precedence.Subscript,
@@ -230,7 +230,7 @@ internal sealed partial class TreeWriter
 
     private void Write(Cast cast)
     {
-        if (cast.Colons && dialect.CastByColons)
+        if (cast.Colons && dialect.Has(SqlFeatures.ColonCast))
         {
             Write(cast.Operand, _precedence.Cast);
             writer.Add("::").Add(cast.Type);

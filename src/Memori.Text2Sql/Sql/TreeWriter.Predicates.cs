@@ -11,7 +11,7 @@ internal sealed partial class TreeWriter
         {
             case Between between:
                 RangeOperand(between.Operand);
-                writer.Add(between.Not ? " NOT BETWEEN " : " BETWEEN ");
+                writer.Add(between.Not ? " NOT BETWEEN " : " BETWEEN ").Add(between.Symmetric ? "SYMMETRIC " : "");
                 Write(between.Low, _precedence.Range + 1);
                 writer.Add(" AND ");
                 Write(between.High, _precedence.Range + 1);
@@ -53,7 +53,7 @@ internal sealed partial class TreeWriter
     private void Write(Like like)
     {
         RangeOperand(like.Operand);
-        writer.Add(like.Not ? " NOT " : " ").Add(dialect.CastByColons || like.Operator != "ILIKE" ? like.Operator : "LIKE").Add(" ");
+        writer.Add(like.Not ? " NOT " : " ").Add(dialect.Has(SqlFeatures.ILikeAndSimilar) || like.Operator != "ILIKE" ? like.Operator : "LIKE").Add(" ");
         Write(like.Pattern, like.Escape is null ? _precedence.Range + 1 : _precedence.Escape);
         if (like.Escape is { } escape)
         {

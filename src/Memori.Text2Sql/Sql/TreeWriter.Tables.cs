@@ -36,7 +36,7 @@ internal sealed partial class TreeWriter
     private void Write(Join join)
     {
         // Where JOIN binds tighter than a comma, a comma to the left of JOIN would be read after it.
-        var commas = !dialect.StandardGrouping || join.Comma;
+        var commas = !dialect.Has(SqlFeatures.StandardGrouping) || join.Comma;
         Left(join.Left, commas);
         if (join.Comma && commas)
         {
@@ -54,7 +54,7 @@ internal sealed partial class TreeWriter
             });
         }
 
-        if (join.Right is Join right && !(join.Comma && dialect.StandardGrouping && !right.Comma))
+        if (join.Right is Join right && !(join.Comma && dialect.Has(SqlFeatures.StandardGrouping) && !right.Comma))
         {
             Bracketed(right);
         }
@@ -92,7 +92,7 @@ internal sealed partial class TreeWriter
         writer.Open();
 
         // A comma may not stand inside parentheses everywhere; CROSS JOIN says the same.
-        Write(join.Comma && dialect.StandardGrouping ? join with { Comma = false } : join);
+        Write(join.Comma && dialect.Has(SqlFeatures.StandardGrouping) ? join with { Comma = false } : join);
         writer.Close();
     }
 

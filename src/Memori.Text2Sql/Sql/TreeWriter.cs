@@ -25,7 +25,14 @@ internal sealed partial class TreeWriter(SqlDialect dialect, SqlWriter writer)
             List(query.OrderBy, Write);
         }
 
-        if (query.Limit is { } limit)
+        if (query is { Limit: { } count, WithTies: true })
+        {
+            // In parentheses any expression may stand here, also a column whose name is ROWS.
+            writer.Break().Add("FETCH FIRST ");
+            Write(count, count is Literal { Kind: LiteralKind.Number } ? 0 : Precedence.Primary + 1);
+            writer.Add(" ROWS WITH TIES");
+        }
+        else if (query.Limit is { } limit)
         {
             writer.Break().Add("LIMIT ");
             Write(limit);
@@ -33,7 +40,7 @@ internal sealed partial class TreeWriter(SqlDialect dialect, SqlWriter writer)
 
         if (query.Offset is { } offset)
         {
-            if (query.Limit is null && dialect.OffsetNeedsLimit)
+            if (query.Limit is null && dialect.Has(SqlFeatures.OffsetNeedsLimit))
             {
                 writer.Break().Add("LIMIT -1");
             }
@@ -96,15 +103,15 @@ internal sealed partial class TreeWriter(SqlDialect dialect, SqlWriter writer)
 
     private bool NeedsParentheses(SetOperation inner, SetOperation outer, bool right) =>
         right
-            ? !dialect.StandardGrouping || Level(inner) <= Level(outer)
-            : dialect.StandardGrouping && Level(inner) < Level(outer);
+            ? !dialect.Has(SqlFeatures.StandardGrouping) || Level(inner) <= Level(outer)
+            : dialect.Has(SqlFeatures.StandardGrouping) && Level(inner) < Level(outer);
 
     private static int Level(SetOperation set) => set.Operator == SetOperator.Intersect ? 1 : 0;
 
     /// <summary>Where operands can't stand in parentheses, they are read through a SELECT.</summary>
     private void Operand(Action write)
     {
-        writer.Add(dialect.StandardGrouping ? "" : "SELECT * FROM ");
+        writer.Add(dialect.Has(SqlFeatures.StandardGrouping) ? "" : "SELECT * FROM ");
         writer.Open();
         write();
         writer.Close();

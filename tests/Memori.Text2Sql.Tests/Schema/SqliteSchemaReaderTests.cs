@@ -91,6 +91,18 @@ public sealed class SqliteSchemaReaderTests : IDisposable
         schema.Tables[0].Columns.Select(column => column.Comment).ShouldBe(["the number", "who bought, if known", "open or done", "金额"]);
     }
 
+    [Theory]
+    [InlineData("CREATE TABLE t (\n-- the table\na INT, -- first\nb INT -- second\n)", "the table", "first", "second")]
+    [InlineData("CREATE TABLE t (\n-- first\na INT,\n-- second\nb INT)", null, "first", "second")]
+    [InlineData("CREATE TABLE t /* the table */ (a INT /* first */, b INT)", "the table", "first", null)]
+    [InlineData("CREATE TABLE t (a INT, -- first\nb INT -- second\n, CHECK (a > 0 /* not of b */))", null, "first", "second")]
+    public async Task Read_Comments_InUsualLayouts(string script, string? table, string? first, string? second)
+    {
+        var found = (await Read(script)).Tables[0];
+
+        (found.Comment, found.Columns[0].Comment, found.Columns[1].Comment).ShouldBe((table, first, second));
+    }
+
     [Fact]
     public async Task Read_Values_MostFrequentFirstWithinCaps()
     {

@@ -1,4 +1,3 @@
-using Memori.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -20,7 +19,7 @@ internal static class SqliteReadOnly
         };
         if (!File.Exists(builder.DataSource))
         {
-            throw NotFound(builder.DataSource, null);
+            throw DataSourceFaults.FileNotFound(builder.DataSource);
         }
 
         var connection = new SqliteConnection(builder.ConnectionString);
@@ -40,33 +39,11 @@ internal static class SqliteReadOnly
     /// <summary>What a failure to open or read a file means.</summary>
     public static MemoriException Explain(SqliteException failure, string path) => failure.SqliteErrorCode switch
     {
-        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => new MemoriException(
-            FaultKind.BadRequest,
-            "datasource-not-a-database",
-            new LocalizedText(
-                $"'{path}' is not a SQLite database, or it is damaged ({failure.SqliteErrorCode}).",
-                $"“{path}”不是 SQLite 数据库,或者文件已损坏({failure.SqliteErrorCode})。"),
-            failure),
-        raw.SQLITE_CANTOPEN when !File.Exists(path) => NotFound(path, failure),
-        raw.SQLITE_BUSY => new MemoriException(
-            FaultKind.Unavailable,
-            "datasource-busy",
-            new LocalizedText($"'{path}' is locked by another program. Try again.", $"“{path}”正被其他程序锁定,请稍后再试。"),
-            failure),
-        _ => new MemoriException(
-            FaultKind.BadRequest,
-            "datasource-unreadable",
-            new LocalizedText(
-                $"'{path}' could not be read ({failure.Message}). Check its permissions.",
-                $"无法读取“{path}”({failure.Message})。请检查文件权限。"),
-            failure),
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => DataSourceFaults.NotADatabase(path, failure),
+        raw.SQLITE_CANTOPEN when !File.Exists(path) => DataSourceFaults.FileNotFound(path, failure),
+        raw.SQLITE_BUSY => DataSourceFaults.Busy(path, failure),
+        _ => DataSourceFaults.Unreadable(path, failure),
     };
-
-    private static MemoriException NotFound(string path, Exception? cause) => new(
-        FaultKind.NotFound,
-        "datasource-not-found",
-        new LocalizedText($"There is no file '{path}'.", $"找不到文件“{path}”。"),
-        cause);
 
     private static void Harden(sqlite3 handle)
     {

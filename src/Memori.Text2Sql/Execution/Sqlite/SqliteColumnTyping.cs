@@ -19,15 +19,12 @@ internal static class SqliteColumnTyping
             return "boolean";
         }
 
-        return NameOf(seen.Texts ? TextForms.TypeOf(seen.Form) is { } form && !seen.Integers && !seen.Reals ? form : type == ColumnType.Json ? ColumnType.Json : ColumnType.Text
+        return ResultColumn.NameOf(seen.Texts ? TextForms.TypeOf(seen.Form) is { } form && !seen.Integers && !seen.Reals ? form : type == ColumnType.Json ? ColumnType.Json : ColumnType.Text
             : seen.Blobs ? ColumnType.Blob
             : seen.Reals ? ColumnType.Number
             : seen.Integers ? type == ColumnType.Number ? ColumnType.Number : ColumnType.Integer
             : type ?? ColumnType.Text);
     }
-
-    /// <summary>The name of a type in a result.</summary>
-    public static string NameOf(ColumnType type) => type.ToString().ToLowerInvariant();
 
     private static Seen Look(List<object?[]> rows, int column)
     {

@@ -4,8 +4,9 @@ namespace Memori.Text2Sql.Schema.Sqlite;
 
 /// <summary>
 /// The comments that a CREATE statement carries. SQLite has no comments of its own, but keeps the statement's text.
-/// A comment before the opening parenthesis, or behind it on its line, is the table's, as is one behind the closing parenthesis;
+/// A comment before the first column is the table's, as is one behind the closing parenthesis;
 /// a comment on a line with (part of) a column is that column's; a comment on lines of its own is the following column's.
+/// Where comments stand above the columns and the first has no other, the one above it is its own.
 /// </summary>
 internal sealed record DdlComments
 {
@@ -24,6 +25,9 @@ internal sealed record DdlComments
         var columns = new Dictionary<string, StringBuilder>(StringComparer.OrdinalIgnoreCase);
         var pending = new StringBuilder();
         string? column = null;
+        string? first = null;
+        var leading = "";
+        var above = false;
         var expectsName = false;
         var hasTokenOnLine = false;
         var depth = 0;
@@ -56,7 +60,17 @@ internal sealed record DdlComments
                 case DdlTokenKind.Word or DdlTokenKind.Quoted when expectsName && depth == 1:
                     expectsName = false;
                     column = token.Text;
-                    Join(Of(columns, column), pending.ToString());
+                    if (first is null)
+                    {
+                        first = column;
+                        leading = pending.ToString();
+                    }
+                    else
+                    {
+                        above |= pending.Length > 0;
+                        Join(Of(columns, column), pending.ToString());
+                    }
+
                     pending.Clear();
                     break;
                 case DdlTokenKind.Word when isView && depth == 0 && token.Text.Equals("SELECT", StringComparison.OrdinalIgnoreCase):
@@ -68,6 +82,7 @@ internal sealed record DdlComments
             hasTokenOnLine = true;
         }
 
+        Join(above && first is not null && Of(columns, first).Length == 0 ? Of(columns, first) : table, leading);
         return Build(table, isView ? [] : columns);
     }
 

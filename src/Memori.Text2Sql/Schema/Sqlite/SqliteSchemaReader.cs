@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.DataSources.Sqlite;
 using Memori.Text2Sql.Sql;
@@ -31,6 +34,8 @@ internal static class SqliteSchemaReader
     // Ids are numbered from the last declared key to the first.
     private const string ForeignKeys = "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list($table) ORDER BY id DESC, seq";
 
+    private const string Statements = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY rowid";
+
     public static DatabaseSchema Read(DataSource source, SchemaReadOptions options, CancellationToken cancellationToken)
     {
         using var connection = SqliteReadOnly.Open(source.ConnectionString);
@@ -45,6 +50,28 @@ internal static class SqliteSchemaReader
         {
             throw SqliteReadOnly.Explain(failure, connection.DataSource);
         }
+    }
+
+    /// <summary>The statements that made the schema, and the size and times of the file with its write-ahead log.</summary>
+    public static SchemaFingerprint Fingerprint(DataSource source)
+    {
+        using var connection = SqliteReadOnly.Open(source.ConnectionString);
+        try
+        {
+            var statements = Query(connection, Statements, null, static row => Text(row, 0));
+            var structure = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', statements))));
+            return new SchemaFingerprint(structure, State(connection.DataSource) + State(connection.DataSource + "-wal"));
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteReadOnly.Explain(failure, connection.DataSource);
+        }
+    }
+
+    private static string State(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length}@{file.LastWriteTimeUtc.Ticks};") : "";
     }
 
     private static List<(TableSchema Schema, bool HasRowId)> ReadTables(SqliteConnection connection, CancellationToken cancellationToken)

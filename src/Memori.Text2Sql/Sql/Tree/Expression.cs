@@ -45,8 +45,12 @@ public sealed record Unary(string Operator, Expression Operand) : Expression;
 /// <summary>An infix operator in upper case: <c>AND OR = &lt;&gt; &lt; &lt;= &gt; &gt;= + - * / % || -&gt; -&gt;&gt; …</c>. <c>!=</c> is read as <c>&lt;&gt;</c>, <c>==</c> as <c>=</c>.</summary>
 public sealed record Binary(string Operator, Expression Left, Expression Right) : Expression;
 
-/// <summary><c>operand [NOT] BETWEEN low AND high</c>.</summary>
-public sealed record Between(Expression Operand, Expression Low, Expression High, bool Not = false) : Expression;
+/// <summary><c>operand [NOT] BETWEEN [SYMMETRIC] low AND high</c>.</summary>
+public sealed record Between(Expression Operand, Expression Low, Expression High, bool Not = false) : Expression
+{
+    /// <summary>SYMMETRIC: the bounds may stand in either order (PostgreSQL).</summary>
+    public bool Symmetric { get; init; }
+}
 
 /// <summary><c>operand [NOT] IN (items)</c>.</summary>
 public sealed record InList(Expression Operand, NodeList<Expression> Items, bool Not = false) : Expression;

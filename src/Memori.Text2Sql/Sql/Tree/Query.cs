@@ -25,6 +25,9 @@ public sealed record Query(QueryBody Body) : SqlNode
     /// <summary>LIMIT, or null. FETCH FIRST n ROWS ONLY is read as LIMIT.</summary>
     public Expression? Limit { get; init; }
 
+    /// <summary>WITH TIES: rows that are equal to the last by ORDER BY come too (PostgreSQL).</summary>
+    public bool WithTies { get; init; }
+
     /// <summary>OFFSET, or null.</summary>
     public Expression? Offset { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Memori.Text2Sql.Schema.Sqlite;
+namespace Memori.Text2Sql.Schema;
 
 /// <summary>What one pass over a column's values found, in bounded memory.</summary>
 internal sealed class ColumnScan(SchemaReadOptions options)

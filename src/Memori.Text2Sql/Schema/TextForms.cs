@@ -1,4 +1,4 @@
-namespace Memori.Text2Sql.Schema.Sqlite;
+namespace Memori.Text2Sql.Schema;
 
 /// <summary>The form that all texts of a column share.</summary>
 internal enum TextForm

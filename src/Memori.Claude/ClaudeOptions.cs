@@ -1,0 +1,53 @@
+namespace Memori.Claude;
+
+/// <summary>How Claude is reached, and how patiently.</summary>
+public sealed class ClaudeOptions
+{
+    /// <summary>The API key. Required; never logged.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Where the Messages API is. Default <c>https://api.anthropic.com</c>; a path prefix is kept.</summary>
+    public Uri BaseUrl { get; set; } = new("https://api.anthropic.com");
+
+    /// <summary>The model when a request names none: an id or alias of the catalogue. Default <c>claude-sonnet-4-5-20250929</c>.</summary>
+    public string Model { get; set; } = "claude-sonnet-4-5-20250929";
+
+    /// <summary><c>max_tokens</c> when a request names none. Default 4096.</summary>
+    public int MaxOutputTokens { get; set; } = 4096;
+
+    /// <summary>A JSON file that extends the built-in model catalogue, or null. Default null.</summary>
+    public string? CatalogPath { get; set; }
+
+    /// <summary>The time of one attempt: to the whole answer, or to the first event of a stream. Default 120 s; 1 s to 1 h.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>The time of all attempts and the waits between them, to the first event of a stream. Default 300 s; at least <see cref="Timeout"/>, at most 1 day.</summary>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>The longest silence inside a response, pings included. Default 30 s; 1 s to 1 h.</summary>
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Attempts after the first. Default 3; 0 to 10.</summary>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>The wait before the first retry, doubled for each further one, less up to 25 % at random. Default 0.5 s.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The longest wait that we choose ourselves. Default 8 s.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>The longest <c>retry-after</c> that is obeyed; a longer one fails at once. Default 60 s.</summary>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many calls within <see cref="BreakerWindow"/> are needed to judge the API's health. Default 10; at least 2.</summary>
+    public int BreakerMinimumCalls { get; set; } = 10;
+
+    /// <summary>The share of failed calls that opens the circuit. Default 0.5; above 0, at most 1.</summary>
+    public double BreakerFailureRatio { get; set; } = 0.5;
+
+    /// <summary>The window over which failures are counted. Default 30 s; 0.5 s to 1 day.</summary>
+    public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an open circuit fails at once before one call is let through. Default 15 s; 0.5 s to 1 day.</summary>
+    public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(15);
+}

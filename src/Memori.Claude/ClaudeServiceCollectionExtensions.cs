@@ -1,0 +1,41 @@
+using Memori.Claude;
+using Memori.Claude.Models;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers Claude.</summary>
+public static class ClaudeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="ModelCatalog"/> and, as <see cref="IChatClient"/>, Claude with the model's rules, metering and resilience.
+    /// What is registered already (a catalogue, a client, a <see cref="TimeProvider"/>) stays.
+    /// </summary>
+    /// <exception cref="Memori.MemoriException"><c>invalid-claude-options</c> with every error, or <c>invalid-model-catalog</c>.</exception>
+    public static IServiceCollection AddClaude(this IServiceCollection services, ClaudeOptions options)
+    {
+        var catalog = ModelCatalog.Load(options.CatalogPath);
+        options.Validate(catalog);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options);
+        services.TryAddSingleton(catalog);
+        services.TryAddSingleton<IChatClient>(provider => ClaudeChatClient.Create(
+            options,
+            provider.GetRequiredService<ModelCatalog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
+            random: null));
+        return services;
+    }
+
+    /// <summary>Registers Claude with options set by <paramref name="configure"/>; see <see cref="AddClaude(IServiceCollection, ClaudeOptions)"/>.</summary>
+    public static IServiceCollection AddClaude(this IServiceCollection services, Action<ClaudeOptions> configure)
+    {
+        var options = new ClaudeOptions();
+        configure(options);
+        return services.AddClaude(options);
+    }
+}

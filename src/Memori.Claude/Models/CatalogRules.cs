@@ -1,0 +1,59 @@
+namespace Memori.Claude.Models;
+
+/// <summary>What must hold in a catalogue before anything is priced by it.</summary>
+internal static class CatalogRules
+{
+    /// <summary>One USD per million tokens is this many picodollars per token.</summary>
+    public const decimal PicodollarsPerToken = 1_000_000m;
+
+    public static List<string> Check(IReadOnlyCollection<ClaudeModel> models)
+    {
+        var errors = new List<string>();
+        var ids = models.Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var model in models)
+        {
+            Require(!string.IsNullOrWhiteSpace(model.Id), "a model has no id.");
+            Require(model.ContextTokens > 0, $"{model.Id}: context_tokens must be positive.");
+            Require(model.MaxOutputTokens > 0 && model.MaxOutputTokens <= model.ContextTokens, $"{model.Id}: max_output_tokens must be 1 to context_tokens.");
+            Require(model.Prices.Count > 0, $"{model.Id}: prices are missing.");
+            Require(model.Prices.All(IsExact), $"{model.Id}: a price must not be negative, nor finer than a picodollar a token.");
+            Require(model.Successor is null || ids.Contains(model.Successor), $"{model.Id}: its successor {model.Successor} is not in the catalogue.");
+            Require(!IsCircular(model, models), $"{model.Id}: its successors go in a circle.");
+        }
+
+        errors.AddRange(models
+            .SelectMany(model => model.Aliases.Append(model.Id))
+            .GroupBy(id => id, StringComparer.Ordinal)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"{same.Key} names more than one model."));
+        return errors;
+
+        void Require(bool holds, string error)
+        {
+            if (!holds)
+            {
+                errors.Add(error);
+            }
+        }
+    }
+
+    private static bool IsExact(ModelPrice price)
+    {
+        decimal[] rates = [price.Input, price.Output, price.CacheWrite5m ?? price.Input * 1.25m, price.CacheWrite1h ?? 0, price.CacheRead ?? price.Input * 0.1m];
+        return rates.All(rate => rate >= 0 && decimal.IsInteger(rate * PicodollarsPerToken));
+    }
+
+    private static bool IsCircular(ClaudeModel model, IReadOnlyCollection<ClaudeModel> models)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var at = model; at?.Successor is { } next; at = models.FirstOrDefault(other => other.Id == next))
+        {
+            if (!seen.Add(at.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

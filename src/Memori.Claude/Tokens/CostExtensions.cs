@@ -1,0 +1,28 @@
+using Memori.Claude.Models;
+using Memori.Ledger;
+
+namespace Memori.Claude.Tokens;
+
+/// <summary>What usage costs.</summary>
+public static class CostExtensions
+{
+    /// <summary><paramref name="usage"/> with its cost at the price of <paramref name="model"/> in force on <paramref name="day"/>, exact to the picodollar.</summary>
+    /// <param name="model">The model that answered.</param>
+    /// <param name="usage">The four buckets of one call: the price goes by the length of its prompt.</param>
+    /// <param name="day">The day of the call (UTC).</param>
+    /// <param name="cacheCreationOneHourTokens">The part of the cache writes that was written for an hour; the rest was for five minutes.</param>
+    /// <exception cref="MemoriException"><c>model-without-price</c>.</exception>
+    /// <exception cref="OverflowException">More than 9 million USD in one call.</exception>
+    public static TokenUsage Price(this ClaudeModel model, TokenUsage usage, DateOnly day, long cacheCreationOneHourTokens = 0)
+    {
+        var promptTokens = usage.InputTokens + usage.CacheCreationInputTokens + usage.CacheReadInputTokens;
+        var price = model.PriceOn(day, promptTokens);
+        var cost =
+            (usage.InputTokens * price.Input)
+            + (usage.OutputTokens * price.Output)
+            + ((usage.CacheCreationInputTokens - cacheCreationOneHourTokens) * (price.CacheWrite5m ?? price.Input * 1.25m))
+            + (cacheCreationOneHourTokens * (price.CacheWrite1h ?? price.Input * 2m))
+            + (usage.CacheReadInputTokens * (price.CacheRead ?? price.Input * 0.1m));
+        return usage with { CostPicodollars = decimal.ToInt64(cost * CatalogRules.PicodollarsPerToken) };
+    }
+}

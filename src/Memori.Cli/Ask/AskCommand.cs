@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Memori.Cli.Terminal;
+using Memori.Server.Ask;
+using Memori.Text2Sql;
+using Memori.Text2Sql.DataSources;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Memori.Cli.Ask;
+
+/// <summary><c>memori ask "question" --db TARGET</c>.</summary>
+internal static class AskCommand
+{
+    private const string DefaultUser = "local";
+    private const string DefaultSession = "cli";
+
+    public static Command Create()
+    {
+        var question = new Argument<string>("question") { Description = "What you want to know · 您的问题" };
+        var database = CommonOptions.Database();
+        var json = CommonOptions.Json();
+        var language = CommonOptions.Language();
+        var user = new Option<string>("--user") { Description = "Whose memory is used · 用户", DefaultValueFactory = _ => DefaultUser };
+        var session = new Option<string>("--session") { Description = "The session · 会话", DefaultValueFactory = _ => DefaultSession };
+        var command = new Command("ask", "Answer a question from a database · 向数据库提问") { question, database, json, user, session, language };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var services = await CliServices.StartAsync(cancellationToken);
+            var catalog = services.GetRequiredService<DataSourceCatalog>();
+            var request = new AskRequest
+            {
+                Scope = Scope.Create(parsed.GetValue(user)!, parsed.GetValue(session)),
+                DataSource = await catalog.RegisterAsync(parsed.GetValue(database)!, cancellationToken),
+                Text = parsed.GetValue(question)!,
+                Language = CommonOptions.Chosen(parsed.GetValue(language)),
+            };
+            var answer = await services.GetRequiredService<AskPipeline>().AskAsync(request, cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(AnswerDocument.From(answer), ServiceJson.Readable.AnswerDocument);
+            }
+            else
+            {
+                AnswerView.Show(answer, request.DataSource.Dialect, CommonOptions.LanguageOf(parsed));
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

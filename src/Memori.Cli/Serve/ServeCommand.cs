@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Memori.Cli.Terminal;
+using Memori.Server;
+using Memori.Server.Configuration;
+using Memori.Text;
+using Microsoft.Extensions.Hosting;
+
+namespace Memori.Cli.Serve;
+
+/// <summary><c>memori serve</c>: the HTTP service on the embedded store, with the sample database as datasource 1.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls") { Description = "Where to listen, separated by semicolons · 监听地址", DefaultValueFactory = _ => MemoriServer.DefaultUrls };
+        var language = CommonOptions.Language();
+        var command = new Command("serve", "Start the HTTP service · 启动 HTTP 服务") { urls, language };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var address = parsed.GetValue(urls)!;
+            await using var app = MemoriServer.Build(SettingsReader.Read(Environment.GetEnvironmentVariable), address);
+            await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
+            await app.StartAsync(cancellationToken);
+            await Console.Error.WriteLineAsync(new LocalizedText(
+                $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). No API key is configured: only this machine is served.",
+                $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。未配置 API 密钥:仅服务本机。").In(CommonOptions.LanguageOf(parsed)));
+            await app.WaitForShutdownAsync(cancellationToken);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Memori.Text;
+
+namespace Memori.Cli.Terminal;
+
+/// <summary>The options that several commands share.</summary>
+internal static class CommonOptions
+{
+    private const string LanguageName = "--lang";
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+    public static Option<string> Database() => new("--db")
+    {
+        Description = "A SQLite or CSV file, postgres://user@host/database, or sample · SQLite/CSV 文件、postgres:// 地址或 sample",
+        Required = true,
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "One JSON document on stdout and nothing else · 只输出一个 JSON 文档" };
+
+    public static Option<string?> Language()
+    {
+        var option = new Option<string?>(LanguageName) { Description = "en or zh; default from LANG · 界面语言" };
+        option.AcceptOnlyFromAmong("en", "zh");
+        return option;
+    }
+
+    /// <summary>The language of messages: <c>--lang</c>, else the environment's.</summary>
+    public static Language LanguageOf(ParseResult parsed)
+    {
+        var given = parsed.CommandResult.Command.Options.OfType<Option<string?>>().FirstOrDefault(o => o.Name == LanguageName);
+        return Chosen(given is null ? null : parsed.GetValue(given)) ?? FromEnvironment();
+    }
+
+    /// <summary>The language that was asked for, or null.</summary>
+    public static Language? Chosen(string? code) => code switch
+    {
+        "zh" => Text.Language.Chinese,
+        "en" => Text.Language.English,
+        _ => null,
+    };
+
+    private static Language FromEnvironment()
+    {
+        var locale = LocaleVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v));
+        return locale?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true ? Text.Language.Chinese : Text.Language.English;
+    }
+}

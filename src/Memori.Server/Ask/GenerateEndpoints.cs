@@ -1,0 +1,47 @@
+using Memori.Server.Access;
+using Memori.Server.Ask;
+using Memori.Server.Limits;
+using Memori.Text2Sql;
+using Memori.Text2Sql.DataSources;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>The routes that answer questions.</summary>
+public static class GenerateEndpoints
+{
+    /// <summary>Maps <c>POST /api/text2sql/generate</c> and <c>POST /api/v2/text2sql/generate</c>, which waits its turn.</summary>
+    public static IEndpointRouteBuilder MapGenerate(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/text2sql/generate", GenerateAsync)
+            .WithName("generate_sql").WithTags("Text2SQL").WithSummary("Turn a question into verified SQL")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(502);
+        routes.MapPost("/api/v2/text2sql/generate", GenerateInTurnAsync)
+            .WithName("generate_sql_v2").WithTags("Text2SQL V2").WithSummary("The same, with concurrency control")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(502).ProducesProblem(503);
+        return routes;
+    }
+
+    private static async Task<AnswerDocument> GenerateAsync(
+        GenerateRequest body, HttpRequest request, DataSourceCatalog datasources, AskPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
+        return await AnswerAsync(body, scope, datasources, pipeline, cancellationToken);
+    }
+
+    private static async Task<AnswerDocument> GenerateInTurnAsync(
+        GenerateRequest body, HttpRequest request, DataSourceCatalog datasources, AskPipeline pipeline, ConcurrencyGate gate, CancellationToken cancellationToken)
+    {
+        var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
+        using var slot = await gate.EnterAsync(scope.UserId, cancellationToken);
+        return await AnswerAsync(body, scope, datasources, pipeline, cancellationToken);
+    }
+
+    private static async Task<AnswerDocument> AnswerAsync(
+        GenerateRequest body, Memori.Scope scope, DataSourceCatalog datasources, AskPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var datasource = await datasources.GetAsync(body.DatasourceId, cancellationToken);
+        var answer = await pipeline.AskAsync(
+            new AskRequest { Scope = scope, DataSource = datasource, Text = body.Query, IncludeExplanation = body.IncludeExplanation }, cancellationToken);
+        return AnswerDocument.From(answer, body.Execute);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Memori.Server.Ask;
+
+/// <summary>The JSON of the service: snake_case, nulls written, Chinese readable.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(AnswerDocument))]
+[JsonSerializable(typeof(GenerateRequest))]
+[JsonSerializable(typeof(ExecuteRequest))]
+[JsonSerializable(typeof(ExecuteDocument))]
+[JsonSerializable(typeof(Health.HealthDocument))]
+[JsonSerializable(typeof(Health.VersionDocument))]
+[JsonSerializable(typeof(ProblemDetails))]
+public sealed partial class ServiceJson : JsonSerializerContext
+{
+    /// <summary>The one instance that everything on the wire is written with.</summary>
+    public static ServiceJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+
+        // Answers are JSON documents, never pasted into HTML: escaping Chinese would only make them unreadable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

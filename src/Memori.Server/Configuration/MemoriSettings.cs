@@ -1,0 +1,32 @@
+namespace Memori.Server.Configuration;
+
+/// <summary>The settings, each from the environment variable that its summary names. All are optional.</summary>
+public sealed record MemoriSettings
+{
+    /// <summary><c>MEMORI_DATA_DIR</c>: where all state is kept. Default <c>./data</c>.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary><c>MEMORI_ANTHROPIC_API_KEY</c>, else <c>ANTHROPIC_API_KEY</c>: turns the Claude generator on. Default none: everything stays on this machine.</summary>
+    public string? AnthropicApiKey { get; init; }
+
+    /// <summary><c>MEMORI_ANTHROPIC_BASE_URL</c>: where the Messages API is. Default Anthropic's own address.</summary>
+    public Uri? AnthropicBaseUrl { get; init; }
+
+    /// <summary><c>MEMORI_CLAUDE_MODEL</c>: the model; a retired id resolves to its successor. Default <c>claude-sonnet-4-5-20250929</c>.</summary>
+    public string ClaudeModel { get; init; } = "claude-sonnet-4-5-20250929";
+
+    /// <summary><c>MEMORI_MAX_CONCURRENT_REQUESTS</c>: requests worked on at once. Default 10, at least 1.</summary>
+    public int MaxConcurrentRequests { get; init; } = 10;
+
+    /// <summary><c>MEMORI_MAX_REQUESTS_PER_USER</c>: requests of one user worked on at once. Default 3, at least 1.</summary>
+    public int MaxRequestsPerUser { get; init; } = 3;
+
+    /// <summary><c>MEMORI_QUEUE_TIMEOUT_SECONDS</c>: how long a request waits for its turn before 503. Default 30, at least 1.</summary>
+    public int QueueTimeoutSeconds { get; init; } = 30;
+
+    /// <summary><c>MEMORI_MAX_ROWS</c>: the most rows of an answer. Default 1,000; 1 to 100,000.</summary>
+    public int MaxRows { get; init; } = 1000;
+
+    /// <summary><c>MEMORI_QUERY_TIMEOUT_SECONDS</c>: how long one query may run. Default 30; 1 to 3,600.</summary>
+    public int QueryTimeoutSeconds { get; init; } = 30;
+}

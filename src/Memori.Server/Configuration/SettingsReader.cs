@@ -1,0 +1,74 @@
+using System.Globalization;
+using Memori.Text;
+
+namespace Memori.Server.Configuration;
+
+/// <summary>Reads <see cref="MemoriSettings"/> from environment variables and reports every mistake at once.</summary>
+public sealed class SettingsReader
+{
+    private readonly Func<string, string?> _variable;
+    private readonly List<LocalizedText> _errors = [];
+
+    private SettingsReader(Func<string, string?> variable) => _variable = variable;
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="variable">Gives the value of an environment variable, or null.</param>
+    /// <exception cref="MemoriException"><c>invalid-settings</c>, naming every variable that is wrong.</exception>
+    public static MemoriSettings Read(Func<string, string?> variable)
+    {
+        var reader = new SettingsReader(variable);
+        var defaults = new MemoriSettings();
+        var settings = new MemoriSettings
+        {
+            DataDirectory = reader.Text("MEMORI_DATA_DIR") ?? defaults.DataDirectory,
+            AnthropicApiKey = reader.Text("MEMORI_ANTHROPIC_API_KEY") ?? reader.Text("ANTHROPIC_API_KEY"),
+            AnthropicBaseUrl = reader.Address("MEMORI_ANTHROPIC_BASE_URL"),
+            ClaudeModel = reader.Text("MEMORI_CLAUDE_MODEL") ?? defaults.ClaudeModel,
+            MaxConcurrentRequests = reader.Number("MEMORI_MAX_CONCURRENT_REQUESTS", defaults.MaxConcurrentRequests, 1, 10_000),
+            MaxRequestsPerUser = reader.Number("MEMORI_MAX_REQUESTS_PER_USER", defaults.MaxRequestsPerUser, 1, 10_000),
+            QueueTimeoutSeconds = reader.Number("MEMORI_QUEUE_TIMEOUT_SECONDS", defaults.QueueTimeoutSeconds, 1, 3600),
+            MaxRows = reader.Number("MEMORI_MAX_ROWS", defaults.MaxRows, 1, 100_000),
+            QueryTimeoutSeconds = reader.Number("MEMORI_QUERY_TIMEOUT_SECONDS", defaults.QueryTimeoutSeconds, 1, 3600),
+        };
+        return reader._errors.Count == 0 ? settings : throw Invalid(reader._errors);
+    }
+
+    private string? Text(string name) => _variable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
+
+    private int Number(string name, int fallback, int least, int most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        _errors.Add(new LocalizedText($"{name} must be a whole number from {least} to {most}.", $"{name} 必须是 {least} 到 {most} 之间的整数。"));
+        return fallback;
+    }
+
+    private Uri? Address(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        _errors.Add(new LocalizedText($"{name} must be an http or https address.", $"{name} 必须是 http 或 https 地址。"));
+        return null;
+    }
+
+    private static MemoriException Invalid(List<LocalizedText> errors) => new(
+        FaultKind.BadRequest,
+        "invalid-settings",
+        new LocalizedText(string.Join(' ', errors.Select(e => e.English)), string.Concat(errors.Select(e => e.Chinese))));
+}

@@ -1,0 +1,65 @@
+using Memori.Server.Access;
+using Memori.Server.Ask;
+using Memori.Server.Configuration;
+using Memori.Server.Errors;
+using Memori.Server.Limits;
+using Memori.Text;
+
+namespace Memori.Server;
+
+/// <summary>The HTTP service.</summary>
+public static class MemoriServer
+{
+    /// <summary>Where it listens unless told otherwise.</summary>
+    public const string DefaultUrls = "http://127.0.0.1:8000";
+
+    /// <summary>Builds the service; nothing listens until it is started. Call <see cref="ServiceStartup.PrepareAsync"/> on its services first.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="urls">Addresses separated by semicolons; only loopback, as long as there are no API keys.</param>
+    /// <exception cref="MemoriException"><c>loopback-only</c>: an address is not this machine's alone.</exception>
+    public static WebApplication Build(MemoriSettings settings, string urls)
+    {
+        RequireLoopback(urls);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(urls);
+        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>();
+        builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi("memori", o => o.AddDocumentTransformer(OpenApiTexts.Describe));
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+            o.SerializerOptions.Encoder = ServiceJson.Readable.Options.Encoder;
+            o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable);
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.Use(LoopbackOnly.Check);
+        app.MapHealth().MapGenerate().MapExecute();
+        app.MapOpenApi("/openapi.json");
+        app.UseSwaggerUI(ui =>
+        {
+            ui.RoutePrefix = "docs";
+            ui.SwaggerEndpoint("/openapi.json", "Memori");
+        });
+        return app;
+    }
+
+    private static void RequireLoopback(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                throw new MemoriException(FaultKind.BadRequest, "invalid-url", new LocalizedText($"{url} is not an http address.", $"{url} 不是有效的 http 地址。"));
+            }
+
+            if (!LoopbackOnly.IsLoopback(address.Host))
+            {
+                throw new MemoriException(FaultKind.BadRequest, "loopback-only", new LocalizedText(
+                    $"Without API keys the service listens on this machine only, not on {address.Host}. Use http://127.0.0.1:{address.Port}.",
+                    $"未配置 API 密钥时,服务只能监听本机,不能监听 {address.Host}。请使用 http://127.0.0.1:{address.Port}。"));
+            }
+        }
+    }
+}

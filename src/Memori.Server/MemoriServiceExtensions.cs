@@ -1,0 +1,34 @@
+using Memori.Claude;
+using Memori.Server.Configuration;
+using Memori.Text2Sql;
+using Memori.Text2Sql.DataSources;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Composes the service from its libraries.</summary>
+public static class MemoriServiceExtensions
+{
+    /// <summary>Adds memory on the embedded store, the way of a question and, when there is a key, Claude.</summary>
+    public static IServiceCollection AddMemoriService(this IServiceCollection services, MemoriSettings settings)
+    {
+        services.AddLogging();
+        services.AddSingleton(settings);
+        services.AddSingleton(new DataSourceOptions { DataDirectory = settings.DataDirectory });
+        services.AddMemori().AddSqliteStore(Path.Combine(settings.DataDirectory, "memori.db"));
+        var ladder = services.AddText2Sql(new AskOptions { RowLimit = settings.MaxRows, QueryTimeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) });
+        if (settings.AnthropicApiKey is not null)
+        {
+            services.AddClaude(options => Configure(options, settings));
+            ladder.AddClaudeGenerator();
+        }
+
+        return services;
+    }
+
+    private static void Configure(ClaudeOptions options, MemoriSettings settings)
+    {
+        options.ApiKey = settings.AnthropicApiKey;
+        options.Model = settings.ClaudeModel;
+        options.BaseUrl = settings.AnthropicBaseUrl ?? options.BaseUrl;
+    }
+}

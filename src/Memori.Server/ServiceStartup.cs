@@ -1,0 +1,15 @@
+using Memori.Storage;
+using Memori.Text2Sql.DataSources;
+
+namespace Memori.Server;
+
+/// <summary>What must be done once before the services are used.</summary>
+public static class ServiceStartup
+{
+    /// <summary>Brings the store up to date.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        var database = services.GetRequiredService<IDatabase>();
+        await database.MigrateAsync(typeof(DataSourceCatalog).Assembly, cancellationToken);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Memori.Sqlite;
+
+/// <summary>A memory as a row: enumerations by lower-case name, times in Unix milliseconds.</summary>
+internal static class MemoryRow
+{
+    public static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    public static Memory Read(DbDataReader row, Owner owner) => new()
+    {
+        Id = row.GetString(0),
+        Owner = owner,
+        Sequence = row.GetInt64(1),
+        SessionId = Text(row, 2),
+        Namespace = Text(row, 3),
+        Content = row.GetString(4),
+        Kind = Enum.Parse<MemoryKind>(row.GetString(5), ignoreCase: true),
+        Mode = Enum.Parse<MemoryMode>(row.GetString(6), ignoreCase: true),
+        Layer = Enum.Parse<MemoryLayer>(row.GetString(7), ignoreCase: true),
+        Status = Enum.Parse<MemoryStatus>(row.GetString(8), ignoreCase: true),
+        Importance = row.GetDouble(9),
+        Feedback = row.GetDouble(10),
+        Metadata = Text(row, 11) is { } json ? JsonNode.Parse(json)!.AsObject() : null,
+        Provenance = Text(row, 12),
+        Speaker = Text(row, 13),
+        TokenCount = row.GetInt32(14),
+        AccessCount = row.GetInt64(15),
+        OccurredAt = Time(row, 16),
+        CreatedAt = Time(row, 17)!.Value,
+        UpdatedAt = Time(row, 18)!.Value,
+        AccessedAt = Time(row, 19),
+        MergedIds = Text(row, 20) is { } ids ? JsonSerializer.Deserialize<string[]>(ids)! : [],
+    };
+
+    public static (string Name, object? Value)[] Parameters(Memory memory, string contentKey, long version) =>
+    [
+        ("$owner_kind", (int)memory.Owner.Kind),
+        ("$owner_id", memory.Owner.Id),
+        ("$id", memory.Id),
+        ("$sequence", memory.Sequence),
+        ("$version", version),
+        ("$session_id", memory.SessionId),
+        ("$namespace", memory.Namespace),
+        ("$content", memory.Content),
+        ("$content_key", contentKey),
+        ("$kind", Name(memory.Kind)),
+        ("$mode", Name(memory.Mode)),
+        ("$layer", Name(memory.Layer)),
+        ("$status", Name(memory.Status)),
+        ("$importance", memory.Importance),
+        ("$feedback", memory.Feedback),
+        ("$metadata", memory.Metadata?.ToJsonString()),
+        ("$provenance", memory.Provenance),
+        ("$speaker", memory.Speaker),
+        ("$token_count", memory.TokenCount),
+        ("$access_count", memory.AccessCount),
+        ("$occurred_at", memory.OccurredAt?.ToUnixTimeMilliseconds()),
+        ("$created_at", memory.CreatedAt.ToUnixTimeMilliseconds()),
+        ("$updated_at", memory.UpdatedAt.ToUnixTimeMilliseconds()),
+        ("$accessed_at", memory.AccessedAt?.ToUnixTimeMilliseconds()),
+        ("$merged_ids", memory.MergedIds.Count == 0 ? null : JsonSerializer.Serialize(memory.MergedIds)),
+    ];
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset? Time(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using System.Reflection;
+using Memori.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Memori.Sqlite;
+
+/// <summary>
+/// One SQLite file that keeps the service's state and its memories: write-ahead log, <c>synchronous=FULL</c>,
+/// one writer that groups commits, several readers. Thread-safe; several processes may share the file.
+/// </summary>
+public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
+{
+    private readonly SqliteReaderPool _readers;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteMigrator _migrator;
+
+    private SqliteDatabase(string path, SqliteConnection writer, TimeProvider time)
+    {
+        Path = path;
+        _readers = new SqliteReaderPool(path);
+        _writer = new SqliteWriter(writer);
+        _migrator = new SqliteMigrator(time);
+    }
+
+    /// <summary>The full path of the file.</summary>
+    public string Path { get; }
+
+    /// <inheritdoc/>
+    public string Dialect => "sqlite";
+
+    /// <summary>Opens the file, which is made when missing, and brings the memory tables up to date.</summary>
+    /// <param name="path">The file; its folder is made when missing.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Cancels before the file is opened.</param>
+    /// <exception cref="MemoriException"><c>state-database-unreadable</c> when the file is damaged, no database or not accessible.</exception>
+    public static async Task<SqliteDatabase> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var full = System.IO.Path.GetFullPath(path);
+        var connection = SqliteConnections.OpenWriter(full);
+        var database = new SqliteDatabase(full, connection, time);
+        try
+        {
+            await database.MigrateAsync(typeof(SqliteDatabase).Assembly, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException exception)
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw SqliteFaults.Unreadable(full, exception);
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return database;
+    }
+
+    /// <inheritdoc/>
+    public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default) =>
+        _readers.ReadAsync(read, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken = default) =>
+        _writer.WriteAsync(write, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task MigrateAsync(Assembly library, CancellationToken cancellationToken = default) =>
+        WriteAsync((transaction, token) => _migrator.ApplyAsync(library, transaction, token), cancellationToken);
+
+    /// <summary>Waits for the writes that were accepted, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _readers.DisposeAsync().ConfigureAwait(false);
+    }
+}

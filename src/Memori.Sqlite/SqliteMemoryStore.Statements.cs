@@ -1,0 +1,75 @@
+namespace Memori.Sqlite;
+
+public sealed partial class SqliteMemoryStore
+{
+    private const string Columns = """
+        id, sequence, session_id, namespace, content, kind, mode, layer, status, importance, feedback, metadata, provenance,
+        speaker, token_count, access_count, occurred_at, created_at, updated_at, accessed_at, merged_ids
+        """;
+
+    private const string OfOwner = "owner_kind = $owner_kind AND owner_id = $owner_id";
+
+    private const string BumpVersion = """
+        INSERT INTO memory_owner (owner_kind, owner_id, version) VALUES ($owner_kind, $owner_id, 1)
+        ON CONFLICT (owner_kind, owner_id) DO UPDATE SET version = version + 1
+        RETURNING version
+        """;
+
+    private const string SelectVersion = $"SELECT version FROM memory_owner WHERE {OfOwner}";
+
+    private const string SelectById = $"""
+        SELECT {Columns} FROM memory WHERE {OfOwner} AND id = coalesce(
+            (SELECT memory_id FROM memory_alias WHERE {OfOwner} AND id = $id), $id)
+        """;
+
+    private const string SelectEqual = $"""
+        SELECT {Columns} FROM memory
+        WHERE {OfOwner} AND content_key = $content_key AND status = 'active' AND kind = $kind
+            AND session_id IS $session_id AND namespace IS $namespace
+        ORDER BY sequence LIMIT 1
+        """;
+
+    private const string InsertMemory = """
+        INSERT INTO memory (owner_kind, owner_id, id, sequence, version, session_id, namespace, content, content_key, kind, mode, layer, status,
+            importance, feedback, metadata, provenance, speaker, token_count, access_count, occurred_at, created_at, updated_at, accessed_at, merged_ids)
+        VALUES ($owner_kind, $owner_id, $id, $sequence, $version, $session_id, $namespace, $content, $content_key, $kind, $mode, $layer, $status,
+            $importance, $feedback, $metadata, $provenance, $speaker, $token_count, $access_count, $occurred_at, $created_at, $updated_at, $accessed_at, $merged_ids)
+        """;
+
+    private const string UpdateMemory = $"""
+        UPDATE memory SET version = $version, sequence = $sequence, session_id = $session_id, namespace = $namespace, content = $content,
+            content_key = $content_key, kind = $kind, mode = $mode, layer = $layer, status = $status, importance = $importance, feedback = $feedback,
+            metadata = $metadata, provenance = $provenance, speaker = $speaker, token_count = $token_count, access_count = $access_count,
+            occurred_at = $occurred_at, created_at = $created_at, updated_at = $updated_at, accessed_at = $accessed_at, merged_ids = $merged_ids
+        WHERE {OfOwner} AND id = $id
+        """;
+
+    private const string InsertAlias =
+        "INSERT INTO memory_alias (owner_kind, owner_id, id, memory_id) VALUES ($owner_kind, $owner_id, $id, $memory_id)";
+
+    private const string InsertDeletion =
+        "INSERT INTO memory_deletion (owner_kind, owner_id, version, id) VALUES ($owner_kind, $owner_id, $version, $id)";
+
+    private const string DeleteMemory = $"DELETE FROM memory WHERE {OfOwner} AND id = $id";
+
+    private const string OfSession =
+        "($session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)";
+
+    private const string InsertDeletions = $"""
+        INSERT INTO memory_deletion (owner_kind, owner_id, version, id)
+        SELECT owner_kind, owner_id, $version, id FROM memory WHERE {OfOwner} AND {OfSession}
+        """;
+
+    private const string DeleteMemories = $"DELETE FROM memory WHERE {OfOwner} AND {OfSession}";
+
+    private const string TouchMemory = $"""
+        UPDATE memory SET access_count = access_count + $count, accessed_at = max(coalesce(accessed_at, 0), $at)
+        WHERE {OfOwner} AND id = $id
+        """;
+
+    private const string SelectChanges = $"""
+        SELECT {Columns} FROM memory WHERE {OfOwner} AND version > $since ORDER BY sequence
+        """;
+
+    private const string SelectDeletions = $"SELECT id FROM memory_deletion WHERE {OfOwner} AND version > $since";
+}

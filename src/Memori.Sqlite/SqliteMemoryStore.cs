@@ -1,0 +1,154 @@
+using System.Data.Common;
+using Memori.Storage;
+
+namespace Memori.Sqlite;
+
+/// <summary>
+/// Memories in the SQLite state file. Thread-safe. A call made from within <see cref="SqliteDatabase.WriteAsync"/>
+/// joins that transaction, so that memories and other rows are kept or lost together.
+/// </summary>
+public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemoryStore
+{
+    /// <inheritdoc/>
+    public Task<Memory> AppendAsync(Memory memory, string contentKey, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                var connection = transaction.Connection!;
+                if (await FindAsync(connection, memory.Owner, memory.Id, token).ConfigureAwait(false) is { } known)
+                {
+                    return known;
+                }
+
+                var version = await BumpAsync(connection, memory.Owner, token).ConfigureAwait(false);
+                if (await FindEqualAsync(connection, memory, contentKey, token).ConfigureAwait(false) is { } equal)
+                {
+                    var merged = MemoryMerge.Merge(equal, memory);
+                    await connection.ExecuteAsync(UpdateMemory, token, MemoryRow.Parameters(merged, contentKey, version)).ConfigureAwait(false);
+                    await connection.ExecuteAsync(InsertAlias, token, [.. Key(memory.Owner), ("$id", memory.Id), ("$memory_id", merged.Id)]).ConfigureAwait(false);
+                    return merged;
+                }
+
+                var stored = memory with { Sequence = version };
+                await connection.ExecuteAsync(InsertMemory, token, MemoryRow.Parameters(stored, contentKey, version)).ConfigureAwait(false);
+                return stored;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Memory?> FindAsync(Owner owner, string id, CancellationToken cancellationToken = default) =>
+        database.ReadAsync((connection, token) => FindAsync(connection, owner, id, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Memory?> UpdateAsync(Owner owner, string id, Func<Memory, (Memory Memory, string ContentKey)?> change, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                var connection = transaction.Connection!;
+                if (await FindAsync(connection, owner, id, token).ConfigureAwait(false) is not { } known || change(known) is not { } changed)
+                {
+                    return null;
+                }
+
+                var stored = changed.Memory with { Id = known.Id, Owner = owner, Sequence = known.Sequence, MergedIds = known.MergedIds };
+                var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
+                await connection.ExecuteAsync(UpdateMemory, token, MemoryRow.Parameters(stored, changed.ContentKey, version)).ConfigureAwait(false);
+                return (Memory?)stored;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteAsync(Owner owner, string id, Func<Memory, bool> condition, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                var connection = transaction.Connection!;
+                if (await FindAsync(connection, owner, id, token).ConfigureAwait(false) is not { } known || !condition(known))
+                {
+                    return false;
+                }
+
+                var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
+                await connection.ExecuteAsync(InsertDeletion, token, [.. Key(owner), ("$version", version), ("$id", known.Id)]).ConfigureAwait(false);
+                await connection.ExecuteAsync(DeleteMemory, token, [.. Key(owner), ("$id", known.Id)]).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> DeleteAllAsync(Owner owner, string? sessionId, string? @namespace, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                var connection = transaction.Connection!;
+                var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
+                (string, object?)[] parameters = [.. Key(owner), ("$session_id", sessionId), ("$namespace", @namespace), ("$version", version)];
+                await connection.ExecuteAsync(InsertDeletions, token, parameters).ConfigureAwait(false);
+                return await connection.ExecuteAsync(DeleteMemories, token, parameters[..^1]).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                foreach (var (id, count) in accesses)
+                {
+                    await transaction.Connection!.ExecuteAsync(
+                        TouchMemory, token, [.. Key(owner), ("$id", id), ("$count", count), ("$at", at.ToUnixTimeMilliseconds())]).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> VersionAsync(Owner owner, CancellationToken cancellationToken = default) =>
+        database.ReadAsync((connection, token) => VersionAsync(connection, owner, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OwnerChanges> ChangesAsync(Owner owner, long since, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            async (connection, token) =>
+            {
+                (string, object?)[] parameters = [.. Key(owner), ("$since", since)];
+                var version = await VersionAsync(connection, owner, token).ConfigureAwait(false);
+                var written = await connection.QueryAsync(SelectChanges, row => MemoryRow.Read(row, owner), token, parameters).ConfigureAwait(false);
+                var deleted = since == 0
+                    ? []
+                    : await connection.QueryAsync(SelectDeletions, row => row.GetString(0), token, parameters).ConfigureAwait(false);
+                return new OwnerChanges(version, written, deleted);
+            },
+            cancellationToken);
+
+    private static async Task<Memory?> FindAsync(DbConnection connection, Owner owner, string id, CancellationToken cancellationToken)
+    {
+        var found = await connection.QueryAsync(SelectById, row => MemoryRow.Read(row, owner), cancellationToken, [.. Key(owner), ("$id", id)]).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    private static async Task<Memory?> FindEqualAsync(DbConnection connection, Memory memory, string contentKey, CancellationToken cancellationToken)
+    {
+        var found = await connection.QueryAsync(
+            SelectEqual,
+            row => MemoryRow.Read(row, memory.Owner),
+            cancellationToken,
+            [
+                .. Key(memory.Owner),
+                ("$content_key", contentKey),
+                ("$session_id", memory.SessionId),
+                ("$namespace", memory.Namespace),
+                ("$kind", MemoryRow.Name(memory.Kind)),
+            ]).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    private static async Task<long> BumpAsync(DbConnection connection, Owner owner, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync(BumpVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false))[0];
+
+    private static async Task<long> VersionAsync(DbConnection connection, Owner owner, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync(SelectVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false)).FirstOrDefault();
+
+    private static (string Name, object? Value)[] Key(Owner owner) => [("$owner_kind", (int)owner.Kind), ("$owner_id", owner.Id)];
+}

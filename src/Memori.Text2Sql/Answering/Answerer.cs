@@ -1,0 +1,57 @@
+using Memori.Text2Sql.Answering.Explaining;
+using Memori.Text2Sql.Generation;
+using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Verification;
+
+namespace Memori.Text2Sql.Answering;
+
+/// <summary>Puts together what a person gets: rows with explanation and chart, or a question back.</summary>
+internal sealed class Answerer(AskOptions options)
+{
+    /// <exception cref="MemoriException">Nothing was found and a generator had failed: its failure.</exception>
+    public Answer Answer(AskRequest request, GroundedQuestion question, LadderResult found)
+    {
+        var answer = new Answer
+        {
+            Question = question.Question.Text,
+            DatasourceId = request.DataSource.Id,
+            SessionId = request.Scope.SessionId,
+            Usage = found.Usage,
+        };
+
+        if (found.Best is { } best && best.Confidence >= options.ClarifyBelow)
+        {
+            return Answered(answer, request, question, best);
+        }
+
+        if (found.Clarification is null && found.Best is null && found.Failure is { } failure)
+        {
+            throw failure;
+        }
+
+        return answer with { Clarification = found.Clarification ?? ClarificationWriter.NotUnderstood(question, request.Language ?? question.Question.Language) };
+    }
+
+    private static Answer Answered(Answer answer, AskRequest request, GroundedQuestion question, VerifiedQuery best) => answer with
+    {
+        Sql = best.Candidate.Sql,
+        Result = best.Result,
+        Confidence = Math.Round(best.Confidence, 4),
+        Generator = best.Generator,
+        Model = best.Model,
+        Explanation = request.IncludeExplanation
+            ? Explainer.Explain(SqlParser.Parse(best.Candidate.Sql, best.Guarded.Dialect), best.Guarded.Dialect, request.Language ?? question.Question.Language)
+            : null,
+        Chart = ChartSuggestion.For(best.Result),
+        Memories = Used(question, best),
+    };
+
+    private static List<UsedMemory> Used(GroundedQuestion question, VerifiedQuery best) =>
+    [
+        .. question.Examples.Where(e => best.Candidate.MemoryIds.Contains(e.MemoryId, StringComparer.Ordinal))
+            .Select(e => new UsedMemory(e.MemoryId, "query", e.Question, Math.Round(e.Score, 4))),
+        .. question.Preferences.Where(p => best.Candidate.MemoryIds.Contains(p.Id, StringComparer.Ordinal))
+            .Select(p => new UsedMemory(p.Id, p.Kind.ToString().ToLowerInvariant(), p.Content, 1)),
+    ];
+}

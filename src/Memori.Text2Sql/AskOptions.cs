@@ -1,0 +1,26 @@
+namespace Memori.Text2Sql;
+
+/// <summary>How far the ladder is climbed, and within which limits.</summary>
+public sealed record AskOptions
+{
+    /// <summary>A verified answer at least this sure ends the climb. Range 0–1, default 0.75.</summary>
+    public double AcceptConfidence { get; init; } = 0.75;
+
+    /// <summary>An answer less sure than this is not given: a clarification is asked. Range 0–1, default 0.1.</summary>
+    public double ClarifyBelow { get; init; } = 0.1;
+
+    /// <summary>Only answers at least this sure are remembered. Range 0–1, default 0.35.</summary>
+    public double RememberFrom { get; init; } = 0.35;
+
+    /// <summary>The most rows of an answer. Default 1,000.</summary>
+    public int RowLimit { get; init; } = 1000;
+
+    /// <summary>How long one query may run. Default 30 seconds.</summary>
+    public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many candidates of one rung are tried against the database. Default 5.</summary>
+    public int MaxCandidates { get; init; } = 5;
+
+    /// <summary>How often a rung may repair its best candidate after a database error. Default 1.</summary>
+    public int RepairRounds { get; init; } = 1;
+}

@@ -1,0 +1,45 @@
+using Memori.Text2Sql.Answering;
+using Memori.Text2Sql.Generation;
+using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Learning;
+
+namespace Memori.Text2Sql;
+
+/// <summary>The way of a question: Question → Grounding → Candidates → GuardedQuery → Verified → Answer → Learned. Thread-safe.</summary>
+public sealed class AskPipeline
+{
+    private readonly Grounder _grounder;
+    private readonly GeneratorLadder _ladder;
+    private readonly Answerer _answerer;
+    private readonly Learner _learner;
+    private readonly TimeProvider _time;
+
+    internal AskPipeline(Grounder grounder, GeneratorLadder ladder, Answerer answerer, Learner learner, TimeProvider time)
+    {
+        _grounder = grounder;
+        _ladder = ladder;
+        _answerer = answerer;
+        _learner = learner;
+        _time = time;
+    }
+
+    /// <summary>Answers a question.</summary>
+    /// <exception cref="MemoriException">
+    /// The text is no question (<c>question-empty</c>, <c>question-too-long</c>, <c>question-unreadable</c>), the datasource can't be reached,
+    /// or no generator answered and one of them failed.
+    /// </exception>
+    public async Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default)
+    {
+        var trace = new Trace(_time);
+        var question = QuestionReader.Read(request.Text, request.AskedAt ?? _time.GetLocalNow());
+        var grounded = await trace.StageAsync("ground", () => _grounder.GroundAsync(request, question, cancellationToken), Grounder.Describe).ConfigureAwait(false);
+        var found = await _ladder.ClimbAsync(request, grounded, trace, cancellationToken).ConfigureAwait(false);
+        var answer = await trace.StageAsync("explain", () => Task.FromResult(_answerer.Answer(request, grounded, found)), a => a.Generator ?? "clarification").ConfigureAwait(false);
+        if (request.UseMemory && answer.Sql is not null)
+        {
+            await trace.StageAsync("learn", () => _learner.LearnAsync(request.Scope, grounded, found.Best!, cancellationToken), d => d).ConfigureAwait(false);
+        }
+
+        return answer with { Trace = trace.Steps };
+    }
+}

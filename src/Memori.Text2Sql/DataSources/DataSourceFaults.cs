@@ -1,0 +1,93 @@
+using Memori.Text;
+
+namespace Memori.Text2Sql.DataSources;
+
+/// <summary>What can be wrong with a target, in words for people. Never with a password.</summary>
+internal static class DataSourceFaults
+{
+    private const string FormsEnglish = "Give a SQLite file, a CSV file, a postgres:// URL or the word 'sample'.";
+    private const string FormsChinese = "请提供 SQLite 文件、CSV 文件、postgres:// 地址,或者 sample。";
+
+    public static MemoriException UnknownForm(string shown) => new(
+        FaultKind.BadRequest,
+        "datasource-unknown-form",
+        new LocalizedText($"'{shown}' is no kind of database that can be asked. {FormsEnglish}", $"无法识别数据源“{shown}”。{FormsChinese}"));
+
+    public static MemoriException FileNotFound(string path, Exception? cause = null) => new(
+        FaultKind.NotFound,
+        "datasource-not-found",
+        new LocalizedText($"There is no file '{path}'. {FormsEnglish}", $"找不到文件“{path}”。{FormsChinese}"),
+        cause);
+
+    public static MemoriException IsDirectory(string path) => new(
+        FaultKind.BadRequest,
+        "datasource-is-directory",
+        new LocalizedText($"'{path}' is a directory. Name the database file in it.", $"“{path}”是一个目录,请指定其中的数据库文件。"));
+
+    public static MemoriException NotADatabase(string path, Exception? cause = null) => new(
+        FaultKind.BadRequest,
+        "datasource-not-a-database",
+        new LocalizedText(
+            $"'{path}' is not a SQLite database or CSV file, or it is damaged.",
+            $"“{path}”不是 SQLite 数据库或 CSV 文件,或者文件已损坏。"),
+        cause);
+
+    public static MemoriException Unreadable(string path, Exception cause) => new(
+        FaultKind.BadRequest,
+        "datasource-unreadable",
+        new LocalizedText($"'{path}' could not be read ({cause.Message}). Check its permissions.", $"无法读取“{path}”({cause.Message})。请检查文件权限。"),
+        cause);
+
+    public static MemoriException Busy(string path, Exception cause) => new(
+        FaultKind.Unavailable,
+        "datasource-busy",
+        new LocalizedText($"'{path}' is locked by another program. Try again.", $"“{path}”正被其他程序锁定,请稍后再试。"),
+        cause);
+
+    public static MemoriException NoSuchId(int id) => new(
+        FaultKind.NotFound,
+        "datasource-not-found",
+        new LocalizedText($"There is no datasource {id}.", $"没有编号为 {id} 的数据源。"));
+
+    public static MemoriException BadUrl(string english, string chinese) => new(
+        FaultKind.BadRequest,
+        "datasource-bad-url",
+        new LocalizedText(
+            $"The postgres:// URL can't be read: {english}. The form is postgres://user:password@host:5432/database.",
+            $"无法解析 postgres:// 地址:{chinese}。格式为 postgres://用户:密码@主机:5432/数据库。"));
+
+    public static MemoriException Unreachable(string key, Exception cause) => new(
+        FaultKind.Backend,
+        "datasource-unreachable",
+        new LocalizedText($"The server of {key} can't be reached. Check host and port, and that it runs.", $"无法连接 {key} 所在的服务器。请检查主机和端口,并确认服务器正在运行。"),
+        cause);
+
+    public static MemoriException LoginFailed(string key, string user, Exception cause) => new(
+        FaultKind.BadRequest,
+        "datasource-login-failed",
+        new LocalizedText($"{key} did not let '{user}' in. Check user name and password.", $"{key} 拒绝了用户“{user}”的登录。请检查用户名和密码。"),
+        cause);
+
+    public static MemoriException NoSuchDatabase(string key, Exception cause) => new(
+        FaultKind.NotFound,
+        "datasource-no-such-database",
+        new LocalizedText($"The server answers, but it has no database {key}.", $"服务器可以连接,但其中没有数据库 {key}。"),
+        cause);
+
+    public static MemoriException ServerFailed(string key, string message, Exception cause) => new(
+        FaultKind.Backend,
+        "datasource-failed",
+        new LocalizedText($"{key} failed: {message}", $"{key} 出错:{message}"),
+        cause);
+
+    public static MemoriException NotReadOnly(string key) => new(
+        FaultKind.Backend,
+        "datasource-not-read-only",
+        new LocalizedText($"{key} did not give a read-only transaction: nothing was run.", $"{key} 未能提供只读事务,因此没有执行任何查询。"));
+
+    public static MemoriException BadCsv(string path, string english, string chinese, Exception? cause = null) => new(
+        FaultKind.BadRequest,
+        "csv-unreadable",
+        new LocalizedText($"The CSV file '{path}' can't be imported: {english}.", $"无法导入 CSV 文件“{path}”:{chinese}。"),
+        cause);
+}

@@ -1,0 +1,132 @@
+using System.Data;
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Memori.Text2Sql.DataSources.Postgres;
+
+/// <summary>
+/// A read-only transaction with time limits on a pooled connection; rolled back when disposed. What it set is local to it,
+/// and the pool resets the connection besides, so nothing of one query is left for the next.
+/// </summary>
+internal sealed class PostgresReadOnlySession : IAsyncDisposable
+{
+    private const string MakeReadOnly = "SET TRANSACTION READ ONLY";
+
+    private const string Confine =
+        """
+        SELECT set_config('statement_timeout', @timeout, true),
+               set_config('lock_timeout', '5s', true),
+               set_config('idle_in_transaction_session_timeout', '60s', true),
+               set_config('search_path', 'pg_catalog, public', true),
+               set_config('standard_conforming_strings', 'on', true),
+               set_config('datestyle', 'ISO, YMD', true),
+               set_config('intervalstyle', 'postgres', true),
+               set_config('bytea_output', 'hex', true),
+               current_setting('transaction_read_only')
+        """;
+
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private PostgresReadOnlySession(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        _connection = connection;
+        _transaction = transaction;
+    }
+
+    /// <summary>Begins a session whose statements may each take <paramref name="timeout"/>.</summary>
+    /// <exception cref="MemoriException">The database can't be reached, or will not be read-only.</exception>
+    public static async Task<PostgresReadOnlySession> BeginAsync(DataSource source, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var connection = await PostgresPools.OpenAsync(source.ConnectionString, source.Key, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+            var session = new PostgresReadOnlySession(connection, transaction);
+            await session.RunAsync(MakeReadOnly, cancellationToken).ConfigureAwait(false);
+            await session.ConfineAsync(source, timeout, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A command for <paramref name="sql"/>, whose values all come as text: a value of any type can be read, and none can fail to be.</summary>
+    public NpgsqlCommand Command(string sql)
+    {
+        var command = _connection.CreateCommand();
+        command.Transaction = _transaction;
+        command.CommandText = sql;
+        command.AllResultTypesAreUnknown = true;
+        return command;
+    }
+
+    /// <summary>A command for SQL from outside. The server, not the driver, sees the text as one statement: a second one is an error there.</summary>
+    public NpgsqlCommand SingleStatement(string sql)
+    {
+        var command = Command(sql);
+
+        // With a positional parameter, even an unused one, Npgsql neither rewrites nor splits the text.
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Integer, Value = 0 });
+        return command;
+    }
+
+    /// <summary>Runs a statement of ours.</summary>
+    public async Task RunAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var command = Command(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows of a statement of ours, as text.</summary>
+    public async Task<List<string?[]>> QueryAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var command = Command(sql);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var scope = reader.ConfigureAwait(false);
+        List<string?[]> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var row = new string?[reader.FieldCount];
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = reader.IsDBNull(i) ? null : reader.GetString(i);
+            }
+
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _transaction.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (NpgsqlException)
+        {
+            // The connection broke: the server rolls back by itself, and the pool drops it.
+        }
+
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task ConfineAsync(DataSource source, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var command = Command(Confine);
+        command.Parameters.AddWithValue("timeout", Math.Max(1, (long)timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var scope = reader.ConfigureAwait(false);
+        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false) || reader.GetString(reader.FieldCount - 1) != "on")
+        {
+            throw DataSourceFaults.NotReadOnly(source.Key);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.DataSources.Postgres;
+using Memori.Text2Sql.Guarding;
+using Npgsql;
+
+namespace Memori.Text2Sql.Execution.Postgres;
+
+/// <summary>Runs queries on PostgreSQL, each in a read-only transaction of its own.</summary>
+internal static partial class PostgresQueryExecutor
+{
+    // The server stops the query itself; only when it does not answer any more, the driver gives up a little later.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+
+    public static Task<QueryResult> ExecuteAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken) =>
+        RunAsync(source, query.Sql, options, (command, token) => ReadAsync(command, query.RowLimit, options.MaxBytes, token), cancellationToken);
+
+    public static async Task<QueryPlan> ExplainAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(
+            source, "EXPLAIN " + query.Sql, options, (command, token) => ReadAsync(command, 10_000, options.MaxBytes, token), cancellationToken).ConfigureAwait(false);
+        var text = string.Join('\n', result.Rows.Select(static row => row[0]));
+        var estimate = Estimate().Match(text);
+        return new QueryPlan
+        {
+            Text = text,
+            EstimatedCost = estimate.Success ? double.Parse(estimate.Groups["cost"].ValueSpan, CultureInfo.InvariantCulture) : null,
+            EstimatedRows = estimate.Success ? double.Parse(estimate.Groups["rows"].ValueSpan, CultureInfo.InvariantCulture) : null,
+        };
+    }
+
+    private static async Task<QueryResult> RunAsync(
+        DataSource source,
+        string sql,
+        ExecutionOptions options,
+        Func<NpgsqlCommand, CancellationToken, Task<QueryResult>> read,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            var session = await PostgresReadOnlySession.BeginAsync(source, options.Timeout, cancellationToken).ConfigureAwait(false);
+            await using var scope = session.ConfigureAwait(false);
+            using var command = session.SingleStatement(sql);
+            command.CommandTimeout = (int)Math.Ceiling((options.Timeout + s_grace).TotalSeconds);
+            return await read(command, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgresFailures.Explain(failure, options.Timeout);
+        }
+    }
+
+    private static async Task<QueryResult> ReadAsync(NpgsqlCommand command, int limit, long maxBytes, CancellationToken cancellationToken)
+    {
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var scope = reader.ConfigureAwait(false);
+        var types = Enumerable.Range(0, reader.FieldCount).Select(reader.GetPostgresType).ToArray();
+        List<object?[]> rows = [];
+        var truncated = false;
+        var bytes = 0L;
+        while (!truncated && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (rows.Count >= limit || bytes > maxBytes)
+            {
+                truncated = true;
+                break;
+            }
+
+            var row = new object?[types.Length];
+            for (var i = 0; i < row.Length; i++)
+            {
+                if (!reader.IsDBNull(i))
+                {
+                    var text = reader.GetString(i);
+                    bytes += text.Length;
+                    row[i] = PostgresValues.Read(text, types[i]);
+                }
+            }
+
+            rows.Add(row);
+        }
+
+        if (truncated && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await StopAsync(command, reader).ConfigureAwait(false);
+        }
+
+        return new QueryResult
+        {
+            Columns = [.. types.Select((type, i) => new ResultColumn(reader.GetName(i), ResultColumn.NameOf(PostgresValues.TypeOf(type))))],
+            Rows = rows,
+            Truncated = truncated,
+        };
+    }
+
+    // Closing a reader reads what is left, which may be a lot.
+    private static async Task StopAsync(NpgsqlCommand command, NpgsqlDataReader reader)
+    {
+        command.Cancel();
+        try
+        {
+            while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                // Rows that were under way already.
+            }
+        }
+        catch (Exception failure) when (failure is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } or OperationCanceledException)
+        {
+            // As asked for.
+        }
+    }
+
+    [GeneratedRegex(@"\(cost=[\d.]+\.\.(?<cost>[\d.]+) rows=(?<rows>\d+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Estimate();
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Memori.Text2Sql.Schema;
+
+namespace Memori.Text2Sql.Generation.Claude;
+
+/// <summary>A schema in a few characters per column: types, keys with cardinality, samples, comments. The same schema gives the same text.</summary>
+internal static partial class SchemaCard
+{
+    public static string Render(DatabaseSchema schema, IReadOnlyList<TableSchema> relevant, ClaudeGenerationOptions options)
+    {
+        List<string> whole = [.. schema.Tables.Select(table => Table(table, options))];
+        if (relevant.Count == 0 || whole.Sum(card => card.Length) <= options.MaxSchemaCharacters)
+        {
+            return string.Concat(whole);
+        }
+
+        var shown = Cut(relevant, options);
+        var cards = schema.Tables.Where(table => shown.Contains((table.Schema, table.Name))).Select(table => Table(table, options));
+        return $"{string.Concat(cards)}({schema.Tables.Count - shown.Count} more tables are not shown)\n";
+    }
+
+    /// <summary>The best tables that fit, the best one always.</summary>
+    private static HashSet<(string? Schema, string Name)> Cut(IReadOnlyList<TableSchema> relevant, ClaudeGenerationOptions options)
+    {
+        var shown = new HashSet<(string?, string)>();
+        var left = options.MaxSchemaCharacters;
+        foreach (var table in relevant)
+        {
+            var length = Table(table, options).Length;
+            if ((shown.Count == 0 || length <= left) && shown.Add((table.Schema, table.Name)))
+            {
+                left -= length;
+            }
+        }
+
+        return shown;
+    }
+
+    private static string Table(TableSchema table, ClaudeGenerationOptions options)
+    {
+        var card = new StringBuilder();
+        card.Append(table.IsView ? "view " : "table ").Append(FullName(table.Schema, table.Name));
+        if (table.RowCount is { } rows)
+        {
+            card.Append(CultureInfo.InvariantCulture, $" ({rows} rows)");
+        }
+
+        Comment(card, table.Comment, options);
+        card.Append('\n');
+        foreach (var column in table.Columns)
+        {
+            Column(card, table, column, options);
+        }
+
+        foreach (var key in table.ForeignKeys.Where(key => key.Columns.Count > 1))
+        {
+            card.Append("  foreign key (").AppendJoin(", ", key.Columns.Select(UntrustedText.Name))
+                .Append(") -> ").Append(FullName(key.ReferencedSchema, key.ReferencedTable))
+                .Append('(').AppendJoin(", ", key.ReferencedColumns.Select(UntrustedText.Name)).Append(") n:1\n");
+        }
+
+        return card.ToString();
+    }
+
+    private static void Column(StringBuilder card, TableSchema table, ColumnSchema column, ClaudeGenerationOptions options)
+    {
+        card.Append("  ").Append(UntrustedText.Name(column.Name)).Append(' ').Append(Type(column));
+        var isKey = table.PrimaryKey is [var only] && only == column.Name;
+        if (table.PrimaryKey.Contains(column.Name))
+        {
+            card.Append(isKey ? " primary key" : " part of primary key");
+        }
+        else
+        {
+            card.Append(column.IsUnique ? " unique" : "").Append(column.Nullable ? "" : " not null");
+        }
+
+        var references = table.ForeignKeys.Where(key => key.Columns is [var single] && single == column.Name).ToList();
+        foreach (var key in references)
+        {
+            card.Append(" -> ").Append(FullName(key.ReferencedSchema, key.ReferencedTable)).Append('.').Append(UntrustedText.Name(key.ReferencedColumns[0]))
+                .Append(isKey || column.IsUnique ? " 1:1" : " n:1");
+        }
+
+        // Values of keys say nothing about what the column means.
+        if (options.SendValues && !isKey && references.Count == 0)
+        {
+            Values(card, column, options);
+        }
+
+        Comment(card, column.Comment, options);
+        card.Append('\n');
+    }
+
+    private static void Values(StringBuilder card, ColumnSchema column, ClaudeGenerationOptions options)
+    {
+        var profile = column.Profile;
+        var isComplete = profile.DistinctCount == profile.Values.Count && profile.Values.Count <= options.MaxCompleteValues;
+        if (!isComplete && profile is { Min: { } min, Max: { } max })
+        {
+            card.Append(" from ").Append(UntrustedText.Quote(min, options.MaxValueCharacters)).Append(" to ").Append(UntrustedText.Quote(max, options.MaxValueCharacters));
+            return;
+        }
+
+        var values = isComplete ? profile.Values : [.. profile.Values.Take(options.SampleValues)];
+        if (values.Count > 0)
+        {
+            card.Append(isComplete ? " one of " : " such as ").AppendJoin(", ", values.Select(value => UntrustedText.Quote(value, options.MaxValueCharacters)));
+        }
+    }
+
+    private static void Comment(StringBuilder card, string? comment, ClaudeGenerationOptions options)
+    {
+        if (options.SendComments && !string.IsNullOrWhiteSpace(comment))
+        {
+            card.Append(" -- ").Append(UntrustedText.Quote(comment, 300));
+        }
+    }
+
+    private static string Type(ColumnSchema column)
+    {
+        // SQLite takes any words as a type: only what looks like one is shown as it is.
+        var kind = column.Type.ToString().ToLowerInvariant();
+        if (!DeclaredType.IsMatch(column.DeclaredType))
+        {
+            return kind;
+        }
+
+        var saysMore = column.Type is ColumnType.Date or ColumnType.Timestamp or ColumnType.Time or ColumnType.Boolean or ColumnType.Json
+            && !column.DeclaredType.Contains(kind, StringComparison.OrdinalIgnoreCase);
+        return saysMore ? $"{column.DeclaredType} holding {kind}" : column.DeclaredType;
+    }
+
+    private static string FullName(string? schema, string name) =>
+        schema is null ? UntrustedText.Name(name) : $"{UntrustedText.Name(schema)}.{UntrustedText.Name(name)}";
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_ ]{0,30}(\([0-9, ]{1,12}\))?[A-Za-z ]{0,30}(\[\])?\z")]
+    private static partial Regex DeclaredType { get; }
+}

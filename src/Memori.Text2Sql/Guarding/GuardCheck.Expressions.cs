@@ -1,0 +1,139 @@
+using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Sql.Tree;
+
+namespace Memori.Text2Sql.Guarding;
+
+/// <summary>Functions, types and columns.</summary>
+internal sealed partial class GuardCheck
+{
+    /// <summary>The longest text that a cast may pad to.</summary>
+    private const int LongestPadding = 1_000;
+
+    /// <summary>What FROM reads, the innermost query on top.</summary>
+    private readonly Stack<List<Source>> _scopes = new();
+
+    protected override void VisitExpression(Expression expression)
+    {
+        switch (expression)
+        {
+            case FunctionCall call:
+                CheckCall(call);
+                break;
+            case Cast cast:
+                CheckType(cast, cast.Type);
+                break;
+            case TypedLiteral literal:
+                CheckType(literal, literal.Type);
+                break;
+            case ColumnName column:
+                CheckColumn(column);
+                break;
+            case Like like:
+                _functions.Add(like.Operator.ToLowerInvariant());
+                break;
+            case Binary { Operator: "->" or "->>" } binary:
+                _functions.Add(binary.Operator);
+                break;
+            case Literal { Kind: LiteralKind.CurrentTime } literal:
+                _functions.Add(literal.Value.Split('(')[0].ToLowerInvariant());
+                break;
+        }
+
+        base.VisitExpression(expression);
+    }
+
+    private string NameOf(FunctionCall call)
+    {
+        var name = catalog.IgnoresCase ? call.Name.Text.ToLowerInvariant() : call.Name.Text;
+        return call.Schema is null || call.Schema.Text == catalog.FunctionSchema ? name : $"{call.Schema.Text}.{name}";
+    }
+
+    private void CheckCall(FunctionCall call)
+    {
+        var name = NameOf(call);
+        if (!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name))
+        {
+            throw Refusals.UnknownFunction(call, name);
+        }
+
+        if (catalog.ArgumentRules.TryGetValue(name, out var rule) && rule(call, options) is { } wrong)
+        {
+            throw Refusals.FunctionArgument(wrong, name);
+        }
+
+        if (call.Arguments.OfType<NamedArgument>().Any() && catalog.ArgumentRules.ContainsKey(name))
+        {
+            throw Refusals.FunctionArgument(call, name);
+        }
+
+        _functions.Add(name);
+    }
+
+    private void CheckTableFunction(FunctionTable function)
+    {
+        var name = NameOf(function.Call);
+        if (!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name))
+        {
+            throw Refusals.UnknownFunction(function, name);
+        }
+
+        if (!catalog.TableFunctions.Contains(name))
+        {
+            throw Refusals.TableFunction(function, name);
+        }
+    }
+
+    private void CheckType(Expression at, string type)
+    {
+        if (catalog.Types is not { } types)
+        {
+            return;
+        }
+
+        var name = type.Replace("[]", "", StringComparison.Ordinal);
+        var open = name.IndexOf('(', StringComparison.Ordinal);
+        if (open >= 0)
+        {
+            var close = name.IndexOf(')', open);
+            var arguments = name[(open + 1)..close];
+            name = name[..open] + name[(close + 1)..];
+            if (name is "char" or "character" && (!int.TryParse(arguments, out var length) || length > LongestPadding))
+            {
+                throw Refusals.UnknownType(at, type);
+            }
+        }
+
+        if (!types.Contains(name))
+        {
+            throw Refusals.UnknownType(at, type);
+        }
+    }
+
+    /// <summary>
+    /// <c>table.name</c> calls a function of that name when the table has no such column (PostgreSQL): so a table of the schema must have it.
+    /// </summary>
+    private void CheckColumn(ColumnName column)
+    {
+        var name = column.Name.Text;
+        if (catalog.IsSystemColumn(name) && !_tables.Exists(table => table.Columns.Any(own => own.Name == name)))
+        {
+            throw Refusals.SystemColumn(column, name);
+        }
+
+        if (catalog.IgnoresCase || column.Table is not { } qualifier)
+        {
+            return;
+        }
+
+        var source = _scopes.SelectMany(scope => scope).FirstOrDefault(read => read.Name == qualifier.Text);
+        var known = source is not null
+            && (source.Table is null || source.Table.Columns.Any(own => own.Name == name) || source.Columns.Any(given => given.Text == name));
+        if (!known)
+        {
+            throw Refusals.UnknownColumn(column, name);
+        }
+    }
+
+    /// <summary>Something that FROM reads: a table of the schema, or (null) what the query itself makes.</summary>
+    private sealed record Source(string? Name, TableSchema? Table, NodeList<Identifier> Columns);
+}

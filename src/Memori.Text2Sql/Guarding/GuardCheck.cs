@@ -1,0 +1,181 @@
+using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Sql.Tree;
+
+namespace Memori.Text2Sql.Guarding;
+
+/// <summary>One walk over one tree: everything in it must be on a list.</summary>
+internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog catalog, GuardOptions options) : TreeVisitor
+{
+    private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
+    private readonly List<TableSchema> _tables = [];
+    private readonly StringComparison _comparison = catalog.IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    /// <summary>Common tables that are visible where the walk is.</summary>
+    private readonly List<string> _commonTables = [];
+
+    private int _nodes;
+    private int _sources;
+    private int _queries;
+
+    /// <summary>The functions that the query calls, in lower case.</summary>
+    public IReadOnlySet<string> Functions => _functions;
+
+    /// <summary>The tables that it reads.</summary>
+    public IReadOnlyList<TableSchema> Tables => _tables;
+
+    /// <exception cref="GuardRefusedException">Something is not on a list.</exception>
+    public GuardCheck Run(Query query)
+    {
+        Visit(query);
+        return this;
+    }
+
+    public override void Visit(SqlNode? node)
+    {
+        if (node is not null && ++_nodes > options.MaxNodes)
+        {
+            throw Refusals.TooComplex(node);
+        }
+
+        if (node is WithClause with)
+        {
+            VisitWith(with);
+            return;
+        }
+
+        base.Visit(node);
+    }
+
+    protected override void VisitQuery(Query query)
+    {
+        if (++_queries > options.MaxQueryDepth)
+        {
+            throw Refusals.TooDeep(query);
+        }
+
+        var visible = _commonTables.Count;
+        Visit(query.With);
+        _scopes.Push([]);
+        if (query.Body is Select select)
+        {
+            // ORDER BY sees what FROM reads, so both are in one scope.
+            base.VisitBody(select);
+        }
+        else
+        {
+            Visit(query.Body);
+        }
+
+        VisitAll(query.OrderBy);
+        Visit(query.Limit);
+        Visit(query.Offset);
+        _scopes.Pop();
+        _commonTables.RemoveRange(visible, _commonTables.Count - visible);
+        _queries--;
+    }
+
+    protected override void VisitBody(QueryBody body)
+    {
+        if (body is SetOperation)
+        {
+            base.VisitBody(body);
+            return;
+        }
+
+        _scopes.Push([]);
+        base.VisitBody(body);
+        _scopes.Pop();
+    }
+
+    protected override void VisitSource(TableSource source)
+    {
+        if (source is not Join && ++_sources > options.MaxSources)
+        {
+            throw Refusals.TooManyTables(source, options.MaxSources);
+        }
+
+        switch (source)
+        {
+            case TableName table:
+                Read(table, Resolve(table));
+                break;
+            case DerivedTable derived:
+                base.VisitSource(source);
+                _scopes.Peek().Add(new Source(derived.Alias?.Text, null, derived.Columns));
+                break;
+            case FunctionTable function:
+                CheckTableFunction(function);
+                base.VisitSource(source);
+                _scopes.Peek().Add(new Source((function.Alias ?? function.Call.Name).Text, null, function.Columns));
+                break;
+            default:
+                base.VisitSource(source);
+                break;
+        }
+    }
+
+    private void Read(TableName table, TableSchema? read)
+    {
+        _scopes.Peek().Add(new Source((table.Alias ?? table.Name).Text, read, table.Columns));
+        if (read is not null && !_tables.Contains(read))
+        {
+            _tables.Add(read);
+        }
+    }
+
+    /// <summary>A table of the schema by name, or null for a common table that is in scope.</summary>
+    private TableSchema? Resolve(TableName table)
+    {
+        var name = table.Name.Text;
+        if (catalog.IsSystemTable(table.Schema?.Text, name))
+        {
+            throw Refusals.SystemTable(table, name);
+        }
+
+        if (table.Schema is null && _commonTables.Exists(common => common.Equals(name, _comparison)))
+        {
+            return null;
+        }
+
+        foreach (var candidate in schema.Tables)
+        {
+            if (candidate.Name.Equals(name, _comparison) && IsIn(candidate, table.Schema))
+            {
+                return candidate;
+            }
+        }
+
+        throw Refusals.UnknownTable(table, name);
+    }
+
+    private bool IsIn(TableSchema candidate, Identifier? written) =>
+        (written?.Text ?? catalog.DefaultSchema).Equals(candidate.Schema ?? catalog.DefaultSchema, _comparison);
+
+    private void VisitWith(WithClause with)
+    {
+        // Where every common table sees all others, all names are there first; else each only those before it, so that a common table
+        // can't lend its name to a real one inside itself.
+        var together = with.Recursive || catalog.IgnoresCase;
+        foreach (var table in with.Tables)
+        {
+            if (catalog.IsSystemTable(null, table.Name.Text))
+            {
+                throw Refusals.SystemTable(table, table.Name.Text);
+            }
+
+            if (together)
+            {
+                _commonTables.Add(table.Name.Text);
+            }
+        }
+
+        foreach (var table in with.Tables)
+        {
+            Visit(table.Query);
+            if (!together)
+            {
+                _commonTables.Add(table.Name.Text);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace Memori.Text2Sql.Guarding;
+
+/// <summary>The stable codes of the guard's rules.</summary>
+public static class GuardRules
+{
+    /// <summary>Not SQL that the parser knows.</summary>
+    public const string SqlSyntax = "sql-syntax";
+
+    /// <summary>Another statement than SELECT.</summary>
+    public const string NotASelect = "not-a-select";
+
+    /// <summary>More than one statement.</summary>
+    public const string SeveralStatements = "several-statements";
+
+    /// <summary>INSERT, UPDATE, DELETE or MERGE in WITH.</summary>
+    public const string WritableCte = "writable-cte";
+
+    /// <summary>SELECT INTO.</summary>
+    public const string SelectInto = "select-into";
+
+    /// <summary>FOR UPDATE, FOR SHARE.</summary>
+    public const string LockingClause = "locking-clause";
+
+    /// <summary>A parameter instead of a value.</summary>
+    public const string Parameter = "parameter";
+
+    /// <summary>A comment that some databases run.</summary>
+    public const string ExecutableComment = "executable-comment";
+
+    /// <summary>A character that doesn't belong into SQL: NUL, invisible, bidirectional controls.</summary>
+    public const string BadCharacter = "bad-character";
+
+    /// <summary>The text is too long.</summary>
+    public const string TooLong = "too-long";
+
+    /// <summary>Nested too deeply.</summary>
+    public const string TooDeep = "too-deep";
+
+    /// <summary>Too many parts.</summary>
+    public const string TooComplex = "too-complex";
+
+    /// <summary>Too many tables.</summary>
+    public const string TooManyTables = "too-many-tables";
+
+    /// <summary>A table that the schema doesn't have.</summary>
+    public const string UnknownTable = "unknown-table";
+
+    /// <summary>A table about the database itself.</summary>
+    public const string SystemTable = "system-table";
+
+    /// <summary>A column that no table of the query has.</summary>
+    public const string UnknownColumn = "unknown-column";
+
+    /// <summary>A column about the storage of a row.</summary>
+    public const string SystemColumn = "system-column";
+
+    /// <summary>A function that is not on the list.</summary>
+    public const string UnknownFunction = "unknown-function";
+
+    /// <summary>A function in FROM that gives no rows.</summary>
+    public const string TableFunction = "table-function";
+
+    /// <summary>An argument that is too large or can't be judged.</summary>
+    public const string FunctionArgument = "function-argument";
+
+    /// <summary>A type that is not on the list.</summary>
+    public const string UnknownType = "unknown-type";
+
+    /// <summary>The row limit that was asked for.</summary>
+    public const string RowLimit = "row-limit";
+
+    /// <summary>What was rendered reads differently from what was checked: a fault of ours, so nothing runs.</summary>
+    public const string Divergence = "divergence";
+}

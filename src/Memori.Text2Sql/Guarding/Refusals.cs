@@ -1,0 +1,75 @@
+using Memori.Text;
+using Memori.Text2Sql.Sql.Tree;
+
+namespace Memori.Text2Sql.Guarding;
+
+/// <summary>The sentences of the rules.</summary>
+internal static class Refusals
+{
+    public static GuardRefusedException RowLimit(int most) => New(GuardRules.RowLimit, 0, new(
+        $"The row limit must be from 1 to {most}.",
+        $"行数上限须在 1 到 {most} 之间。"));
+
+    public static GuardRefusedException TooLong(int most) => New(GuardRules.TooLong, most, new(
+        $"The query is longer than {most} characters.",
+        $"查询超过 {most} 个字符。"));
+
+    public static GuardRefusedException TooDeep(SqlNode at) => New(GuardRules.TooDeep, at, new(
+        "The query is nested too deeply.",
+        "查询嵌套过深。"));
+
+    public static GuardRefusedException TooComplex(SqlNode at) => New(GuardRules.TooComplex, at, new(
+        "The query has too many parts.",
+        "查询的组成部分过多。"));
+
+    public static GuardRefusedException TooManyTables(SqlNode at, int most) => New(GuardRules.TooManyTables, at, new(
+        $"The query reads more than {most} tables.",
+        $"查询读取的表超过 {most} 个。"));
+
+    public static GuardRefusedException UnknownTable(SqlNode at, string name) => New(GuardRules.UnknownTable, at, new(
+        $"There is no table \"{Short(name)}\" that may be asked.",
+        $"没有可以查询的表“{Short(name)}”。"));
+
+    public static GuardRefusedException SystemTable(SqlNode at, string name) => New(GuardRules.SystemTable, at, new(
+        $"\"{Short(name)}\" belongs to the database itself and may not be read.",
+        $"“{Short(name)}”属于数据库系统,不允许读取。"));
+
+    public static GuardRefusedException UnknownColumn(SqlNode at, string name) => New(GuardRules.UnknownColumn, at, new(
+        $"There is no column \"{Short(name)}\" in the tables of this query.",
+        $"此查询的表中没有列“{Short(name)}”。"));
+
+    public static GuardRefusedException SystemColumn(SqlNode at, string name) => New(GuardRules.SystemColumn, at, new(
+        $"\"{Short(name)}\" is a column of the database itself and may not be read.",
+        $"“{Short(name)}”是数据库系统的列,不允许读取。"));
+
+    public static GuardRefusedException UnknownFunction(SqlNode at, string name) => New(GuardRules.UnknownFunction, at, new(
+        $"The function \"{Short(name)}\" is not allowed.",
+        $"不允许使用函数“{Short(name)}”。"));
+
+    public static GuardRefusedException TableFunction(SqlNode at, string name) => New(GuardRules.TableFunction, at, new(
+        $"The function \"{Short(name)}\" may not stand in FROM.",
+        $"函数“{Short(name)}”不能用在 FROM 中。"));
+
+    public static GuardRefusedException FunctionArgument(SqlNode at, string name) => New(GuardRules.FunctionArgument, at, new(
+        $"This argument of \"{Short(name)}\" must be written as a small constant, so that the result can't become huge.",
+        $"“{Short(name)}”的这个参数必须是较小的常量,以免结果过大。"));
+
+    public static GuardRefusedException UnknownType(SqlNode at, string name) => New(GuardRules.UnknownType, at, new(
+        $"The type \"{Short(name)}\" is not allowed.",
+        $"不允许使用类型“{Short(name)}”。"));
+
+    public static GuardRefusedException Divergence() => New(GuardRules.Divergence, 0, new(
+        "The query could not be written down unambiguously, so it is not run.",
+        "无法无歧义地写出该查询,因此不予执行。"));
+
+    private static GuardRefusedException New(string rule, SqlNode at, LocalizedText text) => New(rule, Math.Max(0, at.Position), text);
+
+    private static GuardRefusedException New(string rule, int position, LocalizedText text) => new(new GuardRefusal(rule, text, position));
+
+    /// <summary>Names come from the query: shown, but never at length.</summary>
+    private static string Short(string name)
+    {
+        const int enough = 60;
+        return name.Length > enough ? name[..enough] + "…" : name;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Memori.Text2Sql.Schema.Postgres;
+
+/// <summary>What is read from pg_catalog: only what the role may SELECT, nothing of the system's or of extensions.</summary>
+internal static class PostgresCatalog
+{
+    /// <summary>The relations that may be asked: oid, schema, name, kind, comment, estimated rows.</summary>
+    public const string Tables =
+        """
+        SELECT c.oid, n.nspname, c.relname, c.relkind, obj_description(c.oid, 'pg_class'), c.reltuples::bigint
+        FROM pg_class AS c
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+          AND NOT c.relispartition
+          AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+          AND has_schema_privilege(n.oid, 'USAGE')
+          AND (has_table_privilege(c.oid, 'SELECT') OR has_any_column_privilege(c.oid, 'SELECT'))
+          AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+        ORDER BY n.nspname <> 'public', n.nspname, c.oid
+        """;
+
+    /// <summary>Their columns: table, number, name, declared type, base type's name and kind, modifier, not null, comment.</summary>
+    public const string Columns =
+        """
+        SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod),
+               coalesce(b.typname, t.typname), coalesce(b.typtype, t.typtype),
+               CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END,
+               a.attnotnull OR t.typnotnull, col_description(a.attrelid, a.attnum)
+        FROM pg_attribute AS a
+        JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+        JOIN pg_type AS t ON t.oid = a.atttypid
+        LEFT JOIN pg_type AS b ON b.oid = t.typbasetype AND t.typtype = 'd'
+        WHERE a.attnum > 0 AND NOT a.attisdropped AND has_column_privilege(a.attrelid, a.attnum, 'SELECT')
+        ORDER BY a.attrelid, a.attnum
+        """;
+
+    /// <summary>Primary and foreign keys: table, kind, columns, table referred to, its columns.</summary>
+    public const string Keys =
+        """
+        SELECT k.conrelid, k.contype, array_to_string(k.conkey, ','), k.confrelid, array_to_string(k.confkey, ',')
+        FROM pg_constraint AS k
+        WHERE k.contype IN ('p', 'f') AND k.conparentid = 0 AND k.conrelid <> 0
+        ORDER BY k.conrelid, k.oid
+        """;
+
+    /// <summary>Columns that a unique index covers alone: table, column.</summary>
+    public const string UniqueColumns =
+        """
+        SELECT i.indrelid, i.indkey[0]
+        FROM pg_index AS i
+        WHERE i.indisunique AND i.indnkeyatts = 1 AND i.indpred IS NULL AND i.indexprs IS NULL
+        """;
+
+    /// <summary>One mark for all of the above, reckoned by the server.</summary>
+    public const string Fingerprint =
+        $"""
+        SELECT md5(concat(
+            (SELECT string_agg(x::text, ';') FROM (SELECT t.oid, t.nspname, t.relname, t.relkind, t.obj_description FROM ({Tables}) AS t) AS x),
+            (SELECT string_agg(x::text, ';') FROM ({Columns}) AS x),
+            (SELECT string_agg(x::text, ';') FROM ({Keys}) AS x),
+            (SELECT string_agg(x::text, ';' ORDER BY x::text) FROM ({UniqueColumns}) AS x)))
+        """;
+}

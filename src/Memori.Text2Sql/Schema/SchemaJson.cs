@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Memori.Text2Sql.Sql;
+
+namespace Memori.Text2Sql.Schema;
+
+/// <summary>A schema as it is stored: gzipped JSON.</summary>
+internal static class SchemaJson
+{
+    /// <summary>Writes a schema.</summary>
+    public static byte[] Write(DatabaseSchema schema)
+    {
+        using var buffer = new MemoryStream();
+        using (var zip = new GZipStream(buffer, CompressionLevel.Fastest))
+        {
+            JsonSerializer.Serialize(zip, new SchemaDocument(schema.Dialect.Name, schema.Tables, schema.Hash), SchemaJsonContext.Default.SchemaDocument);
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>Reads a schema, or null when it was written in another form.</summary>
+    public static DatabaseSchema? Read(byte[] bytes)
+    {
+        try
+        {
+            using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize(zip, SchemaJsonContext.Default.SchemaDocument) is { } document
+                ? new DatabaseSchema
+                {
+                    Dialect = document.Dialect == SqlDialect.Postgres.Name ? SqlDialect.Postgres : SqlDialect.Sqlite,
+                    Tables = document.Tables,
+                    Hash = document.Hash,
+                }
+                : null;
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+}
+
+internal sealed record SchemaDocument(string Dialect, IReadOnlyList<TableSchema> Tables, string Hash);
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SchemaDocument))]
+internal sealed partial class SchemaJsonContext : JsonSerializerContext;

@@ -1,0 +1,63 @@
+using Memori.Text2Sql;
+using Memori.Text2Sql.Answering;
+using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Generation;
+using Memori.Text2Sql.Generation.Embedded;
+using Memori.Text2Sql.Generation.Remembered;
+using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding;
+using Memori.Text2Sql.Learning;
+using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Verification;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the way of a question.</summary>
+public static class Text2SqlServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="AskPipeline"/> and <see cref="SqlPipeline"/> with the remembered and the embedded generator. Needs a memory engine
+    /// and an <c>IDatabase</c>, for example <c>AddMemori().AddSqliteStore(path)</c>. What is registered already stays.
+    /// </summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="options">Limits and thresholds; the defaults when null.</param>
+    public static Text2SqlBuilder AddText2Sql(this IServiceCollection services, AskOptions? options = null)
+    {
+        services.TryAddSingleton(options ?? new AskOptions());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDatabases().AddStages();
+        services.TryAddSingleton(p => new AskPipeline(
+            p.GetRequiredService<Grounder>(),
+            p.GetRequiredService<GeneratorLadder>(),
+            p.GetRequiredService<Answerer>(),
+            p.GetRequiredService<Learner>(),
+            p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(p => new SqlPipeline(
+            p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<SqlGuard>(), p.GetRequiredService<IQueryExecutor>(), p.GetRequiredService<AskOptions>()));
+        return new Text2SqlBuilder(services).AddGenerator<RememberedSqlGenerator>().AddGenerator<EmbeddedSqlGenerator>();
+    }
+
+    private static IServiceCollection AddDatabases(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new DataSourceOptions());
+        services.TryAddSingleton<ISchemaReader, SchemaReader>();
+        services.TryAddSingleton<IQueryExecutor, QueryExecutor>();
+        services.TryAddSingleton<DataSourceCatalog>();
+        services.TryAddSingleton<SchemaCatalog>();
+        return services;
+    }
+
+    private static IServiceCollection AddStages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<DatabaseIndexCache>();
+        services.TryAddSingleton<Grounder>();
+        services.TryAddSingleton<GeneratorLadder>();
+        services.TryAddSingleton(new SqlGuard());
+        services.TryAddSingleton<Verifier>();
+        services.TryAddSingleton<Answerer>();
+        services.TryAddSingleton<Learner>();
+        return services;
+    }
+}

@@ -1,0 +1,22 @@
+using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Generation;
+using Memori.Text2Sql.Guarding;
+
+namespace Memori.Text2Sql.Verification;
+
+/// <summary>A candidate that the guard admitted and the database ran read-only.</summary>
+/// <param name="Generator">The rung that made it.</param>
+/// <param name="Candidate">What was generated.</param>
+/// <param name="Guarded">What the guard admitted.</param>
+/// <param name="Result">The rows.</param>
+/// <param name="Confidence">How sure, 0–1, after verification.</param>
+public sealed record VerifiedQuery(string Generator, SqlCandidate Candidate, GuardedQuery Guarded, QueryResult Result, double Confidence)
+{
+    /// <summary>The model that wrote it, or null.</summary>
+    public string? Model { get; init; }
+}
+
+/// <summary>What came of checking one candidate: the query, or why not.</summary>
+/// <param name="Query">The verified query, or null.</param>
+/// <param name="Error">What the guard or the database said against it, or null. May be shown to the generator that repairs.</param>
+internal sealed record VerificationOutcome(VerifiedQuery? Query, string? Error);

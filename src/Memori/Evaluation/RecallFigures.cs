@@ -1,0 +1,41 @@
+namespace Memori.Evaluation;
+
+/// <summary>The outcome of an evaluation.</summary>
+/// <param name="Predictions">One for each question, in order.</param>
+/// <param name="RecallAt">By k (1, 5, 10, 25, 50): the share of the evidence among the first k, averaged over all questions.</param>
+/// <param name="MeanReciprocalRank">The mean of 1 / rank of the first evidence.</param>
+/// <param name="MedianRecall">The median time of one recall.</param>
+public sealed record RecallFigures(
+    IReadOnlyList<RecallPrediction> Predictions,
+    IReadOnlyDictionary<int, double> RecallAt,
+    double MeanReciprocalRank,
+    TimeSpan MedianRecall)
+{
+    private static readonly int[] Ranks = [1, 5, 10, 25, 50];
+
+    internal static RecallFigures Of(IReadOnlyList<(RecallQuestion Question, RecallPrediction Prediction, TimeSpan Duration)> answers)
+    {
+        if (answers.Count == 0)
+        {
+            return new RecallFigures([], Ranks.ToDictionary(k => k, _ => 0.0), 0, TimeSpan.Zero);
+        }
+
+        return new RecallFigures(
+            [.. answers.Select(answer => answer.Prediction)],
+            Ranks.ToDictionary(k => k, k => answers.Average(answer => RecallOf(answer.Question, answer.Prediction, k))),
+            answers.Average(answer => ReciprocalRank(answer.Question, answer.Prediction)),
+            answers.Select(answer => answer.Duration).Order().ElementAt(answers.Count / 2));
+    }
+
+    private static double RecallOf(RecallQuestion question, RecallPrediction prediction, int k)
+    {
+        var evidence = question.Evidence.ToHashSet();
+        return evidence.Count == 0 ? 0 : (double)prediction.Retrieved.Take(k).Distinct().Count(evidence.Contains) / evidence.Count;
+    }
+
+    private static double ReciprocalRank(RecallQuestion question, RecallPrediction prediction)
+    {
+        var before = prediction.Retrieved.TakeWhile(id => !question.Evidence.Contains(id)).Count();
+        return before == prediction.Retrieved.Count ? 0 : 1.0 / (before + 1);
+    }
+}

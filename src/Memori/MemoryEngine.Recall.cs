@@ -1,0 +1,40 @@
+using Memori.Recall;
+
+namespace Memori;
+
+public sealed partial class MemoryEngine
+{
+    /// <summary>
+    /// The memories that answer the request, the best first: of the scope's session (of all the user's sessions when it has none),
+    /// of the user, and of the shared owners granted to it. Sees every write that was acknowledged before the call.
+    /// </summary>
+    public async Task<IReadOnlyList<RecalledMemory>> RecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken = default)
+    {
+        var found = new List<RecalledMemory>();
+        var query = RecallQuery.Parse(request.Query);
+        foreach (var owner in MemoryRules.OwnersOf(scope))
+        {
+            var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
+            found.AddRange(index.Search(query, memory => IsWanted(scope, request, memory), request.Limit));
+        }
+
+        var budget = request.TokenBudget ?? int.MaxValue;
+        var chosen = new List<RecalledMemory>();
+        foreach (var recalled in found.OrderByDescending(recalled => recalled.Score).TakeWhile(recalled => recalled.Score >= request.MinimumScore))
+        {
+            if (chosen.Count < request.Limit && recalled.Memory.TokenCount <= budget)
+            {
+                budget -= recalled.Memory.TokenCount;
+                chosen.Add(recalled with { Memory = recalled.Memory with { Metadata = recalled.Memory.Metadata?.DeepClone().AsObject() } });
+            }
+        }
+
+        await _accesses.AddAsync(chosen.Select(recalled => recalled.Memory)).ConfigureAwait(false);
+        return chosen;
+    }
+
+    private static bool IsWanted(Scope scope, RecallRequest request, Memory memory) =>
+        MemoryRules.Sees(scope, memory)
+        && (request.Kinds is null || request.Kinds.Contains(memory.Kind))
+        && (request.AsOf is null || (memory.OccurredAt ?? memory.CreatedAt) <= request.AsOf);
+}

@@ -1,0 +1,230 @@
+using Memori.Lifecycle;
+using Memori.Recall;
+using Memori.Scoring;
+using Memori.Storage;
+using Memori.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Memori;
+
+/// <summary>
+/// The engine's one public face: remember, recall, list, update, forget, each within a <see cref="Scope"/>.
+/// What a scope does not see looks as if it were not there. Thread-safe.
+/// </summary>
+public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
+{
+    private readonly IMemoryStore _store;
+    private readonly TimeProvider _time;
+    private readonly ImportanceScorer _importance;
+    private readonly OwnerIndexes _indexes;
+    private readonly AccessLog _accesses;
+
+    /// <summary>An engine over a store.</summary>
+    /// <param name="store">Where memories are kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="options">Weights. Default: the defaults.</param>
+    /// <param name="logger">Told what a caller need not know. Default: nobody.</param>
+    public MemoryEngine(IMemoryStore store, TimeProvider time, MemoriOptions? options = null, ILogger<MemoryEngine>? logger = null)
+    {
+        options ??= new MemoriOptions();
+        _store = store;
+        _time = time;
+        _importance = new ImportanceScorer(options.Importance);
+        _indexes = new OwnerIndexes(store, options.Recall);
+        _accesses = new AccessLog(store, time, logger ?? NullLogger<MemoryEngine>.Instance);
+    }
+
+    /// <summary>Keeps a memory. Durable, on a durable store, when the task completes.</summary>
+    /// <returns>
+    /// The memory as kept: the known one when its id was seen before, or when the same content (but for width, case and white space)
+    /// of the same speaker, kind, session and namespace is there already, which then has both ids.
+    /// </returns>
+    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-id</c>, <c>owner-not-granted</c>.</exception>
+    public Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default)
+    {
+        var owner = memory.Owner ?? Owner.User(scope.UserId);
+        MemoryRules.RequireGranted(scope, owner);
+        MemoryRules.RequireContent(memory.Content);
+        MemoryRules.RequireShare(memory.Importance, "importance");
+        var now = _time.GetUtcNow();
+        var importance = memory.Importance ?? _importance.BaseOf(memory.Kind);
+        return _store.AppendAsync(
+            new Memory
+            {
+                Id = memory.Id is null ? Guid.CreateVersion7(now).ToString() : Identifiers.Require(memory.Id, "id"),
+                Owner = owner,
+                SessionId = MemoryRules.IsSessionBound(memory, owner) ? scope.SessionId : null,
+                Namespace = scope.Namespace,
+                Content = memory.Content,
+                Kind = memory.Kind,
+                Mode = memory.Mode,
+                Layer = memory.Layer ?? MemoryLayers.Classify(memory.Kind, importance),
+                Importance = importance,
+                Metadata = memory.Metadata?.DeepClone().AsObject(),
+                Provenance = memory.Provenance,
+                Speaker = memory.Speaker,
+                TokenCount = TokenEstimate.Count(memory.Content),
+                CreatedAt = now,
+                UpdatedAt = now,
+                OccurredAt = memory.OccurredAt,
+            },
+            ContentKey.Of(memory.Speaker, memory.Content),
+            cancellationToken);
+    }
+
+    /// <summary>The memory with this id (or one merged into it) that the scope sees, or null.</summary>
+    public async Task<Memory?> GetAsync(Scope scope, string id, CancellationToken cancellationToken = default)
+    {
+        await _accesses.FlushAsync().ConfigureAwait(false);
+        foreach (var owner in MemoryRules.OwnersOf(scope))
+        {
+            if (await _store.FindAsync(owner, id, cancellationToken).ConfigureAwait(false) is { } memory && MemoryRules.Sees(scope, memory))
+            {
+                return memory;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The memories that the scope sees, the newest first.</summary>
+    /// <exception cref="MemoriException"><c>owner-not-granted</c>.</exception>
+    public async Task<IReadOnlyList<Memory>> ListAsync(Scope scope, MemoryFilter? filter = null, CancellationToken cancellationToken = default)
+    {
+        filter ??= new MemoryFilter();
+        if (filter.Owner is { } only)
+        {
+            MemoryRules.RequireGranted(scope, only);
+        }
+
+        var memories = new List<Memory>();
+        foreach (var owner in filter.Owner is { } one ? [one] : MemoryRules.OwnersOf(scope))
+        {
+            var all = await _store.ChangesAsync(owner, 0, cancellationToken).ConfigureAwait(false);
+            memories.AddRange(all.Written.Where(memory => MemoryRules.Sees(scope, memory)
+                && (filter.Status is null || memory.Status == filter.Status)
+                && (filter.Kinds is null || filter.Kinds.Contains(memory.Kind))));
+        }
+
+        return [.. memories.OrderByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence).Skip(filter.Offset).Take(filter.Limit)];
+    }
+
+    /// <summary>Changes a memory.</summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="id">The id or a merged id.</param>
+    /// <param name="change">What to change.</param>
+    /// <param name="owner">The owner: the user (default) or a granted shared one.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The changed memory, or null when the scope sees none with this id.</returns>
+    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>owner-not-granted</c>.</exception>
+    public Task<Memory?> UpdateAsync(Scope scope, string id, MemoryChange change, Owner? owner = null, CancellationToken cancellationToken = default)
+    {
+        if (change.Content is not null)
+        {
+            MemoryRules.RequireContent(change.Content);
+        }
+
+        MemoryRules.RequireShare(change.Importance, "importance");
+        return ChangeAsync(
+            scope,
+            owner,
+            id,
+            memory => memory with
+            {
+                Content = change.Content ?? memory.Content,
+                TokenCount = TokenEstimate.Count(change.Content ?? memory.Content),
+                Importance = change.Importance ?? memory.Importance,
+                Metadata = change.Metadata?.DeepClone().AsObject() ?? memory.Metadata,
+                Layer = change.Layer ?? memory.Layer,
+                Status = change.Status ?? memory.Status,
+                UpdatedAt = _time.GetUtcNow(),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Tells how useful a memory was: half of the way from its feedback so far to <paramref name="value"/>.</summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="id">The id or a merged id.</param>
+    /// <param name="value">0 (wrong) to 1 (right).</param>
+    /// <param name="owner">The owner: the user (default) or a granted shared one.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The changed memory, or null when the scope sees none with this id.</returns>
+    /// <exception cref="MemoriException"><c>invalid-feedback</c>, <c>owner-not-granted</c>.</exception>
+    public Task<Memory?> FeedbackAsync(Scope scope, string id, double value, Owner? owner = null, CancellationToken cancellationToken = default)
+    {
+        MemoryRules.RequireShare(value, "feedback");
+        return ChangeAsync(scope, owner, id, memory => memory with { Feedback = (memory.Feedback + value) / 2, UpdatedAt = _time.GetUtcNow() }, cancellationToken);
+    }
+
+    /// <summary>Deletes a memory for good, with every id that was merged into it.</summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="id">The id or a merged id.</param>
+    /// <param name="owner">The owner: the user (default) or a granted shared one.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False when the scope sees none with this id.</returns>
+    /// <exception cref="MemoriException"><c>owner-not-granted</c>.</exception>
+    public Task<bool> ForgetAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default) =>
+        _store.DeleteAsync(MemoryRules.OwnerOf(scope, owner), id, memory => MemoryRules.Sees(scope, memory), cancellationToken);
+
+    /// <summary>Deletes what belongs to the session of the scope (in its namespace, if it has one); what belongs to the user stays.</summary>
+    /// <returns>How many were deleted.</returns>
+    /// <exception cref="MemoriException"><c>session-required</c> when the scope has no session.</exception>
+    public Task<int> ClearAsync(Scope scope, CancellationToken cancellationToken = default) =>
+        _store.DeleteAllAsync(Owner.User(scope.UserId), MemoryRules.RequireSession(scope), scope.Namespace, cancellationToken);
+
+    /// <summary>Deletes every memory of the user in every session and namespace.</summary>
+    /// <returns>How many were deleted.</returns>
+    public Task<int> EraseUserAsync(string userId, CancellationToken cancellationToken = default) =>
+        _store.DeleteAllAsync(Owner.User(Identifiers.Require(userId, "user_id")), null, null, cancellationToken);
+
+    /// <summary>The user's active memories that the scope sees, in figures.</summary>
+    public async Task<MemoryStatistics> StatisticsAsync(Scope scope, CancellationToken cancellationToken = default)
+    {
+        await _accesses.FlushAsync().ConfigureAwait(false);
+        var all = await _store.ChangesAsync(Owner.User(scope.UserId), 0, cancellationToken).ConfigureAwait(false);
+        var seen = all.Written.Where(memory => memory.Status == MemoryStatus.Active && MemoryRules.Sees(scope, memory)).ToList();
+        if (seen.Count == 0)
+        {
+            return new MemoryStatistics();
+        }
+
+        var now = _time.GetUtcNow();
+        return new MemoryStatistics
+        {
+            Total = seen.Count,
+            Tokens = seen.Sum(memory => (long)memory.TokenCount),
+            AverageImportance = seen.Average(memory => _importance.Score(memory, now)),
+            Oldest = seen.Min(memory => memory.CreatedAt),
+            Newest = seen.Max(memory => memory.CreatedAt),
+            ByLayer = seen.CountBy(memory => memory.Layer).ToDictionary(),
+            ByKind = seen.CountBy(memory => memory.Kind).ToDictionary(),
+        };
+    }
+
+    /// <summary>Writes the access counts that wait and lets go of the indexes; the store stays with its owner.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _accesses.FlushAsync().ConfigureAwait(false);
+        Dispose();
+    }
+
+    /// <summary>Lets go of the indexes; access counts of the last second are lost.</summary>
+    public void Dispose() => _indexes.Dispose();
+
+    private Task<Memory?> ChangeAsync(Scope scope, Owner? owner, string id, Func<Memory, Memory> change, CancellationToken cancellationToken) =>
+        _store.UpdateAsync(
+            MemoryRules.OwnerOf(scope, owner),
+            id,
+            memory =>
+            {
+                if (!MemoryRules.Sees(scope, memory))
+                {
+                    return null;
+                }
+
+                var changed = change(memory);
+                return (changed, ContentKey.Of(changed.Speaker, changed.Content));
+            },
+            cancellationToken);
+}

@@ -1,0 +1,92 @@
+using Memori.Text;
+
+namespace Memori;
+
+/// <summary>Who sees what, and what a memory must be.</summary>
+internal static class MemoryRules
+{
+    private const int MaximumLength = 100_000;
+
+    /// <summary>The user, then the granted shared owners.</summary>
+    public static IEnumerable<Owner> OwnersOf(Scope scope) =>
+        scope.Granted.Where(owner => owner.Kind != OwnerKind.User).Distinct().Prepend(Owner.User(scope.UserId));
+
+    public static Owner OwnerOf(Scope scope, Owner? owner)
+    {
+        var chosen = owner ?? Owner.User(scope.UserId);
+        RequireGranted(scope, chosen);
+        return chosen;
+    }
+
+    /// <summary>
+    /// Whether a memory of one of the scope's owners is seen: its session must be the scope's (or none, or the scope spans all sessions),
+    /// and so must its namespace.
+    /// </summary>
+    public static bool Sees(Scope scope, Memory memory) =>
+        (scope.SessionId is null || memory.SessionId is null || memory.SessionId == scope.SessionId)
+        && (scope.Namespace is null || memory.Namespace == scope.Namespace);
+
+    /// <summary>A turn, a result and passing context stay in their session; what is known of the user or the world does not.</summary>
+    public static bool IsSessionBound(NewMemory memory, Owner owner) => owner.Kind == OwnerKind.User
+        && (memory.SessionBound ?? memory.Kind is MemoryKind.Conversation or MemoryKind.Result or MemoryKind.Context);
+
+    public static void RequireGranted(Scope scope, Owner owner)
+    {
+        if (!OwnersOf(scope).Contains(owner))
+        {
+            throw new MemoriException(
+                FaultKind.Forbidden,
+                "owner-not-granted",
+                new LocalizedText("This scope has no access to that owner's memories.", "当前范围无权访问该所有者的记忆。"));
+        }
+    }
+
+    public static string RequireSession(Scope scope) => scope.SessionId ?? throw new MemoriException(
+        FaultKind.BadRequest,
+        "session-required",
+        new LocalizedText("Say which session to clear.", "请指定要清除的会话。"));
+
+    public static void RequireContent(string? content)
+    {
+        if (string.IsNullOrWhiteSpace(content) || content.Length > MaximumLength || !IsWellFormed(content))
+        {
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                "invalid-content",
+                new LocalizedText(
+                    $"A memory needs a text of 1 to {MaximumLength} characters of well-formed Unicode that is not only white space.",
+                    $"记忆内容必须是 1 到 {MaximumLength} 个字符的有效 Unicode 文本,且不能只有空白。"));
+        }
+    }
+
+    public static void RequireShare(double? value, string field)
+    {
+        if (value is < 0 or > 1 or double.NaN)
+        {
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                $"invalid-{field}",
+                new LocalizedText($"{field} must be a number from 0 to 1.", $"{field} 必须是 0 到 1 之间的数。"));
+        }
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
+            {
+                return false;
+            }
+
+            i++;
+        }
+
+        return true;
+    }
+}

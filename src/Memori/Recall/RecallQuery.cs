@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Memori.Text.Analysis;
+
+namespace Memori.Recall;
+
+/// <summary>A query as analysed: its parts, and what its form tells.</summary>
+internal sealed partial class RecallQuery
+{
+    /// <summary>How much a word counts that is said around the question.</summary>
+    private const double Aside = 0.15;
+
+    private RecallQuery(IReadOnlyList<IReadOnlyDictionary<string, double>> parts, string text, bool asksWhen)
+    {
+        Parts = parts;
+        Text = text;
+        AsksWhen = asksWhen;
+    }
+
+    /// <summary>The terms of each sub-question, with how much each counts, 0–1.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, double>> Parts { get; }
+
+    /// <summary>As asked.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether a time is asked for.</summary>
+    public bool AsksWhen { get; }
+
+    public static RecallQuery Parse(string text)
+    {
+        var parts = Conjunction().Split(text.Trim()).Select(ParsePart).Where(terms => terms.Count > 0).ToList();
+        return new RecallQuery(parts, text, When().IsMatch(text));
+    }
+
+    private static IReadOnlyDictionary<string, double> ParsePart(string part)
+    {
+        var sentences = Sentence().Matches(part).Select(match => match.Value).ToList();
+        var focus = sentences.FindLastIndex(TurnForm.Asks);
+        var terms = new Dictionary<string, double>();
+        foreach (var (index, sentence) in sentences.Index())
+        {
+            var isFocus = index == (focus < 0 ? sentences.Count - 1 : focus);
+            foreach (var term in TextAnalyzer.Terms(isFocus ? Preamble().Replace(sentence, "") : sentence))
+            {
+                terms[term] = Math.Max(terms.GetValueOrDefault(term), isFocus ? 1 : Aside);
+            }
+        }
+
+        foreach (var (term, weight) in MentionedDates.Terms(part))
+        {
+            terms[term] = weight;
+        }
+
+        return terms;
+    }
+
+    /// <summary>What is said before the question that is really meant.</summary>
+    [GeneratedRegex(@"^.*(我|其实|真正|本来)[^,，。!！?？]{0,4}想(要)?(问|知道|了解|请教|确认|弄清楚|搞清楚|弄明白|搞明白)[^,，:：。]{0,4}[,，:：]\s*|^.*\bmy (real |actual )?question is[,:]?\s*", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Preamble();
+
+    [GeneratedRegex(@"另外[,，]?|此外[,，]?|还有[,，]|(?<=[?？])\s+(also|and)[, ]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Conjunction();
+
+    [GeneratedRegex(@"[^.。!！?？\n]+([.。!！?？\n]+(?=\s|$|\p{IsCJKUnifiedIdeographs})|$|[.。!！?？])|[^\n]+")]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(@"\bwhen\b|\b(what|which) (time|date|day|month|year)\b|什么时候|何时|几点|哪天|哪一天|几月几", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex When();
+}

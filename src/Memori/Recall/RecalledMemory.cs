@@ -1,0 +1,29 @@
+namespace Memori.Recall;
+
+/// <summary>A memory that was recalled.</summary>
+/// <param name="Memory">The memory.</param>
+/// <param name="Score">How well it answers, 0–1: comparable between queries.</param>
+/// <param name="Explanation">What made the score.</param>
+public sealed record RecalledMemory(Memory Memory, double Score, RecallExplanation Explanation);
+
+/// <summary>What made the score of a recalled memory.</summary>
+public sealed record RecallExplanation
+{
+    /// <summary>The part of the query, weighed by rarity, that the memory itself answers, 0–1.</summary>
+    public double Text { get; init; }
+
+    /// <summary>What its neighbours and its session in the conversation add.</summary>
+    public double Conversation { get; init; }
+
+    /// <summary>What the named speaker, the date and the form of the question add or take.</summary>
+    public double Cues { get; init; }
+
+    /// <summary>What importance and feedback add or take: at most a tenth of the rest.</summary>
+    public double Importance { get; init; }
+
+    /// <summary>The sum of the parts, before it is brought within 0–1.</summary>
+    internal double Total => Text + Conversation + Cues + Importance;
+
+    /// <summary>The words of the query that it contains, as analysed.</summary>
+    public IReadOnlyList<string> Terms { get; init; } = [];
+}

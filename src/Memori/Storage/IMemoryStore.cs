@@ -1,0 +1,59 @@
+namespace Memori.Storage;
+
+/// <summary>
+/// The waist between the engine and whatever keeps memories. Every call names the owner and reaches nothing of another.
+/// Each call is atomic and, on a durable store, durable when its task completes; each write that takes effect
+/// raises the owner's version by at least one in the same transaction. Thread-safe.
+/// </summary>
+public interface IMemoryStore
+{
+    /// <summary>
+    /// Keeps <paramref name="memory"/>. When its id (or a merged one) is known, nothing changes and the known memory comes back.
+    /// When an active memory of the same owner, session, namespace, kind and content key exists, the two merge.
+    /// </summary>
+    /// <param name="memory">The memory; its sequence is set by the store.</param>
+    /// <param name="contentKey">Equal for contents that mean the same text; see <see cref="Text.ContentKey"/>.</param>
+    /// <param name="cancellationToken">Cancels before the write begins.</param>
+    /// <returns>The memory as stored.</returns>
+    Task<Memory> AppendAsync(Memory memory, string contentKey, CancellationToken cancellationToken = default);
+
+    /// <summary>The memory with this id or merged id, or null.</summary>
+    Task<Memory?> FindAsync(Owner owner, string id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Replaces a memory by what <paramref name="change"/> makes of it, in one transaction. Id, owner, sequence and merged ids stay.
+    /// </summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="id">The id or a merged id.</param>
+    /// <param name="change">Pure; returns the changed memory and its content key, or null to leave all as it is.</param>
+    /// <param name="cancellationToken">Cancels before the write begins.</param>
+    /// <returns>The memory as stored, or null when there is none or nothing was changed.</returns>
+    Task<Memory?> UpdateAsync(Owner owner, string id, Func<Memory, (Memory Memory, string ContentKey)?> change, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the memory with this id or merged id when <paramref name="condition"/> allows.</summary>
+    /// <returns>Whether there was one.</returns>
+    Task<bool> DeleteAsync(Owner owner, string id, Func<Memory, bool> condition, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the memories of one session of the owner, or of everything when <paramref name="sessionId"/> is null.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="sessionId">The session, or null for all, those without a session included.</param>
+    /// <param name="namespace">Only this namespace, or null for all.</param>
+    /// <param name="cancellationToken">Cancels before the write begins.</param>
+    /// <returns>How many.</returns>
+    Task<int> DeleteAllAsync(Owner owner, string? sessionId, string? @namespace, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds to access counts. Does not raise the owner's version; ids that are gone are passed over.</summary>
+    Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>The owner's version; 0 before the first write.</summary>
+    Task<long> VersionAsync(Owner owner, CancellationToken cancellationToken = default);
+
+    /// <summary>What changed after version <paramref name="since"/>; 0 gives all that there is.</summary>
+    Task<OwnerChanges> ChangesAsync(Owner owner, long since, CancellationToken cancellationToken = default);
+}
+
+/// <summary>The changes of an owner's memories, consistent with one version.</summary>
+/// <param name="Version">The version that they lead to.</param>
+/// <param name="Written">New and changed memories as they now are, in order of their sequence.</param>
+/// <param name="Deleted">Ids of memories that are gone.</param>
+public sealed record OwnerChanges(long Version, IReadOnlyList<Memory> Written, IReadOnlyList<string> Deleted);

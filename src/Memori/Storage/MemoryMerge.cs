@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace Memori.Storage;
+
+/// <summary>How two memories of equal content become one; the same on every store.</summary>
+public static class MemoryMerge
+{
+    /// <summary>
+    /// The kept memory with what the newcomer adds: its id, the higher importance, the longer layer, the more explicit mode,
+    /// and its metadata where the two disagree.
+    /// </summary>
+    public static Memory Merge(Memory kept, Memory newcomer) => kept with
+    {
+        MergedIds = [.. kept.MergedIds, newcomer.Id],
+        Importance = Math.Max(kept.Importance, newcomer.Importance),
+        Layer = (MemoryLayer)Math.Max((int)kept.Layer, (int)newcomer.Layer),
+        Mode = (MemoryMode)Math.Min((int)kept.Mode, (int)newcomer.Mode),
+        Metadata = Merge(kept.Metadata, newcomer.Metadata),
+        Provenance = newcomer.Provenance ?? kept.Provenance,
+        UpdatedAt = newcomer.UpdatedAt,
+    };
+
+    private static JsonObject? Merge(JsonObject? kept, JsonObject? newcomer)
+    {
+        if (kept is null || newcomer is null)
+        {
+            return newcomer ?? kept;
+        }
+
+        var merged = kept.DeepClone().AsObject();
+        foreach (var (name, value) in newcomer)
+        {
+            merged[name] = value?.DeepClone();
+        }
+
+        return merged;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+
+namespace Memori.Text.Analysis;
+
+/// <summary>
+/// Turns text into index terms: stems of English words, one- and two-character grams of Chinese, numbers. Mixed text gives both.
+/// Thread-safe.
+/// </summary>
+internal static class TextAnalyzer
+{
+    /// <summary>The terms of a text, in order, repetitions kept.</summary>
+    public static List<string> Terms(string text)
+    {
+        var terms = new List<string>();
+        var classes = new HashSet<string>(StringComparer.Ordinal);
+        var normal = text.Normalize(NormalizationForm.FormKC);
+        var i = 0;
+        while (i < normal.Length)
+        {
+            var start = i;
+            if (IsHan(normal[i]))
+            {
+                while (i < normal.Length && IsHan(normal[i]))
+                {
+                    i++;
+                }
+
+                AddHan(normal.AsSpan(start, i - start), terms);
+                Concepts.AddOfHan(normal.AsSpan(start, i - start), classes);
+            }
+            else if (char.IsLetterOrDigit(normal[i]) || char.IsSurrogate(normal[i]))
+            {
+                while (i < normal.Length && !IsHan(normal[i]) && IsWordPart(normal, i))
+                {
+                    i++;
+                }
+
+                AddWord(normal[start..Math.Max(i, start + 1)], terms, classes);
+                i = Math.Max(i, start + 1);
+            }
+            else
+            {
+                i++;
+            }
+        }
+
+        terms.AddRange(classes);
+        return terms;
+    }
+
+    private static bool IsWordPart(string text, int i) =>
+        char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i])
+        || (text[i] is '\'' or '’' && i + 1 < text.Length && char.IsLetter(text[i + 1]))
+        || (text[i] is '.' && i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1]));
+
+    private static void AddWord(string word, List<string> terms, HashSet<string> classes)
+    {
+        var lower = word.ToLowerInvariant().Replace('’', '\'');
+        var apostrophe = lower.IndexOf('\'', StringComparison.Ordinal);
+        if (apostrophe > 0)
+        {
+            // I've, Anna's: what follows the apostrophe is grammar; o'clock and o'neill stay whole.
+            lower = apostrophe == 1 ? lower.Replace("'", "", StringComparison.Ordinal) : Contraction(lower, apostrophe);
+        }
+
+        if (lower.Length == 0 || FunctionWords.IsEnglish(lower) || (lower.Length == 1 && !char.IsDigit(lower[0])))
+        {
+            return;
+        }
+
+        if (!lower.All(char.IsAsciiLetter))
+        {
+            terms.Add(char.IsAsciiDigit(lower[0]) && lower.TrimStart('0') is { Length: > 0 } number ? number : lower);
+            return;
+        }
+
+        var stem = EnglishStemmer.Stem(IrregularForms.BaseOf(lower));
+        terms.Add(stem);
+        foreach (var name in Concepts.OfStem(stem))
+        {
+            classes.Add(name);
+        }
+    }
+
+    /// <summary>What is before the apostrophe; nothing of a negated auxiliary.</summary>
+    private static string Contraction(string word, int apostrophe) =>
+        word.EndsWith("n't", StringComparison.Ordinal) ? "" : word[..apostrophe];
+
+    private static void AddHan(ReadOnlySpan<char> run, List<string> terms)
+    {
+        var previous = '\0';
+        foreach (var character in run)
+        {
+            if (FunctionWords.IsChinese(character))
+            {
+                previous = '\0';
+                continue;
+            }
+
+            terms.Add(character.ToString());
+            if (previous != '\0')
+            {
+                terms.Add(string.Create(CultureInfo.InvariantCulture, $"{previous}{character}"));
+            }
+
+            previous = character;
+        }
+    }
+
+    private static bool IsHan(char c) => c is (>= '\u4e00' and <= '\u9fff') or (>= '\u3400' and <= '\u4dbf') or (>= '\uf900' and <= '\ufaff') or '〇';
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Prepares what the tests need (installing Debian packages when it may), builds with warnings as errors, and runs everything.
+# Ends with one line: N passed, N failed[, N skipped].
+set -uo pipefail
+root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+cd "$root" || exit 1
+log=artifacts/test-logs
+mkdir -p "$log"
+failed_checks=0
+
+check() { # name, command…
+  local name=$1; shift
+  echo "== $name"
+  if ! "$@" >"$log/$name.log" 2>&1; then
+    tail -n 60 "$log/$name.log"
+    echo "== $name FAILED (artifacts/test-logs/$name.log)"
+    failed_checks=$((failed_checks + 1))
+    return 1
+  fi
+}
+
+if url=$(eng/postgres.sh start 2>"$log/postgres.log"); then
+  export MEMORI_TEST_POSTGRES=$url
+  trap 'eng/postgres.sh stop >/dev/null 2>&1' EXIT
+else
+  echo "== no PostgreSQL (artifacts/test-logs/postgres.log): its tests are skipped, or fail where CI=true"
+fi
+
+passed=0 failed=0 skipped=0
+if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
+  check app ./memori --version
+  for project in tests/*.Tests/*.csproj; do
+    name=$(basename "$project" .csproj)
+    echo "== $name"
+    dotnet test "$project" -c Release --no-build --nologo >"$log/$name.log" 2>&1
+    code=$?
+    summary=$(grep -E '(Passed|Failed|Skipped)! +- Failed:' "$log/$name.log" | tail -n 1)
+    count() { sed -nE "s/.*$1: +([0-9]+).*/\1/p" <<<"$summary"; }
+    if [ -z "$summary" ]; then
+      tail -n 40 "$log/$name.log"
+      failed_checks=$((failed_checks + 1))
+    else
+      echo "   $summary"
+      passed=$((passed + $(count Passed))) failed=$((failed + $(count Failed))) skipped=$((skipped + $(count Skipped)))
+      [ "$code" -eq 0 ] || grep -vE '^\s*at |^Starting|^Test run' "$log/$name.log" | tail -n 80
+    fi
+  done
+  check packages eng/check-packages.sh
+fi
+
+failed=$((failed + failed_checks))
+line="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+echo "$line"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Memori.Claude.Emulator.Caching;
+
+/// <summary>A block of a prompt in the order of the cache: tools → system → messages.</summary>
+/// <param name="Place">Where it stands: what tells a tool from a text of the same words.</param>
+/// <param name="Content">The block without its cache mark.</param>
+/// <param name="CacheControl">Its cache mark, or null.</param>
+internal sealed record PromptBlock(string Place, string Content, JsonNode? CacheControl)
+{
+    public static IEnumerable<PromptBlock> Of(JsonObject body)
+    {
+        foreach (var tool in body["tools"] as JsonArray ?? [])
+        {
+            yield return From("tools", tool);
+        }
+
+        foreach (var block in Blocks(body["system"]))
+        {
+            yield return From("system", block);
+        }
+
+        foreach (var message in (body["messages"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            foreach (var block in Blocks(message["content"]))
+            {
+                yield return From($"messages/{message["role"]}", block);
+            }
+        }
+    }
+
+    private static JsonArray Blocks(JsonNode? content) => content switch
+    {
+        JsonArray blocks => blocks,
+        JsonValue text => [new JsonObject { ["type"] = "text", ["text"] = text.DeepClone() }],
+        _ => [],
+    };
+
+    private static PromptBlock From(string place, JsonNode? block)
+    {
+        if (block?.DeepClone() is not JsonObject bare)
+        {
+            return new PromptBlock(place, block?.ToJsonString() ?? "", null);
+        }
+
+        bare.Remove("cache_control", out var control);
+        return new PromptBlock(place, bare.ToJsonString(), control);
+    }
+}

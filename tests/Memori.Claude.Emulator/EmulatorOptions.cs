@@ -1,0 +1,22 @@
+namespace Memori.Claude.Emulator;
+
+/// <summary>How the emulator behaves.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>The only key it accepts; null for any that is not empty. Default null.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>The clock of the cache and of retirements. Default: a clock that stands at 2026-11-22 12:00 UTC.</summary>
+    public TimeProvider Time { get; init; } = new StandingClock();
+
+    /// <summary>How many tokens a prefix needs to be cached. Default 1024.</summary>
+    public int MinCacheTokens { get; init; } = 1024;
+
+    /// <summary>The greatest body, in bytes. Default 32 MB.</summary>
+    public int MaxBodyBytes { get; init; } = 32 * 1024 * 1024;
+
+    private sealed class StandingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    }
+}

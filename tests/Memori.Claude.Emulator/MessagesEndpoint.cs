@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Memori.Claude.Emulator.Caching;
+using Memori.Claude.Emulator.Replies;
+using Memori.Claude.Emulator.Rules;
+using Microsoft.AspNetCore.Http;
+
+namespace Memori.Claude.Emulator;
+
+/// <summary>The way of a request: headers → body → rules → reply.</summary>
+internal static class MessagesEndpoint
+{
+    private const string CreatePath = "/v1/messages";
+    private const string CountPath = "/v1/messages/count_tokens";
+
+    public static async Task HandleAsync(MessagesEmulator emulator, HttpContext context)
+    {
+        var requestId = emulator.NextId("req");
+        context.Response.Headers["request-id"] = requestId;
+        try
+        {
+            var request = await ReadAsync(emulator, context).ConfigureAwait(false);
+            var counting = request.Path == CountPath;
+            var today = DateOnly.FromDateTime(emulator.Options.Time.GetUtcNow().UtcDateTime);
+            var model = RequestRules.Check(request.Body, counting, today);
+            var tokens = PromptBlock.Of(request.Body).Sum(block => TokenEstimate.Of(block.Content, model.TokenFactor));
+            if (counting)
+            {
+                await ReplyWriter.WriteJsonAsync(context, StatusCodes.Status200OK, new JsonObject { ["input_tokens"] = tokens }).ConfigureAwait(false);
+                return;
+            }
+
+            RequestRefusedException.Require(tokens <= model.Window, $"prompt is too long: {tokens} tokens > {model.Window} maximum");
+            await new ReplyWriter(emulator, context, request, model, requestId).WriteAsync(emulator.NextReply(request)).ConfigureAwait(false);
+        }
+        catch (RequestRefusedException refused)
+        {
+            await ReplyWriter.WriteFaultAsync(context, refused.Fault, requestId).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || emulator.Stopping.IsCancellationRequested)
+        {
+            // The caller hung up, which is how a stalled answer ends.
+            context.Abort();
+        }
+    }
+
+    private static async Task<EmulatedRequest> ReadAsync(MessagesEmulator emulator, HttpContext context)
+    {
+        using var buffer = new MemoryStream();
+        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted).ConfigureAwait(false);
+        var raw = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        var request = new EmulatedRequest(context.Request.Path, context.Request.Headers, raw, Parse(raw));
+        emulator.Record(request);
+
+        CheckHeaders(emulator, context.Request);
+        if (buffer.Length > emulator.Options.MaxBodyBytes)
+        {
+            throw new RequestRefusedException(FaultReply.Of(413));
+        }
+
+        RequestRefusedException.Require(request.Body.Count > 0, "The request body is not valid JSON");
+        return request;
+    }
+
+    private static void CheckHeaders(MessagesEmulator emulator, HttpRequest request)
+    {
+        if (request.Path != CreatePath && request.Path != CountPath)
+        {
+            throw new RequestRefusedException(FaultReply.Of(404) with { Message = "Not found" });
+        }
+
+        if (!HttpMethods.IsPost(request.Method))
+        {
+            throw new RequestRefusedException(new FaultReply(405, "invalid_request_error", "Method Not Allowed"));
+        }
+
+        var key = request.Headers["x-api-key"].ToString();
+        if (key.Length == 0 && request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            key = header["Bearer ".Length..];
+        }
+
+        if (string.IsNullOrWhiteSpace(key) || (emulator.Options.ApiKey is { } only && key != only))
+        {
+            throw new RequestRefusedException(FaultReply.Of(401));
+        }
+
+        RequestRefusedException.Require(
+            DateOnly.TryParseExact(request.Headers["anthropic-version"], "yyyy-MM-dd", out _), "anthropic-version: header is required");
+        RequestRefusedException.Require(
+            request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true, "content-type: must be application/json");
+    }
+
+    private static JsonObject Parse(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+}

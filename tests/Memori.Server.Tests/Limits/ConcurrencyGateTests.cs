@@ -1,0 +1,38 @@
+using Memori.Server.Configuration;
+using Memori.Server.Limits;
+
+namespace Memori.Server.Tests.Limits;
+
+public sealed class ConcurrencyGateTests
+{
+    [Fact]
+    public async Task Enter_OneUserAtItsLimit_LeavesTheOthersTheirSlots()
+    {
+        using var gate = Gate(global: 3, perUser: 1);
+        using var first = await gate.EnterAsync("flood", default);
+        var waiting = Enumerable.Range(0, 20).Select(_ => gate.EnterAsync("flood", default)).ToArray();
+        using var other = await gate.EnterAsync("other", default);
+        waiting.ShouldAllBe(w => !w.IsCompleted);
+        first.Dispose();
+        foreach (var slot in waiting)
+        {
+            (await slot).Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Enter_CancelledWhileWaiting_LeaksNoSlot()
+    {
+        using var gate = Gate(global: 1, perUser: 1);
+        var held = await gate.EnterAsync("a", default);
+        using var cancellation = new CancellationTokenSource();
+        var waiting = gate.EnterAsync("b", cancellation.Token);
+        await cancellation.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+        held.Dispose();
+        using var b = await gate.EnterAsync("b", default);
+    }
+
+    private static ConcurrencyGate Gate(int global, int perUser) =>
+        new(new MemoriSettings { MaxConcurrentRequests = global, MaxRequestsPerUser = perUser }, TimeProvider.System);
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Memori.Server.Configuration;
+
+namespace Memori.Server.Tests;
+
+public sealed class ServiceTests(ServerFixture server) : IClassFixture<ServerFixture>
+{
+    [Fact]
+    public async Task Health_IsOk() => (await JsonAsync("/health"))["status"]!.GetValue<string>().ShouldBe("ok");
+
+    [Fact]
+    public async Task Version_IsSaid() => (await JsonAsync("/api/version"))["version"]!.GetValue<string>().ShouldNotBeEmpty();
+
+    [Fact]
+    public async Task OpenApi_DescribesTheRoutes()
+    {
+        var paths = (await JsonAsync("/openapi.json"))["paths"]!.AsObject();
+        foreach (var route in new[] { "/api/text2sql/generate", "/api/v2/text2sql/generate", "/api/text2sql/execute", "/health", "/api/version" })
+        {
+            paths.ShouldContainKey(route);
+        }
+    }
+
+    [Fact]
+    public async Task Docs_AreServed() => (await server.Client.GetStringAsync("/docs/index.html")).ShouldContain("swagger", Case.Insensitive);
+
+    [Theory]
+    [InlineData("Host", "evil.example")]
+    [InlineData("Origin", "https://evil.example")]
+    public async Task WithoutKeys_AnotherHostOrOrigin_IsRefused(string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var response = await server.Client.SendAsync(request);
+        ((int)response.StatusCode).ShouldBe(403);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8000")]
+    [InlineData("http://127.0.0.1:8000;http://*:8001")]
+    [InlineData("http://192.168.1.2:8000")]
+    public void WithoutKeys_ListeningBeyondThisMachine_IsRefused(string urls) =>
+        Should.Throw<MemoriException>(() => MemoriServer.Build(new MemoriSettings(), urls)).Kind.ShouldBe(FaultKind.BadRequest);
+
+    private async Task<JsonNode> JsonAsync(string route) => JsonNode.Parse(await server.Client.GetStringAsync(route))!;
+}

@@ -1,0 +1,173 @@
+using Memori.Recall;
+using Memori.Storage;
+
+namespace Memori.Tests.Recall;
+
+public sealed class RecallTests : IDisposable
+{
+    private static readonly DateTimeOffset May = new(2024, 5, 8, 14, 0, 0, TimeSpan.Zero);
+
+    private readonly MemoryEngine _engine = new(new InMemoryStore(), new FakeTime());
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _engine.Dispose();
+
+    [Theory]
+    [InlineData("Which beverages did I buy in the supermarket?", "Bought two bottles of mineral water at the supermarket.")]
+    [InlineData("When do the fiscal years begin?", "Our fiscal year began on 1 April.")]
+    [InlineData("我多大了?", "我今年三十二岁,生日在六月。")]
+    [InlineData("活跃客户怎么定义", "活跃客户是指最近九十天内下过单的客户。")]
+    [InlineData("客户 churn 的定义是什么", "churn:六个月没有下单的客户")]
+    [InlineData("ｗｈａｔ ｉｓ ｔｈｅ ｐａｓｓｗｏｒｄ ｐｏｌｉｃｙ", "Policy on passwords: twelve characters.")]
+    public async Task Recall_Paraphrase_FindsTheMemoryFirst(string query, string expected)
+    {
+        string[] others =
+        [
+            "The warehouse moved to the north side of town.", "My sister plays the violin in an orchestra.", "Deploys happen on Tuesday mornings.",
+            "仓库搬到了城北。", "我姐姐在乐团拉小提琴。", "每周二早上发布新版本。", "报表用美元显示金额。", "Show amounts in dollars in every report.",
+        ];
+        foreach (var content in others.Append(expected))
+        {
+            await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = content, Kind = MemoryKind.Fact }, Cancellation);
+        }
+
+        (await Recall(query))[0].Memory.Content.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Recall_AnswerInTheNextTurn_IsFoundByTheQuestionBeforeIt()
+    {
+        await Say("s1", "Ben", "Where did you spend your honeymoon?", 0);
+        await Say("s1", "Ann", "Two weeks in the mountains of Madeira.", 1);
+        await Say("s1", "Ben", "Sounds lovely.", 2);
+        await Say("s2", "Ben", "Two weeks until the release, are the mountains of tickets shrinking?", 3);
+        await Say("s2", "Ann", "They are.", 4);
+
+        var found = await Recall("Where did Ann go on her honeymoon?");
+
+        found.Take(2).Select(hit => hit.Memory.Content).ShouldContain("Two weeks in the mountains of Madeira.");
+        found.Single(hit => hit.Memory.Content.Contains("honeymoon", StringComparison.Ordinal)).Explanation.Terms.ShouldContain("honeymoon");
+    }
+
+    [Fact]
+    public async Task Recall_NotesOfOneNarrator_AreFoundThroughWhatTheyShare()
+    {
+        await Say("s1", "user", "我手机用的是华为Mate60。", 0);
+        await Say("s1", "user", "华为Mate60续航特别让我满意。", 1);
+        await Say("s2", "user", "我同事的身高是一米八。", 2);
+        await Say("s2", "user", "续航里程是买车时要看的。", 3);
+
+        (await Recall("我的手机怎么样?")).Take(2).Select(hit => hit.Memory.SessionId).ShouldBe(["s1", "s1"]);
+    }
+
+    [Fact]
+    public async Task Recall_DateInTheQuery_MeetsTheDateOfTheTurn()
+    {
+        await Say("s1", "Ann", "The workshop on pottery was fun.", 0);
+        await Say("s2", "Ann", "The workshop on pottery was dull.", 60 * 24 * 40);
+
+        (await Recall("What did I say about the workshop on May 8?"))[0].Memory.SessionId.ShouldBe("s1");
+        (await Recall("What did I say about the workshop in June?"))[0].Memory.SessionId.ShouldBe("s2");
+    }
+
+    [Fact]
+    public async Task Recall_AsOf_DoesNotKnowTheFuture()
+    {
+        await Say("s1", "Ann", "I drive a Volvo.", 0);
+        await Say("s1", "Ann", "I sold the Volvo and drive a Fiat.", 60);
+
+        var found = await _engine.RecallAsync(Scope.Create("ann"), new RecallRequest { Query = "Volvo Fiat", AsOf = May.AddMinutes(30) }, Cancellation);
+
+        found.Single().Memory.Content.ShouldBe("I drive a Volvo.");
+    }
+
+    [Fact]
+    public async Task Recall_TwoQuestionsInOne_AnswersBoth()
+    {
+        foreach (var content in new[] { "My boss is called Maria.", "The cafeteria closes at three.", "The car park is behind the house.", "Maria likes tea." })
+        {
+            await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = content, Kind = MemoryKind.Fact }, Cancellation);
+        }
+
+        (await Recall("Who is my boss? Also, when does the cafeteria close?")).Take(2).Select(hit => hit.Memory.Content)
+            .ShouldBe(["My boss is called Maria.", "The cafeteria closes at three."], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Recall_Unrelated_StaysBelowTheInjectionScore()
+    {
+        await Say("s1", "Ben", "Where did you spend your honeymoon?", 0);
+        await Say("s1", "Ann", "Two weeks in the mountains of Madeira.", 1);
+
+        var request = new RecallRequest { Query = "Which spare part fits the old gearbox of a tractor?", MinimumScore = new RecallOptions().InjectionScore };
+        (await _engine.RecallAsync(Scope.Create("ann"), request, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Recall_ImportanceAndFeedback_BreakTiesButNeverBuryTheAnswer()
+    {
+        var scope = Scope.Create("ann");
+        await _engine.RememberAsync(scope, new NewMemory { Content = "Revenue means net revenue.", Kind = MemoryKind.Rule, Importance = 0.1 }, Cancellation);
+        await _engine.RememberAsync(scope, new NewMemory { Content = "Revenue means gross revenue.", Kind = MemoryKind.Rule, Importance = 0.9 }, Cancellation);
+        var other = await _engine.RememberAsync(scope, new NewMemory { Content = "Cost includes shipping.", Kind = MemoryKind.Rule, Importance = 1 }, Cancellation);
+        await _engine.FeedbackAsync(scope, other.Id, 1, cancellationToken: Cancellation);
+
+        (await Recall("What does revenue mean?"))[0].Memory.Content.ShouldBe("Revenue means gross revenue.");
+        (await Recall("Is it net revenue or cost?"))[0].Memory.Content.ShouldBe("Revenue means net revenue.");
+    }
+
+    [Fact]
+    public async Task Recall_TokenBudget_IsKept()
+    {
+        foreach (var number in Enumerable.Range(1, 20))
+        {
+            await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = $"Apple number {number} is red and round.", Kind = MemoryKind.Fact }, Cancellation);
+        }
+
+        var found = await _engine.RecallAsync(Scope.Create("ann"), new RecallRequest { Query = "red apple", TokenBudget = 35 }, Cancellation);
+
+        found.ShouldNotBeEmpty();
+        found.Sum(hit => hit.Memory.TokenCount).ShouldBeLessThanOrEqualTo(35);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("the of and")]
+    [InlineData("的了吗")]
+    [InlineData("?!…—「」")]
+    [InlineData("\ud83d\ude00")]
+    public async Task Recall_NothingToLookFor_FindsNothing(string query)
+    {
+        await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = "The sky is blue.", Kind = MemoryKind.Fact }, Cancellation);
+
+        (await Recall(query)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Recall_WhileOthersWrite_SeesEveryAcknowledgedWrite()
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(0, 100), Cancellation, async (number, token) =>
+        {
+            var scope = Scope.Create("ann", $"s{number % 5}");
+            var made = await _engine.RememberAsync(scope, new NewMemory { Content = $"shared word{number}", Kind = MemoryKind.Conversation }, token);
+            (await _engine.RecallAsync(scope, new RecallRequest { Query = $"word{number}" }, token)).Select(hit => hit.Memory.Id).ShouldContain(made.Id);
+            if (number % 3 == 0)
+            {
+                await _engine.ForgetAsync(scope, made.Id, cancellationToken: token);
+                (await _engine.RecallAsync(scope, new RecallRequest { Query = $"word{number}" }, token)).Select(hit => hit.Memory.Id).ShouldNotContain(made.Id);
+            }
+        });
+
+        (await _engine.RecallAsync(Scope.Create("ann"), new RecallRequest { Query = "shared", Limit = 200 }, Cancellation)).Count.ShouldBe(66);
+    }
+
+    private Task<Memory> Say(string session, string speaker, string text, int minutes) => _engine.RememberAsync(
+        Scope.Create("ann", session),
+        new NewMemory { Content = text, Kind = MemoryKind.Conversation, Speaker = speaker, OccurredAt = May.AddMinutes(minutes) },
+        Cancellation);
+
+    private Task<IReadOnlyList<RecalledMemory>> Recall(string query) =>
+        _engine.RecallAsync(Scope.Create("ann"), new RecallRequest { Query = query }, Cancellation);
+}

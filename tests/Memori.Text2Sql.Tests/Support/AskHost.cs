@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Memori.Claude;
+using Memori.Claude.Emulator;
+using Memori.Storage;
+using Memori.Text2Sql.Answering;
+using Memori.Text2Sql.DataSources;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Memori.Text2Sql.Tests.Support;
+
+/// <summary>The whole way of a question on the sample database, with a store and a clock of its own, and Claude emulated when given.</summary>
+internal sealed class AskHost : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ServiceProvider _services;
+
+    private AskHost(MessagesEmulator? claude)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(new DataSourceOptions { DataDirectory = _directory.Path });
+        services.AddMemori().AddSqliteStore(_directory.File("memori.db"));
+        var ladder = services.AddText2Sql();
+        if (claude is not null)
+        {
+            services.AddClaude(new ClaudeOptions { ApiKey = "k", BaseUrl = claude.BaseUrl, Model = "claude-sonnet-5-5", MaxRetries = 0 });
+            ladder.AddClaudeGenerator();
+        }
+
+        _services = services.BuildServiceProvider();
+    }
+
+    public FixedTime Time { get; } = new();
+
+    public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null)
+    {
+        var host = new AskHost(claude);
+        await host._services.GetRequiredService<IDatabase>().MigrateAsync(typeof(AskPipeline).Assembly);
+        return host;
+    }
+
+    public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null) =>
+        await _services.GetRequiredService<AskPipeline>().AskAsync(new AskRequest
+        {
+            Scope = Scope.Create(user, "s"),
+            DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync("sample"),
+            Text = question,
+            Generators = generators,
+        });
+
+    /// <summary>What Claude says when it writes <paramref name="sql"/>.</summary>
+    public static JsonObject Written(string sql) => new()
+    {
+        ["interpretation"] = "As asked.",
+        ["output_columns"] = new JsonArray(),
+        ["ambiguities"] = new JsonArray(),
+        ["decision"] = "answer",
+        ["joins"] = new JsonArray(),
+        ["filters"] = new JsonArray(),
+        ["assumptions"] = new JsonArray(),
+        ["sql"] = sql,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _directory.Dispose();
+    }
+}
