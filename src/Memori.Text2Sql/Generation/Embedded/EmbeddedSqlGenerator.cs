@@ -8,6 +8,7 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// Text2SQL without a model: links the question to names and values of the database, reads it by rules into an intermediate form,
 /// binds that to columns and joins, and ranks what comes out. Thread-safe; deterministic.
 /// </summary>
+/// <param name="indexes">Where the index of each schema is kept.</param>
 public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGenerator
 {
     private const int MostCandidates = 5;
@@ -28,36 +29,49 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         cancellationToken.ThrowIfCancellationRequested();
         var index = indexes.Get(question.Schema);
         var links = new Linker(index).Link(question.Question);
-        var candidates = Candidates(links, index, question.Question.Language == Language.Chinese);
-        return Task.FromResult(new Generated { Candidates = candidates });
+        var ranked = Rank(links, index, question.Question.Language == Language.Chinese);
+        return Task.FromResult(new Generated { Candidates = Candidates(ranked, links) });
     }
 
-    private static List<SqlCandidate> Candidates(LinkResult links, DatabaseIndex index, bool chinese)
+    /// <summary>What the question may mean, the best first, each with its SQL.</summary>
+    internal static IReadOnlyList<(Binding Binding, string Sql)> Rank(LinkResult links, DatabaseIndex index, bool chinese)
     {
-        var ranked = QuestionReader.Read(links, index, chinese)
+        var bindings = QuestionReader.Read(links, index, chinese)
             .SelectMany(plan => Binder.Bind(plan, index))
             .OrderByDescending(b => b.Score)
             .Take(4 * MostCandidates);
-        var candidates = new List<SqlCandidate>();
-        foreach (var binding in ranked)
+        var ranked = new List<(Binding Binding, string Sql)>();
+        foreach (var binding in bindings)
         {
-            if (new PlanCompiler(binding, index).Compile() is not { } query)
+            if (new PlanCompiler(binding, index).Compile() is { } query
+                && SqlRenderer.Render(query, index.Schema.Dialect) is var sql
+                && !ranked.Exists(r => r.Sql == sql))
             {
-                continue;
+                ranked.Add((binding, sql));
             }
 
-            var sql = SqlRenderer.Render(query, index.Schema.Dialect);
-            if (!candidates.Exists(c => c.Sql == sql))
-            {
-                candidates.Add(new SqlCandidate(sql, binding.Score));
-            }
-
-            if (candidates.Count == MostCandidates)
+            if (ranked.Count == MostCandidates)
             {
                 break;
             }
         }
 
-        return candidates;
+        return ranked;
+    }
+
+    private static List<SqlCandidate> Candidates(IReadOnlyList<(Binding Binding, string Sql)> ranked, LinkResult links)
+    {
+        if (ranked.Count == 0)
+        {
+            return [];
+        }
+
+        var best = ranked[0].Binding;
+        var confidence = Confidence.Of(best, ranked.Count > 1 ? ranked[1].Binding.Score : null, links);
+        return
+        [
+            new SqlCandidate(ranked[0].Sql, confidence),
+            .. ranked.Skip(1).Select(r => new SqlCandidate(r.Sql, Confidence.Of(confidence, best.Score - r.Binding.Score))),
+        ];
     }
 }
