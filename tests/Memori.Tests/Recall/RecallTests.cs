@@ -71,6 +71,17 @@ public sealed class RecallTests : IDisposable
         (await Recall("What did I say about the workshop in June?"))[0].Memory.SessionId.ShouldBe("s2");
     }
 
+    [Theory]
+    [InlineData("I went to the market yesterday.", "Where was I on 7 May?")]
+    [InlineData("昨天我去了集市。", "5月7号我去了哪里?")]
+    public async Task Recall_RelativeDateInTheTurn_MeetsTheDayItMeans(string said, string asked)
+    {
+        await Say("s1", "Ann", said, 0);
+        await Say("s2", "Ann", "I went to the dentist. 我去看了牙。", 60 * 24 * 20);
+
+        (await Recall(asked))[0].Memory.Content.ShouldBe(said);
+    }
+
     [Fact]
     public async Task Recall_AsOf_DoesNotKnowTheFuture()
     {
