@@ -82,6 +82,18 @@ public sealed class RecallTests : IDisposable
         (await Recall(asked))[0].Memory.Content.ShouldBe(said);
     }
 
+    [Theory]
+    [InlineData("Show the average price of products above 3.5 kg")]
+    [InlineData("List the suppliers. Sort them by rating.")]
+    [InlineData("Which customers bought most? Only in Hamburg, U.S. excluded.")]
+    public async Task Recall_TheSameTextAgain_CountsEverySentenceOfIt(string text)
+    {
+        await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = text, Kind = MemoryKind.Query }, Cancellation);
+
+        (await Recall(text))[0].Score.ShouldBeGreaterThan(0.85);
+        RecallQuery.Parse(text).Parts.Single().Values.ShouldAllBe(weight => weight == 1);
+    }
+
     [Fact]
     public async Task Recall_AsOf_DoesNotKnowTheFuture()
     {
