@@ -96,7 +96,7 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
     private TermCount[] TermsOf(Memory memory)
     {
         var counts = new Dictionary<Term, int>();
-        IEnumerable<string> dates = memory.OccurredAt is { } time ? MentionedDates.TermsOf(time) : [];
+        IEnumerable<string> dates = memory.OccurredAt is { } time ? MentionedDates.TermsOf(time).Union(MentionedDates.TermsSaid(memory.Content, time)) : [];
         foreach (var text in TextAnalyzer.Terms(memory.Content).Concat(dates))
         {
             ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, text, out _);

@@ -6,7 +6,10 @@ namespace Memori.Recall;
 /// </summary>
 public sealed class RecallOptions
 {
-    /// <summary>The score from which a memory is worth injecting into a conversation, 0–1. Default 0.4: what strangers' questions reach in one case of twenty on English dialogue.</summary>
+    /// <summary>
+    /// The score from which a memory is worth injecting into a conversation, 0–1. Default 0.4: on English dialogues a question
+    /// about somebody else's life reaches it in 6 cases of 100; on notes that all follow the same patterns in far more.
+    /// </summary>
     public double InjectionScore { get; set; } = 0.4;
 
     /// <summary>How many memories the indexes may hold together; above it the least recently used owners leave. Default 2,000,000, at least one owner.</summary>

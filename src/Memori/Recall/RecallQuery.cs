@@ -6,7 +6,7 @@ namespace Memori.Recall;
 /// <summary>A query as analysed: its parts, and what its form tells.</summary>
 internal sealed partial class RecallQuery
 {
-    /// <summary>How much a word counts that is said around the question.</summary>
+    /// <summary>How much a word counts that is said on the way to the question.</summary>
     private const double Aside = 0.15;
 
     private RecallQuery(IReadOnlyList<IReadOnlyDictionary<string, double>> parts, string text, bool asksWhen)
@@ -38,10 +38,10 @@ internal sealed partial class RecallQuery
         var terms = new Dictionary<string, double>();
         foreach (var (index, sentence) in sentences.Index())
         {
-            var isFocus = index == (focus < 0 ? sentences.Count - 1 : focus);
-            foreach (var term in TextAnalyzer.Terms(isFocus ? Preamble().Replace(sentence, "") : sentence))
+            var isAside = index < focus;
+            foreach (var term in TextAnalyzer.Terms(isAside ? sentence : Preamble().Replace(sentence, "")))
             {
-                terms[term] = Math.Max(terms.GetValueOrDefault(term), isFocus ? 1 : Aside);
+                terms[term] = Math.Max(terms.GetValueOrDefault(term), isAside ? Aside : 1);
             }
         }
 
@@ -60,7 +60,7 @@ internal sealed partial class RecallQuery
     [GeneratedRegex(@"另外[,，]?|此外[,，]?|还有[,，]|(?<=[?？])\s+(also|and)[, ]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Conjunction();
 
-    [GeneratedRegex(@"[^.。!！?？\n]+([.。!！?？\n]+(?=\s|$|\p{IsCJKUnifiedIdeographs})|$|[.。!！?？])|[^\n]+")]
+    [GeneratedRegex(@".+?([。！？\n]+|[.!?]+(?=\s|$|[\u4e00-\u9fff])|$)", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Sentence();
 
     [GeneratedRegex(@"\bwhen\b|\b(what|which) (time|date|day|month|year)\b|什么时候|何时|几点|哪天|哪一天|几月几", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

@@ -71,6 +71,29 @@ public sealed class RecallTests : IDisposable
         (await Recall("What did I say about the workshop in June?"))[0].Memory.SessionId.ShouldBe("s2");
     }
 
+    [Theory]
+    [InlineData("I went to the market yesterday.", "Where was I on 7 May?")]
+    [InlineData("昨天我去了集市。", "5月7号我去了哪里?")]
+    public async Task Recall_RelativeDateInTheTurn_MeetsTheDayItMeans(string said, string asked)
+    {
+        await Say("s1", "Ann", said, 0);
+        await Say("s2", "Ann", "I went to the dentist. 我去看了牙。", 60 * 24 * 20);
+
+        (await Recall(asked))[0].Memory.Content.ShouldBe(said);
+    }
+
+    [Theory]
+    [InlineData("Show the average price of products above 3.5 kg")]
+    [InlineData("List the suppliers. Sort them by rating.")]
+    [InlineData("Which customers bought most? Only in Hamburg, U.S. excluded.")]
+    public async Task Recall_TheSameTextAgain_CountsEverySentenceOfIt(string text)
+    {
+        await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = text, Kind = MemoryKind.Query }, Cancellation);
+
+        (await Recall(text))[0].Score.ShouldBeGreaterThan(0.85);
+        RecallQuery.Parse(text).Parts.Single().Values.ShouldAllBe(weight => weight == 1);
+    }
+
     [Fact]
     public async Task Recall_AsOf_DoesNotKnowTheFuture()
     {

@@ -19,6 +19,22 @@ internal static partial class MentionedDates
         string.Create(CultureInfo.InvariantCulture, $"@{time:MM-dd}"),
     ];
 
+    /// <summary>The terms of the days and months that a text said at a time speaks of: "yesterday", "last month".</summary>
+    public static IEnumerable<string> TermsSaid(string text, DateTimeOffset time)
+    {
+        foreach (var mention in TimeExpressions.Find(text, LanguageDetection.Detect(text) ?? Language.English, time))
+        {
+            if (mention.Grain == TimeGrain.Day && mention.To == mention.From.AddDays(1))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"@{mention.From:MM-dd}");
+            }
+            else if (mention.Grain == TimeGrain.Month && mention.To == mention.From.AddMonths(1))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"@{mention.From:MM}");
+            }
+        }
+    }
+
     /// <summary>The terms of the dates in a text, with how much each counts, 0–1.</summary>
     public static IEnumerable<(string Term, double Weight)> Terms(string text)
     {
