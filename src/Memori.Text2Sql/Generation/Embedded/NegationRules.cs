@@ -41,6 +41,11 @@ internal static class NegationRules
             {
                 reading.Take(at);
                 found ??= table.Table;
+                if (reading.Chinese)
+                {
+                    // 没有订单的客户: what follows is what is asked for.
+                    break;
+                }
             }
         }
 
