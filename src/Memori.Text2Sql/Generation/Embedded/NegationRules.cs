@@ -17,7 +17,12 @@ internal static class NegationRules
             }
 
             var subject = Subject(reading, i);
-            if (Absent(reading, i, subject) is { } other)
+            if (reading.Chinese && reading.IsFreeColumn(i + 1) && !reading.IsTable(i + 1) && reading[i + 1].Columns[0].Column.Schema.Nullable && reading.Gap(i, i + 1) <= 1)
+            {
+                reading.Take(i);
+                reading.Filters.Add(new NullFilter(reading.SlotOf(i + 1), false) { Position = i });
+            }
+            else if (Absent(reading, i, subject) is { } other)
             {
                 reading.Take(i);
                 reading.Filters.Add(new AbsenceFilter(other, Inner(reading, i, subject)) { Position = i });
@@ -41,6 +46,11 @@ internal static class NegationRules
             {
                 reading.Take(at);
                 found ??= table.Table;
+                if (reading.Chinese)
+                {
+                    // 没有订单的客户: what follows is what is asked for.
+                    break;
+                }
             }
         }
 
