@@ -11,7 +11,8 @@ internal sealed class ValueIndex
 {
     private const int LongestValue = 12;
     private static readonly Dictionary<string, string[]> Translations = DataFile.Rows("values.tsv")
-        .ToDictionary(r => Tokenizer.Key(r[0]), r => r[1].Split(',').Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
+        .GroupBy(r => Tokenizer.Key(r[0]), StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.SelectMany(r => r[1].Split(',')).Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
 
     private readonly Dictionary<string, List<ValueMatch>> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ValueMatch>> _byGram = new(StringComparer.Ordinal);

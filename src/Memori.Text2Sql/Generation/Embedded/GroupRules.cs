@@ -19,7 +19,7 @@ internal static class GroupRules
             {
                 Each(reading, i);
             }
-            else if (reading.IsFreeCue(i, CueKind.By) && reading.IsFreeSchema(i + 1) && reading.Zones[i] != Zone.Order)
+            else if (reading.IsFreeCue(i, CueKind.By) && reading.IsFreeSchema(i + 1) && reading.Zones[i] != Zone.Order && !IsAgent(reading, i))
             {
                 reading.Take(i);
                 Add(reading, i + 1);
@@ -34,6 +34,11 @@ internal static class GroupRules
         || reading.SuperlativeIsProjected
         || reading.Projections.Count > 0
         || Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Count) || reading.IsFreeCue(i, CueKind.Aggregate) || reading.IsAdditive(i));
+
+    // In "used by", "written by" the word names who did it.
+    private static bool IsAgent(Reading reading, int i) =>
+        reading[i].Start > 0 && reading.Tokens[reading[i].Start - 1].Lower is var before
+        && (before.EndsWith("ed", StringComparison.Ordinal) || before is "made" or "written" or "sold" or "bought" or "held" or "owned" or "given" or "taken" or "won" or "taught" or "paid");
 
     private static void Each(Reading reading, int i)
     {

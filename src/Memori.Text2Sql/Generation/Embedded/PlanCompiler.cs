@@ -8,7 +8,7 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
 {
     private readonly FilterCompiler _filters = new(binding, index);
-    private readonly Plan _plan = binding.Plan;
+    private readonly Plan _plan = binding.Plan with { Projections = [.. binding.Plan.Projections.Where(p => !IsSaidTwice(p, binding))] };
 
     private SqlDialect Dialect => index.Schema.Dialect;
 
@@ -103,6 +103,12 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
 
         return items;
     }
+
+    // "the average years spent working": one column, named twice.
+    private static bool IsSaidTwice(Projection projection, Binding binding) =>
+        projection is TermProjection { Term: { Aggregate: Aggregate.None, Additive: false, Column: { } slot } }
+        && binding.Plan.Groups.Count == 0
+        && binding.Plan.Projections.Any(p => p is TermProjection { Term: { Aggregate: not (Aggregate.None or Aggregate.Count), Column: { } other } } && binding[other] == binding[slot]);
 
     private bool IsAggregate(Projection projection) => projection is TermProjection term && binding.Of(term.Term) != Aggregate.None;
 

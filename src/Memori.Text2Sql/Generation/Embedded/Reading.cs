@@ -115,7 +115,7 @@ internal sealed class Reading
         {
             foreach (var (_, _, name, score) in Index.Names.Find(Tokenizer.Tokenize(concept)))
             {
-                if (name.Column is { } column && score >= 0.4 && fits(column))
+                if (name.Column is { } column && score >= (column.IsDate ? 0.3 : 0.4) && fits(column))
                 {
                     found.Add(new ColumnMatch(column, (0.75 * score) - rank));
                 }

@@ -188,6 +188,13 @@ internal static class SuperlativeRules
             }
         }
 
+        // "the highest temperature in February": the table says what, its column when.
+        if (concepts is null && reading.IsTable(right) && reading.Is(right + 1, CueKind.Soft) && reading.IsFreeColumn(right + 2)
+            && reading[right + 2].Columns.Any(c => c.Column.IsMeasure && c.Column.Table == reading[right].Tables[0].Table))
+        {
+            return new Term(Aggregate.None, reading.SlotOf(right + 2, c => c.IsMeasure));
+        }
+
         return concepts is not null ? Concept(reading, i, concepts, out flipped) : By(reading, last) ?? LeftColumn(reading, i);
     }
 
