@@ -194,7 +194,7 @@ internal sealed class NameIndex
             var words = Tokenizer.Tokenize(name).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).ToArray();
             if (words.Length > 0)
             {
-                Add(words, table, column, column is { IsForeignKey: true } ? 0.6 : 0.97, words.Length > 2 ? CommentThreshold : Threshold);
+                Add(words, table, column, column is { IsForeignKey: true } ? 0.6 : 0.97, words.Length > 2 && !Tokenizer.IsIdeograph(words[0][0]) ? CommentThreshold : Threshold);
             }
         }
     }

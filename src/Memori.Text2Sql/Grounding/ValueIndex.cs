@@ -32,7 +32,10 @@ internal sealed class ValueIndex
             foreach (var (value, meaning) in CommentReader.Read(column.Schema.Comment).Codes)
             {
                 Put(_byKey, Tokenizer.Key(meaning), new ValueMatch(column, value, 0.97));
-                Put(_byKey, Tokenizer.Key(value), new ValueMatch(column, value, 0.97));
+                if (!column.IsNumeric)
+                {
+                    Put(_byKey, Tokenizer.Key(value), new ValueMatch(column, value, 0.97));
+                }
             }
         }
     }

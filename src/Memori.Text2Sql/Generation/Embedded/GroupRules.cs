@@ -19,6 +19,13 @@ internal static class GroupRules
             {
                 Each(reading, i);
             }
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Wh) && reading[i].Text.StartsWith('哪') && reading[i].End < reading.Tokens.Count
+                && GrainOf(reading.Tokens[reading[i].End].Lower) is { } grain && TimeSlot(reading, i) is { } slot)
+            {
+                // 哪个月的销售额最高
+                reading.Take(i);
+                reading.Groups.Add(new GroupKey(slot, null, grain));
+            }
             else if (reading.IsFreeCue(i, CueKind.By) && reading.IsFreeSchema(i + 1) && reading.Zones[i] != Zone.Order && !IsAgent(reading, i))
             {
                 reading.Take(i);
@@ -46,6 +53,12 @@ internal static class GroupRules
         if (reading[i].Cue!.Argument is "year" or "month" or "day" && TimeSlot(reading, i) is { } time)
         {
             reading.Groups.Add(new GroupKey(time, null, GrainOf(reading[i].Cue!.Argument)));
+            return;
+        }
+
+        if (reading[i].End < reading.Tokens.Count && GrainOf(reading.Tokens[reading[i].End].Lemma) is { } bare && !reading.IsFreeSchema(i + 1) && TimeSlot(reading, i) is { } moment)
+        {
+            reading.Groups.Add(new GroupKey(moment, null, bare));
             return;
         }
 

@@ -123,7 +123,7 @@ internal static class ProjectionRules
     }
 
     private static bool IsVerb(Reading reading, int i) =>
-        !reading.Chinese && reading[i].End - reading[i].Start == 1 && reading.Tokens[reading[i].Start] is var token && token.Lower != token.Lemma.TrimEnd('s')
+        !reading.Chinese && reading[i].End - reading[i].Start == 1 && reading.Tokens[reading[i].Start] is var token
         && (token.Lower.EndsWith("ed", StringComparison.Ordinal) || token.Lower is "paid" or "sold" or "bought" or "held" or "made" or "given" or "taken" or "written")
         && (reading[i].BestColumn < 0.75 || reading.Is(i - 1, CueKind.Be) || reading[i].Columns[0].Column.IsDate);
 

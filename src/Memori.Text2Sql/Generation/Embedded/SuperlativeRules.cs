@@ -240,8 +240,9 @@ internal static class SuperlativeRules
 
         if (reading.IsFreeColumn(left) && reading[left].Columns.Any(c => c.Column.IsMeasure || TimeRules.HoldsTimes(c.Column)) && !(reading.IsTable(left) && reading[left].BestTable > 0.95 && reading[left].BestColumn < 0.95))
         {
-            var before = left - 1;
-            var aggregate = reading.IsFreeCue(before, CueKind.Aggregate) && reading.Gap(before, left) <= 1 ? Aggregates.Of(reading[before].Cue!) : Aggregate.None;
+            // 平均订单金额最高: the table between only says whose amount.
+            var before = reading.IsTable(left - 1) && reading.IsFreeCue(left - 2, CueKind.Aggregate) && reading.Gap(left - 1, left) <= 1 ? left - 2 : left - 1;
+            var aggregate = reading.IsFreeCue(before, CueKind.Aggregate) && reading.Gap(before, before + 1) <= 1 ? Aggregates.Of(reading[before].Cue!) : Aggregate.None;
             if (aggregate != Aggregate.None)
             {
                 reading.Take(before);
