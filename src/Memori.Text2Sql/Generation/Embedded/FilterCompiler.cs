@@ -10,6 +10,9 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
 {
     public bool Qualified { get; } = binding.Joins.Steps.Count > 0;
 
+    /// <summary>Whether a condition could not be written, because its tables don't join.</summary>
+    public bool IsBroken { get; private set; }
+
     public Expression Term(Term term)
     {
         var column = term.Column is { } slot ? SqlTree.Column(binding[slot], Qualified) : null;
@@ -167,6 +170,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         var needed = absence.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(i => binding[i].Table).Prepend(absence.Other).Prepend(subject).Distinct().ToList();
         if (index.Joins.Connect(needed) is not { Steps.Count: > 0 } tree)
         {
+            IsBroken = true;
             return new Literal(LiteralKind.Boolean, "TRUE");
         }
 
