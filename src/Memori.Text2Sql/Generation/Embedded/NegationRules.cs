@@ -55,7 +55,28 @@ internal static class NegationRules
         }
 
         return found ?? ValueFilters(reading, i).Select(f => f.Left.Column!.Candidates)
-            .FirstOrDefault(c => subject is not null && c.All(m => m.Column.Table != subject))?[0].Column.Table;
+            .FirstOrDefault(c => subject is not null && c.All(m => m.Column.Table != subject))?[0].Column.Table ?? Happened(reading, i, subject);
+    }
+
+    // "never been sold": a verb that only columns of other tables know; what happened most often is meant.
+    private static TableNode? Happened(Reading reading, int i, TableNode? subject)
+    {
+        foreach (var at in Clause(reading, i))
+        {
+            if (subject is null || !reading.IsFreeColumn(at) || reading.IsTable(at) || reading[at].Columns.Any(c => c.Column.Table == subject))
+            {
+                continue;
+            }
+
+            var table = reading[at].Columns.Select(c => c.Column.Table).Where(t => reading.Index.Joins.EdgesOf(t).Any(e => e.To.Table == subject)).MaxBy(t => t.Schema.RowCount ?? 0);
+            if (table is not null)
+            {
+                reading.Take(at);
+                return table;
+            }
+        }
+
+        return null;
     }
 
     private static List<Filter> Inner(Reading reading, int i, TableNode? subject)
