@@ -10,10 +10,10 @@ internal static partial class ProjectionRules
         var adjacent = cue.Argument is "many" or "distinct" or "maybe" && reading.IsFreeSchema(i + 1) && reading.Gap(i, i + 1) <= 1 ? i + 1
             : (reading.IsFreeSchema(i - 1) || reading.IsTable(i - 1)) && reading.Gap(i - 1, i) <= 1 ? i - 1
             : -1;
-        if (reading.IsFreeCue(i + 1, CueKind.Distinct) && reading.IsFreeColumn(i + 2) && cue.Argument is "many" or "maybe" or "distinct")
+        if (reading.IsFreeCue(i + 1, CueKind.Distinct) && reading.IsFreeSchema(i + 2) && reading.Head(i + 2) is var head && reading.IsFreeColumn(head) && cue.Argument is "many" or "maybe" or "distinct")
         {
             reading.Take(i + 1);
-            reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, reading.SlotOf(i + 2), true)));
+            reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, reading.SlotOf(head), true)));
             return;
         }
 

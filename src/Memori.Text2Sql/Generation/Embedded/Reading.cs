@@ -104,7 +104,7 @@ internal sealed class Reading
     }
 
     /// <summary>Whether the mention is just "name": what rows are called by, whatever the column is called.</summary>
-    public bool IsName(int i) => Mentions[i].Text.ToLowerInvariant() is "name" or "names" or "名字" or "名称" or "姓名";
+    public bool IsName(int i) => Mentions[i].Text.ToLowerInvariant() is "name" or "names" or "full name" or "full names" or "名字" or "名称" or "姓名" or "全名";
 
     /// <summary>A slot for a column that the wording only implies, such as the age in "oldest".</summary>
     public Slot? Implied(IReadOnlyList<string> concepts, Func<ColumnNode, bool> fits, int position)

@@ -19,6 +19,7 @@ public sealed class EmbeddedSqlGeneratorTests(Library library) : IClassFixture<L
     [InlineData("What are the titles of books published after 2004?", "SELECT title FROM books WHERE published_year >= 2005")]
     [InlineData("Which books are cheaper than the average price?", "SELECT title FROM books WHERE price < (SELECT avg(price) FROM books)")]
     [InlineData("Show the names of readers from Paris or Toronto.", "SELECT name FROM readers WHERE city = 'Paris' OR city = 'Toronto'")]
+    [InlineData("Show the cities with readers older than 40 and readers younger than 20.", "SELECT city FROM readers WHERE age > 40 INTERSECT SELECT city FROM readers WHERE age < 20")]
     [InlineData("How many readers do not have an email?", "SELECT count(*) FROM readers WHERE email IS NULL")]
     public async Task English_OneTable_ReadsAsMeant(string question, string sql) => await ShouldBeAsync(question, sql);
 
@@ -28,6 +29,10 @@ public sealed class EmbeddedSqlGeneratorTests(Library library) : IClassFixture<L
     [InlineData("Which reader has the most loans?", "Lin")]
     [InlineData("Show the names of readers with more than 2 loans.", "Lin")]
     [InlineData("Show the name of each publisher and the number of books it has.", "Blue Lamp|2;North Gate|2")]
+    [InlineData("How many readers have loans?", "2")]
+    [InlineData("books that were never borrowed", "A Small Fire")]
+    [InlineData("Show each genre with its average price", "history|15;novel|16.25;poetry|8")]
+    [InlineData("Show the number of loans for each year.", "2024|1;2025|1;2026|2")]
     [InlineData("How many loans were made last month?", "1")]
     [InlineData("How many loans were there in the last three months?", "2")]
     [InlineData("What are the titles of books from publishers in Canada?", "Maps of Rain;Stars at Noon")]
@@ -42,6 +47,10 @@ public sealed class EmbeddedSqlGeneratorTests(Library library) : IClassFixture<L
     [InlineData("没有借阅的读者", "Ivy")]
     [InlineData("价格最低的2本书籍的标题", "Maps of Rain;The Quiet Sea")]
     [InlineData("出版社在加拿大的书籍的标题", "Maps of Rain;Stars at Noon")]
+    [InlineData("没有邮箱的读者有多少人？", "1")]
+    [InlineData("比平均年龄大的读者的姓名", "Max")]
+    [InlineData("每种类型的书籍数量", "history|1;novel|2;poetry|1")]
+    [InlineData("上个月有多少次借阅？", "1")]
     [InlineData("按年龄降序列出读者的姓名", "Max;Lin;Ivy")]
     [InlineData("价格高于平均价格的书籍有多少本？", "2")]
     public async Task Chinese_OverEnglishNames_RightRows(string question, string rows) => await ShouldGiveAsync(question, rows);
@@ -70,6 +79,14 @@ public sealed class EmbeddedSqlGeneratorTests(Library library) : IClassFixture<L
 
         candidates[0].Sql.ShouldBe("SELECT title FROM books WHERE title ILIKE '%Sea%'");
         Should.NotThrow(() => SqlParser.Parse(candidates[0].Sql, SqlDialect.Postgres));
+    }
+
+    [Fact]
+    public async Task Postgres_EveryPlainColumnIsGrouped()
+    {
+        var candidates = await library.AskAsync("Show the name and city of each reader and the number of loans.", SqlDialect.Postgres);
+
+        candidates[0].Sql.ShouldBe("SELECT readers.name, readers.city, count(*) FROM readers JOIN loans ON loans.reader_id = readers.id GROUP BY readers.id");
     }
 
     [Theory]
