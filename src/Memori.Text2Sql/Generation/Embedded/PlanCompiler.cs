@@ -1,4 +1,4 @@
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 

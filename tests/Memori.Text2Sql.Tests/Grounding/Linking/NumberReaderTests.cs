@@ -1,6 +1,6 @@
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 
-namespace Memori.Text2Sql.Tests.Grounding;
+namespace Memori.Text2Sql.Tests.Grounding.Linking;
 
 public sealed class NumberReaderTests
 {

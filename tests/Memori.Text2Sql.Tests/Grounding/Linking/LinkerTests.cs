@@ -1,7 +1,7 @@
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Tests.Generation.Embedded;
 
-namespace Memori.Text2Sql.Tests.Grounding;
+namespace Memori.Text2Sql.Tests.Grounding.Linking;
 
 public sealed class LinkerTests(Library library) : IClassFixture<Library>
 {

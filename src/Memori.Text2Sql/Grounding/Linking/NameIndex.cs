@@ -1,4 +1,4 @@
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>One way to call a table or a column.</summary>
 /// <param name="Words">Its words in their base form.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>Cuts an identifier into the words that people would say.</summary>
 internal static partial class NameSplitter

@@ -1,4 +1,4 @@
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>A value of the database that a stretch of a question may mean.</summary>
 /// <param name="Column">The column that holds it.</param>

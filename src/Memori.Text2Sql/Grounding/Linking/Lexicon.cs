@@ -1,4 +1,4 @@
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>What a stretch of a question may mean as words of a name.</summary>
 /// <param name="Length">How many tokens it covers.</param>
