@@ -48,6 +48,16 @@ public sealed class AskPipelineTests
         other.Sql!.ShouldNotContain("Shanghai");
     }
 
+    [Theory]
+    [InlineData("which customers never ordered?", 425)]
+    [InlineData("哪些客户从未下过单?", 425)]
+    public async Task A_negation_is_read_or_nothing_is_claimed(string question, int rows)
+    {
+        await using var host = await AskHost.StartAsync();
+        (await host.AskAsync(question)).Result!.Rows.Count.ShouldBe(rows);
+        (await host.AskAsync("Which products have never been unboxed?")).Sql.ShouldBeNull();
+    }
+
     [Fact]
     public async Task What_one_user_taught_another_never_meets()
     {

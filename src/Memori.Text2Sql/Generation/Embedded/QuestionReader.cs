@@ -20,7 +20,9 @@ internal static class QuestionReader
         NegationRules.Apply(reading);
         GroupRules.Apply(reading);
         ProjectionRules.Apply(reading);
-        return Finish(reading);
+
+        // A negation that was not read turns the answer into its opposite: then nothing is claimed.
+        return Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)) ? [] : Finish(reading);
     }
 
     private static IEnumerable<Plan> Finish(Reading reading)
