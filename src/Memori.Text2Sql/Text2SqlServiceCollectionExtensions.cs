@@ -6,6 +6,7 @@ using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Generation.Embedded;
 using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Schema;

@@ -1,4 +1,5 @@
 using Memori.Recall;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Schema;
 

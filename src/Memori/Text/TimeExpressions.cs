@@ -129,6 +129,6 @@ public static partial class TimeExpressions
     [GeneratedRegex(@"(?:\b(?<word>since|from|after|later than|before|prior to|earlier than|until|till|by the end of|(?:on|in) or after|(?:on|in) or before|after or in|before or in)\s+(?:the\s+)?(?:year\s+)?|(?<word>自从|自))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Modifier();
 
-    [GeneratedRegex(@"^(?<word>以来|及其?之后|及以后|及其?之前|及以前|之后|以后|之前|以前|为止|起)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<word>以来|及其?之后|及以后|及其?之前|及以前|之后|以后|之前|以前|为止|起|后(?![面续期])|前(?![面台期]))", RegexOptions.CultureInvariant)]
     private static partial Regex Suffix();
 }

@@ -1,4 +1,4 @@
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 

@@ -1,4 +1,4 @@
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
@@ -17,6 +17,10 @@ internal static class ComparisonRules
             {
                 // 屏幕宽最多21米 sets a bound, 最多的3个 asks for the top.
                 AtMost(reading, i);
+            }
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Aggregate) && reading[i].Start > 0 && reading.Tokens[reading[i].Start - 1].Text == "比")
+            {
+                Than(reading, i);
             }
             else if (reading.IsFreeCue(i, CueKind.Between) || reading.IsFreeCue(i, CueKind.To) || reading.IsFreeCue(i, CueKind.And))
             {
@@ -73,6 +77,27 @@ internal static class ComparisonRules
         if (reading.IsFreeColumn(right) && !reading[right].PrefersValue && cue.Extra != "left")
         {
             WithColumn(reading, i, right, op);
+        }
+    }
+
+    // 比平均年龄大
+    private static void Than(Reading reading, int i)
+    {
+        if (!reading.IsFreeColumn(i + 1) || reading[i + 1].End >= reading.Tokens.Count)
+        {
+            return;
+        }
+
+        var op = reading.Tokens[reading[i + 1].End].Text switch
+        {
+            "大" or "高" or "多" or "长" or "重" or "贵" or "快" => ">",
+            "小" or "低" or "少" or "短" or "轻" or "慢" => "<",
+            _ => null,
+        };
+        if (op is not null)
+        {
+            reading.Take(i);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(i + 1, c => c.IsMeasure)), op, new OverallOperand(Aggregates.Of(reading[i].Cue!))) { Position = i });
         }
     }
 
@@ -133,7 +158,14 @@ internal static class ComparisonRules
             return Measure(reading, before);
         }
 
-        if (near && reading.IsTable(before) && reading.IsFreeCue(before - 1, CueKind.Count))
+        // "students over 18": people are over an age.
+        if (near && !reading.Chinese && reading.IsTable(before) && cue.Extra.Length == 0 && reading[first].Text.ToLowerInvariant() is "over" or "under" or "above" or "below" && !afterNear
+            && reading.Implied(["age"], c => c.IsNumeric && c.Table == reading[before].Tables[0].Table, first) is { } age)
+        {
+            return new Term(Aggregate.None, age);
+        }
+
+        if (near && reading.IsTable(before) && reading.IsFreeCue(before - 1, CueKind.Count) && reading.Zones[first] == Zone.Condition)
         {
             reading.Take(before - 1);
             return CountOf(reading, before);

@@ -1,4 +1,4 @@
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
@@ -6,7 +6,7 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class Confidence
 {
     /// <summary>Fitted on tuning databases in English and Chinese; in the order of <see cref="Features"/>, the constant first.</summary>
-    private static readonly double[] Weights = [-6.4, 3.66, 3.91, 0.31, -0.5, -0.28, 1.09, -0.5, -0.57];
+    private static readonly double[] Weights = [-6.29, 3.52, 3.99, 0.41, -0.52, -0.29, 1.05, -0.44, -0.59];
 
     private const double LeastRival = 0.02;
 

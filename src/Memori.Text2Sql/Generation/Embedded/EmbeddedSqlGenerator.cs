@@ -1,5 +1,6 @@
 using Memori.Text;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
 
 namespace Memori.Text2Sql.Generation.Embedded;

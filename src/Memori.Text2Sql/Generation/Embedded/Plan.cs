@@ -1,5 +1,5 @@
 using Memori.Text;
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 

@@ -1,4 +1,4 @@
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
@@ -104,7 +104,7 @@ internal sealed class Reading
     }
 
     /// <summary>Whether the mention is just "name": what rows are called by, whatever the column is called.</summary>
-    public bool IsName(int i) => Mentions[i].Text.ToLowerInvariant() is "name" or "names" or "名字" or "名称" or "姓名";
+    public bool IsName(int i) => Mentions[i].Text.ToLowerInvariant() is "name" or "names" or "full name" or "full names" or "名字" or "名称" or "姓名" or "全名";
 
     /// <summary>A slot for a column that the wording only implies, such as the age in "oldest".</summary>
     public Slot? Implied(IReadOnlyList<string> concepts, Func<ColumnNode, bool> fits, int position)
@@ -115,7 +115,7 @@ internal sealed class Reading
         {
             foreach (var (_, _, name, score) in Index.Names.Find(Tokenizer.Tokenize(concept)))
             {
-                if (name.Column is { } column && score >= 0.4 && fits(column))
+                if (name.Column is { } column && score >= (column.IsDate ? 0.3 : 0.4) && fits(column))
                 {
                     found.Add(new ColumnMatch(column, (0.75 * score) - rank));
                 }
@@ -210,7 +210,12 @@ internal sealed class Reading
 
     public bool IsAdditive(int i) =>
         Mentions[i].Columns.Count > 0 && !Mentions[i].PrefersValue
-        && (Additive.Contains(Mentions[i].Text) || Tokens.Skip(Mentions[i].Start).Take(Mentions[i].End - Mentions[i].Start).Any(t => Additive.Contains(t.Lower)));
+        && (Additive.Contains(Mentions[i].Text) || IsCompound(i) || Tokens.Skip(Mentions[i].Start).Take(Mentions[i].End - Mentions[i].Start).Any(t => Additive.Contains(t.Lower)));
+
+    // 消费金额, where only 金额 is a name.
+    private bool IsCompound(int i) =>
+        Chinese && Mentions[i].Start >= 2 && (i == 0 || Mentions[i - 1].End <= Mentions[i].Start - 2)
+        && Additive.Contains(Tokens[Mentions[i].Start - 2].Text + Tokens[Mentions[i].Start - 1].Text + Mentions[i].Text);
 
     /// <summary>A key and the columns that refer to it.</summary>
     public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>

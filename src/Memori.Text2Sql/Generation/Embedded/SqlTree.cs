@@ -1,5 +1,5 @@
 using System.Globalization;
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded;

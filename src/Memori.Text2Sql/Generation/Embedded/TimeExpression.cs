@@ -1,6 +1,6 @@
 using System.Globalization;
 using Memori.Text;
-using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 

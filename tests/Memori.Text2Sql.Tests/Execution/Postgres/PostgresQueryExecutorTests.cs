@@ -126,7 +126,7 @@ public sealed class PostgresQueryExecutorTests(PostgresFixture postgres) : IClas
         await Execute("SELECT set_config('statement_timeout', '0', false), set_config('search_path', 'evil', false), pg_advisory_lock(42)");
 
         var result = await Execute(
-            "SELECT current_setting('transaction_read_only'), current_setting('search_path'), current_setting('statement_timeout'), (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')");
+            "SELECT current_setting('transaction_read_only'), current_setting('search_path'), current_setting('statement_timeout'), (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())");
 
         result.Rows[0].ShouldBe(["on", "pg_catalog, public", "30s", 0L]);
     }

@@ -1,4 +1,4 @@
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>The joins of a database: foreign keys as declared, and those that names and values suggest where none is declared.</summary>
 internal static class KeyInference

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>Reads the tab-separated knowledge files that are embedded in the library. Empty lines and lines that begin with # are left out.</summary>
 internal static class DataFile

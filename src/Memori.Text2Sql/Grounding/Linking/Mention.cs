@@ -1,6 +1,6 @@
 using Memori.Text;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>A table that a stretch of the question may name.</summary>
 internal sealed record TableMatch(TableNode Table, double Score);

@@ -3,7 +3,7 @@ using Memori.Text;
 namespace Memori.Text2Sql.Grounding;
 
 /// <summary>Reads a person's text as a question, or says why it is none.</summary>
-internal static class QuestionReader
+internal static class QuestionText
 {
     public const int MaxLength = 4000;
 

@@ -1,4 +1,4 @@
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>What a token of a question is.</summary>
 internal enum TokenKind

@@ -1,6 +1,6 @@
 using Memori.Text2Sql.Schema;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>Makes the nodes of tables and columns and finds what rows are called by.</summary>
 internal static class SchemaGraphBuilder

@@ -1,4 +1,4 @@
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>Puts back a word that a list leaves out: "first and last name" becomes "first name and last name".</summary>
 internal static class Ellipsis

@@ -1,4 +1,4 @@
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>The tables of a FROM clause: the first, then each with the edge that ties it to those before.</summary>
 /// <param name="First">The first table.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>Cuts a question, a value or a name into tokens: words, numbers, quoted texts, single Chinese characters.</summary>
 internal static partial class Tokenizer

@@ -1,7 +1,7 @@
 using Memori.Text;
 using Memori.Text2Sql.Schema;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>
 /// Links the words of a question to the tables, columns and values of a database: all that each stretch may mean is found first,

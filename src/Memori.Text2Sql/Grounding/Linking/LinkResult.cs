@@ -1,6 +1,6 @@
 using Memori.Text2Sql.Schema;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>What a question names in a database.</summary>
 public sealed class LinkResult

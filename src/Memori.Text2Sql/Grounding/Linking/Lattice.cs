@@ -1,6 +1,6 @@
 using Memori.Text;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>All that the stretches of a question may mean, and the best way to cut it into stretches that don't overlap.</summary>
 internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)

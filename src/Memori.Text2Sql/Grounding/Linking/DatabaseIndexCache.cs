@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Memori.Text2Sql.Schema;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>Keeps the index of each schema for as long as the schema itself is kept. Thread-safe.</summary>
 public sealed class DatabaseIndexCache

@@ -1,6 +1,6 @@
 using Memori.Text2Sql.Schema;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>
 /// What linking needs to know of a database: names as words, values by their text, keys declared and inferred.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>Reads numbers in digits, English words and Chinese numerals: 1,000 · 2 million · 一万二 · 3.5亿 · 20%.</summary>
 internal static class NumberReader

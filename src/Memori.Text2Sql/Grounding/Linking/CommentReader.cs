@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>What a comment says of a table or column: other names, and the meaning of codes ("F=female, M=male").</summary>
 /// <param name="Names">Other names, in any language.</param>

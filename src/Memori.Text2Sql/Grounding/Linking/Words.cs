@@ -1,4 +1,4 @@
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>Base forms of English words: enough to meet singular with plural, and an inflected verb with its noun.</summary>
 internal static class Words

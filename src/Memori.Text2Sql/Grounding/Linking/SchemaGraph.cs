@@ -1,6 +1,6 @@
 using Memori.Text2Sql.Schema;
 
-namespace Memori.Text2Sql.Grounding;
+namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>A table as the generator sees it.</summary>
 internal sealed class TableNode(int index, TableSchema schema)
