@@ -24,6 +24,7 @@ public static class MemoriServer
         builder.WebHost.UseUrls(urls);
         builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>();
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
@@ -34,6 +35,7 @@ public static class MemoriServer
 
         var app = builder.Build();
         app.UseExceptionHandler();
+        app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
         app.MapHealth().MapGenerate().MapExecute();
         app.MapOpenApi("/openapi.json");

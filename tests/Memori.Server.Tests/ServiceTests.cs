@@ -36,6 +36,29 @@ public sealed class ServiceTests(ServerFixture server) : IClassFixture<ServerFix
     }
 
     [Theory]
+    [InlineData("POST", "/api/text2sql/generate", "application/json", "", 400, "bad-request")]
+    [InlineData("POST", "/api/text2sql/generate", "application/json", "{", 400, "bad-request")]
+    [InlineData("POST", "/api/text2sql/generate", "application/json", "null", 400, "bad-request")]
+    [InlineData("POST", "/api/text2sql/generate", "application/json", "[]", 400, "bad-request")]
+    [InlineData("POST", "/api/text2sql/generate", "application/json", """{"user_id":"a","session_id":"s","datasource_id":1,"query":"\ud800"}""", 400, "bad-request")]
+    [InlineData("POST", "/api/text2sql/execute", "application/json", """{"user_id":1,"session_id":{},"sql":[]}""", 400, "bad-request")]
+    [InlineData("POST", "/api/text2sql/generate", "text/plain", "{}", 415, "unsupported-media-type")]
+    [InlineData("POST", "/api/text2sql/generate", "application/json; charset=nosuch", "{}", 415, "unsupported-media-type")]
+    [InlineData("PUT", "/api/text2sql/generate", "application/json", "{}", 405, "method-not-allowed")]
+    [InlineData("POST", "/nowhere", "application/json", "{}", 404, "no-such-route")]
+    public async Task BadRequest_IsExplainedAsProblemDetails(string method, string route, string type, string body, int status, string code)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), route) { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body)) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var response = await server.Client.SendAsync(request);
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+
+        ((int)response.StatusCode, problem["code"]!.GetValue<string>()).ShouldBe((status, code));
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        problem["detail"]!.GetValue<string>().ShouldNotBeEmpty();
+    }
+
+    [Theory]
     [InlineData("http://0.0.0.0:8000")]
     [InlineData("http://127.0.0.1:8000;http://*:8001")]
     [InlineData("http://192.168.1.2:8000")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Text;
 
 namespace Memori.Cli.Terminal;
 
@@ -35,6 +36,13 @@ internal static class CommandRunner
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"memori: {e.Message}");
+            return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            // A fault of ours: whoever asked gets a sentence that can be reported, not a stack trace.
+            var text = new LocalizedText($"Something unexpected went wrong: {e.GetType().Name}: {e.Message}", $"发生了意外错误:{e.GetType().Name}:{e.Message}");
+            await Console.Error.WriteLineAsync($"memori: {TerminalText.Safe(text.In(CommonOptions.LanguageOf(parsed)))} [unexpected]");
             return ExitCode.Failed;
         }
     }

@@ -16,7 +16,9 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         var problem = exception switch
         {
             MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
-            BadHttpRequestException bad => Problem(bad.StatusCode, "bad-request", bad.Message),
+            BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, language, bad),
+            InvalidOperationException when RequestFaults.HasUnknownCharset(httpContext.Request) =>
+                RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, language),
             _ => Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language)),
         };
         if (problem.Status >= StatusCodes.Status500InternalServerError)

@@ -58,7 +58,7 @@ public sealed record DataSourceTarget
     /// <param name="target">As typed by a person.</param>
     /// <exception cref="MemoriException">
     /// <c>datasource-unknown-form</c>, <c>datasource-not-found</c>, <c>datasource-is-directory</c>, <c>datasource-not-a-database</c>,
-    /// <c>datasource-unreadable</c> or <c>datasource-bad-url</c>.
+    /// <c>datasource-unreadable</c>, <c>csv-unreadable</c> or <c>datasource-bad-url</c>.
     /// </exception>
     public static DataSourceTarget Parse(string target)
     {
@@ -110,11 +110,18 @@ public sealed record DataSourceTarget
 
     private static DataSourceKind KindOf(string path)
     {
+        var isCsv = Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".tab" or ".txt";
+        if (new FileInfo(path).Length == 0)
+        {
+            // Empty or no ordinary file: a pipe, for one, would keep whoever opens it waiting for ever.
+            throw isCsv ? DataSourceFaults.BadCsv(path, "it is empty", "文件是空的") : DataSourceFaults.NotADatabase(path);
+        }
+
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> head = stackalloc byte[SqliteHeader.Length];
         var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         return head[..length].SequenceEqual(SqliteHeader) ? DataSourceKind.Sqlite
-            : Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".tab" or ".txt" ? DataSourceKind.Csv
+            : isCsv ? DataSourceKind.Csv
             : throw DataSourceFaults.NotADatabase(path);
     }
 

@@ -2,7 +2,7 @@ using Memori.Text;
 
 namespace Memori.Text2Sql.Execution;
 
-/// <summary>A query that the database did not run to its end. Codes: <c>query-failed</c>, <c>query-denied</c>, <c>query-timeout</c>, <c>query-interrupted</c>.</summary>
+/// <summary>A query that the database did not run to its end. Codes: <c>query-failed</c>, <c>query-too-large</c>, <c>query-denied</c>, <c>query-timeout</c>, <c>query-interrupted</c>.</summary>
 public sealed class QueryFailedException : MemoriException
 {
     private QueryFailedException(FaultKind kind, string code, LocalizedText text, string engineMessage, Exception? cause)
@@ -31,6 +31,15 @@ public sealed class QueryFailedException : MemoriException
         new LocalizedText($"The database broke off the query: {engineMessage}", $"数据库中断了该查询:{engineMessage}"),
         engineMessage,
         cause);
+
+    internal static QueryFailedException TooLarge(long maxBytes) => new(
+        FaultKind.BadRequest,
+        "query-too-large",
+        new LocalizedText(
+            $"A single row of the result is larger than {maxBytes:N0} bytes. Ask for fewer or shorter columns.",
+            $"结果中的一行超过 {maxBytes:N0} 字节。请减少列数或缩短内容。"),
+        "row too large",
+        cause: null);
 
     internal static QueryFailedException TimedOut(TimeSpan limit, Exception? cause = null) => new(
         FaultKind.Timeout,

@@ -1,4 +1,3 @@
-using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding;
@@ -97,7 +96,7 @@ internal sealed partial class GuardCheck
             var close = name.IndexOf(')', open);
             var arguments = name[(open + 1)..close];
             name = name[..open] + name[(close + 1)..];
-            if (name is "char" or "character" && (!int.TryParse(arguments, out var length) || length > LongestPadding))
+            if (name is "char" or "character" or "bpchar" && (!int.TryParse(arguments, out var length) || length > LongestPadding))
             {
                 throw Refusals.UnknownType(at, type);
             }
@@ -125,15 +124,14 @@ internal sealed partial class GuardCheck
             return;
         }
 
-        var source = _scopes.SelectMany(scope => scope).FirstOrDefault(read => read.Name == qualifier.Text);
-        var known = source is not null
-            && (source.Table is null || source.Table.Columns.Any(own => own.Name == name) || source.Columns.Any(given => given.Text == name));
-        if (!known)
+        // Two tables of one name can stand in one FROM when they are of different schemas: the name must hold for both.
+        var named = _scopes.Select(scope => scope.FindAll(read => read.Name == qualifier.Text)).FirstOrDefault(found => found.Count > 0);
+        if (named is null || !named.TrueForAll(read => read.Columns.Contains(name)))
         {
             throw Refusals.UnknownColumn(column, name);
         }
     }
 
-    /// <summary>Something that FROM reads: a table of the schema, or (null) what the query itself makes.</summary>
-    private sealed record Source(string? Name, TableSchema? Table, NodeList<Identifier> Columns);
+    /// <summary>Something that FROM reads, and the names of its columns.</summary>
+    private sealed record Source(string? Name, IReadOnlyList<string> Columns);
 }

@@ -11,7 +11,7 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
     private readonly StringComparison _comparison = catalog.IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <summary>Common tables that are visible where the walk is.</summary>
-    private readonly List<string> _commonTables = [];
+    private readonly List<Source> _commonTables = [];
 
     private int _nodes;
     private int _sources;
@@ -97,34 +97,60 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
         switch (source)
         {
             case TableName table:
-                Read(table, Resolve(table));
-                break;
-            case DerivedTable derived:
-                base.VisitSource(source);
-                _scopes.Peek().Add(new Source(derived.Alias?.Text, null, derived.Columns));
+                Resolve(table);
                 break;
             case FunctionTable function:
                 CheckTableFunction(function);
                 base.VisitSource(source);
-                _scopes.Peek().Add(new Source((function.Alias ?? function.Call.Name).Text, null, function.Columns));
                 break;
             default:
                 base.VisitSource(source);
                 break;
         }
-    }
 
-    private void Read(TableName table, TableSchema? read)
-    {
-        _scopes.Peek().Add(new Source((table.Alias ?? table.Name).Text, read, table.Columns));
-        if (read is not null && !_tables.Contains(read))
+        if (source is not Join)
         {
-            _tables.Add(read);
+            _scopes.Peek().Add(new Source(NameOf(source), ColumnsOf(source)));
         }
     }
 
-    /// <summary>A table of the schema by name, or null for a common table that is in scope.</summary>
-    private TableSchema? Resolve(TableName table)
+    private static string? NameOf(TableSource source) => source switch
+    {
+        TableName table => (table.Alias ?? table.Name).Text,
+        DerivedTable derived => derived.Alias?.Text,
+        FunctionTable function => (function.Alias ?? function.Call.Name).Text,
+        _ => null,
+    };
+
+    /// <summary>The columns of what FROM reads. Only PostgreSQL has to know them.</summary>
+    private IReadOnlyList<string> ColumnsOf(TableSource source) => catalog.IgnoresCase ? [] : source switch
+    {
+        TableName table => OutputNames.Rename(ColumnsOf(table), table.Columns),
+        DerivedTable derived => OutputNames.Rename(ColumnsOf(derived.Query), derived.Columns),
+        FunctionTable function => OutputNames.Rename(OutputNames.Of(function), function.Columns),
+        _ => [],
+    };
+
+    private IReadOnlyList<string> ColumnsOf(TableName table) =>
+        (table.Schema is null ? _commonTables.FindLast(common => common.Name == table.Name.Text)?.Columns : null)
+        ?? Find(table)?.Columns.Select(column => column.Name).ToList()
+        ?? [];
+
+    private IReadOnlyList<string> ColumnsOf(Query query)
+    {
+        var visible = _commonTables.Count;
+        foreach (var table in query.With?.Tables ?? [])
+        {
+            _commonTables.Add(new Source(table.Name.Text, OutputNames.Rename(ColumnsOf(table.Query), table.Columns)));
+        }
+
+        var names = new OutputNames(ColumnsOf).Of(query);
+        _commonTables.RemoveRange(visible, _commonTables.Count - visible);
+        return names;
+    }
+
+    /// <summary>A table of the schema by name, unless it is a common table that is in scope.</summary>
+    private void Resolve(TableName table)
     {
         var name = table.Name.Text;
         if (catalog.IsSystemTable(table.Schema?.Text, name))
@@ -132,21 +158,20 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
             throw Refusals.SystemTable(table, name);
         }
 
-        if (table.Schema is null && _commonTables.Exists(common => common.Equals(name, _comparison)))
+        if (table.Schema is null && _commonTables.Exists(common => name.Equals(common.Name, _comparison)))
         {
-            return null;
+            return;
         }
 
-        foreach (var candidate in schema.Tables)
+        var read = Find(table) ?? throw Refusals.UnknownTable(table, name);
+        if (!_tables.Contains(read))
         {
-            if (candidate.Name.Equals(name, _comparison) && IsIn(candidate, table.Schema))
-            {
-                return candidate;
-            }
+            _tables.Add(read);
         }
-
-        throw Refusals.UnknownTable(table, name);
     }
+
+    private TableSchema? Find(TableName table) =>
+        schema.Tables.FirstOrDefault(candidate => candidate.Name.Equals(table.Name.Text, _comparison) && IsIn(candidate, table.Schema));
 
     private bool IsIn(TableSchema candidate, Identifier? written) =>
         (written?.Text ?? catalog.DefaultSchema).Equals(candidate.Schema ?? catalog.DefaultSchema, _comparison);
@@ -165,16 +190,25 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
 
             if (together)
             {
-                _commonTables.Add(table.Name.Text);
+                _commonTables.Add(new Source(table.Name.Text, []));
             }
         }
 
-        foreach (var table in with.Tables)
+        var first = _commonTables.Count - with.Tables.Count;
+        for (var i = 0; i < with.Tables.Count; i++)
         {
+            var table = with.Tables[i];
+            var source = new Source(table.Name.Text, ColumnsOf(new DerivedTable(table.Query, null) { Columns = table.Columns }));
+            if (together)
+            {
+                // The arm of a recursion that reads its own table knows the columns, as whatever comes after it does.
+                _commonTables[first + i] = source;
+            }
+
             Visit(table.Query);
             if (!together)
             {
-                _commonTables.Add(table.Name.Text);
+                _commonTables.Add(source);
             }
         }
     }

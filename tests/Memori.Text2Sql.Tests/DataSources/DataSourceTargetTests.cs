@@ -35,6 +35,21 @@ public sealed class DataSourceTargetTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pipe.db", "datasource-not-a-database")]
+    [InlineData("pipe.csv", "csv-unreadable")]
+    public async Task Parse_Pipe_DoesNotWaitForAWriter(string name, string code)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_directory.File(name)]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var parsed = Task.Run(() => Should.Throw<MemoriException>(() => DataSourceTarget.Parse(_directory.File(name))).Code, TestContext.Current.CancellationToken);
+        (await parsed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).ShouldBe(code);
+    }
+
+    [Theory]
     [InlineData("", "datasource-unknown-form", FaultKind.BadRequest)]
     [InlineData("mysql://u:secret@h/db", "datasource-unknown-form", FaultKind.BadRequest)]
     [InlineData("{dir}/missing.db", "datasource-not-found", FaultKind.NotFound)]

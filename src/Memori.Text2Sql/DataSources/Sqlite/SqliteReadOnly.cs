@@ -6,6 +6,9 @@ namespace Memori.Text2Sql.DataSources.Sqlite;
 /// <summary>Opens a SQLite file that people ask: read-only, never pooled, distrusting what its schema says.</summary>
 internal static class SqliteReadOnly
 {
+    // In bytes. A row of many columns holds them all at once, each as long as a value may be.
+    private const long MaxHeap = 1L << 30;
+
     /// <summary>Opens a connection.</summary>
     /// <remarks>Nothing is read yet: that a file is no database shows on the first statement (<see cref="Explain"/>).</remarks>
     /// <exception cref="MemoriException"><c>datasource-not-found</c>, <c>datasource-unreadable</c>.</exception>
@@ -56,5 +59,11 @@ internal static class SqliteReadOnly
         raw.sqlite3_limit(handle, raw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000);
         raw.sqlite3_limit(handle, raw.SQLITE_LIMIT_VDBE_OP, 250_000);
         raw.sqlite3_busy_timeout(handle, 5_000);
+
+        // The engine has one heap for the whole process: a limit that the host has set is left as it is.
+        if (raw.sqlite3_hard_heap_limit64(-1) == 0)
+        {
+            raw.sqlite3_hard_heap_limit64(MaxHeap);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -5,6 +6,7 @@ using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.Guarding;
 using Npgsql;
+using Npgsql.PostgresTypes;
 
 namespace Memori.Text2Sql.Execution.Postgres;
 
@@ -62,9 +64,10 @@ internal static partial class PostgresQueryExecutor
         }
     }
 
+    // Row by row without buffering (SequentialAccess), so that the length of a value is known before the value is here.
     private static async Task<QueryResult> ReadAsync(NpgsqlCommand command, int limit, long maxBytes, CancellationToken cancellationToken)
     {
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
         await using var scope = reader.ConfigureAwait(false);
         var types = Enumerable.Range(0, reader.FieldCount).Select(reader.GetPostgresType).ToArray();
         List<object?[]> rows = [];
@@ -72,29 +75,18 @@ internal static partial class PostgresQueryExecutor
         var bytes = 0L;
         while (!truncated && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (rows.Count >= limit || bytes > maxBytes)
+            if (rows.Count < limit && TryReadRow(reader, types, ref bytes, maxBytes, out var row))
             {
-                truncated = true;
-                break;
+                rows.Add(row);
+                continue;
             }
 
-            var row = new object?[types.Length];
-            for (var i = 0; i < row.Length; i++)
-            {
-                if (!reader.IsDBNull(i))
-                {
-                    var text = reader.GetString(i);
-                    bytes += text.Length;
-                    row[i] = PostgresValues.Read(text, types[i]);
-                }
-            }
-
-            rows.Add(row);
-        }
-
-        if (truncated && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
+            truncated = true;
             await StopAsync(command, reader).ConfigureAwait(false);
+            if (rows.Count == 0)
+            {
+                throw QueryFailedException.TooLarge(maxBytes);
+            }
         }
 
         return new QueryResult
@@ -103,6 +95,28 @@ internal static partial class PostgresQueryExecutor
             Rows = rows,
             Truncated = truncated,
         };
+    }
+
+    private static bool TryReadRow(NpgsqlDataReader reader, PostgresType[] types, ref long bytes, long maxBytes, out object?[] row)
+    {
+        row = new object?[types.Length];
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (reader.IsDBNull(i))
+            {
+                continue;
+            }
+
+            bytes += reader.GetBytes(i, 0, null, 0, 0);
+            if (bytes > maxBytes)
+            {
+                return false;
+            }
+
+            row[i] = PostgresValues.Read(reader.GetString(i), types[i]);
+        }
+
+        return true;
     }
 
     // Closing a reader reads what is left, which may be a lot.

@@ -45,21 +45,19 @@ internal static class SqliteQueryExecutor
         var width = statement.ColumnCount;
         var truncated = false;
         var bytes = 0L;
-        while (statement.Read())
+        while (!truncated && statement.Read())
         {
-            if (rows.Count >= limit || bytes > maxBytes)
+            if (rows.Count < limit && TryReadRow(statement, width, ref bytes, maxBytes, out var row))
             {
-                truncated = true;
-                break;
+                rows.Add(row);
+                continue;
             }
 
-            var row = new object?[width];
-            for (var i = 0; i < width; i++)
+            truncated = true;
+            if (rows.Count == 0)
             {
-                row[i] = statement.ValueOf(i, ref bytes);
+                throw QueryFailedException.TooLarge(maxBytes);
             }
-
-            rows.Add(row);
         }
 
         return new QueryResult
@@ -70,13 +68,28 @@ internal static class SqliteQueryExecutor
         };
     }
 
+    private static bool TryReadRow(SqliteStatement statement, int width, ref long bytes, long maxBytes, out object?[] row)
+    {
+        row = new object?[width];
+        for (var i = 0; i < width; i++)
+        {
+            if (!statement.TryGetValue(i, ref bytes, maxBytes, out row[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static QueryPlan ReadPlan(SqliteStatement statement)
     {
         List<string> steps = [];
         var bytes = 0L;
         while (statement.Read())
         {
-            steps.Add(statement.ValueOf(3, ref bytes) as string ?? "");
+            _ = statement.TryGetValue(3, ref bytes, long.MaxValue, out var step);
+            steps.Add(step as string ?? "");
         }
 
         return new QueryPlan { Text = string.Join('\n', steps) };

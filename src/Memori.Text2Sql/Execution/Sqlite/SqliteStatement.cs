@@ -63,27 +63,35 @@ internal sealed class SqliteStatement : IDisposable
         return result == raw.SQLITE_ROW;
     }
 
-    /// <summary>A value of the row: null, long, double, string or byte[]; <paramref name="bytes"/> grows by what it holds.</summary>
-    public object? ValueOf(int column, ref long bytes)
+    /// <summary>
+    /// A value of the row: null, long, double, string or byte[]; <paramref name="bytes"/> grows by what it holds, and the value is left
+    /// where it is (false) when that becomes more than <paramref name="maxBytes"/>.
+    /// </summary>
+    public bool TryGetValue(int column, ref long bytes, long maxBytes, out object? value)
     {
+        value = null;
         switch (raw.sqlite3_column_type(_statement, column))
         {
             case raw.SQLITE_NULL:
-                return null;
+                return true;
             case raw.SQLITE_INTEGER:
-                return raw.sqlite3_column_int64(_statement, column);
+                value = raw.sqlite3_column_int64(_statement, column);
+                return true;
             case raw.SQLITE_FLOAT:
-                return raw.sqlite3_column_double(_statement, column);
+                value = raw.sqlite3_column_double(_statement, column);
+                return true;
             case raw.SQLITE_TEXT:
                 // Asked for as text first, the value is UTF-8 whatever the file's encoding; bytes that are no UTF-8 become U+FFFD.
                 raw.sqlite3_column_text(_statement, column);
                 var text = raw.sqlite3_column_blob(_statement, column);
                 bytes += text.Length;
-                return Encoding.UTF8.GetString(text);
+                value = bytes <= maxBytes ? Encoding.UTF8.GetString(text) : null;
+                return value is not null;
             default:
                 var blob = raw.sqlite3_column_blob(_statement, column);
                 bytes += blob.Length;
-                return blob.ToArray();
+                value = bytes <= maxBytes ? blob.ToArray() : null;
+                return value is not null;
         }
     }
 

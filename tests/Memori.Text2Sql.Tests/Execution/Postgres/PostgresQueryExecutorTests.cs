@@ -73,6 +73,25 @@ public sealed class PostgresQueryExecutorTests(PostgresFixture postgres) : IClas
         (await Execute("SELECT 1")).Rows.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Execute_MoreBytesThanLimit_IsTruncated()
+    {
+        var result = await _executor.ExecuteAsync(
+            postgres.Source, Admitted.Postgres("SELECT i, NULL, repeat('x', 1000) FROM generate_series(1, 3) i"), new ExecutionOptions { MaxBytes = 2_500 }, Token);
+
+        result.Rows.Select(row => (row[0], row[1], ((string)row[2]!).Length)).ShouldBe([(1L, null, 1_000), (2L, null, 1_000)]);
+        result.Truncated.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Execute_OneValueLargerThanAllowed_IsRefusedBeforeItIsHere()
+    {
+        var failure = await Should.ThrowAsync<QueryFailedException>(() => Execute("SELECT 1, repeat('x', 300000000)"));
+
+        failure.Code.ShouldBe("query-too-large");
+        (await Execute("SELECT 1")).Rows.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("COMMIT; CREATE TABLE evil (a int)", "query-failed")]
     [InlineData("SELECT 1; SELECT 2", "query-failed")]

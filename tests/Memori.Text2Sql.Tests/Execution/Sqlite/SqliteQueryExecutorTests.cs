@@ -53,10 +53,31 @@ public sealed class SqliteQueryExecutorTests : IDisposable
     public async Task Execute_MoreBytesThanLimit_IsTruncated()
     {
         var result = await _executor.ExecuteAsync(
-            _source, Admitted.Sqlite("SELECT printf('%.1000c', 'x') FROM product", functions: "printf"), new ExecutionOptions { MaxBytes = 500 }, Token);
+            _source, Admitted.Sqlite("SELECT printf('%.1000c', 'x') FROM product", functions: "printf"), new ExecutionOptions { MaxBytes = 1_500 }, Token);
 
         result.Rows.Count.ShouldBe(1);
         result.Truncated.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Execute_OneRowLargerThanAllowed_IsRefused()
+    {
+        var failure = await Should.ThrowAsync<QueryFailedException>(() => _executor.ExecuteAsync(
+            _source, Admitted.Sqlite("SELECT 1, printf('%.1000c', 'x')", functions: "printf"), new ExecutionOptions { MaxBytes = 500 }, Token));
+
+        failure.Code.ShouldBe("query-too-large");
+    }
+
+    [Fact]
+    public async Task Execute_ARowOfManyLongColumns_DoesNotEatTheMachine()
+    {
+        var column = string.Concat(Enumerable.Repeat("hex(", 15)) + "zeroblob(1000)" + new string(')', 15);
+        var sql = $"WITH t AS MATERIALIZED (SELECT {column} AS x) SELECT {string.Join(", ", Enumerable.Range(0, 100).Select(i => $"x || '{i}'"))} FROM t";
+
+        var failure = await Should.ThrowAsync<QueryFailedException>(
+            () => _executor.ExecuteAsync(_source, Admitted.Sqlite(sql, functions: ["hex", "zeroblob"]), cancellationToken: Token));
+
+        failure.EngineMessage.ShouldContain("out of memory");
     }
 
     [Theory]

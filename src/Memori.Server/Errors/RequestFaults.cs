@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+using Memori.Text;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Memori.Server.Errors;
+
+/// <summary>What is wrong with a request that no endpoint saw: as ProblemDetails like every other failure, never an empty answer.</summary>
+internal static class RequestFaults
+{
+    /// <summary>Whether the charset of the body's content type is one that can be read; the framework fails on an unknown one.</summary>
+    public static bool HasUnknownCharset(HttpRequest request)
+    {
+        var charset = request.GetTypedHeaders().ContentType?.Charset.Value?.Trim('"');
+        try
+        {
+            return !string.IsNullOrEmpty(charset) && Encoding.GetEncoding(charset) is null;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The words and code for a status.</summary>
+    public static ProblemDetails Describe(int status, Language language, Exception? cause = null)
+    {
+        var path = (cause?.InnerException as JsonException)?.Path;
+        var (code, text) = status switch
+        {
+            StatusCodes.Status400BadRequest when path is not null => ("bad-request", new LocalizedText(
+                $"The body is not the JSON that /docs describes: look at {path}.", $"请求体不符合 /docs 所述的 JSON 格式,请检查 {path}。")),
+            StatusCodes.Status400BadRequest => ("bad-request", new LocalizedText("The body is not the JSON that /docs describes.", "请求体不符合 /docs 所述的 JSON 格式。")),
+            StatusCodes.Status404NotFound => ("no-such-route", new LocalizedText("There is no such route: see /docs.", "没有这个接口,请查看 /docs。")),
+            StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", new LocalizedText("This route has another method: see /docs.", "该接口不支持此请求方法,请查看 /docs。")),
+            StatusCodes.Status413PayloadTooLarge => ("too-large", new LocalizedText("The body is too large.", "请求体过大。")),
+            StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", new LocalizedText("Send the body as application/json in UTF-8.", "请以 UTF-8 编码的 application/json 发送请求体。")),
+            _ => ("bad-request", new LocalizedText($"The request can't be answered ({status}).", $"无法处理该请求({status})。")),
+        };
+        return new ProblemDetails { Status = status, Detail = text.In(language), Extensions = { ["code"] = code } };
+    }
+
+    /// <summary>Fills an answer that has a status and no body.</summary>
+    public static async Task FillAsync(StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = http,
+            ProblemDetails = Describe(http.Response.StatusCode, RequestLanguage.Of(http.Request)),
+        });
+    }
+}
