@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Memori.Text.Analysis;
 
@@ -13,37 +14,45 @@ internal sealed record AnalyzedMemory(Memory Memory, KeyValuePair<string, int>[]
     /// <summary>From how many memories on the analysis is shared among processors.</summary>
     private const int ManyMemories = 64;
 
+    [ThreadStatic]
+    private static Dictionary<string, int>? _counts;
+
     public static AnalyzedMemory Of(Memory memory)
     {
-        var counts = new Dictionary<string, int>();
+        var counts = _counts ??= [];
         Count(counts, TextAnalyzer.Terms(memory.Content));
         if (memory.OccurredAt is { } time)
         {
             Count(counts, MentionedDates.TermsOf(time).Union(MentionedDates.TermsSaid(memory.Content, time)));
         }
 
-        return new AnalyzedMemory(memory, [.. counts], TurnForm.Asks(memory.Content), TurnForm.SaysTime(memory.Content));
+        var analyzed = new AnalyzedMemory(memory, [.. counts], TurnForm.Asks(memory.Content), TurnForm.SaysTime(memory.Content));
+        counts.Clear();
+        return analyzed;
     }
 
-    /// <summary>The analysed of those in force, in the same order; null for the others.</summary>
-    public static AnalyzedMemory?[] OfAll(IReadOnlyList<Memory> memories)
+    /// <summary>Analyses those in force, in the same order; null for the others.</summary>
+    public static AnalyzedMemory?[] OfAll(IReadOnlyList<Memory> memories, int start, int count)
     {
-        var analyzed = new AnalyzedMemory?[memories.Count];
-        if (memories.Count < ManyMemories)
+        var analyzed = new AnalyzedMemory?[count];
+        if (count < ManyMemories)
         {
-            for (var i = 0; i < analyzed.Length; i++)
-            {
-                Analyze(i);
-            }
+            Analyze(0, count);
         }
         else
         {
-            Parallel.For(0, analyzed.Length, Analyze);
+            Parallel.ForEach(Partitioner.Create(0, count, ManyMemories), range => Analyze(range.Item1, range.Item2));
         }
 
         return analyzed;
 
-        void Analyze(int i) => analyzed[i] = memories[i].Status == MemoryStatus.Active ? Of(memories[i]) : null;
+        void Analyze(int from, int to)
+        {
+            for (var i = from; i < to; i++)
+            {
+                analyzed[i] = memories[start + i] is { Status: MemoryStatus.Active } memory ? Of(memory) : null;
+            }
+        }
     }
 
     private static void Count(Dictionary<string, int> counts, IEnumerable<string> terms)

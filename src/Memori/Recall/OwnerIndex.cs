@@ -6,6 +6,8 @@ namespace Memori.Recall;
 /// <summary>The derived, disposable index of one owner's active memories: inverted lists and conversations. Thread-safe.</summary>
 internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
 {
+    private const int Block = 4096;
+
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly Dictionary<string, int> _slotOf = [];
     private readonly SlotTable _table = new(options);
@@ -35,7 +37,8 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
     /// <summary>Brings the index to the version of <paramref name="changes"/>, which follow its own.</summary>
     public void Apply(OwnerChanges changes)
     {
-        var analyzed = AnalyzedMemory.OfAll(changes.Written);
+        var written = changes.Written;
+        var block = AnalyzedMemory.OfAll(written, 0, Math.Min(Block, written.Count));
         _lock.EnterWriteLock();
         try
         {
@@ -44,9 +47,14 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
                 Remove(id);
             }
 
-            for (var i = 0; i < analyzed.Length; i++)
+            for (var start = 0; start < written.Count; start += block.Length)
             {
-                Put(changes.Written[i], analyzed[i]);
+                // Block by block, so that what is analysed is soon forgotten again; only a first load has more than one.
+                block = start == 0 ? block : AnalyzedMemory.OfAll(written, start, Math.Min(Block, written.Count - start));
+                for (var i = 0; i < block.Length; i++)
+                {
+                    Put(written[start + i], block[i]);
+                }
             }
 
             foreach (var conversation in _unsettled)

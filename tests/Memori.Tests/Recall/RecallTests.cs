@@ -74,6 +74,7 @@ public sealed class RecallTests : IDisposable
     [Theory]
     [InlineData("I went to the market yesterday.", "Where was I on 7 May?")]
     [InlineData("昨天我去了集市。", "5月7号我去了哪里?")]
+    [InlineData("I went to the market on ２０２４-05-07.", "Where was I on 7 May?")]
     public async Task Recall_RelativeDateInTheTurn_MeetsTheDayItMeans(string said, string asked)
     {
         await Say("s1", "Ann", said, 0);
