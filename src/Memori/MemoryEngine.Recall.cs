@@ -18,12 +18,12 @@ public sealed partial class MemoryEngine
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
-            found.AddRange(index.Search(query, isSeen, request.Limit));
+            found.AddRange(index.Search(query, isSeen, request.Limit, request.MinimumScore));
         }
 
         var budget = request.TokenBudget ?? int.MaxValue;
         var chosen = new List<RecalledMemory>();
-        foreach (var recalled in found.OrderByDescending(recalled => recalled.Score).TakeWhile(recalled => recalled.Score >= request.MinimumScore))
+        foreach (var recalled in found.OrderByDescending(recalled => recalled.Score))
         {
             if (chosen.Count < request.Limit && recalled.Memory.TokenCount <= budget)
             {

@@ -8,7 +8,11 @@ internal sealed partial class OwnerIndex
     private const int Background = 100;
 
     /// <summary>The memories that answer <paramref name="query"/>, of those that <paramref name="isSeen"/> admits (null: all), the best first.</summary>
-    public List<RecalledMemory> Search(RecallQuery query, Func<Memory, bool>? isSeen, int limit)
+    /// <param name="query">The query.</param>
+    /// <param name="isSeen">Which may be shown; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="minimum">The least score, for a query that names nobody.</param>
+    public List<RecalledMemory> Search(RecallQuery query, Func<Memory, bool>? isSeen, int limit, double minimum = 0)
     {
         _lock.EnterReadLock();
         try
@@ -25,6 +29,8 @@ internal sealed partial class OwnerIndex
             }
 
             var found = new Ranking(options, query, speakers, parts, _table, _termsByNumber).Best(seen, limit);
+            var least = minimum > 0 ? minimum * Doubt(query, names, seen) : 0;
+            found.RemoveAll(recalled => recalled.Score < least);
             parts.ForEach(part => part.Return());
             scratch.Return();
             return found;
@@ -33,6 +39,38 @@ internal sealed partial class OwnerIndex
         {
             _lock.ExitReadLock();
         }
+    }
+
+    /// <summary>How much surer than of a query without names one must be that the answer is here.</summary>
+    private double Doubt(RecallQuery query, HashSet<string> speakers, SeenSlots seen)
+    {
+        if (query.Names.Count == 0)
+        {
+            return 1;
+        }
+
+        foreach (var term in query.Names.SelectMany(name => name))
+        {
+            if (speakers.Contains(term) || (_terms.TryGetValue(term, out var known) && IsSeen(known, seen)))
+            {
+                return options.KnownNames;
+            }
+        }
+
+        return options.UnknownNames;
+    }
+
+    private static bool IsSeen(Term term, SeenSlots seen)
+    {
+        foreach (var posting in term.Postings)
+        {
+            if (seen[Occurrence.Number(posting)])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Score(IReadOnlyDictionary<string, double> terms, HashSet<string> without, SeenSlots seen, TermScratch scratch, PartScores scores)
