@@ -227,60 +227,6 @@ public sealed class RecallTests : IDisposable
         (await _engine.RecallAsync(Scope.Create("ann"), new RecallRequest { Query = "shared", Limit = 200 }, Cancellation)).Count.ShouldBe(66);
     }
 
-    [Fact]
-    public async Task Recall_AfterManyChangesInAnyOrder_IsThatOfAFreshIndex()
-    {
-        var random = new Random(7);
-        var store = new InMemoryStore();
-        using var living = new MemoryEngine(store, new FakeTime());
-        string[] words = ["apple", "river", "stone", "cloud", "train", "苹果", "河流"];
-        var kept = new List<(Scope Scope, string Id)>();
-        foreach (var number in Enumerable.Range(0, 400))
-        {
-            var scope = Scope.Create("ann", $"s{random.Next(6)}");
-            switch (random.Next(10))
-            {
-                case < 6 or 9:
-                    var made = await living.RememberAsync(
-                        scope,
-                        new NewMemory
-                        {
-                            Content = $"{words[random.Next(7)]} {words[random.Next(7)]} number {number}",
-                            Kind = random.Next(4) == 0 ? MemoryKind.Fact : MemoryKind.Conversation,
-                            Speaker = random.Next(3) == 0 ? "Ben" : "Ann",
-                            OccurredAt = May.AddMinutes(random.Next(300)),
-                        },
-                        Cancellation);
-                    kept.Add((scope, made.Id));
-                    break;
-                case < 8 when kept.Count > 0:
-                    var (owner, id) = kept[random.Next(kept.Count)];
-                    kept.RemoveAll(pair => pair.Id == id);
-                    await living.ForgetAsync(owner, id, cancellationToken: Cancellation);
-                    break;
-                case 8 when kept.Count > 0:
-                    var (changer, target) = kept[random.Next(kept.Count)];
-                    var change = random.Next(2) == 0 ? new MemoryChange { Importance = 0.9 } : new MemoryChange { Content = $"cloud river {number}" };
-                    await living.UpdateAsync(changer, target, change, cancellationToken: Cancellation);
-                    break;
-            }
-
-            if (number % 20 == 19)
-            {
-                using var fresh = new MemoryEngine(store, new FakeTime());
-                foreach (var query in new[] { "Which apple did Ann see at the river?", "苹果和河流?", "stone cloud train" })
-                {
-                    var (expected, actual) = (await Scores(fresh, query), await Scores(living, query));
-                    actual.Select(hit => hit.Id).ShouldBe(expected.Select(hit => hit.Id), ignoreOrder: true);
-                    actual.Zip(expected).ShouldAllBe(pair => Math.Abs(pair.First.Score - pair.Second.Score) < 1e-4);
-                }
-            }
-        }
-
-        static async Task<List<(string Id, double Score)>> Scores(MemoryEngine engine, string query) =>
-            [.. (await engine.RecallAsync(Scope.Create("ann"), new RecallRequest { Query = query, Limit = 1000 }, Cancellation)).Select(hit => (hit.Memory.Id, hit.Score))];
-    }
-
     private Task<Memory> Say(string session, string speaker, string text, int minutes) => _engine.RememberAsync(
         Scope.Create("ann", session),
         new NewMemory { Content = text, Kind = MemoryKind.Conversation, Speaker = speaker, OccurredAt = May.AddMinutes(minutes) },
