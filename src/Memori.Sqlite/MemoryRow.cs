@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -18,10 +19,10 @@ internal static class MemoryRow
         SessionId = Text(row, 2),
         Namespace = Text(row, 3),
         Content = row.GetString(4),
-        Kind = Enum.Parse<MemoryKind>(row.GetString(5), ignoreCase: true),
-        Mode = Enum.Parse<MemoryMode>(row.GetString(6), ignoreCase: true),
-        Layer = Enum.Parse<MemoryLayer>(row.GetString(7), ignoreCase: true),
-        Status = Enum.Parse<MemoryStatus>(row.GetString(8), ignoreCase: true),
+        Kind = Names<MemoryKind>.Values[row.GetString(5)],
+        Mode = Names<MemoryMode>.Values[row.GetString(6)],
+        Layer = Names<MemoryLayer>.Values[row.GetString(7)],
+        Status = Names<MemoryStatus>.Values[row.GetString(8)],
         Importance = row.GetDouble(9),
         Feedback = row.GetDouble(10),
         Metadata = Text(row, 11) is { } json ? JsonNode.Parse(json)!.AsObject() : null,
@@ -69,4 +70,10 @@ internal static class MemoryRow
 
     private static DateTimeOffset? Time(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        public static FrozenDictionary<string, T> Values { get; } = Enum.GetValues<T>().ToFrozenDictionary(Name, StringComparer.OrdinalIgnoreCase);
+    }
 }

@@ -14,15 +14,16 @@ public sealed partial class MemoryEngine
         MemoryRules.RequireLimit(request.Limit);
         var found = new List<RecalledMemory>();
         var query = RecallQuery.Parse(request.Query);
+        Func<Memory, bool>? isSeen = IsEverythingWanted(scope, request) ? null : memory => IsWanted(scope, request, memory);
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
-            found.AddRange(index.Search(query, memory => IsWanted(scope, request, memory), request.Limit));
+            found.AddRange(index.Search(query, isSeen, request.Limit, request.MinimumScore));
         }
 
         var budget = request.TokenBudget ?? int.MaxValue;
         var chosen = new List<RecalledMemory>();
-        foreach (var recalled in found.OrderByDescending(recalled => recalled.Score).TakeWhile(recalled => recalled.Score >= request.MinimumScore))
+        foreach (var recalled in found.OrderByDescending(recalled => recalled.Score))
         {
             if (chosen.Count < request.Limit && recalled.Memory.TokenCount <= budget)
             {
@@ -34,6 +35,9 @@ public sealed partial class MemoryEngine
         await _accesses.AddAsync(chosen.Select(recalled => recalled.Memory)).ConfigureAwait(false);
         return chosen;
     }
+
+    private static bool IsEverythingWanted(Scope scope, RecallRequest request) =>
+        scope.SessionId is null && scope.Namespace is null && request.Kinds is null && request.AsOf is null;
 
     private static bool IsWanted(Scope scope, RecallRequest request, Memory memory) =>
         MemoryRules.Sees(scope, memory)

@@ -1,78 +1,108 @@
 namespace Memori.Recall;
 
-/// <summary>The turns of one session in order of time.</summary>
-internal sealed class Conversation(RecallOptions options)
+/// <summary>The turns of one session in order of time, by their slots.</summary>
+internal sealed class Conversation(int number, SlotTable table, RecallOptions options)
 {
     /// <summary>How much of its terms a turn lends to the turns after it.</summary>
-    private static readonly double[] Later = [0.6, 0.4, 0.25, 0.15];
+    private static readonly float[] Later = [0.6f, 0.4f, 0.25f, 0.15f];
 
     /// <summary>How much of its terms a turn lends to the turns before it.</summary>
-    private static readonly double[] Earlier = [0.35, 0.25, 0.15, 0.1];
+    private static readonly float[] Earlier = [0.35f, 0.25f, 0.15f, 0.1f];
 
-    private readonly List<IndexedMemory> _turns = [];
+    private readonly List<int> _turns = [];
+    private readonly float[] _lent = new float[(2 * Reach) + 1];
+    private int _changes;
+    private int _firstUnsettled;
+    private float _lending = -1;
 
-    public IReadOnlyList<IndexedMemory> Turns => _turns;
+    /// <summary>How far a turn lends its terms, in turns.</summary>
+    public const int Reach = 4;
+
+    /// <summary>Its place in the index's table of conversations.</summary>
+    public int Number { get; } = number;
+
+    /// <summary>The slots of its turns.</summary>
+    public List<int> Turns => _turns;
 
     /// <summary>How much of a dialogue it is, 0–1: the share of turns that another speaker follows.</summary>
     public double Dialogue { get; private set; }
 
-    /// <summary>How far a turn lends its terms, in turns.</summary>
-    public static int Reach => Later.Length;
+    /// <summary>How much a turn lends to the turns from <see cref="Reach"/> before it to as many after it; 1 for itself.</summary>
+    public ReadOnlySpan<float> Lent => _lent;
 
-    /// <summary>What is multiplied with how much a turn lends.</summary>
-    public double Lending { get; private set; }
+    /// <summary>Whether turns lend to each other.</summary>
+    public bool Lends { get; private set; }
 
-    /// <summary>How much the turn at <paramref name="from"/> lends to the turn at <paramref name="to"/>; 1 for itself.</summary>
-    public double Lent(int from, int to) => to == from ? 1 : Lending * (to > from ? Later[to - from - 1] : Earlier[from - to - 1]);
-
-    public void Add(IndexedMemory turn)
+    public void Add(int turn)
     {
         var at = _turns.Count;
-        while (at > 0 && IsBefore(turn, _turns[at - 1]))
+        while (at > 0 && IsBefore(table.Memory(turn), table.Memory(_turns[at - 1])))
         {
             at--;
         }
 
+        _changes -= ChangeAt(at);
         _turns.Insert(at, turn);
-        turn.Conversation = this;
+        _changes += ChangeAt(at) + ChangeAt(at + 1);
         Renumber(at);
     }
 
-    public void Remove(IndexedMemory turn)
+    public void Remove(int turn)
     {
-        _turns.RemoveAt(turn.Position);
-        Renumber(turn.Position);
+        var at = table.Positions[turn];
+        _changes -= ChangeAt(at) + ChangeAt(at + 1);
+        _turns.RemoveAt(at);
+        _changes += ChangeAt(at);
+        Renumber(at);
     }
 
     /// <summary>After changes: who speaks with whom, and how long each turn is with what it borrows. Returns by how much they are longer.</summary>
     public double Settle()
     {
-        var before = _turns.Sum(turn => turn.BorrowedLength);
-        var changes = _turns.Zip(_turns.Skip(1)).Count(pair => pair.First.Memory.Speaker != pair.Second.Memory.Speaker);
-        Dialogue = Math.Min(1, 2.0 * changes / Math.Max(1, _turns.Count - 1));
-        Lending = Dialogue * options.Neighbours;
-        for (var to = 0; to < _turns.Count; to++)
+        Dialogue = Math.Min(1, 2.0 * _changes / Math.Max(1, _turns.Count - 1));
+        var lending = (float)(Dialogue * options.Neighbours);
+        Lends = lending > 0;
+        var first = lending == _lending ? Math.Max(0, _firstUnsettled - Reach) : 0;
+        (_firstUnsettled, _lending) = (_turns.Count, lending);
+        for (var distance = 1; distance <= Reach; distance++)
         {
-            var length = 0.0;
-            for (var from = Math.Max(0, to - Reach); from <= Math.Min(_turns.Count - 1, to + Reach); from++)
-            {
-                length += Lent(from, to) * _turns[from].Length;
-            }
-
-            _turns[to].BorrowedLength = length;
+            _lent[Reach + distance] = lending * Later[distance - 1];
+            _lent[Reach - distance] = lending * Earlier[distance - 1];
         }
 
-        return _turns.Sum(turn => turn.BorrowedLength) - before;
+        _lent[Reach] = 1;
+        var longer = 0.0;
+        for (var to = first; to < _turns.Count; to++)
+        {
+            var length = 0f;
+            for (var from = Math.Max(0, to - Reach); from <= Math.Min(_turns.Count - 1, to + Reach); from++)
+            {
+                length += _lent[Reach + to - from] * table.Length(_turns[from]);
+            }
+
+            longer += length - table.BorrowedLengths[_turns[to]];
+            table.SetBorrowedLength(_turns[to], length);
+        }
+
+        return longer;
     }
 
-    private static bool IsBefore(IndexedMemory left, IndexedMemory right) =>
-        left.Time < right.Time || (left.Time == right.Time && left.Memory.Sequence < right.Memory.Sequence);
+    private static bool IsBefore(Memory left, Memory right)
+    {
+        var (leftTime, rightTime) = (left.OccurredAt ?? left.CreatedAt, right.OccurredAt ?? right.CreatedAt);
+        return leftTime < rightTime || (leftTime == rightTime && left.Sequence < right.Sequence);
+    }
+
+    /// <summary>1 when the turn at <paramref name="at"/> has another speaker than the one before it.</summary>
+    private int ChangeAt(int at) =>
+        at > 0 && at < _turns.Count && table.Memory(_turns[at - 1]).Speaker != table.Memory(_turns[at]).Speaker ? 1 : 0;
 
     private void Renumber(int from)
     {
+        _firstUnsettled = Math.Min(_firstUnsettled, from);
         for (var i = from; i < _turns.Count; i++)
         {
-            _turns[i].Position = i;
+            table.SetPlace(_turns[i], this, i);
         }
     }
 }

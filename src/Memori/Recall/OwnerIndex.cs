@@ -1,21 +1,22 @@
 using System.Runtime.InteropServices;
 using Memori.Storage;
-using Memori.Text.Analysis;
 
 namespace Memori.Recall;
 
 /// <summary>The derived, disposable index of one owner's active memories: inverted lists and conversations. Thread-safe.</summary>
 internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
 {
+    private const int Block = 4096;
+
     private readonly ReaderWriterLockSlim _lock = new();
-    private readonly Dictionary<string, IndexedMemory> _byId = [];
+    private readonly Dictionary<string, int> _slotOf = [];
+    private readonly SlotTable _table = new(options);
     private readonly Dictionary<string, Term> _terms = [];
+    private readonly NumberedList<Term> _termsByNumber = new();
     private readonly Dictionary<(string? Session, string? Namespace), Conversation> _conversations = [];
+    private readonly NumberedList<Conversation> _conversationsByNumber = new();
     private readonly HashSet<Conversation> _unsettled = [];
     private readonly Speakers _speakers = new();
-    private readonly Stack<int> _freeSlots = new();
-    private int _slots;
-    private int _termNumber;
     private double _totalLength;
     private long _version;
 
@@ -31,11 +32,13 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
     /// <summary>When it was last used, as a running number.</summary>
     public long LastUse { get; set; }
 
-    private double AverageLength => _byId.Count == 0 ? 1 : Math.Max(1, _totalLength / _byId.Count);
+    private double AverageLength => _slotOf.Count == 0 ? 1 : Math.Max(1, _totalLength / _slotOf.Count);
 
     /// <summary>Brings the index to the version of <paramref name="changes"/>, which follow its own.</summary>
     public void Apply(OwnerChanges changes)
     {
+        var written = changes.Written;
+        var block = AnalyzedMemory.OfAll(written, 0, Math.Min(Block, written.Count));
         _lock.EnterWriteLock();
         try
         {
@@ -44,12 +47,13 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
                 Remove(id);
             }
 
-            foreach (var memory in changes.Written)
+            for (var start = 0; start < written.Count; start += block.Length)
             {
-                Remove(memory.Id);
-                if (memory.Status == MemoryStatus.Active)
+                // Block by block, so that what is analysed is soon forgotten again; only a first load has more than one.
+                block = start == 0 ? block : AnalyzedMemory.OfAll(written, start, Math.Min(Block, written.Count - start));
+                for (var i = 0; i < block.Length; i++)
                 {
-                    Add(memory);
+                    Put(written[start + i], block[i]);
                 }
             }
 
@@ -59,7 +63,7 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
             }
 
             _unsettled.Clear();
-            Count = _byId.Count;
+            Count = _slotOf.Count;
             Interlocked.Exchange(ref _version, changes.Version);
         }
         finally
@@ -74,66 +78,89 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
         Refreshing.Dispose();
     }
 
-    private void Add(Memory memory)
+    private void Put(Memory memory, AnalyzedMemory? analyzed)
     {
-        var entry = new IndexedMemory(memory, _freeSlots.TryPop(out var free) ? free : _slots++, TermsOf(memory));
-        _byId[memory.Id] = entry;
-        _totalLength += entry.BorrowedLength;
-        _speakers.Add(memory.Speaker);
-        foreach (var (term, count) in entry.Terms)
+        if (analyzed is not null && _slotOf.TryGetValue(memory.Id, out var slot) && IsSameText(_table.Memory(slot), memory))
         {
-            term.Postings.Add(new Posting(entry, count));
+            _table.Replace(slot, memory);
+            return;
         }
 
-        if (memory.Kind == MemoryKind.Conversation)
+        Remove(memory.Id);
+        if (analyzed is not null)
         {
-            ref var conversation = ref CollectionsMarshal.GetValueRefOrAddDefault(_conversations, (memory.SessionId, memory.Namespace), out _);
-            (conversation ??= new Conversation(options)).Add(entry);
-            _unsettled.Add(conversation);
+            Add(analyzed);
         }
     }
 
-    private TermCount[] TermsOf(Memory memory)
+    private void Add(AnalyzedMemory analyzed)
     {
-        var counts = new Dictionary<Term, int>();
-        IEnumerable<string> dates = memory.OccurredAt is { } time ? MentionedDates.TermsOf(time).Union(MentionedDates.TermsSaid(memory.Content, time)) : [];
-        foreach (var text in TextAnalyzer.Terms(memory.Content).Concat(dates))
+        var memory = analyzed.Memory;
+        var terms = new uint[analyzed.Terms.Length];
+        for (var i = 0; i < terms.Length; i++)
         {
-            ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, text, out _);
-            term ??= new Term(text, _termNumber++);
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, term, out _)++;
+            ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, analyzed.Terms[i].Key, out _);
+            term ??= _termsByNumber.Add(number => new Term(analyzed.Terms[i].Key, number));
+            terms[i] = Occurrence.Of(term.Number, analyzed.Terms[i].Value);
         }
 
-        return [.. counts.Select(pair => new TermCount(pair.Key, pair.Value)).OrderBy(pair => pair.Term.Number)];
+        Array.Sort(terms);
+        var slot = _table.Add(analyzed, terms);
+        foreach (var term in terms)
+        {
+            _termsByNumber[Occurrence.Number(term)].Add(slot, Occurrence.Count(term));
+        }
+
+        _slotOf[memory.Id] = slot;
+        _totalLength += _table.BorrowedLengths[slot];
+        _speakers.Add(memory.Speaker);
+        if (memory.Kind == MemoryKind.Conversation)
+        {
+            ref var conversation = ref CollectionsMarshal.GetValueRefOrAddDefault(_conversations, (memory.SessionId, memory.Namespace), out _);
+            conversation ??= _conversationsByNumber.Add(number => new Conversation(number, _table, options));
+            conversation.Add(slot);
+            _unsettled.Add(conversation);
+        }
     }
 
     private void Remove(string id)
     {
-        if (!_byId.Remove(id, out var entry))
+        if (!_slotOf.Remove(id, out var slot))
         {
             return;
         }
 
-        _freeSlots.Push(entry.Slot);
-        _totalLength -= entry.BorrowedLength;
-        _speakers.Remove(entry.Memory.Speaker);
-        foreach (var (term, _) in entry.Terms)
+        var memory = _table.Memory(slot);
+        _totalLength -= _table.BorrowedLengths[slot];
+        _speakers.Remove(memory.Speaker);
+        foreach (var occurrence in _table.Terms(slot))
         {
-            term.Postings.RemoveAt(term.Postings.FindLastIndex(posting => posting.Entry == entry));
-            if (term.Postings.Count == 0)
+            var term = _termsByNumber[Occurrence.Number(occurrence)];
+            term.Remove(slot);
+            if (term.Count == 0)
             {
                 _terms.Remove(term.Text);
+                _termsByNumber.Remove(term.Number);
             }
         }
 
-        if (entry.Conversation is { } conversation)
+        if (_table.Conversations[slot] is { } conversation)
         {
-            conversation.Remove(entry);
+            conversation.Remove(slot);
             _unsettled.Add(conversation);
             if (conversation.Turns.Count == 0)
             {
-                _conversations.Remove((entry.Memory.SessionId, entry.Memory.Namespace));
+                _unsettled.Remove(conversation);
+                _conversations.Remove((memory.SessionId, memory.Namespace));
+                _conversationsByNumber.Remove(conversation.Number);
             }
         }
+
+        _table.Remove(slot);
     }
+
+    /// <summary>Whether all that the index derives from a memory is the same, but for its importance.</summary>
+    private static bool IsSameText(Memory known, Memory memory) =>
+        known.Content == memory.Content && known.Kind == memory.Kind && known.SessionId == memory.SessionId && known.Namespace == memory.Namespace
+        && known.Speaker == memory.Speaker && known.OccurredAt == memory.OccurredAt && known.OccurredAt?.Offset == memory.OccurredAt?.Offset && known.CreatedAt == memory.CreatedAt;
 }

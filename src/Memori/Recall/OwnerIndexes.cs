@@ -43,6 +43,11 @@ internal sealed class OwnerIndexes(IMemoryStore store, RecallOptions options) : 
     private void MakeRoom(Owner needed)
     {
         var excess = Count - options.IndexedMemories;
+        if (excess <= 0)
+        {
+            return;
+        }
+
         foreach (var (owner, index) in _indexes.OrderBy(pair => pair.Value.LastUse).ToList())
         {
             if (excess <= 0)

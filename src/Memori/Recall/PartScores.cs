@@ -1,39 +1,68 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace Memori.Recall;
 
-/// <summary>How well each memory answers one part of a query. For one thread, within the index's lock.</summary>
-internal sealed class PartScores : IDisposable
+/// <summary>
+/// How well each memory answers one part of a query. For one thread, within the index's lock; used again by later searches,
+/// so that a search neither allocates nor clears what is as large as the index.
+/// </summary>
+internal sealed class PartScores
 {
-    private readonly double[] _own;
-    private readonly double[] _borrowed;
-    private readonly List<IndexedMemory> _touched = [];
-    private readonly Dictionary<Conversation, double> _coverage = [];
-    private readonly HashSet<Term> _terms = [];
+    private static readonly ConcurrentBag<PartScores> Idle = [];
 
-    public PartScores(int slots)
+    private readonly List<int> _touched = [];
+    private readonly List<Conversation> _covered = [];
+    private readonly HashSet<Term> _terms = [];
+    private float[] _own = [];
+    private float[] _borrowed = [];
+    private float[] _coverage = [];
+
+    private PartScores()
     {
-        _own = Rent(slots);
-        _borrowed = Rent(slots);
     }
 
     /// <summary>The score of a memory of average length that says every term once.</summary>
     public double Possible { get; private set; }
 
-    /// <summary>The memories that contain a term or borrow one.</summary>
-    public IReadOnlyList<IndexedMemory> Touched => _touched;
+    /// <summary>The slots of the memories that contain a term or borrow one.</summary>
+    public List<int> Touched => _touched;
 
-    /// <summary>For each conversation, what its best turns for each term have together.</summary>
-    public IReadOnlyDictionary<Conversation, double> Coverage => _coverage;
+    /// <summary>The conversations of which <see cref="Coverage"/> is more than 0.</summary>
+    public List<Conversation> Covered => _covered;
 
     /// <summary>The terms of the query that the index has.</summary>
     public IReadOnlySet<Term> Terms => _terms;
 
-    /// <summary>The score by its own words.</summary>
-    public double Own(IndexedMemory entry) => _own[entry.Slot];
+    /// <summary>By slot: the score by its own words.</summary>
+    public Span<float> Own => _own;
 
-    /// <summary>The score with the words of its neighbours.</summary>
-    public double Borrowed(IndexedMemory entry) => _borrowed[entry.Slot];
+    /// <summary>By slot: the score with the words of its neighbours.</summary>
+    public Span<float> Borrowed => _borrowed;
+
+    /// <summary>An empty one that is large enough.</summary>
+    public static PartScores Rent(int slots, int conversations)
+    {
+        if (!Idle.TryTake(out var scores))
+        {
+            scores = new PartScores();
+        }
+
+        if (scores._own.Length < slots)
+        {
+            scores._own = new float[slots + (slots / 4)];
+            scores._borrowed = new float[slots + (slots / 4)];
+        }
+
+        if (scores._coverage.Length < conversations)
+        {
+            scores._coverage = new float[conversations + (conversations / 4)];
+        }
+
+        return scores;
+    }
+
+    /// <summary>What the best turns of a conversation for each term have together.</summary>
+    public double Coverage(Conversation conversation) => _coverage[conversation.Number];
 
     /// <summary>Adds a term that no memory has: it can't be answered.</summary>
     public void AddMissing(double gain) => Possible += gain;
@@ -47,31 +76,34 @@ internal sealed class PartScores : IDisposable
         Possible += gain;
     }
 
-    public void AddBorrowed(IndexedMemory entry, double gain)
+    public void AddCoverage(Conversation conversation, float gain)
     {
-        if (_borrowed[entry.Slot] == 0)
+        if (_coverage[conversation.Number] == 0)
         {
-            _touched.Add(entry);
+            _covered.Add(conversation);
         }
 
-        _borrowed[entry.Slot] += gain;
+        _coverage[conversation.Number] += gain;
     }
 
-    public void AddOwn(IndexedMemory entry, double gain) => _own[entry.Slot] += gain;
-
-    public void AddCoverage(Conversation conversation, double gain) =>
-        _coverage[conversation] = _coverage.GetValueOrDefault(conversation) + gain;
-
-    public void Dispose()
+    /// <summary>Gives it back, empty. A search that failed must not.</summary>
+    public void Return()
     {
-        ArrayPool<double>.Shared.Return(_own);
-        ArrayPool<double>.Shared.Return(_borrowed);
-    }
+        foreach (var slot in _touched)
+        {
+            _own[slot] = 0;
+            _borrowed[slot] = 0;
+        }
 
-    private static double[] Rent(int slots)
-    {
-        var scores = ArrayPool<double>.Shared.Rent(slots);
-        Array.Clear(scores, 0, slots);
-        return scores;
+        foreach (var conversation in _covered)
+        {
+            _coverage[conversation.Number] = 0;
+        }
+
+        _touched.Clear();
+        _covered.Clear();
+        _terms.Clear();
+        Possible = 0;
+        Idle.Add(this);
     }
 }

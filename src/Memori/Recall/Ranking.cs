@@ -2,137 +2,106 @@ using System.Runtime.InteropServices;
 
 namespace Memori.Recall;
 
-/// <summary>Brings the parts of a query, the conversation, the cues and importance together. For one thread, within the index's lock.</summary>
-internal sealed class Ranking(RecallOptions options, RecallQuery query, HashSet<string> speakers, IReadOnlyList<PartScores> parts, Func<Memory, bool> isSeen)
+/// <summary>
+/// Brings the parts of a query, the conversation, the cues and importance together. What can't reach the best any more, by what it could
+/// have at most, is passed over; the outcome is the same. For one thread, within the index's lock.
+/// </summary>
+internal sealed partial class Ranking(
+    RecallOptions options, RecallQuery query, HashSet<string> speakers, IReadOnlyList<PartScores> parts, SlotTable table, NumberedList<Term> terms)
 {
-    /// <summary>How many memories of a session lend: keeps the cost of long sessions linear.</summary>
-    private const int Lenders = 12;
-
-    private readonly Dictionary<(PartScores Part, Conversation Conversation), List<IndexedMemory>> _lenders = [];
-
     private readonly double[] _possible = [.. parts.Select(part => Math.Max(part.Possible, double.Epsilon))];
 
+    /// <summary>The most that cues and importance can make of a score.</summary>
+    private readonly float _most = (float)((1 + (query.AsksWhen ? options.TimeAsked : 0) + (speakers.Count > 0 ? options.NamedSpeaker : 0)) * (1 + options.Importance));
+
     /// <summary>The best, the best first; equal ones the newest first.</summary>
-    public List<RecalledMemory> Best(int limit)
+    public List<RecalledMemory> Best(SeenSlots seen, int limit)
     {
-        var best = new Dictionary<IndexedMemory, ScoreParts>();
+        // A memory may be a candidate of each part.
+        var top = new TopList(limit * parts.Count);
         for (var part = 0; part < parts.Count; part++)
         {
-            foreach (var entry in Candidates(parts[part]))
-            {
-                var score = ScoreOf(entry, part);
-                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(best, entry, out var isKnown);
-                known = isKnown && known.Total >= score.Total ? known : score;
-            }
+            AddTurns(part, top);
         }
 
-        var queue = new PriorityQueue<(IndexedMemory Entry, ScoreParts Score), (double Score, long Sequence)>();
-        foreach (var (entry, score) in best)
+        for (var part = 0; part < parts.Count; part++)
         {
-            if (queue.Count < limit)
-            {
-                queue.Enqueue((entry, score), (score.Total, entry.Memory.Sequence));
-            }
-            else
-            {
-                queue.EnqueueDequeue((entry, score), (score.Total, entry.Memory.Sequence));
-            }
+            AddTold(part, seen, top);
         }
 
-        var found = new List<RecalledMemory>(queue.Count);
-        while (queue.TryDequeue(out var hit, out _))
-        {
-            found.Add(new RecalledMemory(hit.Entry.Memory, Math.Clamp(hit.Score.Total, 0, 1), hit.Score.Explain(TermsOf(hit.Entry))));
-        }
-
-        found.Reverse();
-        return found;
+        return [.. top.ToList().DistinctBy(candidate => candidate.Slot).Take(limit).Select(Recalled)];
     }
 
-    /// <summary>What contains or borrows a term, and where one person tells, what belongs to a session that does.</summary>
-    private IEnumerable<IndexedMemory> Candidates(PartScores part) => part.Touched.Concat(
-        part.Coverage.Keys.SelectMany(conversation => conversation.Turns).Where(turn => part.Borrowed(turn) == 0 && isSeen(turn.Memory)));
+    private RecalledMemory Recalled(Candidate candidate) =>
+        new(table.Memory(candidate.Slot), Math.Clamp(candidate.Score.Total, 0, 1), candidate.Score.Explain(TermsOf(candidate.Slot)));
 
-    private ScoreParts ScoreOf(IndexedMemory entry, int index)
+    /// <summary>The memories that contain or borrow a term, but for those that one person tells.</summary>
+    private void AddTurns(int index, TopList top)
     {
         var part = parts[index];
-        var own = part.Own(entry);
-        var total = part.Borrowed(entry);
-        var weights = 1.0;
-        if (entry.Conversation is { } conversation)
+        var possible = (float)_possible[index];
+        var borrowed = part.Borrowed;
+        var conversations = table.Conversations;
+        foreach (var slot in CollectionsMarshal.AsSpan(part.Touched))
         {
-            if (entry.Position > 0 && conversation.Turns[entry.Position - 1] is { Asks: true } question)
+            var conversation = conversations[slot];
+            if (conversation is { Dialogue: < 1 })
             {
-                total += options.AnswersQuestion * part.Own(question);
+                continue;
             }
 
-            var monologue = 1 - conversation.Dialogue;
-            if (monologue > 0)
+            var all = (borrowed[slot] + (conversation is null ? 0 : Inherited(part, slot, conversation))) / possible;
+            if (all * _most >= top.Threshold)
             {
-                total += monologue * (Covered(conversation, index) + (options.Association * Associated(part, entry, conversation)));
-                weights += monologue * (options.Coverage + options.Association);
+                Add(slot, part.Own[slot] / possible, all, top);
             }
         }
-
-        var possible = _possible[index] * weights;
-        var text = own / possible;
-        var all = total / possible;
-        var cues = all * Cues(entry);
-        var importance = (all + cues) * options.Importance * (entry.Memory.Importance + entry.Memory.Feedback - 1);
-        return new ScoreParts(text, all - text, cues, importance);
     }
 
-    private double Covered(Conversation conversation, int index)
+    /// <summary>What the turn inherits from the question before it.</summary>
+    private float Inherited(PartScores part, int slot, Conversation conversation)
     {
-        var covered = parts[index].Coverage.GetValueOrDefault(conversation);
-        for (var other = 0; other < parts.Count; other++)
+        var position = table.Positions[slot];
+        if (position == 0)
         {
-            if (other != index)
+            return 0;
+        }
+
+        var previous = conversation.Turns[position - 1];
+        return table.Marks[previous].HasFlag(TurnMarks.Asks) ? (float)options.AnswersQuestion * part.Own[previous] : 0;
+    }
+
+    private void Add(int slot, float text, float all, TopList top)
+    {
+        var cues = all * Cues(slot);
+        var score = new ScoreParts(text, all - text, cues, (all + cues) * table.Boosts[slot]);
+        if (score.Total >= top.Threshold)
+        {
+            top.Add(new Candidate(slot, score), table.Memory(slot).Sequence);
+        }
+    }
+
+    private float Cues(int slot)
+    {
+        var marks = table.Marks[slot];
+        var cues = (marks.HasFlag(TurnMarks.Asks) ? -options.AsksItself : 0)
+            + (query.AsksWhen && marks.HasFlag(TurnMarks.SaysTime) ? options.TimeAsked : 0)
+            + (speakers.Count > 0 && table.Memory(slot).Speaker is { } speaker && speakers.Contains(speaker) ? options.NamedSpeaker : 0);
+        return (float)cues;
+    }
+
+    private List<string> TermsOf(int slot)
+    {
+        var found = new List<string>();
+        foreach (var occurrence in table.Terms(slot))
+        {
+            var term = terms[Occurrence.Number(occurrence)];
+            if (parts.Any(part => part.Terms.Contains(term)))
             {
-                covered += options.OtherParts * parts[other].Coverage.GetValueOrDefault(conversation) * _possible[index] / _possible[other];
+                found.Add(term.Text);
             }
         }
 
-        return options.Coverage * covered;
-    }
-
-    /// <summary>The best that a memory of the same session lends: its own score, by how much the two share beside the query.</summary>
-    private double Associated(PartScores part, IndexedMemory entry, Conversation conversation)
-    {
-        if (!_lenders.TryGetValue((part, conversation), out var lenders))
-        {
-            lenders = [.. conversation.Turns.Where(turn => part.Own(turn) > 0).OrderByDescending(part.Own).Take(Lenders)];
-            _lenders[(part, conversation)] = lenders;
-        }
-
-        var best = 0.0;
-        foreach (var lender in lenders)
-        {
-            if (part.Own(lender) <= best)
-            {
-                break;
-            }
-
-            best = lender == entry ? best : Math.Max(best, part.Own(lender) * Overlap.Of(entry, lender, part.Terms));
-        }
-
-        return best;
-    }
-
-    private double Cues(IndexedMemory entry) =>
-        (entry.Asks ? -options.AsksItself : 0)
-        + (query.AsksWhen && entry.SaysTime ? options.TimeAsked : 0)
-        + (entry.Memory.Speaker is { } speaker && speakers.Contains(speaker) ? options.NamedSpeaker : 0);
-
-    private List<string> TermsOf(IndexedMemory entry) =>
-        [.. entry.Terms.Where(count => parts.Any(part => part.Terms.Contains(count.Term))).Select(count => count.Term.Text)];
-
-    /// <summary>A score and what makes it.</summary>
-    private readonly record struct ScoreParts(double Text, double Conversation, double Cues, double Importance)
-    {
-        public double Total => Text + Conversation + Cues + Importance;
-
-        public RecallExplanation Explain(IReadOnlyList<string> terms) =>
-            new() { Text = Text, Conversation = Conversation, Cues = Cues, Importance = Importance, Terms = terms };
+        return found;
     }
 }

@@ -9,11 +9,12 @@ internal sealed partial class RecallQuery
     /// <summary>How much a word counts that is said on the way to the question.</summary>
     private const double Aside = 0.15;
 
-    private RecallQuery(IReadOnlyList<IReadOnlyDictionary<string, double>> parts, string text, bool asksWhen)
+    private RecallQuery(IReadOnlyList<IReadOnlyDictionary<string, double>> parts, string text, bool asksWhen, IReadOnlyList<IReadOnlyList<string>> names)
     {
         Parts = parts;
         Text = text;
         AsksWhen = asksWhen;
+        Names = names;
     }
 
     /// <summary>The terms of each sub-question, with how much each counts, 0–1.</summary>
@@ -25,10 +26,13 @@ internal sealed partial class RecallQuery
     /// <summary>Whether a time is asked for.</summary>
     public bool AsksWhen { get; }
 
+    /// <summary>The terms of each word that is written like a name.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Names { get; }
+
     public static RecallQuery Parse(string text)
     {
         var parts = Conjunction().Split(text.Trim()).Select(ParsePart).Where(terms => terms.Count > 0).ToList();
-        return new RecallQuery(parts, text, When().IsMatch(text));
+        return new RecallQuery(parts, text, When().IsMatch(text), [.. Name().Matches(text).Select(match => TextAnalyzer.Terms(match.Value)).Where(terms => terms.Count > 0)]);
     }
 
     private static IReadOnlyDictionary<string, double> ParsePart(string part)
@@ -52,6 +56,10 @@ internal sealed partial class RecallQuery
 
         return terms;
     }
+
+    /// <summary>Capital letters within a sentence.</summary>
+    [GeneratedRegex(@"(?<=[\p{Ll}\p{Nd},'’]\s)\p{Lu}\p{L}+")]
+    private static partial Regex Name();
 
     /// <summary>What is said before the question that is really meant.</summary>
     [GeneratedRegex(@"^.*(我|其实|真正|本来)[^,，。!！?？]{0,4}想(要)?(问|知道|了解|请教|确认|弄清楚|搞清楚|弄明白|搞明白)[^,，:：。]{0,4}[,，:：]\s*|^.*\bmy (real |actual )?question is[,:]?\s*", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

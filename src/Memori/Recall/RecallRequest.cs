@@ -15,6 +15,7 @@ public sealed record RecallRequest
     /// <summary>
     /// Scores below it are left out, 0–1. Default 0: a search shows what it has.
     /// For injection <see cref="RecallOptions.InjectionScore"/> abstains rather than inject noise.
+    /// A query that names somebody known needs less, one that names only unknown ones more: see <see cref="RecallOptions.KnownNames"/>.
     /// </summary>
     public double MinimumScore { get; init; }
 

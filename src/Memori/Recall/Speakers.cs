@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Memori.Text.Analysis;
 
@@ -9,21 +10,23 @@ internal sealed partial class Speakers
     /// <summary>Roles rather than names: a query that has such a word means something else.</summary>
     private static readonly HashSet<string> Roles = ["user", "assistant", "system", "human", "ai", "bot", "model", "agent", "用户", "助手", "系统"];
 
-    private readonly Dictionary<string, int> _counts = [];
+    private readonly Dictionary<string, Speaker> _speakers = [];
 
     public void Add(string? speaker)
     {
         if (speaker is not null)
         {
-            _counts[speaker] = _counts.GetValueOrDefault(speaker) + 1;
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_speakers, speaker, out _);
+            known ??= new Speaker([.. Words(speaker).Where(name => !Roles.Contains(name)).Select(name => (name, TextAnalyzer.Terms(name)))]);
+            known.Turns++;
         }
     }
 
     public void Remove(string? speaker)
     {
-        if (speaker is not null && --_counts[speaker] == 0)
+        if (speaker is not null && --_speakers[speaker].Turns == 0)
         {
-            _counts.Remove(speaker);
+            _speakers.Remove(speaker);
         }
     }
 
@@ -32,20 +35,35 @@ internal sealed partial class Speakers
     {
         var speakers = new HashSet<string>();
         var terms = new HashSet<string>();
-        var words = Word().Matches(text.ToLowerInvariant()).Select(match => match.Value).ToHashSet();
-        foreach (var speaker in _counts.Keys)
+        if (_speakers.Values.All(speaker => speaker.Names.Count == 0))
         {
-            var names = Word().Matches(speaker.ToLowerInvariant()).Select(match => match.Value).Where(name => !Roles.Contains(name));
-            foreach (var name in names.Where(name => words.Contains(name) || (name[0] >= '\u2e80' && text.Contains(name, StringComparison.Ordinal))))
+            return (speakers, terms);
+        }
+
+        var words = Words(text).ToHashSet();
+        foreach (var (speaker, known) in _speakers)
+        {
+            foreach (var (name, own) in known.Names.Where(name => words.Contains(name.Word) || (name.Word[0] >= '\u2e80' && text.Contains(name.Word, StringComparison.Ordinal))))
             {
                 speakers.Add(speaker);
-                terms.UnionWith(TextAnalyzer.Terms(name));
+                terms.UnionWith(own);
             }
         }
 
         return (speakers, terms);
     }
 
+    private static IEnumerable<string> Words(string text) => Word().Matches(text.ToLowerInvariant()).Select(match => match.Value);
+
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Word();
+
+    /// <summary>A speaker.</summary>
+    /// <param name="names">The words of the name, with their terms.</param>
+    private sealed class Speaker(IReadOnlyList<(string Word, List<string> Terms)> names)
+    {
+        public IReadOnlyList<(string Word, List<string> Terms)> Names { get; } = names;
+
+        public int Turns { get; set; }
+    }
 }

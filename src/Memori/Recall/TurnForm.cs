@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Memori.Text.Analysis;
 
 namespace Memori.Recall;
 
@@ -9,7 +10,7 @@ internal static partial class TurnForm
     public static bool Asks(string text) => text.AsSpan().ContainsAny('?', '？');
 
     /// <summary>Whether it says a time.</summary>
-    public static bool SaysTime(string text) => Time().IsMatch(text);
+    public static bool SaysTime(string text) => TimeHints.MaySayTime(text) && Time().IsMatch(text);
 
     [GeneratedRegex(
         """

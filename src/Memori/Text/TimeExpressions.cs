@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Memori.Text;
@@ -115,7 +114,8 @@ public static partial class TimeExpressions
     private static DateOnly? Day(int year, int month, int day) =>
         year is >= 1 and <= 9998 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
 
-    private static int Int(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
+    // The digits may be of any script, such as full-width ones.
+    private static int Int(Group group) => group.Value.Aggregate(0, (value, digit) => (value * 10) + (int)char.GetNumericValue(digit));
 
     [GeneratedRegex(@"(?:\b(?:from|between)\s+(?:the\s+)?|从|自|在)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Opening();

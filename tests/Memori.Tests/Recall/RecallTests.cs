@@ -74,6 +74,7 @@ public sealed class RecallTests : IDisposable
     [Theory]
     [InlineData("I went to the market yesterday.", "Where was I on 7 May?")]
     [InlineData("昨天我去了集市。", "5月7号我去了哪里?")]
+    [InlineData("I went to the market on ２０２４-05-07.", "Where was I on 7 May?")]
     public async Task Recall_RelativeDateInTheTurn_MeetsTheDayItMeans(string said, string asked)
     {
         await Say("s1", "Ann", said, 0);
@@ -125,6 +126,32 @@ public sealed class RecallTests : IDisposable
 
         var request = new RecallRequest { Query = "Which spare part fits the old gearbox of a tractor?", MinimumScore = new RecallOptions().InjectionScore };
         (await _engine.RecallAsync(Scope.Create("ann"), request, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("What instrument does Ann play?", true)]
+    [InlineData("What instrument does Zoe play?", false)]
+    public async Task Recall_OfSomebodyUnknown_MustBeSurer(string query, bool isInjected)
+    {
+        await Say("s1", "Ben", "Did you bring the cello?", 0);
+        await Say("s1", "Ann", "I play on Sundays only.", 1);
+        await Say("s2", "Ben", "The instrument panel of the car is broken.", 2);
+
+        var request = new RecallRequest { Query = query, MinimumScore = new RecallOptions().InjectionScore };
+        (await _engine.RecallAsync(Scope.Create("ann"), request, Cancellation)).Any().ShouldBe(isInjected);
+    }
+
+    [Fact]
+    public async Task Recall_NameKnownToAnotherSessionOnly_IsUnknown()
+    {
+        await Say("s1", "Ben", "My cousin Zoe plays in a band.", 0);
+        await Say("s2", "Ben", "The instrument panel of the car is broken, they play for time.", 1);
+        var request = new RecallRequest { Query = "What instrument does Zoe play?", MinimumScore = 0.5 };
+
+        var alone = await _engine.RecallAsync(Scope.Create("ann", "s2"), request, Cancellation);
+        var without = await _engine.RecallAsync(Scope.Create("ann", "s2"), request with { MinimumScore = 0 }, Cancellation);
+
+        alone.Count.ShouldBe(without.Count(hit => hit.Score >= 0.6));
     }
 
     [Fact]

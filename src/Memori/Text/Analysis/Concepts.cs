@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Memori.Text.Analysis;
@@ -75,6 +76,8 @@ internal static class Concepts
 
     private static readonly FrozenDictionary<string, string[]> Chinese = Read(part: 1);
 
+    private static readonly SearchValues<char> ChineseBeginnings = SearchValues.Create([.. Chinese.Keys.Select(word => word[0])]);
+
     private static readonly int LongestChinese = Chinese.Keys.Max(word => word.Length);
 
     /// <summary>The classes of an English stem.</summary>
@@ -86,6 +89,11 @@ internal static class Concepts
         var lookup = Chinese.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var start = 0; start < run.Length; start++)
         {
+            if (!ChineseBeginnings.Contains(run[start]))
+            {
+                continue;
+            }
+
             for (var length = 1; length <= LongestChinese && start + length <= run.Length; length++)
             {
                 if (lookup.TryGetValue(run.Slice(start, length), out var found))

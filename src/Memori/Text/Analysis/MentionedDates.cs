@@ -22,6 +22,11 @@ internal static partial class MentionedDates
     /// <summary>The terms of the days and months that a text said at a time speaks of: "yesterday", "last month".</summary>
     public static IEnumerable<string> TermsSaid(string text, DateTimeOffset time)
     {
+        if (!TimeHints.MayHavePeriod(text))
+        {
+            yield break;
+        }
+
         foreach (var mention in TimeExpressions.Find(text, LanguageDetection.Detect(text) ?? Language.English, time))
         {
             if (mention.Grain == TimeGrain.Day && mention.To == mention.From.AddDays(1))
@@ -38,6 +43,11 @@ internal static partial class MentionedDates
     /// <summary>The terms of the dates in a text, with how much each counts, 0–1.</summary>
     public static IEnumerable<(string Term, double Weight)> Terms(string text)
     {
+        if (!TimeHints.MayHaveMonth(text))
+        {
+            yield break;
+        }
+
         foreach (Match match in Date().Matches(text))
         {
             var month = MonthOf(match.Groups["month"].Value);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Memori.Text.Analysis;
@@ -9,6 +8,10 @@ namespace Memori.Text.Analysis;
 /// </summary>
 internal static class TextAnalyzer
 {
+    private static readonly WordCache<(string[] Terms, string[] Classes)> KnownWords = new(100_000, AnalyzeWord);
+
+    private static readonly WordCache<string> KnownGrams = new(100_000, gram => gram);
+
     /// <summary>The terms of a text, in order, repetitions kept.</summary>
     public static List<string> Terms(string text)
     {
@@ -36,8 +39,10 @@ internal static class TextAnalyzer
                     i++;
                 }
 
-                AddWord(normal[start..Math.Max(i, start + 1)], terms, classes);
                 i = Math.Max(i, start + 1);
+                var (stems, stemClasses) = KnownWords[normal.AsSpan(start, i - start)];
+                terms.AddRange(stems);
+                classes.UnionWith(stemClasses);
             }
             else
             {
@@ -46,7 +51,11 @@ internal static class TextAnalyzer
         }
 
         terms.AddRange(classes);
-        terms.AddRange(MentionedDates.Days(normal));
+        if (TimeHints.MayHaveDay(normal))
+        {
+            terms.AddRange(MentionedDates.Days(normal));
+        }
+
         return terms;
     }
 
@@ -54,6 +63,14 @@ internal static class TextAnalyzer
         char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i])
         || (text[i] is '\'' or '’' && i + 1 < text.Length && char.IsLetter(text[i + 1]))
         || (text[i] is '.' && i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1]));
+
+    private static (string[] Terms, string[] Classes) AnalyzeWord(string word)
+    {
+        var terms = new List<string>();
+        var classes = new HashSet<string>(StringComparer.Ordinal);
+        AddWord(word, terms, classes);
+        return ([.. terms], [.. classes]);
+    }
 
     private static void AddWord(string word, List<string> terms, HashSet<string> classes)
     {
@@ -97,22 +114,18 @@ internal static class TextAnalyzer
 
     private static void AddHan(ReadOnlySpan<char> run, List<string> terms)
     {
-        var previous = '\0';
-        foreach (var character in run)
+        for (var i = 0; i < run.Length; i++)
         {
-            if (FunctionWords.IsChinese(character))
+            if (FunctionWords.IsChinese(run[i]))
             {
-                previous = '\0';
                 continue;
             }
 
-            terms.Add(character.ToString());
-            if (previous != '\0')
+            terms.Add(KnownGrams[run.Slice(i, 1)]);
+            if (i > 0 && !FunctionWords.IsChinese(run[i - 1]))
             {
-                terms.Add(string.Create(CultureInfo.InvariantCulture, $"{previous}{character}"));
+                terms.Add(KnownGrams[run.Slice(i - 1, 2)]);
             }
-
-            previous = character;
         }
     }
 

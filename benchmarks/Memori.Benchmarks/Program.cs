@@ -1,0 +1,33 @@
+using System.Globalization;
+using Memori.Benchmarks;
+
+// Memori.Benchmarks [--sizes 1000,10000,100000] [--million] [--out file]
+var sizes = Option("--sizes")?.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList() ?? [1_000, 10_000, 100_000];
+if (args.Contains("--million"))
+{
+    sizes.Add(1_000_000);
+}
+
+var folder = Directory.CreateTempSubdirectory("memori-benchmarks-");
+try
+{
+    var results = new List<SizeResult>();
+    foreach (var size in sizes)
+    {
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size} memories …"));
+        results.Add(await SizeBenchmark.RunAsync(folder.FullName, size));
+    }
+
+    var report = Report.Of(results);
+    Console.Write(report);
+    if (Option("--out") is { } output)
+    {
+        await File.WriteAllTextAsync(output, report);
+    }
+}
+finally
+{
+    folder.Delete(recursive: true);
+}
+
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

@@ -1,0 +1,11 @@
+namespace Memori.Recall;
+
+/// <summary>BM25's frequency part times the gain of a term: the gain for a word said once in a memory of average length.</summary>
+internal readonly struct Saturation(RecallOptions options, double gain, double averageLength)
+{
+    private readonly float _most = (float)(gain * (options.Saturation + 1));
+    private readonly float _constant = (float)(options.Saturation * (1 - options.LengthNormalisation));
+    private readonly float _perLength = (float)(options.Saturation * options.LengthNormalisation / averageLength);
+
+    public float Of(float count, float length) => count * _most / (count + _constant + (_perLength * length));
+}
