@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Memori.Cli.Ask;
 using Memori.Cli.Evaluate;
+using Memori.Cli.Memories;
 using Memori.Cli.Sample;
 using Memori.Cli.Serve;
 using Memori.Cli.Sql;
@@ -11,6 +12,7 @@ var root = new RootCommand("Ask a database in English or Chinese · 用中文或
 {
     AskCommand.Create(),
     SqlCommand.Create(),
+    MemoryCommand.Create(),
     ServeCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),

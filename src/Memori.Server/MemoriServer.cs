@@ -24,6 +24,7 @@ public static class MemoriServer
         builder.WebHost.UseUrls(urls);
         builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>();
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
@@ -34,8 +35,9 @@ public static class MemoriServer
 
         var app = builder.Build();
         app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.Use(LoopbackOnly.Check);
-        app.MapHealth().MapGenerate().MapExecute();
+        app.MapHealth().MapGenerate().MapExecute().MapMemories().MapSessionMemory();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -40,16 +40,20 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// The memory as kept: the known one when its id was seen before, or when the same content (but for width, case and white space)
     /// of the same speaker, kind, session and namespace is there already, which then has both ids.
     /// </returns>
-    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-id</c>, <c>owner-not-granted</c>.</exception>
-    public Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default)
+    /// <exception cref="MemoriException">
+    /// <c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-id</c>, <c>owner-not-granted</c>,
+    /// <c>session-required</c> when it is to be bound to a session and the scope has none, <c>id-taken</c> when the id is known of the same owner where the scope does not see it.
+    /// </exception>
+    public async Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default)
     {
         var owner = memory.Owner ?? Owner.User(scope.UserId);
         MemoryRules.RequireGranted(scope, owner);
         MemoryRules.RequireContent(memory.Content);
         MemoryRules.RequireShare(memory.Importance, "importance");
+        MemoryRules.RequireSessionFor(scope, memory);
         var now = _time.GetUtcNow();
         var importance = memory.Importance ?? _importance.BaseOf(memory.Kind);
-        return _store.AppendAsync(
+        var kept = await _store.AppendAsync(
             new Memory
             {
                 Id = memory.Id is null ? Guid.CreateVersion7(now).ToString() : Identifiers.Require(memory.Id, "id"),
@@ -70,7 +74,8 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 OccurredAt = memory.OccurredAt,
             },
             ContentKey.Of(memory.Speaker, memory.Content),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        return MemoryRules.RequireSeen(scope, kept);
     }
 
     /// <summary>The memory with this id (or one merged into it) that the scope sees, or null.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Memori.Text;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -16,6 +17,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         var problem = exception switch
         {
             MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
+            BadHttpRequestException { InnerException: JsonException json } bad => Problem(bad.StatusCode, "bad-request", Unreadable(json).In(language)),
             BadHttpRequestException bad => Problem(bad.StatusCode, "bad-request", bad.Message),
             _ => Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language)),
         };
@@ -32,6 +34,9 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         httpContext.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
+
+    private static LocalizedText Unreadable(JsonException json) => new(
+        $"The body is not the JSON that this route takes (at {json.Path ?? "$"}).", $"请求体不是此接口所需的 JSON(位置 {json.Path ?? "$"})。");
 
     private static ProblemDetails Problem(int status, string code, string detail) =>
         new() { Status = status, Detail = detail, Extensions = { ["code"] = code } };
