@@ -45,6 +45,7 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
       [ "$code" -eq 0 ] || grep -vE '^\s*at |^Starting|^Test run' "$log/$name.log" | tail -n 80
     fi
   done
+  check evaluation eng/check-evaluation.sh
   check packages eng/check-packages.sh
 fi
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Memori.Cli.Ask;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Memories;
@@ -8,8 +9,10 @@ using Memori.Cli.Sql;
 using Memori.Cli.Terminal;
 
 ConsoleSetup.Apply();
-var root = new RootCommand("Ask a database in English or Chinese · 用中文或英文向数据库提问")
+var root = new Command("memori", "Ask a database in English or Chinese · 用中文或英文向数据库提问")
 {
+    new HelpOption(),
+    new VersionOption(),
     AskCommand.Create(),
     SqlCommand.Create(),
     MemoryCommand.Create(),

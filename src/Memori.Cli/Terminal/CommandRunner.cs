@@ -5,7 +5,7 @@ namespace Memori.Cli.Terminal;
 /// <summary>Runs a command line: usage errors to stderr with exit code 2, failures as one sentence without a stack trace.</summary>
 internal static class CommandRunner
 {
-    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    public static async Task<int> RunAsync(Command root, string[] args)
     {
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -22,6 +22,12 @@ internal sealed class GeneratorLadder(IEnumerable<ISqlGenerator> generators, Ver
         var result = new LadderResult();
         foreach (var generator in generators.Where(g => request.Generators?.Contains(g.Name) ?? true))
         {
+            // What it said once it would say again: that is no second opinion.
+            if (generator.Name == result.Best?.Candidate.Origin)
+            {
+                continue;
+            }
+
             try
             {
                 result = await StepAsync(generator, question, result, trace, cancellationToken).ConfigureAwait(false);
@@ -112,7 +118,8 @@ internal sealed class GeneratorLadder(IEnumerable<ISqlGenerator> generators, Ver
         if (!Verifier.IsEmpty(later.Result) && ResultComparer.Same(earlier.Result, later.Result, ordered: false))
         {
             var agreed = Math.Min(MostConfidence, 1 - ((1 - earlier.Confidence) * (1 - later.Confidence)));
-            return later with { Confidence = Math.Max(agreed, later.Confidence) };
+            var surer = later.Confidence >= earlier.Confidence ? later : earlier;
+            return surer with { Confidence = Math.Max(agreed, surer.Confidence) };
         }
 
         return later.Confidence >= earlier.Confidence ? later : earlier;

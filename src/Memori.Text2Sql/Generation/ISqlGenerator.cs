@@ -44,6 +44,9 @@ public sealed record SqlCandidate(string Sql, double Confidence)
     /// <summary>What the generator says of it, or null: the answer's explanation is made from the tree.</summary>
     public string? Note { get; init; }
 
+    /// <summary>For a remembered candidate, the generator that first made it: asking that one again would say nothing new. Else null.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>The ids of memories it was made from.</summary>
     public IReadOnlyList<string> MemoryIds { get; init; } = [];
 }

@@ -56,6 +56,9 @@ public sealed record VerifiedPair(string MemoryId, string Question, string Sql, 
 {
     /// <summary>How sure the answer was when it was verified, 0–1; raised and lowered by feedback.</summary>
     public double Confidence { get; init; } = 0.5;
+
+    /// <summary>The generator that made the SQL, or null when not known.</summary>
+    public string? Generator { get; init; }
 }
 
 /// <summary>An earlier turn of the session.</summary>

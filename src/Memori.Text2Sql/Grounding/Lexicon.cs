@@ -87,6 +87,12 @@ internal sealed class Lexicon
             }
 
             key = length == 1 ? token.Lemma : key + " " + token.Lemma;
+            if (length == 1 && !_meanings.ContainsKey(key) && Verb(token) is { } verb)
+            {
+                found.Add(new(1, [verb], 0.9));
+                found.AddRange(_meanings.GetValueOrDefault(verb) ?? []);
+            }
+
             if (_meanings.TryGetValue(key, out var meanings))
             {
                 found.AddRange(meanings);
@@ -94,6 +100,20 @@ internal sealed class Lexicon
         }
 
         return found;
+    }
+
+    // The plain form of "borrowed" and "borrowing", where that is a word that is known.
+    private string? Verb(Token token)
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["ed", "d", "ing"])
+        {
+            if (token.Lemma.Length > suffix.Length + 2 && token.Lemma.EndsWith(suffix, StringComparison.Ordinal) && token.Lemma[..^suffix.Length] is var plain && _meanings.ContainsKey(plain))
+            {
+                return plain;
+            }
+        }
+
+        return null;
     }
 
     private void Add(string phrase, string meaning, double weight)

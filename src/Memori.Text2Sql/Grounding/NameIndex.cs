@@ -8,6 +8,9 @@ namespace Memori.Text2Sql.Grounding;
 internal sealed record NameEntry(string[] Words, TableNode? Table, ColumnNode? Column, double Factor)
 {
     public double TotalWeight { get; init; }
+
+    /// <summary>The least score that counts.</summary>
+    public double Threshold { get; init; }
 }
 
 /// <summary>Finds the names that a stretch of a question may mean, whole or in part.</summary>
@@ -17,6 +20,9 @@ internal sealed class NameIndex
     private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店"];
 
     private const double Threshold = 0.34;
+
+    // Comments are sentences: a word of one names nothing.
+    private const double CommentThreshold = 0.6;
     private const double StemWeight = 0.8;
     private const double Faint = 0.12;
     private const double WithoutId = 0.5;
@@ -59,7 +65,7 @@ internal sealed class NameIndex
 
             foreach (var name in meanings[start].SelectMany(m => m.Words).SelectMany(Candidates))
             {
-                if (tried.Add(name) && Match(tokens, meanings, start, name) is var (end, score) && score >= Threshold)
+                if (tried.Add(name) && Match(tokens, meanings, start, name) is var (end, score) && score >= name.Threshold)
                 {
                     yield return (start, end, name, score * name.Factor);
                 }
@@ -188,14 +194,14 @@ internal sealed class NameIndex
             var words = Tokenizer.Tokenize(name).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).ToArray();
             if (words.Length > 0)
             {
-                Add(words, table, column, column is { IsForeignKey: true } ? 0.6 : 0.97);
+                Add(words, table, column, column is { IsForeignKey: true } ? 0.6 : 0.97, words.Length > 2 && !Tokenizer.IsIdeograph(words[0][0]) ? CommentThreshold : Threshold);
             }
         }
     }
 
-    private void Add(string[] words, TableNode? table, ColumnNode? column, double factor)
+    private void Add(string[] words, TableNode? table, ColumnNode? column, double factor, double threshold = Threshold)
     {
-        var entry = new NameEntry(words, table, column, factor) { TotalWeight = words.Sum(_lexicon.WeightOf) };
+        var entry = new NameEntry(words, table, column, factor) { TotalWeight = words.Sum(_lexicon.WeightOf), Threshold = threshold };
         foreach (var word in words.Distinct(StringComparer.Ordinal))
         {
             Put(word, entry);

@@ -10,6 +10,11 @@ internal static partial class NameSplitter
     /// <summary>The words in their base form, abbreviations written out; single Chinese characters for a Chinese name.</summary>
     public static string[] Split(string identifier, Lexicon lexicon, IReadOnlySet<string> known)
     {
+        if (lexicon.Expand(identifier.ToLowerInvariant()) is { } whole)
+        {
+            return whole;
+        }
+
         var pieces = Piece().Matches(identifier).Select(m => m.Value.ToLowerInvariant()).ToList();
         var words = new List<string>();
         foreach (var piece in pieces)

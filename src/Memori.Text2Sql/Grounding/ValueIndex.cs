@@ -11,7 +11,8 @@ internal sealed class ValueIndex
 {
     private const int LongestValue = 12;
     private static readonly Dictionary<string, string[]> Translations = DataFile.Rows("values.tsv")
-        .ToDictionary(r => Tokenizer.Key(r[0]), r => r[1].Split(',').Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
+        .GroupBy(r => Tokenizer.Key(r[0]), StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.SelectMany(r => r[1].Split(',')).Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
 
     private readonly Dictionary<string, List<ValueMatch>> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ValueMatch>> _byGram = new(StringComparer.Ordinal);
@@ -31,7 +32,10 @@ internal sealed class ValueIndex
             foreach (var (value, meaning) in CommentReader.Read(column.Schema.Comment).Codes)
             {
                 Put(_byKey, Tokenizer.Key(meaning), new ValueMatch(column, value, 0.97));
-                Put(_byKey, Tokenizer.Key(value), new ValueMatch(column, value, 0.97));
+                if (!column.IsNumeric)
+                {
+                    Put(_byKey, Tokenizer.Key(value), new ValueMatch(column, value, 0.97));
+                }
             }
         }
     }

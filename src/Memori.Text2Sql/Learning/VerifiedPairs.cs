@@ -22,6 +22,7 @@ internal static class VerifiedPairs
             ["type"] = "query",
             ["datasource_id"] = question.DataSource.Id,
             ["sql"] = verified.Candidate.Sql,
+            ["generator"] = verified.Candidate.Origin ?? verified.Generator,
             ["asked_at"] = Time(question.Question.AskedAt),
             ["confidence"] = Math.Round(verified.Confidence, 4),
             ["proof"] = new JsonObject
@@ -47,6 +48,7 @@ internal static class VerifiedPairs
         return new VerifiedPair(memory.Id, memory.Content, sql, askedAt, Text((data["proof"] as JsonObject)?["schema_hash"]) ?? "", score)
         {
             Confidence = data["confidence"] is JsonValue value && value.TryGetValue<double>(out var confidence) ? confidence : 0.5,
+            Generator = Text(data["generator"]),
         };
     }
 

@@ -11,6 +11,11 @@ public static partial class TimeExpressions
 
     private static IEnumerable<TimeMention> EnglishPeriods(string text, DateOnly today)
     {
+        foreach (var mention in EnglishCalendar(text, today))
+        {
+            yield return mention;
+        }
+
         foreach (Match m in NamedDay().Matches(text))
         {
             var offset = m.Value.ToLowerInvariant() switch { "today" => 0, "yesterday" => -1, "tomorrow" => 1, _ => -2 };
@@ -43,11 +48,6 @@ public static partial class TimeExpressions
         foreach (Match m in ToDate().Matches(text))
         {
             yield return Span(m, Floor(today, Grain(m.Groups["unit"].Value)), today.AddDays(1), Grain(m.Groups["unit"].Value));
-        }
-
-        foreach (var mention in EnglishCalendar(text, today))
-        {
-            yield return mention;
         }
     }
 

@@ -133,7 +133,14 @@ internal static class ComparisonRules
             return Measure(reading, before);
         }
 
-        if (near && reading.IsTable(before) && reading.IsFreeCue(before - 1, CueKind.Count))
+        // "students over 18": people are over an age.
+        if (near && !reading.Chinese && reading.IsTable(before) && cue.Extra.Length == 0 && reading[first].Text.ToLowerInvariant() is "over" or "under" or "above" or "below" && !afterNear
+            && reading.Implied(["age"], c => c.IsNumeric && c.Table == reading[before].Tables[0].Table, first) is { } age)
+        {
+            return new Term(Aggregate.None, age);
+        }
+
+        if (near && reading.IsTable(before) && reading.IsFreeCue(before - 1, CueKind.Count) && reading.Zones[first] == Zone.Condition)
         {
             reading.Take(before - 1);
             return CountOf(reading, before);

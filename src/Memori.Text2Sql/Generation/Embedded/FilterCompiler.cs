@@ -10,6 +10,9 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
 {
     public bool Qualified { get; } = binding.Joins.Steps.Count > 0;
 
+    /// <summary>Whether a condition could not be written, because its tables don't join.</summary>
+    public bool IsBroken { get; private set; }
+
     public Expression Term(Term term)
     {
         var column = term.Column is { } slot ? SqlTree.Column(binding[slot], Qualified) : null;
@@ -32,7 +35,8 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     {
         alternative = null;
         var parts = new List<(ColumnNode? Column, Expression Expression)>();
-        foreach (var filter in binding.Plan.Filters.Where(f => !IsAggregate(f)))
+        var filters = binding.Plan.Filters.Where(f => !IsAggregate(f)).ToList();
+        foreach (var filter in filters)
         {
             var expression = Compile(filter);
             if (filter.Or && parts.Count > 0)
@@ -41,7 +45,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             }
             else
             {
-                parts.Add((Equated(filter), expression));
+                parts.Add((Equated(filter) ?? Contradicted(filter, filters), expression));
             }
         }
 
@@ -91,6 +95,26 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
 
     private static Expression? And(IEnumerable<(ColumnNode? Column, Expression Expression)> parts) =>
         parts.Select(p => p.Expression).Aggregate((Expression?)null, SqlTree.Both);
+
+    // "above 5600 and below 5200" can't be one row.
+    private ColumnNode? Contradicted(Filter filter, List<Filter> filters)
+    {
+        if (Bound(filter) is not var (column, isLow, value))
+        {
+            return null;
+        }
+
+        return filters.Exists(f => Bound(f) is var (other, low, limit) && other == column && low != isLow && (isLow ? value >= limit : limit >= value)) ? column : null;
+    }
+
+    private (ColumnNode Column, bool IsLow, decimal Value)? Bound(Filter filter) => filter switch
+    {
+        CompareFilter { Or: false, Operator: ">" or ">=", Left.Column: { } slot, Right: NumberOperand number } => (binding[slot], true, number.Value),
+        CompareFilter { Or: false, Operator: "<" or "<=", Left.Column: { } slot, Right: NumberOperand number } => (binding[slot], false, number.Value),
+        TimeFilter { Or: false } time when time.Time.To == DateOnly.MaxValue => (binding[time.Column], true, time.Time.From.DayNumber),
+        TimeFilter { Or: false } time when time.Time.From == DateOnly.MinValue => (binding[time.Column], false, time.Time.To.DayNumber),
+        _ => null,
+    };
 
     private ColumnNode? Equated(Filter filter) =>
         filter is CompareFilter { Operator: "=", Left: { Aggregate: Aggregate.None, Column: { } slot }, Right: TextOperand or NumberOperand } ? binding[slot] : null;
@@ -146,6 +170,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         var needed = absence.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(i => binding[i].Table).Prepend(absence.Other).Prepend(subject).Distinct().ToList();
         if (index.Joins.Connect(needed) is not { Steps.Count: > 0 } tree)
         {
+            IsBroken = true;
             return new Literal(LiteralKind.Boolean, "TRUE");
         }
 

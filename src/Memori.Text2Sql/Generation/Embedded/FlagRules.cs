@@ -11,7 +11,7 @@ internal static class FlagRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (reading.Zones[i] == Zone.Condition || (reading.IsTable(i + 1) && reading.Gap(i, i + 1) == 0)) && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
+            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (reading.Zones[i] == Zone.Condition || reading.Is(i - 1, CueKind.Not) || (reading.IsTable(i + 1) && reading.Gap(i, i + 1) == 0)) && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
             {
                 var negated = reading.IsFreeCue(i - 1, CueKind.Not);
                 if (negated)

@@ -19,7 +19,14 @@ internal static class GroupRules
             {
                 Each(reading, i);
             }
-            else if (reading.IsFreeCue(i, CueKind.By) && reading.IsFreeSchema(i + 1) && reading.Zones[i] != Zone.Order)
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Wh) && reading[i].Text.StartsWith('哪') && reading[i].End < reading.Tokens.Count
+                && GrainOf(reading.Tokens[reading[i].End].Lower) is { } grain && TimeSlot(reading, i) is { } slot)
+            {
+                // 哪个月的销售额最高
+                reading.Take(i);
+                reading.Groups.Add(new GroupKey(slot, null, grain));
+            }
+            else if (reading.IsFreeCue(i, CueKind.By) && reading.IsFreeSchema(i + 1) && reading.Zones[i] != Zone.Order && !IsAgent(reading, i))
             {
                 reading.Take(i);
                 Add(reading, i + 1);
@@ -35,12 +42,23 @@ internal static class GroupRules
         || reading.Projections.Count > 0
         || Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Count) || reading.IsFreeCue(i, CueKind.Aggregate) || reading.IsAdditive(i));
 
+    // In "used by", "written by" the word names who did it.
+    private static bool IsAgent(Reading reading, int i) =>
+        reading[i].Start > 0 && reading.Tokens[reading[i].Start - 1].Lower is var before
+        && (before.EndsWith("ed", StringComparison.Ordinal) || before is "made" or "written" or "sold" or "bought" or "held" or "owned" or "given" or "taken" or "won" or "taught" or "paid");
+
     private static void Each(Reading reading, int i)
     {
         reading.Take(i);
         if (reading[i].Cue!.Argument is "year" or "month" or "day" && TimeSlot(reading, i) is { } time)
         {
             reading.Groups.Add(new GroupKey(time, null, GrainOf(reading[i].Cue!.Argument)));
+            return;
+        }
+
+        if (reading[i].End < reading.Tokens.Count && GrainOf(reading.Tokens[reading[i].End].Lemma) is { } bare && !reading.IsFreeSchema(i + 1) && TimeSlot(reading, i) is { } moment)
+        {
+            reading.Groups.Add(new GroupKey(moment, null, bare));
             return;
         }
 

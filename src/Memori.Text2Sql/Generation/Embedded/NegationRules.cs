@@ -17,7 +17,12 @@ internal static class NegationRules
             }
 
             var subject = Subject(reading, i);
-            if (Absent(reading, i, subject) is { } other)
+            if (reading.Chinese && reading.IsFreeColumn(i + 1) && !reading.IsTable(i + 1) && reading[i + 1].Columns[0].Column.Schema.Nullable && reading.Gap(i, i + 1) <= 1)
+            {
+                reading.Take(i);
+                reading.Filters.Add(new NullFilter(reading.SlotOf(i + 1), false) { Position = i });
+            }
+            else if (Absent(reading, i, subject) is { } other)
             {
                 reading.Take(i);
                 reading.Filters.Add(new AbsenceFilter(other, Inner(reading, i, subject)) { Position = i });
@@ -41,11 +46,37 @@ internal static class NegationRules
             {
                 reading.Take(at);
                 found ??= table.Table;
+                if (reading.Chinese)
+                {
+                    // 没有订单的客户: what follows is what is asked for.
+                    break;
+                }
             }
         }
 
         return found ?? ValueFilters(reading, i).Select(f => f.Left.Column!.Candidates)
-            .FirstOrDefault(c => subject is not null && c.All(m => m.Column.Table != subject))?[0].Column.Table;
+            .FirstOrDefault(c => subject is not null && c.All(m => m.Column.Table != subject))?[0].Column.Table ?? Happened(reading, i, subject);
+    }
+
+    // "never been sold": a verb that only columns of other tables know; what happened most often is meant.
+    private static TableNode? Happened(Reading reading, int i, TableNode? subject)
+    {
+        foreach (var at in Clause(reading, i))
+        {
+            if (subject is null || !reading.IsFreeColumn(at) || reading.IsTable(at) || reading[at].Columns.Any(c => c.Column.Table == subject))
+            {
+                continue;
+            }
+
+            var table = reading[at].Columns.Select(c => c.Column.Table).Where(t => reading.Index.Joins.EdgesOf(t).Any(e => e.To.Table == subject)).MaxBy(t => t.Schema.RowCount ?? 0);
+            if (table is not null)
+            {
+                reading.Take(at);
+                return table;
+            }
+        }
+
+        return null;
     }
 
     private static List<Filter> Inner(Reading reading, int i, TableNode? subject)

@@ -8,7 +8,7 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
 {
     private readonly FilterCompiler _filters = new(binding, index);
-    private readonly Plan _plan = binding.Plan;
+    private readonly Plan _plan = binding.Plan with { Projections = [.. binding.Plan.Projections.Where(p => !IsSaidTwice(p, binding))] };
 
     private SqlDialect Dialect => index.Schema.Dialect;
 
@@ -29,19 +29,37 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
             From = From(),
             Where = where,
             Having = having,
-            GroupBy = [.. GroupBy(having is not null)],
+            GroupBy = [.. Complete(GroupBy(having is not null).ToList(), items)],
         };
-        if (having is not null && select.GroupBy.Count == 0)
+        if (_filters.IsBroken || (having is not null && select.GroupBy.Count == 0))
         {
             return null;
         }
 
-        QueryBody body = alternative is null ? select : new SetOperation(SetOperator.Intersect, false, select, select with { Where = alternative });
-        return new Query(body)
+        return new Query(alternative is null ? select : Both(select, alternative))
         {
             OrderBy = alternative is null ? [.. _plan.Order.Select(o => new OrderItem(Term(o.Term)) { Descending = o.Descending, NullsFirst = o.Descending && Dialect == SqlDialect.Postgres ? false : null })] : [],
             Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
         };
+    }
+
+    // Rows that meet the one and rows that meet the other; to count them, what they have in common is counted.
+    private QueryBody Both(Select select, Expression alternative)
+    {
+        if (!_plan.Projections.All(IsAggregate))
+        {
+            return new SetOperation(SetOperator.Intersect, false, select, select with { Where = alternative });
+        }
+
+        var counted = _plan.Subject?.Key is { } key && binding.Joins.Tables.Contains(key.Table) ? key : binding.Joins.First.Key;
+        if (counted is null || _plan.Projections is not [TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } }])
+        {
+            return select with { Where = select.Where is { } one ? new Binary("OR", one, alternative) : null };
+        }
+
+        var keys = select with { Items = [new ExpressionItem(SqlTree.Column(counted, Qualified))] };
+        var common = new SetOperation(SetOperator.Intersect, false, keys, keys with { Where = alternative });
+        return new Select([new ExpressionItem(SqlTree.Call("count", null))]) { From = new DerivedTable(new Query(common), new Identifier("common")) };
     }
 
     private bool Qualified => _filters.Qualified;
@@ -104,6 +122,12 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         return items;
     }
 
+    // "the average years spent working": one column, named twice.
+    private static bool IsSaidTwice(Projection projection, Binding binding) =>
+        projection is TermProjection { Term: { Aggregate: Aggregate.None, Additive: false, Column: { } slot } }
+        && binding.Plan.Groups.Count == 0
+        && binding.Plan.Projections.Any(p => p is TermProjection { Term: { Aggregate: not (Aggregate.None or Aggregate.Count), Column: { } other } } && binding[other] == binding[slot]);
+
     private bool IsAggregate(Projection projection) => projection is TermProjection term && binding.Of(term.Term) != Aggregate.None;
 
     private bool Projects(TableNode table) =>
@@ -132,6 +156,21 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         {
             yield return SqlTree.Column(column, Qualified);
         }
+    }
+
+    // PostgreSQL wants every plain column that is selected among the groups, unless its table's primary key is.
+    private List<Expression> Complete(List<Expression> groups, List<SelectItem> items)
+    {
+        if (groups.Count == 0 || Dialect != SqlDialect.Postgres)
+        {
+            return groups;
+        }
+
+        var keyed = binding.Joins.Tables.Where(t => t.Key is { IsPrimaryKey: true } key && groups.Contains(SqlTree.Column(key, Qualified))).ToList();
+        var free = keyed.SelectMany(t => t.Columns).Select(c => SqlTree.Column(c, Qualified)).ToHashSet();
+        var ordered = _plan.Order.Select(o => Term(o.Term));
+        groups.AddRange(items.OfType<ExpressionItem>().Select(i => i.Expression).Concat(ordered).OfType<ColumnName>().Where(c => !groups.Contains(c) && !free.Contains(c)).Distinct().ToList());
+        return groups;
     }
 
     // Rows are counted for each thing that is asked for: for each row of its table when other tables are joined to it, else for each of its values.

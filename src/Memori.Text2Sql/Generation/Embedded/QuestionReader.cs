@@ -95,7 +95,7 @@ internal static class QuestionReader
             return;
         }
 
-        if ((Asked(reading) ?? Subject(reading) ?? Person(reading)) is { } table)
+        if ((Asked(reading) ?? (reading.Chinese ? LastTable(reading) : Subject(reading)) ?? Person(reading)) is { } table)
         {
             reading.Require(table);
             reading.Projections.Add(new DisplayProjection(table));
@@ -131,11 +131,17 @@ internal static class QuestionReader
         return null;
     }
 
+    // Chinese names the thing after all that is said of it.
+    private static TableNode? LastTable(Reading reading) =>
+        Enumerable.Range(0, reading.Count).Where(reading.IsTable).Select(i => reading[i].Tables[0].Table).LastOrDefault(t => !IsAbsent(reading, t));
+
+    private static bool IsAbsent(Reading reading, TableNode table) => reading.Filters.OfType<AbsenceFilter>().Any(f => f.Other == table);
+
     private static TableNode? Subject(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (reading.IsTable(i) && reading.Zones[i] == Zone.Projection)
+            if (reading.IsTable(i) && reading.Zones[i] == Zone.Projection && !IsAbsent(reading, reading[i].Tables[0].Table))
             {
                 return reading[i].Tables[0].Table;
             }

@@ -115,7 +115,7 @@ internal sealed class Reading
         {
             foreach (var (_, _, name, score) in Index.Names.Find(Tokenizer.Tokenize(concept)))
             {
-                if (name.Column is { } column && score >= 0.4 && fits(column))
+                if (name.Column is { } column && score >= (column.IsDate ? 0.3 : 0.4) && fits(column))
                 {
                     found.Add(new ColumnMatch(column, (0.75 * score) - rank));
                 }
@@ -210,7 +210,12 @@ internal sealed class Reading
 
     public bool IsAdditive(int i) =>
         Mentions[i].Columns.Count > 0 && !Mentions[i].PrefersValue
-        && (Additive.Contains(Mentions[i].Text) || Tokens.Skip(Mentions[i].Start).Take(Mentions[i].End - Mentions[i].Start).Any(t => Additive.Contains(t.Lower)));
+        && (Additive.Contains(Mentions[i].Text) || IsCompound(i) || Tokens.Skip(Mentions[i].Start).Take(Mentions[i].End - Mentions[i].Start).Any(t => Additive.Contains(t.Lower)));
+
+    // 消费金额, where only 金额 is a name.
+    private bool IsCompound(int i) =>
+        Chinese && Mentions[i].Start >= 2 && (i == 0 || Mentions[i - 1].End <= Mentions[i].Start - 2)
+        && Additive.Contains(Tokens[Mentions[i].Start - 2].Text + Tokens[Mentions[i].Start - 1].Text + Mentions[i].Text);
 
     /// <summary>A key and the columns that refer to it.</summary>
     public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>

@@ -3,7 +3,7 @@ using Memori.Text2Sql.Grounding;
 namespace Memori.Text2Sql.Generation.Embedded;
 
 /// <summary>Reads superlatives: "the oldest", "highest salary", "most orders", "top 5", 毛重最重的3个, 公司最多.</summary>
-internal static class SuperlativeRules
+internal static partial class SuperlativeRules
 {
     public static void Apply(Reading reading)
     {
@@ -65,38 +65,6 @@ internal static class SuperlativeRules
         }
 
         reading.Limit ??= limit ?? CountedTable(reading) ?? 1;
-    }
-
-    // 最多有多少作品, 豆瓣评分最高的是多少: the extreme itself is asked for.
-    private static bool Extreme(Reading reading, int i, Cue cue)
-    {
-        bool HowMuch(int at) => reading.Is(at, CueKind.Count) || (reading.Is(at, CueKind.Wh) && reading[at].Text.Contains('多', StringComparison.Ordinal));
-        var aggregate = cue.Argument == "desc" ? Aggregate.Max : Aggregate.Min;
-        var column = -1;
-        if (cue.Kind is CueKind.Most or CueKind.Superlative)
-        {
-            column = reading.IsFreeColumn(i - 1) && reading.Gap(i - 1, i) <= 1 && HowMuch(i + 1) ? i - 1
-                : reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 1 && (HowMuch(i + 2) || (cue.Kind == CueKind.Most && reading.Is(i + 1, CueKind.Count))) ? i + 1
-                : cue.Kind == CueKind.Most && HowMuch(i + 1) && reading.IsFreeColumn(i + 2) && reading.Gap(i + 1, i + 2) <= 1 ? i + 2
-                : -1;
-        }
-
-        if (column < 0 || !reading[column].Columns.Any(c => c.Column.IsMeasure) || (reading.IsTable(column) && reading[column].BestTable > 0.95))
-        {
-            return false;
-        }
-
-        reading.Take(i);
-        for (var at = i + 1; at <= i + 2 && at < reading.Count; at++)
-        {
-            if (reading.Is(at, CueKind.Count))
-            {
-                reading.Take(at);
-            }
-        }
-
-        reading.Projections.Add(new TermProjection(new Term(aggregate, reading.SlotOf(column, c => c.IsMeasure))));
-        return true;
     }
 
     private static int? LimitAt(Reading reading, int i, out int at)
@@ -188,62 +156,14 @@ internal static class SuperlativeRules
             }
         }
 
+        // "the highest temperature in February": the table says what, its column when.
+        if (concepts is null && reading.IsTable(right) && reading.Is(right + 1, CueKind.Soft) && reading.IsFreeColumn(right + 2)
+            && reading[right + 2].Columns.Any(c => c.Column.IsMeasure && c.Column.Table == reading[right].Tables[0].Table))
+        {
+            return new Term(Aggregate.None, reading.SlotOf(right + 2, c => c.IsMeasure));
+        }
+
         return concepts is not null ? Concept(reading, i, concepts, out flipped) : By(reading, last) ?? LeftColumn(reading, i);
-    }
-
-    // Chinese puts the measure before: 体重最重, 平均工资最高, 公司最多.
-    private static Term? Left(Reading reading, int i, Cue cue)
-    {
-        var left = i - 1;
-        if (reading.Is(left, CueKind.Top) || reading.Is(left, CueKind.By))
-        {
-            left--;
-        }
-
-        var reach = cue.Kind == CueKind.Most && reading.IsTable(left) ? 3 : 1;
-        if (left < 0 || reading.Gap(left, i) > reach)
-        {
-            return null;
-        }
-
-        if (reading.IsFreeCue(left, CueKind.Aggregate) && reading.IsTable(left - 1) && reading.Gap(left - 1, left) <= 1
-            && reading.Implied(["amount", "total", "sum", "金额", "总额"], c => c.IsMeasure && c.Table == reading[left - 1].Tables[0].Table, left) is { } sum)
-        {
-            reading.Take(left);
-            reading.Take(left - 1);
-            return new Term(Aggregates.Of(reading[left].Cue!), sum);
-        }
-
-        if (reading.IsFreeCue(left, CueKind.Count) && reading.IsFreeSchema(left - 1))
-        {
-            reading.Take(left);
-            return CountOf(reading, left - 1);
-        }
-
-        if (reading.IsFreeCue(left, CueKind.Aggregate) && reading.IsFreeColumn(left - 1) && reading.Gap(left - 1, left) <= 1)
-        {
-            reading.Take(left);
-            return new Term(Aggregates.Of(reading[left].Cue!), reading.SlotOf(left - 1, c => c.IsMeasure));
-        }
-
-        if (!reading.IsFreeSchema(left))
-        {
-            return null;
-        }
-
-        if (reading.IsFreeColumn(left) && reading[left].Columns.Any(c => c.Column.IsMeasure || TimeRules.HoldsTimes(c.Column)) && !(reading.IsTable(left) && reading[left].BestTable > 0.95 && reading[left].BestColumn < 0.95))
-        {
-            var before = left - 1;
-            var aggregate = reading.IsFreeCue(before, CueKind.Aggregate) && reading.Gap(before, left) <= 1 ? Aggregates.Of(reading[before].Cue!) : Aggregate.None;
-            if (aggregate != Aggregate.None)
-            {
-                reading.Take(before);
-            }
-
-            return reading.MeasureOf(left, aggregate, c => c.IsMeasure || TimeRules.HoldsTimes(c));
-        }
-
-        return cue.Kind == CueKind.Most ? CountOf(reading, left) : null;
     }
 
     private static Term? LeftColumn(Reading reading, int i)

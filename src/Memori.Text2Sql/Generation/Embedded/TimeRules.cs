@@ -41,14 +41,30 @@ internal static class TimeRules
     {
         var measured = reading.Order.Exists(o => o.Term.Additive) || reading.Projections.Exists(p => p is TermProjection { Term.Additive: true })
             || reading.Filters.Exists(f => f is CompareFilter { Left.Additive: true });
+        Slot Preferred(Slot slot) => slot with
+        {
+            Candidates =
+            [
+                .. slot.Candidates.Select(c => c with
+                {
+                    Score = c.Score + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0),
+                }),
+            ],
+        };
+
         for (var i = 0; i < reading.Filters.Count; i++)
         {
             if (reading.Filters[i] is TimeFilter { Column.IsImplied: true } filter)
             {
-                var candidates = filter.Column.Candidates
-                    .Select(c => c with { Score = c.Score + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0) })
-                    .ToList();
-                reading.Filters[i] = filter with { Column = filter.Column with { Candidates = candidates } };
+                reading.Filters[i] = filter with { Column = Preferred(filter.Column) };
+            }
+        }
+
+        for (var i = 0; i < reading.Groups.Count; i++)
+        {
+            if (reading.Groups[i] is { Grain: not null, Column: { IsImplied: true } column } group)
+            {
+                reading.Groups[i] = group with { Column = Preferred(column) };
             }
         }
     }

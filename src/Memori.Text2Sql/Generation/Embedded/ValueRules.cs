@@ -37,6 +37,14 @@ internal static class ValueRules
 
     private static bool Pattern(Reading reading, int i)
     {
+        // "products with 'Tea' in their name"
+        if (reading[i].IsQuoted && reading.Is(i + 1, CueKind.Soft) && reading[i + 1].Text == "in" && reading.IsFreeColumn(i + 2) && reading.Gap(i + 1, i + 2) <= 1 && reading[i + 2].Columns.Any(c => c.Column.IsText))
+        {
+            reading.Take(i);
+            reading.Filters.Add(new PatternFilter(reading.SlotOf(i + 2, c => c.IsText), "%" + reading[i].Text + "%", false) { Position = i });
+            return true;
+        }
+
         var like = reading.Is(i - 1, CueKind.Like) ? i - 1 : reading.Is(i - 2, CueKind.Like) && reading[i - 1].Cue is not null ? i - 2 : reading.Is(i + 1, CueKind.Like) && reading.Chinese ? i + 1 : -1;
         if (like < 0)
         {

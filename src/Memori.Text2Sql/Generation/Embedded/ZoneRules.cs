@@ -47,6 +47,9 @@ internal static class ZoneRules
                 return !chinese && IsRelative(mentions, i) ? Zone.Condition : Zone.Projection;
             case CueKind.Count when cue.Argument is "many" or "distinct" or "times":
                 return chinese || !seen || i == 0 || mentions[i - 1].IsBreak || mentions[i - 1].Is(CueKind.And) || mentions[i - 1].Is(CueKind.Command) ? Zone.Projection : zone;
+            // "each genre with its average price"
+            case CueKind.Open when mentions[i].Text == "with" && i + 1 < mentions.Count && mentions[i + 1].Cue?.Kind is CueKind.Aggregate or CueKind.Count && mentions[i + 1].Start > mentions[i].End:
+                return Zone.Projection;
             case CueKind.Open:
                 return seen ? Zone.Condition : zone;
             case CueKind.Each:

@@ -34,7 +34,7 @@ public sealed class RememberedSqlGenerator : ISqlGenerator
             }
 
             var confidence = pair.Confidence * (sql == pair.Sql ? 1 : ReboundFactor) * (pair.SchemaHash == question.Schema.Hash ? 1 : DriftFactor);
-            candidates.Add(new SqlCandidate(sql, confidence) { MemoryIds = [pair.MemoryId] });
+            candidates.Add(new SqlCandidate(sql, confidence) { MemoryIds = [pair.MemoryId], Origin = pair.Generator });
         }
 
         return Task.FromResult(new Generated { Candidates = [.. candidates.OrderByDescending(c => c.Confidence)] });

@@ -45,7 +45,7 @@ public sealed class PostgresTargetTests(PostgresFixture postgres) : IClassFixtur
 
         var failure = await Should.ThrowAsync<MemoriException>(() => _sources.RegisterAsync(url.Uri.AbsoluteUri, Token));
 
-        (failure.Code, failure.Kind).ShouldBe(("datasource-login-failed", FaultKind.BadRequest));
+        (failure.Code, failure.Kind).ShouldBe(("datasource-login-failed", FaultKind.Backend));
         failure.Message.ShouldNotContain("wrong");
     }
 

@@ -1,0 +1,25 @@
+using Memori.Text2Sql.Grounding;
+
+namespace Memori.Text2Sql.Tests.Grounding;
+
+public sealed class NumberReaderTests
+{
+    [Theory]
+    [InlineData("1,000 euro", 1000, 1)]
+    [InlineData("twenty five", 25, 2)]
+    [InlineData("two million", 2_000_000, 2)]
+    [InlineData("3.5亿", 350_000_000, 2)]
+    [InlineData("一万二", 12_000, 3)]
+    [InlineData("1万2", 12_000, 3)]
+    [InlineData("二十二", 22, 3)]
+    [InlineData("两千亿", 200_000_000_000, 3)]
+    [InlineData("十个", 10, 1)]
+    [InlineData("20%", 20, 2)]
+    public void Read_Forms_ValueAndLength(string text, decimal value, int length) =>
+        NumberReader.Read(Tokenizer.Tokenize(text), 0).ShouldBe((value, length));
+
+    [Theory]
+    [InlineData("hundred")]
+    [InlineData("book")]
+    public void Read_NoNumber_Null(string text) => NumberReader.Read(Tokenizer.Tokenize(text), 0).ShouldBeNull();
+}
