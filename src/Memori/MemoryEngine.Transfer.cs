@@ -88,7 +88,7 @@ public sealed partial class MemoryEngine
             MemoryRules.RequireContent(line.Content);
             MemoryRules.RequireShare(line.Importance, "importance");
             MemoryRules.RequireShare(line.Feedback, "feedback");
-            var created = line.CreatedAt ?? _time.GetUtcNow();
+            var created = line.CreatedAt ?? Now();
             return new Memory
             {
                 Id = Identifiers.Require(line.Id, "id"),

@@ -51,7 +51,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         MemoryRules.RequireContent(memory.Content);
         MemoryRules.RequireShare(memory.Importance, "importance");
         MemoryRules.RequireSessionFor(scope, memory);
-        var now = _time.GetUtcNow();
+        var now = Now();
         var importance = memory.Importance ?? _importance.BaseOf(memory.Kind);
         var kept = await _store.AppendAsync(
             new Memory
@@ -143,7 +143,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 Metadata = change.Metadata?.DeepClone().AsObject() ?? memory.Metadata,
                 Layer = change.Layer ?? memory.Layer,
                 Status = change.Status ?? memory.Status,
-                UpdatedAt = _time.GetUtcNow(),
+                UpdatedAt = Now(),
             },
             cancellationToken);
     }
@@ -159,7 +159,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     public Task<Memory?> FeedbackAsync(Scope scope, string id, double value, Owner? owner = null, CancellationToken cancellationToken = default)
     {
         MemoryRules.RequireShare(value, "feedback");
-        return ChangeAsync(scope, owner, id, memory => memory with { Feedback = (memory.Feedback + value) / 2, UpdatedAt = _time.GetUtcNow() }, cancellationToken);
+        return ChangeAsync(scope, owner, id, memory => memory with { Feedback = (memory.Feedback + value) / 2, UpdatedAt = Now() }, cancellationToken);
     }
 
     /// <summary>Deletes a memory for good, with every id that was merged into it.</summary>
@@ -216,6 +216,9 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
 
     /// <summary>Lets go of the indexes; access counts of the last second are lost.</summary>
     public void Dispose() => _indexes.Dispose();
+
+    /// <summary>As exact as every store keeps it, so that what is returned equals what is read later.</summary>
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private Task<Memory?> ChangeAsync(Scope scope, Owner? owner, string id, Func<Memory, Memory> change, CancellationToken cancellationToken) =>
         _store.UpdateAsync(

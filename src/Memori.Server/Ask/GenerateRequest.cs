@@ -16,7 +16,7 @@ public sealed record GenerateRequest
     public required string Query { get; init; }
 
     /// <summary>Whether to explain the SQL. Default true.</summary>
-    public bool IncludeExplanation { get; init; } = true;
+    public bool? IncludeExplanation { get; init; }
 
     /// <summary>Whether to return rows. Default false: the SQL alone, verified all the same.</summary>
     public bool Execute { get; init; }

@@ -116,13 +116,13 @@ public sealed record SearchMemoriesRequest
     public required string Query { get; init; }
 
     /// <summary>How many at most, 1–1000. Default 10.</summary>
-    public int Limit { get; init; } = 10;
+    public int? Limit { get; init; }
 
     /// <summary>Only these kinds. Default all.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
 
     /// <summary>Scores below it are left out, 0–1. Default 0.</summary>
-    public double MinimumScore { get; init; }
+    public double? MinimumScore { get; init; }
 
     /// <summary>The most estimated tokens that the contents may take together. Default no limit.</summary>
     public int? TokenBudget { get; init; }
@@ -136,9 +136,9 @@ public sealed record SearchMemoriesRequest
     internal RecallRequest ToRecall() => new()
     {
         Query = Query,
-        Limit = Limit,
+        Limit = Limit ?? 10,
         Kinds = MemoryWords.ParseAll<MemoryKind>(Kinds, "kind"),
-        MinimumScore = MinimumScore,
+        MinimumScore = MinimumScore ?? 0,
         TokenBudget = TokenBudget,
         AsOf = AsOf,
     };

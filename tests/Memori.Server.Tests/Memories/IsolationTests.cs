@@ -124,7 +124,7 @@ public sealed class IsolationTests(ServerFixture server) : IClassFixture<ServerF
     private static string Said(Reply reply)
     {
         var body = reply.Json.AsObject();
-        body.Remove("traceId");
+        body.Remove("trace_id");
         return body.ToJsonString();
     }
 
