@@ -9,8 +9,11 @@ public sealed record AskOptions
     /// <summary>An answer less sure than this is not given: a clarification is asked. Range 0–1, default 0.1.</summary>
     public double ClarifyBelow { get; init; } = 0.1;
 
-    /// <summary>Only answers at least this sure are remembered. Range 0–1, default 0.35.</summary>
-    public double RememberFrom { get; init; } = 0.35;
+    /// <summary>
+    /// Only answers at least this sure are remembered. Range 0–1, default 0.2. What is remembered keeps the confidence that it had, so that
+    /// repetition alone makes nothing surer.
+    /// </summary>
+    public double RememberFrom { get; init; } = 0.2;
 
     /// <summary>The most rows of an answer. Default 1,000.</summary>
     public int RowLimit { get; init; } = 1000;

@@ -7,16 +7,16 @@ namespace Memori.Server.Ask;
 public sealed record ExecuteRequest
 {
     /// <summary>The user; must agree with <c>X-User-Id</c> when both are given.</summary>
-    public string? UserId { get; init; }
+    public string? UserId { get; set; }
 
     /// <summary>The session; must agree with <c>X-Session-Id</c> when both are given.</summary>
-    public string? SessionId { get; init; }
+    public string? SessionId { get; set; }
 
     /// <summary>The datasource, from 1.</summary>
-    public required int DatasourceId { get; init; }
+    public required int DatasourceId { get; set; }
 
     /// <summary>One SELECT in the datasource's dialect.</summary>
-    public required string Sql { get; init; }
+    public required string Sql { get; set; }
 }
 
 /// <summary>What ran and what it gave.</summary>

@@ -41,7 +41,7 @@ public static class GenerateEndpoints
     {
         var datasource = await datasources.GetAsync(body.DatasourceId, cancellationToken);
         var answer = await pipeline.AskAsync(
-            new AskRequest { Scope = scope, DataSource = datasource, Text = body.Query, IncludeExplanation = body.IncludeExplanation ?? true }, cancellationToken);
+            new AskRequest { Scope = scope, DataSource = datasource, Text = body.Query, IncludeExplanation = body.IncludeExplanation }, cancellationToken);
         return AnswerDocument.From(answer, body.Execute);
     }
 }

@@ -1,23 +1,23 @@
 namespace Memori.Server.Ask;
 
-/// <summary>A question, as the guide has it.</summary>
+/// <summary>A question, as the guide has it. Settable: the generated reader would overwrite the defaults of init-only properties.</summary>
 public sealed record GenerateRequest
 {
     /// <summary>The user; must agree with <c>X-User-Id</c> when both are given.</summary>
-    public string? UserId { get; init; }
+    public string? UserId { get; set; }
 
     /// <summary>The session; must agree with <c>X-Session-Id</c> when both are given.</summary>
-    public string? SessionId { get; init; }
+    public string? SessionId { get; set; }
 
     /// <summary>The datasource, from 1.</summary>
-    public required int DatasourceId { get; init; }
+    public required int DatasourceId { get; set; }
 
     /// <summary>The question in English or Chinese.</summary>
-    public required string Query { get; init; }
+    public required string Query { get; set; }
 
     /// <summary>Whether to explain the SQL. Default true.</summary>
-    public bool? IncludeExplanation { get; init; }
+    public bool IncludeExplanation { get; set; } = true;
 
     /// <summary>Whether to return rows. Default false: the SQL alone, verified all the same.</summary>
-    public bool Execute { get; init; }
+    public bool Execute { get; set; }
 }

@@ -1,3 +1,5 @@
+using Memori.Text2Sql.Grounding;
+
 namespace Memori.Text2Sql.Generation.Claude;
 
 /// <summary>
@@ -36,6 +38,11 @@ public sealed record ClaudeGenerationOptions
 
     /// <summary>How many similar verified questions with their SQL are sent; 0 for none. Default 5.</summary>
     public int MaxExamples { get; init; } = 5;
+
+    /// <summary>Only examples that were at least this sure are sent, 0–1: a model believes what it is shown. Default 0.6.</summary>
+    public double MinExampleConfidence { get; init; } = 0.6;
+
+    internal IEnumerable<VerifiedPair> Choose(IReadOnlyList<VerifiedPair> examples) => examples.Where(e => e.Confidence >= MinExampleConfidence).Take(MaxExamples);
 
     /// <summary>How many preferences, rules and facts of the person are sent; 0 for none. Default 10.</summary>
     public int MaxPreferences { get; init; } = 10;

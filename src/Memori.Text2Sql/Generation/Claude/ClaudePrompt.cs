@@ -33,7 +33,7 @@ internal static class ClaudePrompt
     private static string Turn(GroundedQuestion grounded, ClaudeGenerationOptions options, FailedAttempt? failed)
     {
         var turn = new StringBuilder();
-        Add("examples", grounded.Examples.Take(options.MaxExamples), example =>
+        Add("examples", options.Choose(grounded.Examples), example =>
             $"question {UntrustedText.Quote(example.Question)} asked on {Day(example.AskedAt)} sql {UntrustedText.Quote(example.Sql, 8_000)}");
         Add("values", options.SendValues ? grounded.Values : [], value =>
             $"{UntrustedText.Quote(value.Phrase, 200)} may be {UntrustedText.Name(value.Table)}.{UntrustedText.Name(value.Column)} = {UntrustedText.Quote(value.Value, 200)}");

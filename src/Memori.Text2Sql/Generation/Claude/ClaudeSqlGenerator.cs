@@ -94,7 +94,7 @@ public sealed partial class ClaudeSqlGenerator(IChatClient client, ClaudeGenerat
 
     private IReadOnlyList<string> MemoryIds(GroundedQuestion question) =>
     [
-        .. question.Examples.Take(_options.MaxExamples).Select(example => example.MemoryId),
+        .. _options.Choose(question.Examples).Select(example => example.MemoryId),
         .. question.Preferences.Take(_options.MaxPreferences).Select(memory => memory.Id),
     ];
 

@@ -18,7 +18,7 @@ internal static class Questions
         Values = [new ValueLink("Oslo", "branch", "city", "OSLO")],
         Examples =
         [
-            new VerifiedPair("m-example", "Members who joined < 30 days ago", "SELECT name FROM member WHERE joined >= '2026-10-01'", new DateTimeOffset(2026, 10, 31, 0, 0, 0, TimeSpan.Zero), "h", 0.8),
+            new VerifiedPair("m-example", "Members who joined < 30 days ago", "SELECT name FROM member WHERE joined >= '2026-10-01'", new DateTimeOffset(2026, 10, 31, 0, 0, 0, TimeSpan.Zero), "h", 0.8) { Confidence = 0.9 },
         ],
         Preferences =
         [
