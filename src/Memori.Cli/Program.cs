@@ -15,6 +15,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     new VersionOption(),
     AskCommand.Create(),
     SqlCommand.Create(),
+    FeedbackCommand.Create(),
     MemoryCommand.Create(),
     ServeCommand.Create(),
     EvalCommand.Create(),

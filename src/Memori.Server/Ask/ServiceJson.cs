@@ -12,6 +12,8 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(GenerateRequest))]
 [JsonSerializable(typeof(ExecuteRequest))]
 [JsonSerializable(typeof(ExecuteDocument))]
+[JsonSerializable(typeof(FeedbackRequest))]
+[JsonSerializable(typeof(FeedbackDocument))]
 [JsonSerializable(typeof(AddMemoryRequest))]
 [JsonSerializable(typeof(ChangeMemoryRequest))]
 [JsonSerializable(typeof(SearchMemoriesRequest))]

@@ -58,7 +58,7 @@ public sealed class MemoryCommandTests : IDisposable
     [Fact]
     public async Task In_a_terminal_it_speaks_the_persons_language_and_lets_no_escape_through()
     {
-        var evil = "red \u001b[31malert\u202e [bold]markup[/]";
+        var evil = "red \u001b[31m alert \u202e [bold]markup[/]";
         (await Run("add", evil, "--lang", "zh")).ShouldExit(0).Output.ShouldContain("已记住");
         foreach (var command in new[] { new[] { "list" }, ["search", "alert"] })
         {
