@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Memori.Cli.Ask;
 using Memori.Cli.Evaluate;
+using Memori.Cli.Memories;
 using Memori.Cli.Sample;
 using Memori.Cli.Serve;
 using Memori.Cli.Sql;
@@ -14,6 +15,8 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     new VersionOption(),
     AskCommand.Create(),
     SqlCommand.Create(),
+    FeedbackCommand.Create(),
+    MemoryCommand.Create(),
     ServeCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),

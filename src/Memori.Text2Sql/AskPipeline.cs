@@ -37,7 +37,8 @@ public sealed class AskPipeline
         var answer = await trace.StageAsync("explain", () => Task.FromResult(_answerer.Answer(request, grounded, found)), a => a.Generator ?? "clarification").ConfigureAwait(false);
         if (request.UseMemory && answer.Sql is not null)
         {
-            await trace.StageAsync("learn", () => _learner.LearnAsync(request.Scope, grounded, found.Best!, cancellationToken), d => d).ConfigureAwait(false);
+            var learned = await trace.StageAsync("learn", () => _learner.LearnAsync(request.Scope, grounded, found.Best!, cancellationToken), l => l.Detail).ConfigureAwait(false);
+            answer = answer with { LearnedMemoryId = learned.MemoryId };
         }
 
         return answer with { Trace = trace.Steps };

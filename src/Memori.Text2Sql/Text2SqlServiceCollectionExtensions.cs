@@ -1,3 +1,4 @@
+using Memori;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
@@ -19,7 +20,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class Text2SqlServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="AskPipeline"/> and <see cref="SqlPipeline"/> with the remembered and the embedded generator. Needs a memory engine
+    /// Adds <see cref="AskPipeline"/>, <see cref="SqlPipeline"/> and <see cref="FeedbackPipeline"/> with the remembered and the embedded generator. Needs a memory engine
     /// and an <c>IDatabase</c>, for example <c>AddMemori().AddSqliteStore(path)</c>. What is registered already stays.
     /// </summary>
     /// <param name="services">Where to register.</param>
@@ -37,6 +38,12 @@ public static class Text2SqlServiceCollectionExtensions
             p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new SqlPipeline(
             p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<SqlGuard>(), p.GetRequiredService<IQueryExecutor>(), p.GetRequiredService<AskOptions>()));
+        services.TryAddSingleton(p => new FeedbackPipeline(
+            p.GetRequiredService<MemoryEngine>(),
+            p.GetRequiredService<DataSourceCatalog>(),
+            p.GetRequiredService<SchemaCatalog>(),
+            p.GetRequiredService<SqlPipeline>(),
+            p.GetRequiredService<TimeProvider>()));
         return new Text2SqlBuilder(services).AddGenerator<RememberedSqlGenerator>().AddGenerator<EmbeddedSqlGenerator>();
     }
 

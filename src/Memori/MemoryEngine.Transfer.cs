@@ -34,12 +34,13 @@ public sealed partial class MemoryEngine
     /// Remembers what <see cref="ExportAsync"/> wrote, for the user of the scope, in the sessions and namespaces of the lines.
     /// Lines whose id is known change nothing, so that an import may be repeated.
     /// </summary>
-    /// <returns>How many lines were read.</returns>
+    /// <returns>How many memories were read; blank lines are passed over.</returns>
     /// <exception cref="MemoriException"><c>invalid-import</c> at the first bad line; the lines before it were imported.</exception>
     public async Task<int> ImportAsync(Scope scope, Stream input, CancellationToken cancellationToken = default)
     {
         using var reader = new StreamReader(input, Encoding.UTF8, leaveOpen: true);
         var number = 0;
+        var memories = 0;
         while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } text)
         {
             number++;
@@ -50,9 +51,10 @@ public sealed partial class MemoryEngine
 
             var memory = FromLine(scope, text, number);
             await _store.AppendAsync(memory, ContentKey.Of(memory.Speaker, memory.Content), cancellationToken).ConfigureAwait(false);
+            memories++;
         }
 
-        return number;
+        return memories;
     }
 
     private static MemoryLine ToLine(Memory memory) => new()
@@ -86,7 +88,7 @@ public sealed partial class MemoryEngine
             MemoryRules.RequireContent(line.Content);
             MemoryRules.RequireShare(line.Importance, "importance");
             MemoryRules.RequireShare(line.Feedback, "feedback");
-            var created = line.CreatedAt ?? _time.GetUtcNow();
+            var created = line.CreatedAt ?? Now();
             return new Memory
             {
                 Id = Identifiers.Require(line.Id, "id"),

@@ -40,16 +40,20 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// The memory as kept: the known one when its id was seen before, or when the same content (but for width, case and white space)
     /// of the same speaker, kind, session and namespace is there already, which then has both ids.
     /// </returns>
-    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-id</c>, <c>owner-not-granted</c>.</exception>
-    public Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default)
+    /// <exception cref="MemoriException">
+    /// <c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-id</c>, <c>owner-not-granted</c>,
+    /// <c>session-required</c> when it is to be bound to a session and the scope has none, <c>id-taken</c> when the id is known of the same owner where the scope does not see it.
+    /// </exception>
+    public async Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default)
     {
         var owner = memory.Owner ?? Owner.User(scope.UserId);
         MemoryRules.RequireGranted(scope, owner);
         MemoryRules.RequireContent(memory.Content);
         MemoryRules.RequireShare(memory.Importance, "importance");
-        var now = _time.GetUtcNow();
+        MemoryRules.RequireSessionFor(scope, memory);
+        var now = Now();
         var importance = memory.Importance ?? _importance.BaseOf(memory.Kind);
-        return _store.AppendAsync(
+        var kept = await _store.AppendAsync(
             new Memory
             {
                 Id = memory.Id is null ? Guid.CreateVersion7(now).ToString() : Identifiers.Require(memory.Id, "id"),
@@ -70,7 +74,8 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 OccurredAt = memory.OccurredAt,
             },
             ContentKey.Of(memory.Speaker, memory.Content),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        return MemoryRules.RequireSeen(scope, kept);
     }
 
     /// <summary>The memory with this id (or one merged into it) that the scope sees, or null.</summary>
@@ -138,7 +143,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 Metadata = change.Metadata?.DeepClone().AsObject() ?? memory.Metadata,
                 Layer = change.Layer ?? memory.Layer,
                 Status = change.Status ?? memory.Status,
-                UpdatedAt = _time.GetUtcNow(),
+                UpdatedAt = Now(),
             },
             cancellationToken);
     }
@@ -154,7 +159,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     public Task<Memory?> FeedbackAsync(Scope scope, string id, double value, Owner? owner = null, CancellationToken cancellationToken = default)
     {
         MemoryRules.RequireShare(value, "feedback");
-        return ChangeAsync(scope, owner, id, memory => memory with { Feedback = (memory.Feedback + value) / 2, UpdatedAt = _time.GetUtcNow() }, cancellationToken);
+        return ChangeAsync(scope, owner, id, memory => memory with { Feedback = (memory.Feedback + value) / 2, UpdatedAt = Now() }, cancellationToken);
     }
 
     /// <summary>Deletes a memory for good, with every id that was merged into it.</summary>
@@ -211,6 +216,9 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
 
     /// <summary>Lets go of the indexes; access counts of the last second are lost.</summary>
     public void Dispose() => _indexes.Dispose();
+
+    /// <summary>As exact as every store keeps it, so that what is returned equals what is read later.</summary>
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private Task<Memory?> ChangeAsync(Scope scope, Owner? owner, string id, Func<Memory, Memory> change, CancellationToken cancellationToken) =>
         _store.UpdateAsync(

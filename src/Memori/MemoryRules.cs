@@ -42,6 +42,23 @@ internal static class MemoryRules
         }
     }
 
+    public static void RequireSessionFor(Scope scope, NewMemory memory)
+    {
+        if (memory.SessionBound == true && memory.Owner is null or { Kind: OwnerKind.User } && scope.SessionId is null)
+        {
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                "session-required",
+                new LocalizedText("Say to which session the memory is bound.", "请指定记忆所属的会话。"));
+        }
+    }
+
+    /// <summary>A known id gives back its memory, but not to a session that does not see it.</summary>
+    public static Memory RequireSeen(Scope scope, Memory kept) => Sees(scope, kept) ? kept : throw new MemoriException(
+        FaultKind.BadRequest,
+        "id-taken",
+        new LocalizedText("This id can't be used here. Choose another.", "此处不能使用该编号,请换一个。"));
+
     public static string RequireSession(Scope scope) => scope.SessionId ?? throw new MemoriException(
         FaultKind.BadRequest,
         "session-required",

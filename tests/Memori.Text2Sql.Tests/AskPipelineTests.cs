@@ -103,6 +103,24 @@ public sealed class AskPipelineTests
         (await Should.ThrowAsync<MemoriException>(() => host.AskAsync("How did fulfilment go?", generators: ClaudeAlone))).Kind.ShouldBe(FaultKind.Unavailable);
     }
 
+    [Fact]
+    public async Task Standing_preferences_reach_Claude_whatever_the_question_the_most_important_first()
+    {
+        await using var claude = await MessagesEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders")));
+        await using var host = await AskHost.StartAsync(claude);
+        await Keep(Scope.Create("u", "s"), "金额一律保留两位小数", MemoryKind.Preference, 0.6);
+        await Keep(Scope.Create("u", "another"), "Cancelled orders never count.", MemoryKind.Rule, 0.9);
+        await Keep(Scope.Create("u", "s", "datasource:77"), "A rule of another database.", MemoryKind.Rule, 0.9);
+        await Keep(Scope.Create("stranger", "s"), "A stranger's rule.", MemoryKind.Rule, 0.9);
+
+        var answer = await host.AskAsync("How did fulfilment go?", generators: ClaudeAlone);
+        answer.Memories.Select(m => m.Content).ShouldBe(["Cancelled orders never count.", "金额一律保留两位小数"]);
+
+        Task<Memory> Keep(Scope scope, string content, MemoryKind kind, double importance) => host.Memory.RememberAsync(
+            scope, new NewMemory { Content = content, Kind = kind, Importance = importance }, TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("blorp zint quaffle?", "tables")]
     [InlineData("呃呃呃嗯嗯", "表")]

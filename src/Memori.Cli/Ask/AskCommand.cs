@@ -10,7 +10,6 @@ namespace Memori.Cli.Ask;
 /// <summary><c>memori ask "question" --db TARGET</c>.</summary>
 internal static class AskCommand
 {
-    private const string DefaultUser = "local";
     private const string DefaultSession = "cli";
 
     public static Command Create()
@@ -19,7 +18,7 @@ internal static class AskCommand
         var database = CommonOptions.Database();
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var user = new Option<string>("--user") { Description = "Whose memory is used · 用户", DefaultValueFactory = _ => DefaultUser };
+        var user = CommonOptions.User();
         var session = new Option<string>("--session") { Description = "The session · 会话", DefaultValueFactory = _ => DefaultSession };
         var command = new Command("ask", "Answer a question from a database · 向数据库提问") { question, database, json, user, session, language };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -15,6 +15,9 @@ internal static class CommonOptions
         Required = true,
     };
 
+    /// <summary><c>--user</c>: a person at their own machine is <c>local</c>.</summary>
+    public static Option<string> User() => new("--user") { Description = "Whose memory is used, default local · 用户,默认 local", DefaultValueFactory = _ => "local" };
+
     public static Option<bool> Json() => new("--json") { Description = "One JSON document on stdout and nothing else · 只输出一个 JSON 文档" };
 
     public static Option<string?> Language()

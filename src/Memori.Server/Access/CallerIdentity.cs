@@ -2,28 +2,47 @@ using Memori.Text;
 
 namespace Memori.Server.Access;
 
-/// <summary>Who asks: from <c>X-User-Id</c>, <c>X-Session-Id</c> and the body, which must agree.</summary>
+/// <summary>Who asks: from <c>X-User-Id</c>, <c>X-Session-Id</c>, the query and the body, which must agree.</summary>
 internal static class CallerIdentity
 {
     public const string UserHeader = "X-User-Id";
     public const string SessionHeader = "X-Session-Id";
+    private const string UserField = "user_id";
+    private const string SessionField = "session_id";
 
+    /// <summary>The user and the session, both of which must be said.</summary>
     /// <exception cref="MemoriException"><c>identity-missing</c> (401), <c>identity-conflict</c> (403) or <c>invalid-id</c> (400).</exception>
-    public static Scope Scope(HttpRequest request, string? bodyUser, string? bodySession)
+    public static Scope Scope(HttpRequest request, string? bodyUser, string? bodySession, string? @namespace = null)
     {
-        var user = One(request.Headers[UserHeader], bodyUser);
-        var session = One(request.Headers[SessionHeader], bodySession);
+        var user = One(request, UserHeader, UserField, bodyUser);
+        var session = One(request, SessionHeader, SessionField, bodySession);
         return user is null || session is null
-            ? throw new MemoriException(FaultKind.Unauthenticated, "identity-missing", new LocalizedText(
-                "Missing user_id or session_id: send them in the body or as X-User-Id and X-Session-Id.",
-                "缺少 user_id 或 session_id:请在请求体中或通过 X-User-Id、X-Session-Id 提供。"))
-            : Memori.Scope.Create(user, session);
+            ? throw Missing(new LocalizedText(
+                "Missing user_id or session_id: send them in the request or as X-User-Id and X-Session-Id.",
+                "缺少 user_id 或 session_id:请在请求中或通过 X-User-Id、X-Session-Id 提供。"))
+            : Memori.Scope.Create(user, session, NullIfEmpty(@namespace));
     }
 
-    private static string? One(Microsoft.Extensions.Primitives.StringValues header, string? body)
+    /// <summary>The user, who must be said, and the session when one is: without it, all the user's own sessions are meant.</summary>
+    /// <exception cref="MemoriException"><c>identity-missing</c> (401), <c>identity-conflict</c> (403) or <c>invalid-id</c> (400).</exception>
+    public static Scope UserScope(HttpRequest request, string? bodyUser, string? bodySession, string? @namespace = null)
     {
-        var given = header.Where(h => !string.IsNullOrEmpty(h)).Append(body).Where(v => !string.IsNullOrEmpty(v)).Distinct(StringComparer.Ordinal).ToArray();
-        return given.Length <= 1 ? given.FirstOrDefault() : throw new MemoriException(FaultKind.Forbidden, "identity-conflict", new LocalizedText(
-            "The user or session in the headers and in the body differ.", "请求头与请求体中的用户或会话不一致。"));
+        var user = One(request, UserHeader, UserField, bodyUser);
+        var session = One(request, SessionHeader, SessionField, bodySession);
+        return user is null
+            ? throw Missing(new LocalizedText(
+                "Missing user_id: send it in the request or as X-User-Id.", "缺少 user_id:请在请求中或通过 X-User-Id 提供。"))
+            : Memori.Scope.Create(user, session, NullIfEmpty(@namespace));
     }
+
+    private static string? One(HttpRequest request, string header, string field, string? body)
+    {
+        var given = request.Headers[header].Concat(request.Query[field]).Append(body).Where(v => !string.IsNullOrEmpty(v)).Distinct(StringComparer.Ordinal).ToArray();
+        return given.Length <= 1 ? given.FirstOrDefault() : throw new MemoriException(FaultKind.Forbidden, "identity-conflict", new LocalizedText(
+            "The user or session in the headers, the query and the body differ.", "请求头、查询参数与请求体中的用户或会话不一致。"));
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static MemoriException Missing(LocalizedText text) => new(FaultKind.Unauthenticated, "identity-missing", text);
 }

@@ -61,6 +61,9 @@ public sealed record AnswerDocument
     /// <summary>The session, or null.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>The memory that holds this question and its SQL, for feedback; null when it was not remembered.</summary>
+    public string? LearnedMemoryId { get; init; }
+
     /// <summary>The document of an answer.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="withRows">Whether rows travel; without them the SQL was verified all the same.</param>
@@ -86,6 +89,7 @@ public sealed record AnswerDocument
             Trace = answer.Trace,
             DatasourceId = answer.DatasourceId,
             SessionId = answer.SessionId,
+            LearnedMemoryId = answer.LearnedMemoryId,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Memori.Server.Memories;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Memori.Server.Ask;
@@ -11,6 +12,17 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(GenerateRequest))]
 [JsonSerializable(typeof(ExecuteRequest))]
 [JsonSerializable(typeof(ExecuteDocument))]
+[JsonSerializable(typeof(FeedbackRequest))]
+[JsonSerializable(typeof(FeedbackDocument))]
+[JsonSerializable(typeof(AddMemoryRequest))]
+[JsonSerializable(typeof(ChangeMemoryRequest))]
+[JsonSerializable(typeof(SearchMemoriesRequest))]
+[JsonSerializable(typeof(MemoryDocument))]
+[JsonSerializable(typeof(MemoryListDocument))]
+[JsonSerializable(typeof(MemorySearchDocument))]
+[JsonSerializable(typeof(MemoryStatisticsDocument))]
+[JsonSerializable(typeof(DeletedDocument))]
+[JsonSerializable(typeof(ImportedDocument))]
 [JsonSerializable(typeof(Health.HealthDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]

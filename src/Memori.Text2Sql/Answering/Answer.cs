@@ -48,6 +48,9 @@ public sealed record Answer
 
     /// <summary>The session, or null outside of any.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>The memory that holds this question and its SQL, for feedback; null when it was not remembered.</summary>
+    public string? LearnedMemoryId { get; init; }
 }
 
 /// <summary>A memory that helped.</summary>

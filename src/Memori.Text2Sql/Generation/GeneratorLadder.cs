@@ -88,7 +88,7 @@ internal sealed class GeneratorLadder(IEnumerable<ISqlGenerator> generators, Ver
     {
         VerifiedQuery? empty = null;
         string? firstError = null;
-        foreach (var candidate in generated.Candidates.Take(options.MaxCandidates))
+        foreach (var candidate in generated.Candidates.Where(c => !question.Rejected.Contains(c.Sql)).Take(options.MaxCandidates))
         {
             if (empty is not null && candidate.Confidence < empty.Candidate.Confidence - NearTie)
             {

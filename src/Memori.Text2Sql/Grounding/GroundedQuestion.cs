@@ -31,7 +31,10 @@ public sealed record GroundedQuestion
     /// <summary>Similar questions that were verified, the most similar first.</summary>
     public IReadOnlyList<VerifiedPair> Examples { get; init; } = [];
 
-    /// <summary>Preferences, rules and facts of the person, the most relevant first.</summary>
+    /// <summary>SQL that the person called wrong for this question, bound to its dates and values: it is not offered again.</summary>
+    public IReadOnlySet<string> Rejected { get; init; } = new HashSet<string>();
+
+    /// <summary>Preferences, rules and facts of the person, the most important first.</summary>
     public IReadOnlyList<Memory> Preferences { get; init; } = [];
 
     /// <summary>Earlier turns of the session, the oldest first.</summary>
@@ -59,6 +62,9 @@ public sealed record VerifiedPair(string MemoryId, string Question, string Sql, 
 
     /// <summary>The generator that made the SQL, or null when not known.</summary>
     public string? Generator { get; init; }
+
+    /// <summary>What the person said of it: <c>right</c>, <c>wrong</c>, or null for nothing yet.</summary>
+    public string? Verdict { get; init; }
 }
 
 /// <summary>An earlier turn of the session.</summary>

@@ -1,4 +1,5 @@
 using Memori.Recall;
+using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Schema;
@@ -9,8 +10,6 @@ namespace Memori.Text2Sql.Grounding;
 internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes, MemoryEngine memory, MemoriOptions memoryOptions)
 {
     private const int MostExamples = 5;
-    private const int MostPreferences = 5;
-    private static readonly MemoryKind[] PreferenceKinds = [MemoryKind.Preference, MemoryKind.Rule, MemoryKind.Fact];
 
     public async Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, CancellationToken cancellationToken)
     {
@@ -40,26 +39,25 @@ internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes
                 new RecallRequest { Query = text, Kinds = [MemoryKind.Query], Limit = MostExamples, MinimumScore = memoryOptions.Recall.InjectionScore },
                 cancellationToken).ConfigureAwait(false)
             : [];
-        var preferences = await memory.RecallAsync(
-            scope, new RecallRequest { Query = text, Kinds = PreferenceKinds, Limit = MostPreferences, MinimumScore = memoryOptions.Recall.InjectionScore }, cancellationToken).ConfigureAwait(false);
-        return grounded with
+        var set = await WorkingSet.LoadAsync(memory, request, cancellationToken).ConfigureAwait(false);
+        grounded = grounded with
         {
             Examples = [.. pairs.Select(p => VerifiedPairs.FromMemory(p.Memory, p.Score)).OfType<VerifiedPair>()],
-            Preferences = [.. preferences.Select(p => p.Memory)],
-            Turns = request.Context.IncludeHistory ? await TurnsAsync(request, cancellationToken).ConfigureAwait(false) : [],
+            Preferences = set.Preferences,
+            Turns = set.Turns,
         };
+        return grounded with { Rejected = Rejected(set.Wrong, grounded) };
     }
 
-    private async Task<IReadOnlyList<Turn>> TurnsAsync(AskRequest request, CancellationToken cancellationToken)
+    private static HashSet<string> Rejected(IReadOnlyList<VerifiedPair> wrong, GroundedQuestion question)
     {
-        if (request.Scope.SessionId is null)
+        var rejected = wrong.Select(pair => PairBinder.Bind(pair, question)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        if (rejected.Count > 0)
         {
-            return [];
+            // What was called wrong once and right since is right.
+            rejected.ExceptWith(question.Examples.Where(pair => pair.Verdict == VerifiedPairs.Right).Select(pair => PairBinder.Bind(pair, question)).OfType<string>());
         }
 
-        var scope = Scope.Create(request.Scope.UserId, request.Scope.SessionId, SessionTurns.Namespace(request.DataSource.Id));
-        var turns = await memory.ListAsync(
-            scope, new MemoryFilter { Kinds = [MemoryKind.Conversation], Limit = request.Context.MaxHistoryTurns }, cancellationToken).ConfigureAwait(false);
-        return [.. turns.Reverse().Select(SessionTurns.FromMemory).OfType<Turn>()];
+        return rejected;
     }
 }

@@ -6,8 +6,8 @@ namespace Memori.Text2Sql.Learning;
 /// <summary>Remembers what was verified, so that the next question costs less.</summary>
 internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvider time)
 {
-    /// <summary>Remembers the turn, and the pair when it is sure enough and new; says what was done.</summary>
-    public async Task<string> LearnAsync(Scope scope, GroundedQuestion question, VerifiedQuery verified, CancellationToken cancellationToken)
+    /// <summary>Remembers the turn, and the pair when it is sure enough and new.</summary>
+    public async Task<Learned> LearnAsync(Scope scope, GroundedQuestion question, VerifiedQuery verified, CancellationToken cancellationToken)
     {
         if (scope.SessionId is not null)
         {
@@ -19,17 +19,22 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
 
         if (verified.Confidence < options.RememberFrom)
         {
-            return "not sure enough to remember";
+            return new Learned(null, "not sure enough to remember");
         }
 
-        if (question.Examples.Any(e => e.Question == question.Question.Text && e.Sql == verified.Candidate.Sql))
+        if (question.Examples.FirstOrDefault(e => e.Question == question.Question.Text && e.Sql == verified.Candidate.Sql) is { } known)
         {
-            return "known already";
+            return new Learned(known.MemoryId, "known already");
         }
 
         var pairs = Scope.Create(scope.UserId, scope.SessionId, VerifiedPairs.Namespace(question.DataSource.Id));
         var remembered = await memory.RememberAsync(
             pairs, VerifiedPairs.ToMemory(question, verified, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-        return $"remembered as {remembered.Id}";
+        return new Learned(remembered.Id, $"remembered as {remembered.Id}");
     }
 }
+
+/// <summary>What was learned of an answer.</summary>
+/// <param name="MemoryId">The memory that holds the pair, or null when there is none.</param>
+/// <param name="Detail">What was done, for the trace.</param>
+internal sealed record Learned(string? MemoryId, string Detail);

@@ -32,6 +32,10 @@ internal sealed class AskHost : IAsyncDisposable
 
     public FixedTime Time { get; } = new();
 
+    public MemoryEngine Memory => _services.GetRequiredService<MemoryEngine>();
+
+    public FeedbackPipeline Feedback => _services.GetRequiredService<FeedbackPipeline>();
+
     public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null)
     {
         var host = new AskHost(claude);

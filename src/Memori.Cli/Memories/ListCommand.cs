@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Memori.Server.Ask;
+using Memori.Server.Memories;
+
+namespace Memori.Cli.Memories;
+
+/// <summary><c>memori memory list</c>.</summary>
+internal static class ListCommand
+{
+    private const string Every = "all";
+
+    public static Command Create()
+    {
+        var kind = KindOption.Several();
+        var status = new Option<string>("--status") { Description = "Default active · 状态,默认 active", DefaultValueFactory = _ => "active" };
+        status.AcceptOnlyFromAmong([.. MemoryWords.All<MemoryStatus>(), Every]);
+        var limit = new Option<int>("--limit") { Description = "How many at most, default 50 · 最多条数,默认 50", DefaultValueFactory = _ => 50 };
+        var offset = new Option<int>("--offset") { Description = "How many to pass over · 跳过的条数" };
+        var command = new Command("list", "The memories, the newest first · 列出记忆,最新的在前") { kind, status, limit, offset };
+        return new ScopeOptions().Complete(command, async (call, cancellationToken) =>
+        {
+            var (most, skipped) = MemoryFaults.RequirePage(call.Parsed.GetValue(limit), call.Parsed.GetValue(offset));
+            var wanted = call.Parsed.GetValue(status);
+            var filter = new MemoryFilter
+            {
+                Kinds = MemoryWords.ParseAll<MemoryKind>(call.Parsed.GetValue(kind), "kind"),
+                Status = wanted == Every ? null : MemoryWords.Parse<MemoryStatus>(wanted, "status"),
+                Limit = most,
+                Offset = skipped,
+            };
+            var memories = await call.Memory.ListAsync(call.Scope, filter, cancellationToken);
+            return call.Show(
+                new MemoryListDocument([.. memories.Select(MemoryDocument.From)], skipped, most), ServiceJson.Readable.MemoryListDocument, MemoryView.ShowList);
+        });
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Memori.Cli.Terminal;
+using Memori.Server.Memories;
+using Memori.Text;
+using Spectre.Console;
+
+namespace Memori.Cli.Memories;
+
+/// <summary>Memories as a person reads them in a terminal.</summary>
+internal static class MemoryView
+{
+    private const int LongestContent = 200;
+
+    public static void ShowKept(MemoryDocument memory, Language language) =>
+        AnsiConsole.MarkupLine(new LocalizedText(
+            $"[green]✓[/] remembered as {Safe(memory.Id)} [grey]({memory.Kind}, {memory.Layer})[/]",
+            $"[green]✓[/] 已记住,编号 {Safe(memory.Id)} [grey]({memory.Kind},{memory.Layer})[/]").In(language));
+
+    public static void ShowDeleted(DeletedDocument deleted, Language language) =>
+        AnsiConsole.WriteLine(new LocalizedText($"{Count(deleted.Deleted)} deleted for good.", $"已永久删除 {deleted.Deleted} 条记忆。").In(language));
+
+    public static void ShowImported(ImportedDocument imported, Language language) =>
+        AnsiConsole.WriteLine(new LocalizedText(
+            $"{Count(imported.Imported)} read; those known before are unchanged.", $"已读取 {imported.Imported} 条记忆;已有的保持不变。").In(language));
+
+    public static void ShowList(MemoryListDocument list, Language language)
+    {
+        var table = Table(language, new("id", "编号"), new("kind", "类型"), new("text", "内容"), new("importance", "重要性"), new("session", "会话"), new("made", "创建时间"));
+        foreach (var memory in list.Memories)
+        {
+            table.AddRow(Safe(memory.Id), memory.Kind, Content(memory), Number(memory.Importance), Safe(memory.SessionId ?? ""), Time(memory.CreatedAt));
+        }
+
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLine(new LocalizedText($"[grey]{Count(list.Memories.Count)}[/]", $"[grey]{list.Memories.Count} 条记忆[/]").In(language));
+    }
+
+    public static void ShowFound(MemorySearchDocument search, Language language)
+    {
+        if (search.Results.Count == 0)
+        {
+            AnsiConsole.WriteLine(new LocalizedText("Nothing remembered answers that.", "没有相关的记忆。").In(language));
+            return;
+        }
+
+        var explained = search.Results[0].Explanation is not null;
+        var table = Table(language, new("score", "得分"), new("kind", "类型"), new("text", "内容"), new("id", "编号"));
+        if (explained)
+        {
+            table.AddColumn(new LocalizedText("why", "由来").In(language));
+        }
+
+        foreach (var (memory, score, why) in search.Results)
+        {
+            string[] cells = [Number(score), memory.Kind, Content(memory), Safe(memory.Id)];
+            table.AddRow(why is null ? cells : [.. cells, Safe(string.Create(
+                CultureInfo.InvariantCulture,
+                $"text {why.Text:0.00} conversation {why.Conversation:0.00} cues {why.Cues:0.00} importance {why.Importance:0.00}: {string.Join(' ', why.Terms)}"))]);
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    public static void ShowOne(MemoryDocument memory, Language language)
+    {
+        AnsiConsole.MarkupLine($"[bold]{Safe(memory.Content)}[/]");
+        var grid = new Grid().AddColumn().AddColumn();
+        Add(new("id", "编号"), string.Join(", ", memory.MergedIds.Prepend(memory.Id)));
+        Add(new("kind", "类型"), $"{memory.Kind}, {memory.Mode}, {memory.Layer}, {memory.Status}");
+        Add(new("importance", "重要性"), $"{Number(memory.Importance)} · feedback {Number(memory.Feedback)}");
+        Add(new("session", "会话"), memory.SessionId);
+        Add(new("namespace", "命名空间"), memory.Namespace);
+        Add(new("from", "来源"), string.Join(" · ", new[] { memory.Speaker, memory.Provenance }.OfType<string>()));
+        Add(new("made", "创建时间"), Time(memory.CreatedAt));
+        Add(new("said", "发生时间"), memory.OccurredAt is { } said ? Time(said) : null);
+        Add(new("recalled", "被召回"), string.Create(CultureInfo.InvariantCulture, $"{memory.AccessCount} ×"));
+        Add(new("metadata", "元数据"), memory.Metadata?.ToJsonString(Server.Ask.ServiceJson.Readable.Options));
+        AnsiConsole.Write(grid);
+
+        void Add(LocalizedText name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                grid.AddRow($"[grey]{name.In(language)}[/]", Safe(value));
+            }
+        }
+    }
+
+    public static void ShowStatistics(MemoryStatisticsDocument statistics, Language language)
+    {
+        var table = Table(language, new("memories", "记忆数"), new("tokens", "token 数"), new("average importance", "平均重要性"), new("oldest", "最早"), new("newest", "最新"));
+        table.AddRow(
+            statistics.TotalMemories.ToString("N0", CultureInfo.InvariantCulture),
+            statistics.MemoryTokens.ToString("N0", CultureInfo.InvariantCulture),
+            Number(statistics.AvgImportance),
+            statistics.OldestMemory is { } oldest ? Time(oldest) : "–",
+            statistics.NewestMemory is { } newest ? Time(newest) : "–");
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine(string.Join(" · ", statistics.ByKind.Concat(statistics.ByLayer).Select(pair => $"{pair.Key} {pair.Value}")));
+    }
+
+    private static Table Table(Language language, params LocalizedText[] columns)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in columns)
+        {
+            table.AddColumn(column.In(language));
+        }
+
+        return table;
+    }
+
+    private static string Count(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "memory" : "memories")}");
+
+    private static string Content(MemoryDocument memory)
+    {
+        var text = memory.Content;
+        if (text.Length <= LongestContent)
+        {
+            return Safe(text);
+        }
+
+        var end = char.IsHighSurrogate(text[LongestContent - 1]) ? LongestContent - 1 : LongestContent;
+        return Safe(string.Concat(text.AsSpan(0, end), "…"));
+    }
+
+    private static string Number(double number) => number.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Safe(string text) => Markup.Escape(TerminalText.Safe(text));
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Memori.Recall;
+using Memori.Server.Ask;
+using Memori.Server.Memories;
+
+namespace Memori.Cli.Memories;
+
+/// <summary><c>memori memory search "text"</c>.</summary>
+internal static class SearchCommand
+{
+    public static Command Create()
+    {
+        var text = new Argument<string>("text") { Description = "What to look for · 要查找的内容" };
+        var limit = new Option<int>("--limit") { Description = "How many at most, default 10 · 最多条数,默认 10", DefaultValueFactory = _ => 10 };
+        var kind = KindOption.Several();
+        var explain = new Option<bool>("--explain") { Description = "Say what made each score · 说明得分的由来" };
+        var command = new Command("search", "Find memories that answer a text · 检索记忆") { text, limit, kind, explain };
+        return new ScopeOptions().Complete(command, async (call, cancellationToken) =>
+        {
+            var query = call.Parsed.GetValue(text)!;
+            var request = new RecallRequest
+            {
+                Query = query,
+                Limit = call.Parsed.GetValue(limit),
+                Kinds = MemoryWords.ParseAll<MemoryKind>(call.Parsed.GetValue(kind), "kind"),
+            };
+            var found = await call.Memory.RecallAsync(call.Scope, request, cancellationToken);
+            return call.Show(
+                MemorySearchDocument.From(query, found, call.Parsed.GetValue(explain)), ServiceJson.Readable.MemorySearchDocument, MemoryView.ShowFound);
+        });
+    }
+}

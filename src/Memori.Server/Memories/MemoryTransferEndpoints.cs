@@ -1,0 +1,31 @@
+using Memori;
+using Memori.Server.Memories;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>The routes that carry memories out and in, as JSON lines.</summary>
+internal static class MemoryTransferEndpoints
+{
+    private const string JsonLines = "application/x-ndjson";
+    private const long LargestImport = 1L << 30;
+
+    public static void MapTransfer(this RouteGroupBuilder memories)
+    {
+        memories.MapGet("/export", Export).WithName("export_memories").WithSummary("The user's memories as JSON lines, the oldest first")
+            .Produces<string>(200, JsonLines);
+        memories.MapPost("/import", ImportAsync).WithName("import_memories").WithSummary("Remember what an export wrote; may be repeated")
+            .Accepts<Stream>(JsonLines, "application/jsonl", "text/plain", "application/json", "application/octet-stream")
+            .WithMetadata(new RequestSizeLimitAttribute(LargestImport));
+    }
+
+    private static PushStreamHttpResult Export([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken)
+    {
+        var scope = caller.Scope();
+        return TypedResults.Stream(output => memory.ExportAsync(scope, output, cancellationToken), JsonLines);
+    }
+
+    private static async Task<ImportedDocument> ImportAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
+        new(await memory.ImportAsync(caller.Scope(), caller.Request.Body, cancellationToken));
+}
