@@ -49,12 +49,12 @@ public sealed class AskPipelineTests
     }
 
     [Theory]
-    [InlineData("which customers never ordered?", 425)]
-    [InlineData("哪些客户从未下过单?", 425)]
-    public async Task A_negation_is_read_or_nothing_is_claimed(string question, int rows)
+    [InlineData("which customers never ordered?")]
+    [InlineData("哪些客户从未下过单?")]
+    public async Task A_negation_is_read_or_nothing_is_claimed(string question)
     {
         await using var host = await AskHost.StartAsync();
-        (await host.AskAsync(question)).Result!.Rows.Count.ShouldBe(rows);
+        (await host.AskAsync(question)).Sql!.ShouldContain("NOT IN (SELECT customer_id FROM orders)");
         (await host.AskAsync("Which products have never been unboxed?")).Sql.ShouldBeNull();
     }
 

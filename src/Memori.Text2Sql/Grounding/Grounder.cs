@@ -7,9 +7,13 @@ using Memori.Text2Sql.Schema;
 namespace Memori.Text2Sql.Grounding;
 
 /// <summary>Gathers what bears on a question: schema, values, verified questions, preferences, earlier turns. Every part can be switched off.</summary>
-internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes, MemoryEngine memory, MemoriOptions memoryOptions)
+internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes, MemoryEngine memory)
 {
     private const int MostExamples = 5;
+
+    // A pair with another value shares all words but that one, a name that memory may not know: less likeness is asked than for
+    // injection, because a pair answers only when its shape fits, and otherwise is just an example of the same database.
+    private const double PairScore = 0.2;
 
     public async Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, CancellationToken cancellationToken)
     {
@@ -36,7 +40,7 @@ internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes
         var pairs = request.Context.IncludeExamples
             ? await memory.RecallAsync(
                 Scope.Create(scope.UserId, scope.SessionId, VerifiedPairs.Namespace(request.DataSource.Id)) with { Granted = scope.Granted },
-                new RecallRequest { Query = text, Kinds = [MemoryKind.Query], Limit = MostExamples, MinimumScore = memoryOptions.Recall.InjectionScore },
+                new RecallRequest { Query = text, Kinds = [MemoryKind.Query], Limit = MostExamples, MinimumScore = PairScore },
                 cancellationToken).ConfigureAwait(false)
             : [];
         var set = await WorkingSet.LoadAsync(memory, request, cancellationToken).ConfigureAwait(false);
