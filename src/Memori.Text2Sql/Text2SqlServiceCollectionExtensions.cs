@@ -60,6 +60,7 @@ public static class Text2SqlServiceCollectionExtensions
     private static IServiceCollection AddStages(this IServiceCollection services)
     {
         services.TryAddSingleton<DatabaseIndexCache>();
+        services.TryAddSingleton<SchemaMemories>();
         services.TryAddSingleton<Grounder>();
         services.TryAddSingleton<GeneratorLadder>();
         services.TryAddSingleton(new SqlGuard());

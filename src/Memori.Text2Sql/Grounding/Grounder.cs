@@ -7,7 +7,7 @@ using Memori.Text2Sql.Schema;
 namespace Memori.Text2Sql.Grounding;
 
 /// <summary>Gathers what bears on a question: schema, values, verified questions, preferences, earlier turns. Every part can be switched off.</summary>
-internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes, MemoryEngine memory)
+internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes, MemoryEngine memory, SchemaMemories schemaMemories)
 {
     private const int MostExamples = 5;
 
@@ -37,6 +37,7 @@ internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes
     {
         var scope = request.Scope;
         var text = grounded.Question.Text;
+        await schemaMemories.KeepAsync(request.DataSource, grounded.Schema, cancellationToken).ConfigureAwait(false);
         var pairs = request.Context.IncludeExamples
             ? await memory.RecallAsync(
                 Scope.Create(scope.UserId, scope.SessionId, VerifiedPairs.Namespace(request.DataSource.Id)) with { Granted = scope.Granted },
