@@ -27,6 +27,10 @@ internal static class MemoryRules
         (scope.SessionId is null || memory.SessionId is null || memory.SessionId == scope.SessionId)
         && (scope.Namespace is null || memory.Namespace == scope.Namespace);
 
+    /// <summary>Whether what it says holds now: begun, not ended, not expired.</summary>
+    public static bool Holds(Memory memory, DateTimeOffset now) =>
+        !(memory.ValidFrom > now) && !(memory.ValidTo <= now) && !(memory.ExpiresAt <= now);
+
     /// <summary>A turn, a result and passing context stay in their session; what is known of the user or the world does not.</summary>
     public static bool IsSessionBound(NewMemory memory, Owner owner) => owner.Kind == OwnerKind.User
         && (memory.SessionBound ?? memory.Kind is MemoryKind.Conversation or MemoryKind.Result or MemoryKind.Context);
