@@ -53,6 +53,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         MemoryRules.RequireContent(memory.Content);
         MemoryRules.RequireShare(memory.Importance, "importance");
         MemoryRules.RequireShare(memory.Confidence, "confidence");
+        MemoryRules.RequireEntities(memory.Entities);
         MemoryRules.RequireValidity(memory.ValidFrom ?? memory.OccurredAt, memory.ValidTo);
         MemoryRules.RequireSessionFor(scope, memory);
         var now = Now();
