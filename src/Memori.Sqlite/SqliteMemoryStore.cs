@@ -52,7 +52,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     public async Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(
-                SelectList,
+                query.MostImportantFirst ? SelectMostImportant : SelectNewest,
                 row => MemoryRow.Read(row, owner),
                 token,
                 [

@@ -39,7 +39,7 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
                         && (query.Mode is null || memory.Mode == query.Mode)
                         && (query.ExpiresBefore is null || memory.ExpiresAt < query.ExpiresBefore)
                         && (query.SupersededBy is null || memory.SupersededBy == query.SupersededBy))
-                    .OrderByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
+                    .OrderByDescending(memory => query.MostImportantFirst ? memory.Importance : 0).ThenByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
                     .Skip(query.Offset).Take(query.Limit),
             ],
             cancellationToken);
