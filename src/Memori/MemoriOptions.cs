@@ -1,3 +1,5 @@
+using Memori.Extraction;
+using Memori.Ingestion;
 using Memori.Recall;
 using Memori.Scoring;
 
@@ -11,4 +13,10 @@ public sealed class MemoriOptions
 
     /// <summary>The weights of recall.</summary>
     public RecallOptions Recall { get; init; } = new();
+
+    /// <summary>What is kept, merged and superseded.</summary>
+    public WritingOptions Writing { get; init; } = new();
+
+    /// <summary>What is extracted from exchanges.</summary>
+    public ExtractionOptions Extraction { get; init; } = new();
 }
