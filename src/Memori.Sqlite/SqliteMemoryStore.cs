@@ -52,7 +52,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     public async Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(
-                SelectList,
+                query.MostImportantFirst ? SelectMostImportant : SelectNewest,
                 row => MemoryRow.Read(row, owner),
                 token,
                 [
@@ -61,6 +61,8 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                     ("$namespace", query.Namespace),
                     ("$kinds", query.Kinds is null ? null : JsonSerializer.Serialize(query.Kinds.Select(MemoryRow.Name))),
                     ("$status", query.Status is { } status ? MemoryRow.Name(status) : null),
+                    ("$mode", query.Mode is { } mode ? MemoryRow.Name(mode) : null),
+                    ("$expires_before", query.ExpiresBefore?.ToUnixTimeMilliseconds()),
                     ("$superseded_by", query.SupersededBy),
                     ("$limit", query.Limit),
                     ("$offset", query.Offset),
@@ -128,6 +130,11 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
                 (string, object?)[] parameters = [.. Key(owner), ("$session_id", sessionId), ("$namespace", @namespace), ("$version", version)];
                 await connection.ExecuteAsync(InsertDeletions, token, parameters).ConfigureAwait(false);
+                if (sessionId is null && @namespace is null)
+                {
+                    await connection.ExecuteAsync(SqliteJobStore.DeleteOfOwner, token, Key(owner)).ConfigureAwait(false);
+                }
+
                 return await connection.ExecuteAsync(DeleteMemories, token, parameters[..^1]).ConfigureAwait(false);
             },
             cancellationToken);

@@ -1,5 +1,7 @@
 using Memori.Extraction;
 using Memori.Ingestion;
+using Memori.Jobs;
+using Memori.Lifecycle;
 using Memori.Recall;
 using Memori.Scoring;
 
@@ -19,4 +21,10 @@ public sealed class MemoriOptions
 
     /// <summary>What is extracted from exchanges.</summary>
     public ExtractionOptions Extraction { get; init; } = new();
+
+    /// <summary>How memories age.</summary>
+    public LifecycleOptions Lifecycle { get; init; } = new();
+
+    /// <summary>How background work is run.</summary>
+    public JobOptions Jobs { get; init; } = new();
 }

@@ -122,6 +122,7 @@ public sealed partial class MemoryEngine
 
     private Memory Valid(MemoryChange change, Memory changed)
     {
+        MemoryRules.RequireValidity(changed.ValidFrom ?? changed.OccurredAt, changed.ValidTo);
         if (change.Content is not null || change.Metadata is not null)
         {
             RequireValid(changed);

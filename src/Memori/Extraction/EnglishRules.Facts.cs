@@ -9,7 +9,7 @@ internal static partial class EnglishRules
 
     private const string Proper = @"(?:the )?(?-i:\p{Lu})[\p{L}\p{N}'&.\-]*(?:,? (?:of |de |the |and )?(?-i:[\p{Lu}\p{N}])[\p{L}\p{N}'&.\-]*){0,4}";
 
-    private const string PersonName = @"(?:(?-i:\p{Lu})[\p{L}'\-]*(?: (?-i:\p{Lu})[\p{L}'\-.]*){0,3})";
+    private const string PersonName = @"(?:(?:(?:dr|mr|mrs|ms|prof)\.? )?(?-i:\p{Lu})[\p{L}'\-]*(?: (?-i:\p{Lu})[\p{L}'\-.]*){0,3})";
 
     private const string Family = @"(?:wife|husband|spouse|partner|fiancée?|girlfriend|boyfriend|son|daughter|brother|sister|mother|father|mum|mom|dad|grandmother|grandfather|grandma|grandpa|uncle|aunt|nephew|niece|cousin|baby|(?:older |younger |elder |little |big )(?:brother|sister|son|daughter))";
 
@@ -19,8 +19,7 @@ internal static partial class EnglishRules
 
     private const string Tail = @"(?=[.!]*$|[,;]|\s+(?:and|but|now|at|in|for|from|with|who|by|so|here|currently|these|this|next|starting|as|since|because|instead)\b)";
 
-    /// <summary>The forms of facts, looked for clause by clause.</summary>
-    public static IReadOnlyList<Rule> Facts { get; } =
+    private static Rule[] Facts() =>
     [
         new("name", MemoryKind.Fact, MyName(), 0.95, "user.name", 0.9),
         new("name", MemoryKind.Fact, IAmName(), 0.85, "user.name", 0.9),
@@ -145,6 +144,6 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^(?:our|my) (?<what>company|firm|startup|team|product|app|main product|shop|store|website|project)(?:'s name)? is (?:called|named)\s+(?<value>.{2,40}?)[.!]*$|^(?:our|my) (?<what>company|firm|startup|team|product|app|shop|store|project)'s name is\s+(?<value>.{2,40}?)[.!]*$", Options)]
     private static partial Regex OurName();
 
-    [GeneratedRegex(@"^our (?<what>(?:main |biggest |largest |central |head |new |production |primary |most important )?(?:company|firm|startup|team|office|warehouse|headquarters|hq|market|customer|customers|database|data warehouse|shop|store|stores|product|supplier|competitor|factory|plant|branch|budget|stack|crm|erp|repository))\s+(?:(?:is|are)\s+(?:in|at|located in|based in|on|run on|hosted (?:on|in|at)|made in|written in|an?|called|owned by)\s+(?!a mess|the way|fire|trouble|time|hold|sale|the move|it\b|this|that|good|bad|(?:bit|little|lot|great|terrible|nightmare|disaster)\b)|(?:uses?|sells?|makes?|produces?|ships?|has|have|runs on|employs|serves|operates in|closes? (?:at|on)|opens? (?:at|on))\s+(?!a problem|an issue|no\b|been|a bug|trouble|to\b|it\b|this|that|not|problems|issues|had))(?<value>[^,]{2,80})$", Options)]
+    [GeneratedRegex(@"^our (?<what>(?:main |biggest |largest |central |head |new |production |primary |most important )?(?:company|firm|startup|team|office|warehouse|headquarters|hq|market|customer|customers|database|data warehouse|shop|store|stores|product|supplier|competitor|factory|plant|branch|budget|stack|crm|erp|repository))\s+(?:(?:is|are)\s+(?:in|at|located in|based in|on|run on|hosted (?:on|in|at)|made in|written in|an?|called|owned by)\s+(?!a mess|the way|fire|trouble|time|hold|sale|the move|it\b|this|that|good|bad|(?:bit|little|lot|mess|great|terrible|nightmare|disaster)\b)|(?:uses?|sells?|makes?|produces?|ships?|has|have|runs on|employs|serves|operates in|closes? (?:at|on)|opens? (?:at|on))\s+(?!a problem|an issue|no\b|been|a bug|trouble|to\b|it\b|this|that|not|problems|issues|had))(?<value>[^,]{2,80})$", Options)]
     private static partial Regex Ours();
 }

@@ -8,8 +8,7 @@ internal static partial class EnglishRules
     /// <summary>What "I like" is said of when it says nothing that lasts.</summary>
     private const string NotThing = @"(?!(?:it|this|that|these|those|you|your|him|her|them|to be honest|to think|to see if|to know|to ask|to say|how|what|where|when|why|who|the (?:way|idea|look|sound|answer|result|results|chart|query|table|first|second|third|last|latter|former|other|one|new|old|layout|design|suggestion|proposal|plan|option|color|colour)|my new|his|their|both|either|neither|one|all of|some of|none of|no\b|not|nothing|everything|if)\b)";
 
-    /// <summary>The forms of preferences, looked for clause by clause.</summary>
-    public static IReadOnlyList<Rule> Preferences { get; } =
+    private static Rule[] Preferences() =>
     [
         new("theme", MemoryKind.Preference, Theme(), 0.9, "pref.theme"),
         new("favourite", MemoryKind.Preference, Favourite(), 0.9, "favourite:{what}"),

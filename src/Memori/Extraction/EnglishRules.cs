@@ -35,6 +35,9 @@ internal static partial class EnglishRules
         new("decision", MemoryKind.Fact, Decision(), 0.75, Importance: 0.6),
     ];
 
+    /// <summary>The forms that are looked for clause by clause.</summary>
+    public static IReadOnlyList<Rule> Clauses { get; } = [.. Preferences(), .. Facts()];
+
     /// <summary>What a correction states when no other form fits.</summary>
     public static Rule Correction { get; } = new("correction", MemoryKind.Fact, Corrected(), 0.6, Importance: 0.6);
 
@@ -59,7 +62,7 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^(?:" + Standing + @",?\s+)?(?:please\s+)?(?:can you\s+|could you\s+)?(?:(?:from now on|always)\s+)(?:please\s+)?(?:answer|reply|respond|speak|talk|write)(?:\s+to me)?(?:\s+only)?\s+in\s+(?<value>english|chinese|french|german|spanish|italian|japanese|korean|portuguese|russian|dutch|arabic|simplified chinese|traditional chinese)\b.*$|^(?:please\s+)?(?:answer|reply|respond|speak|talk)(?:\s+to me)?(?:\s+only)?\s+in\s+(?<value>english|chinese|french|german|spanish|italian|japanese|korean|portuguese|russian|dutch|arabic)(?:,? please)?,?\s+(?:from now on|always|in (?:the )?future|going forward)\W*$", Options)]
     private static partial Regex AnswerLanguage();
 
-    [GeneratedRegex(@"^(?:(?:please|i prefer(?: that)?|i (?:always )?want|i like|always|from now on|make sure to|you should)[, ]+)+(?:to see |see |seeing |show|use|report|have|give|display|express|convert|that )*(?:me )?(?:all |the |any |every )*(?:amounts?|revenues?|sales|prices?|money|values?|figures|currency|totals?|costs?)?(?: shown| displayed| reported| given| to be| are| be| always)*(?: in| to| as)? (?<value>euros?|eur|dollars?|usd|us dollars|yuan|rmb|cny|pounds?|gbp|yen|jpy|swiss francs|chf)\b.*$", Options)]
+    [GeneratedRegex(@"^(?:(?:please|i prefer(?: that)?|i (?:always )?want|i like|always|from now on|make sure to|you should)[, ]+)+(?:(?:to see|see|seeing|show|use|report|have|give|display|express|convert|that)\s+)*(?:me )?(?:all |the |any |every )*(?:amounts?|revenues?|sales|prices?|money|values?|figures|currency|totals?|costs?)?(?:\s*shown| displayed| reported| given| to be| are| be| always)*(?: in| to| as)? (?<value>euros?|eur|dollars?|usd|us dollars|yuan|rmb|cny|pounds?|gbp|yen|jpy|swiss francs|chf)\b.*$", Options)]
     private static partial Regex Currency();
 
     [GeneratedRegex(@"^(?:(?:please|ok(?:ay)?|so|and|also|can you|could you|i(?:'d| would) like you to|i want you to),?\s+)*" + Standing + @"\b[,:]?\s+(?:i want you to |i'd like you to |you should |you must |you can |you )?" + Order + @"\b.+$", Options)]

@@ -56,7 +56,7 @@ public sealed partial class RuleExtractor : IMemoryExtractor
             return [whole];
         }
 
-        IReadOnlyList<Rule> rules = isChinese ? ChineseRules.Clauses : [.. EnglishRules.Facts, .. EnglishRules.Preferences];
+        IReadOnlyList<Rule> rules = isChinese ? ChineseRules.Clauses : EnglishRules.Clauses;
         var clauses = (isChinese ? ChineseClauses(statement) : EnglishClause().Split(statement)).Select(clause => Match(rules, [Trim(Aside().Replace(clause, ""))], saidAt, statement)).OfType<ExtractedMemory>().ToList();
         if (clauses.Count > 0)
         {
