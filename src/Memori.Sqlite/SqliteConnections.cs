@@ -46,6 +46,13 @@ internal static class SqliteConnections
         }
     }
 
+    /// <summary>Rewrites the file, then empties the log if nobody is in the way.</summary>
+    public static bool Compact(SqliteConnection connection)
+    {
+        Scalar(connection, "VACUUM");
+        return TryEmptyLog(connection);
+    }
+
     private static object? Scalar(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
