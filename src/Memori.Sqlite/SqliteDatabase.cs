@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using Memori.Sqlite.Backup;
 using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -92,6 +93,10 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     /// which <see cref="EmptyLogAsync"/> does not reach, are gone too. Needs as much free disk again; other writers wait.
     /// </summary>
     public Task CompactAsync(CancellationToken cancellationToken = default) => _writer.CompactAsync(cancellationToken);
+
+    /// <summary>Writes a backup while everything goes on; see <see cref="SqliteBackup.WriteAsync"/>.</summary>
+    public Task<StateSummary> BackupAsync(string target, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        SqliteBackup.WriteAsync(Path, target, overwrite, cancellationToken);
 
     /// <summary>Waits for the writes that were accepted, then closes the file.</summary>
     public async ValueTask DisposeAsync()
