@@ -17,6 +17,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     private readonly IMemoryStore _store;
     private readonly TimeProvider _time;
     private readonly ImportanceScorer _importance;
+    private readonly LifecycleOptions _lifecycle;
     private readonly OwnerIndexes _indexes;
     private readonly AccessLog _accesses;
 
@@ -31,6 +32,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         _store = store;
         _time = time;
         _importance = new ImportanceScorer(options.Importance);
+        _lifecycle = options.Lifecycle;
         _indexes = new OwnerIndexes(store, options.Recall);
         _accesses = new AccessLog(store, time, logger ?? NullLogger<MemoryEngine>.Instance);
     }
@@ -41,7 +43,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// of the same speaker, kind, session and namespace is there already, which then has both ids.
     /// </returns>
     /// <exception cref="MemoriException">
-    /// <c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-id</c>, <c>owner-not-granted</c>,
+    /// <c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-confidence</c>, <c>invalid-validity</c>, <c>invalid-id</c>, <c>owner-not-granted</c>,
     /// <c>session-required</c> when it is to be bound to a session and the scope has none, <c>id-taken</c> when the id is known of the same owner where the scope does not see it.
     /// </exception>
     public async Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default)
@@ -50,6 +52,8 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         MemoryRules.RequireGranted(scope, owner);
         MemoryRules.RequireContent(memory.Content);
         MemoryRules.RequireShare(memory.Importance, "importance");
+        MemoryRules.RequireShare(memory.Confidence, "confidence");
+        MemoryRules.RequireValidity(memory.ValidFrom ?? memory.OccurredAt, memory.ValidTo);
         MemoryRules.RequireSessionFor(scope, memory);
         var now = Now();
         var importance = memory.Importance ?? _importance.BaseOf(memory.Kind);
@@ -65,6 +69,8 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 Mode = memory.Mode,
                 Layer = memory.Layer ?? MemoryLayers.Classify(memory.Kind, importance),
                 Importance = importance,
+                Confidence = memory.Confidence,
+                Entities = [.. memory.Entities],
                 Metadata = memory.Metadata?.DeepClone().AsObject(),
                 Provenance = memory.Provenance,
                 Speaker = memory.Speaker,
@@ -72,6 +78,9 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 CreatedAt = now,
                 UpdatedAt = now,
                 OccurredAt = memory.OccurredAt,
+                ValidFrom = memory.ValidFrom,
+                ValidTo = memory.ValidTo,
+                ExpiresAt = memory.ExpiresAt,
             },
             ContentKey.Of(memory.Speaker, memory.Content),
             cancellationToken).ConfigureAwait(false);
@@ -103,13 +112,24 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
             MemoryRules.RequireGranted(scope, only);
         }
 
-        var memories = new List<Memory>();
-        foreach (var owner in filter.Owner is { } one ? [one] : MemoryRules.OwnersOf(scope))
+        var query = new MemoryQuery
         {
-            var all = await _store.ChangesAsync(owner, 0, cancellationToken).ConfigureAwait(false);
-            memories.AddRange(all.Written.Where(memory => MemoryRules.Sees(scope, memory)
-                && (filter.Status is null || memory.Status == filter.Status)
-                && (filter.Kinds is null || filter.Kinds.Contains(memory.Kind))));
+            SessionId = scope.SessionId,
+            Namespace = scope.Namespace,
+            Kinds = filter.Kinds,
+            Status = filter.Status,
+            SupersededBy = filter.SupersededBy,
+        };
+        if (filter.Owner is { } one)
+        {
+            return await _store.ListAsync(one, query with { Offset = filter.Offset, Limit = filter.Limit }, cancellationToken).ConfigureAwait(false);
+        }
+
+        var memories = new List<Memory>();
+        foreach (var owner in MemoryRules.OwnersOf(scope))
+        {
+            var enough = (int)Math.Min(int.MaxValue, (long)filter.Offset + filter.Limit);
+            memories.AddRange(await _store.ListAsync(owner, query with { Limit = enough }, cancellationToken).ConfigureAwait(false));
         }
 
         return [.. memories.OrderByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence).Skip(filter.Offset).Take(filter.Limit)];
@@ -122,7 +142,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// <param name="owner">The owner: the user (default) or a granted shared one.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The changed memory, or null when the scope sees none with this id.</returns>
-    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>owner-not-granted</c>.</exception>
+    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-validity</c>, <c>owner-not-granted</c>.</exception>
     public Task<Memory?> UpdateAsync(Scope scope, string id, MemoryChange change, Owner? owner = null, CancellationToken cancellationToken = default)
     {
         if (change.Content is not null)
@@ -135,17 +155,27 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
             scope,
             owner,
             id,
-            memory => memory with
+            memory => Valid(memory with
             {
                 Content = change.Content ?? memory.Content,
                 TokenCount = TokenEstimate.Count(change.Content ?? memory.Content),
                 Importance = change.Importance ?? memory.Importance,
                 Metadata = change.Metadata?.DeepClone().AsObject() ?? memory.Metadata,
                 Layer = change.Layer ?? memory.Layer,
+                SessionId = change.Layer == MemoryLayer.Long && memory.Mode == MemoryMode.Auto ? null : memory.SessionId,
+                ValidFrom = change.ValidFrom ?? memory.ValidFrom,
+                ValidTo = change.ValidTo ?? memory.ValidTo,
+                ExpiresAt = change.ExpiresAt ?? memory.ExpiresAt,
                 Status = change.Status ?? memory.Status,
                 UpdatedAt = Now(),
-            },
+            }),
             cancellationToken);
+
+        static Memory Valid(Memory changed)
+        {
+            MemoryRules.RequireValidity(changed.ValidFrom ?? changed.OccurredAt, changed.ValidTo);
+            return changed;
+        }
     }
 
     /// <summary>Tells how useful a memory was: half of the way from its feedback so far to <paramref name="value"/>.</summary>

@@ -27,6 +27,10 @@ internal static class MemoryRules
         (scope.SessionId is null || memory.SessionId is null || memory.SessionId == scope.SessionId)
         && (scope.Namespace is null || memory.Namespace == scope.Namespace);
 
+    /// <summary>Whether what it says holds now: begun, not ended, not expired.</summary>
+    public static bool Holds(Memory memory, DateTimeOffset now) =>
+        !(memory.ValidFrom > now) && !(memory.ValidTo <= now) && !(memory.ExpiresAt <= now);
+
     /// <summary>A turn, a result and passing context stay in their session; what is known of the user or the world does not.</summary>
     public static bool IsSessionBound(NewMemory memory, Owner owner) => owner.Kind == OwnerKind.User
         && (memory.SessionBound ?? memory.Kind is MemoryKind.Conversation or MemoryKind.Result or MemoryKind.Context);
@@ -85,6 +89,17 @@ internal static class MemoryRules
                 FaultKind.BadRequest,
                 $"invalid-{field}",
                 new LocalizedText($"{field} must be a number from 0 to 1.", $"{field} 必须是 0 到 1 之间的数。"));
+        }
+    }
+
+    public static void RequireValidity(DateTimeOffset? from, DateTimeOffset? to)
+    {
+        if (from is not null && to <= from)
+        {
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                "invalid-validity",
+                new LocalizedText("valid_to must be later than valid_from.", "valid_to 必须晚于 valid_from。"));
         }
     }
 
