@@ -33,7 +33,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         _time = time;
         _importance = new ImportanceScorer(options.Importance);
         _lifecycle = options.Lifecycle;
-        _indexes = new OwnerIndexes(store, options.Recall);
+        _indexes = new OwnerIndexes(store, time, options.Recall);
         _accesses = new AccessLog(store, time, logger ?? NullLogger<MemoryEngine>.Instance);
     }
 

@@ -36,7 +36,7 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
     public void Add(int turn)
     {
         var at = _turns.Count;
-        while (at > 0 && IsBefore(table.Memory(turn), table.Memory(_turns[at - 1])))
+        while (at > 0 && IsBefore(turn, _turns[at - 1]))
         {
             at--;
         }
@@ -87,15 +87,12 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
         return longer;
     }
 
-    private static bool IsBefore(Memory left, Memory right)
-    {
-        var (leftTime, rightTime) = (left.OccurredAt ?? left.CreatedAt, right.OccurredAt ?? right.CreatedAt);
-        return leftTime < rightTime || (leftTime == rightTime && left.Sequence < right.Sequence);
-    }
+    private bool IsBefore(int left, int right) =>
+        table.Time(left) < table.Time(right) || (table.Time(left) == table.Time(right) && table.Sequence(left) < table.Sequence(right));
 
     /// <summary>1 when the turn at <paramref name="at"/> has another speaker than the one before it.</summary>
     private int ChangeAt(int at) =>
-        at > 0 && at < _turns.Count && table.Memory(_turns[at - 1]).Speaker != table.Memory(_turns[at]).Speaker ? 1 : 0;
+        at > 0 && at < _turns.Count && table.SpeakerNumber(_turns[at - 1]) != table.SpeakerNumber(_turns[at]) ? 1 : 0;
 
     private void Renumber(int from)
     {

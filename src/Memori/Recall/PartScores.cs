@@ -12,7 +12,7 @@ internal sealed class PartScores
 
     private readonly List<int> _touched = [];
     private readonly List<Conversation> _covered = [];
-    private readonly HashSet<Term> _terms = [];
+    private readonly HashSet<int> _terms = [];
     private float[] _own = [];
     private float[] _borrowed = [];
     private float[] _coverage = [];
@@ -30,8 +30,8 @@ internal sealed class PartScores
     /// <summary>The conversations of which <see cref="Coverage"/> is more than 0.</summary>
     public List<Conversation> Covered => _covered;
 
-    /// <summary>The terms of the query that the index has.</summary>
-    public IReadOnlySet<Term> Terms => _terms;
+    /// <summary>The numbers of the terms of the query that the index has.</summary>
+    public IReadOnlySet<int> Terms => _terms;
 
     /// <summary>By slot: the score by its own words.</summary>
     public Span<float> Own => _own;
@@ -68,9 +68,9 @@ internal sealed class PartScores
     public void AddMissing(double gain) => Possible += gain;
 
     /// <summary>Adds a term.</summary>
-    /// <param name="term">The term.</param>
+    /// <param name="term">The number of the term.</param>
     /// <param name="gain">What a memory of average length gains that says it once.</param>
-    public void Add(Term term, double gain)
+    public void Add(int term, double gain)
     {
         _terms.Add(term);
         Possible += gain;
