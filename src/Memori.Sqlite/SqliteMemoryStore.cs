@@ -99,6 +99,11 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 var stored = changed.Memory with { Id = known.Id, Owner = owner, Sequence = known.Sequence, MergedIds = known.MergedIds };
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
                 await connection.ExecuteAsync(UpdateMemory, token, MemoryRow.Parameters(stored, changed.ContentKey, version)).ConfigureAwait(false);
+                if (stored.Content != known.Content)
+                {
+                    await EraseSnapshotAsync(connection, owner, token).ConfigureAwait(false);
+                }
+
                 return (Memory?)stored;
             },
             cancellationToken);
@@ -117,6 +122,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
                 await connection.ExecuteAsync(InsertDeletion, token, [.. Key(owner), ("$version", version), ("$id", known.Id)]).ConfigureAwait(false);
                 await connection.ExecuteAsync(DeleteMemory, token, [.. Key(owner), ("$id", known.Id)]).ConfigureAwait(false);
+                await EraseSnapshotAsync(connection, owner, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -130,6 +136,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
                 (string, object?)[] parameters = [.. Key(owner), ("$session_id", sessionId), ("$namespace", @namespace), ("$version", version)];
                 await connection.ExecuteAsync(InsertDeletions, token, parameters).ConfigureAwait(false);
+                await EraseSnapshotAsync(connection, owner, token).ConfigureAwait(false);
                 return await connection.ExecuteAsync(DeleteMemories, token, parameters[..^1]).ConfigureAwait(false);
             },
             cancellationToken);

@@ -33,8 +33,9 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         _time = time;
         _importance = new ImportanceScorer(options.Importance);
         _lifecycle = options.Lifecycle;
-        _indexes = new OwnerIndexes(store, time, options.Recall);
-        _accesses = new AccessLog(store, time, logger ?? NullLogger<MemoryEngine>.Instance);
+        logger ??= NullLogger<MemoryEngine>.Instance;
+        _indexes = new OwnerIndexes(store, time, options.Recall, logger);
+        _accesses = new AccessLog(store, time, logger);
     }
 
     /// <summary>Keeps a memory. Durable, on a durable store, when the task completes.</summary>
@@ -237,10 +238,11 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         };
     }
 
-    /// <summary>Writes the access counts that wait and lets go of the indexes; the store stays with its owner.</summary>
+    /// <summary>Writes the access counts that wait, leaves the indexes in the store for the next start, and lets go of them; the store stays with its owner.</summary>
     public async ValueTask DisposeAsync()
     {
         await _accesses.FlushAsync().ConfigureAwait(false);
+        await _indexes.SaveAsync().ConfigureAwait(false);
         Dispose();
     }
 

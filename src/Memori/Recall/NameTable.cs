@@ -39,12 +39,15 @@ internal sealed class NameTable
         return number;
     }
 
-    /// <summary>The name is used once more.</summary>
-    public void Take(int number)
+    /// <summary>How often a name is used.</summary>
+    public int Uses(int number) => _names[number].Uses;
+
+    /// <summary>A name that is used already is used more often.</summary>
+    public void Take(int number, int uses)
     {
         if (number > 0)
         {
-            CollectionsMarshal.AsSpan(_names)[number].Uses++;
+            CollectionsMarshal.AsSpan(_names)[number].Uses += uses;
         }
     }
 

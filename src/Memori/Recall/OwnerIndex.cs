@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Memori.Recall.Snapshots;
 using Memori.Storage;
 
 namespace Memori.Recall;
@@ -51,6 +52,12 @@ internal sealed partial class OwnerIndex : IDisposable
     /// <summary>The bytes that it takes, about.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Whether it holds memories whatever their status.</summary>
+    public bool IsOfAll => _isOfAll;
+
+    /// <summary>What of it was left in the store.</summary>
+    public SavedState Saved { get; set; } = new(0, 0);
+
     /// <summary>The <see cref="Bytes"/> that were counted against the limit; kept by whoever counts.</summary>
     public long CountedBytes { get; set; }
 
@@ -76,6 +83,9 @@ internal sealed partial class OwnerIndex : IDisposable
                 {
                     Remove(slot);
                 }
+
+                // The store let go of the snapshot with it.
+                Saved = Saved with { Version = 0 };
             }
 
             var isFirst = Count == 0;

@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
+using Memori.Recall.Snapshots;
 using Memori.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Memori.Recall;
 
 /// <summary>The indexes of the owners in use, loaded on first use, current by the owner's version, bounded in bytes. Thread-safe.</summary>
-internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, RecallOptions options) : IDisposable
+internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, RecallOptions options, ILogger logger) : IDisposable
 {
     /// <summary>How often a search is made again because others wrote meanwhile.</summary>
     private const int Attempts = 3;
 
     private readonly ConcurrentDictionary<(Owner Owner, bool IsOfAll), OwnerIndex> _indexes = [];
+    private readonly SnapshotKeeper _snapshots = new(store as ISnapshotStore, time, logger);
     private readonly Lock _room = new();
     private long _bytes;
     private long _uses;
@@ -42,6 +45,9 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
             }
         }
     }
+
+    /// <summary>Leaves in the store what the next start can take up.</summary>
+    public Task SaveAsync() => _snapshots.FinishAsync(_indexes.Where(pair => !pair.Key.IsOfAll).Select(pair => (pair.Key.Owner, pair.Value)));
 
     public void Dispose()
     {
@@ -94,11 +100,18 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
         await index.Refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (index.Version == 0 && !key.IsOfAll)
+            {
+                await _snapshots.TakeUpAsync(key.Owner, index, cancellationToken).ConfigureAwait(false);
+            }
+
             if (index.Version < version)
             {
                 index.Apply(await store.ChangesAsync(key.Owner, index.Version, cancellationToken).ConfigureAwait(false), now);
-                MakeRoom(key, index);
             }
+
+            MakeRoom(key, index);
+            _snapshots.Changed(key.Owner, index);
         }
         finally
         {

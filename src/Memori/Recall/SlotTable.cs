@@ -3,7 +3,7 @@ namespace Memori.Recall;
 /// <summary>
 /// What an index knows of each memory, column by column: a search reads few columns of many memories. Texts are not among them.
 /// </summary>
-internal sealed class SlotTable(RecallOptions options, NumberHeap heap)
+internal sealed partial class SlotTable(RecallOptions options, NumberHeap heap)
 {
     private readonly Stack<int> _free = new();
     private readonly Dictionary<int, Lifetime> _lifetimes = [];

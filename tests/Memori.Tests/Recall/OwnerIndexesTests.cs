@@ -1,5 +1,6 @@
 using Memori.Recall;
 using Memori.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Memori.Tests.Recall;
 
@@ -17,13 +18,13 @@ public sealed class OwnerIndexesTests
         }
 
         long forOne;
-        using (var roomy = new OwnerIndexes(store, TimeProvider.System, new RecallOptions()))
+        using (var roomy = new OwnerIndexes(store, TimeProvider.System, new RecallOptions(), NullLogger.Instance))
         {
             await ShouldFindAsync(roomy, 0);
             forOne = roomy.Bytes;
         }
 
-        using var indexes = new OwnerIndexes(store, TimeProvider.System, new RecallOptions { IndexBytes = forOne * 5 / 2 });
+        using var indexes = new OwnerIndexes(store, TimeProvider.System, new RecallOptions { IndexBytes = forOne * 5 / 2 }, NullLogger.Instance);
         foreach (var number in Enumerable.Range(0, 20))
         {
             await ShouldFindAsync(indexes, number * 7 % 4);
