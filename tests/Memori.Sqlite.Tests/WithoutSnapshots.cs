@@ -28,6 +28,8 @@ internal class WithoutSnapshots(IMemoryStore store) : IMemoryStore
 
     public Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default) => store.TouchAsync(owner, accesses, at, cancellationToken);
 
+    public Task<int> PurgeDeletionsAsync(Owner owner, long keep, CancellationToken cancellationToken = default) => store.PurgeDeletionsAsync(owner, keep, cancellationToken);
+
     public Task<long> VersionAsync(Owner owner, CancellationToken cancellationToken = default) => store.VersionAsync(owner, cancellationToken);
 
     public Task<OwnerChanges> ChangesAsync(Owner owner, long since, CancellationToken cancellationToken = default)

@@ -30,12 +30,15 @@ public sealed class LifecycleOptions
     /// <summary>How many captured memories of a user may be active; above it the least important leave first. Default 10,000; 0 for no cap.</summary>
     public int MaximumCaptured { get; set; } = 10_000;
 
-    /// <summary>From which likeness on two captured memories count as the same said twice, 0–1. Default 0.85.</summary>
-    public double ConsolidationLikeness { get; set; } = 0.85;
+    /// <summary>From which likeness on two captured memories count as the same said twice, above 0 and at most 1. Default 0.9.</summary>
+    public double ConsolidationLikeness { get; set; } = 0.9;
 
     /// <summary>How often all owners are gone through. Default 1 hour.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long the ids of deleted memories and ended jobs are kept for those who follow. Default 30 days.</summary>
-    public TimeSpan TraceRetention { get; set; } = TimeSpan.FromDays(30);
+    /// <summary>How long ended jobs stay listed. Default 30 days.</summary>
+    public TimeSpan JobRetention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>For how many versions of an owner the ids of deleted memories are noted, so that indexes elsewhere can follow. Default 10,000.</summary>
+    public long DeletionNotes { get; set; } = 10_000;
 }

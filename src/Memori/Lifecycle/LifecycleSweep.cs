@@ -94,9 +94,13 @@ public sealed partial class LifecycleSweep
         }
 
         var now = _time.GetUtcNow();
-        await _jobs.PurgeAsync(now - _options.TraceRetention, null, cancellationToken).ConfigureAwait(false);
+        await _jobs.PurgeAsync(now - _options.JobRetention, null, cancellationToken).ConfigureAwait(false);
         await _jobs.NoteAsync(Lead, _name, new SweepProgress(now, null).ToString(), cancellationToken).ConfigureAwait(false);
-        LogFinished(report.Promoted, report.Archived, report.Consolidated, report.Deleted);
+        if (report is not { Promoted: 0, Archived: 0, Consolidated: 0, Deleted: 0 })
+        {
+            LogFinished(report.Promoted, report.Archived, report.Consolidated, report.Deleted);
+        }
+
         return report;
     }
 
@@ -127,7 +131,16 @@ public sealed partial class LifecycleSweep
             }
         }
 
+        var alike = Consolidation.Groups(captured.Where(IsStanding), _options.ConsolidationLikeness, memory => _importance.Score(memory, now));
+        foreach (var group in alike)
+        {
+            report += new LifecycleReport { Consolidated = await Consolidator.ConsolidateAsync(_store, group, now, cancellationToken).ConfigureAwait(false) };
+        }
+
+        await _store.PurgeDeletionsAsync(owner, _options.DeletionNotes, cancellationToken).ConfigureAwait(false);
         return report;
+
+        bool IsStanding(Memory memory) => memory.Status == MemoryStatus.Active && plan.Due(memory) is null;
     }
 
     private async Task<bool> ApplyAsync(Memory planned, LifecycleStep step, DateTimeOffset now, CancellationToken cancellationToken)

@@ -77,7 +77,7 @@ internal sealed partial class OwnerIndex : IDisposable
         _lock.EnterWriteLock();
         try
         {
-            foreach (var id in changes.Deleted)
+            foreach (var id in changes.Complete ? GoneSince(written) : changes.Deleted)
             {
                 if (_table.Ids.Find(id) is >= 0 and var slot)
                 {
@@ -164,6 +164,25 @@ internal sealed partial class OwnerIndex : IDisposable
     {
         _lock.Dispose();
         Refreshing.Dispose();
+    }
+
+    /// <summary>The ids of what it holds and the owner does not have any more.</summary>
+    private List<string> GoneSince(IReadOnlyList<Memory> all)
+    {
+        var gone = new List<string>();
+        if (Count > 0)
+        {
+            var there = all.Select(memory => memory.Id).ToHashSet();
+            for (var slot = 0; slot < _table.Count; slot++)
+            {
+                if (_table.IsUsed(slot) && !there.Contains(_table.Ids[slot]))
+                {
+                    gone.Add(_table.Ids[slot]);
+                }
+            }
+        }
+
+        return gone;
     }
 
     private void Put(Memory memory, AnalyzedMemory? analyzed, bool isFirst, bool isAtHand)
