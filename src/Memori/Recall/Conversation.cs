@@ -33,7 +33,20 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
     /// <summary>Whether turns lend to each other.</summary>
     public bool Lends { get; private set; }
 
+    /// <summary>From which turn on the last settling changed something.</summary>
+    public int SettledFrom { get; private set; }
+
     public void Add(int turn)
+    {
+        var at = PlaceFor(turn);
+        _changes -= ChangeAt(at);
+        _turns.Insert(at, turn);
+        _changes += ChangeAt(at) + ChangeAt(at + 1);
+        Renumber(at);
+    }
+
+    /// <summary>Where a turn that is not in it belongs.</summary>
+    public int PlaceFor(int turn)
     {
         var at = _turns.Count;
         while (at > 0 && IsBefore(turn, _turns[at - 1]))
@@ -41,10 +54,7 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
             at--;
         }
 
-        _changes -= ChangeAt(at);
-        _turns.Insert(at, turn);
-        _changes += ChangeAt(at) + ChangeAt(at + 1);
-        Renumber(at);
+        return at;
     }
 
     public void Remove(int turn)
@@ -63,6 +73,7 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
         var lending = (float)(Dialogue * options.Neighbours);
         Lends = lending > 0;
         var first = lending == _lending ? Math.Max(0, _firstUnsettled - Reach) : 0;
+        SettledFrom = first;
         (_firstUnsettled, _lending) = (_turns.Count, lending);
         for (var distance = 1; distance <= Reach; distance++)
         {

@@ -15,17 +15,17 @@ internal sealed partial class OwnerIndex
             var (speakers, names) = _speakers.NamedIn(query.Text);
             var parts = new List<PartScores>(query.Parts.Count);
             var isAll = !_isOfAll && visibility.IsEverythingCurrent;
-            var scratch = TermScratch.Rent(_table.Count, _conversationsByNumber.Count, !isAll);
+            var scratch = TermScratch.Rent(_table.Count, _conversationsByNumber.Count, _blocks.Count, !isAll);
             var seen = new SeenSlots(_table, isAll ? null : visibility, scratch.Seen);
             var (known, averageLength) = Statistics(seen);
             foreach (var part in query.Parts)
             {
-                var scores = PartScores.Rent(_table.Count, _conversationsByNumber.Count);
+                var scores = PartScores.Rent(_table.Count, _conversationsByNumber.Count, _blocks.Count);
                 parts.Add(scores);
-                new TermScoring(_options, _table, _terms, known, averageLength, scratch, scores).Score(part, part.Keys.All(names.Contains) ? [] : names, seen);
+                new TermScoring(_options, _table, _terms, _blocks, known, averageLength, scratch, scores).Score(part, part.Keys.All(names.Contains) ? [] : names, seen);
             }
 
-            var ranking = new Ranking(_options, query, speakers, parts, _table, _terms);
+            var ranking = new Ranking(_options, query, speakers, parts, _table, _terms, _blocks);
             var best = ranking.Best(seen, limit);
             var least = minimum > 0 ? minimum * Doubt(query, names, seen) : 0;
             var found = new List<FoundMemory>(best.Count);

@@ -6,7 +6,7 @@ namespace Memori.Recall;
 internal sealed partial class OwnerIndex
 {
     /// <summary>Changes with every change of what is written and how.</summary>
-    private const int SnapshotFormat = 1;
+    private const int SnapshotFormat = 2;
 
     /// <summary>
     /// The index as bytes, of what it holds now alone: of what was removed nothing is left. Conversations lie together in it.
@@ -71,7 +71,7 @@ internal sealed partial class OwnerIndex
                 _ends.Enqueue(slot, _table.LifetimeOf(slot).End);
             }
 
-            Settle();
+            Settle(areBorrowersKnown: true);
             Interlocked.Exchange(ref _version, version);
             return true;
         }
@@ -147,6 +147,7 @@ internal sealed partial class OwnerIndex
             writer.Number(_terms.Text(term).Length);
             writer.Characters(_terms.Text(term));
             writer.Number(_terms.Memories(term));
+            writer.Number(_terms.Borrowers(term));
             var last = 0;
             foreach (var posting in postings.AsSpan(ends[term]..ends[term + 1]))
             {
@@ -170,8 +171,10 @@ internal sealed partial class OwnerIndex
         for (var term = 0; term < terms; term++)
         {
             var number = _terms.Add(MemoryMarshal.Cast<byte, char>(reader.Bytes(sizeof(char) * reader.Int())));
+            var postings = _terms.Allot(number, reader.Int());
+            _terms.Borrowers(number) = reader.Int();
             var slot = 0;
-            foreach (ref var posting in _terms.Allot(number, reader.Int()))
+            foreach (ref var posting in postings)
             {
                 var bits = reader.Int();
                 var count = (bits & 1) == 0 ? 1 : reader.Byte();

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Memori.Recall.Snapshots;
 using Memori.Storage;
 
@@ -18,6 +17,7 @@ internal sealed partial class OwnerIndex : IDisposable
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly TermTable _terms = new();
     private readonly SlotTable _table;
+    private readonly TurnBlocks _blocks;
     private readonly RecentMemories _recent = new();
     private readonly Dictionary<(int Session, int Namespace), Conversation> _conversations = [];
     private readonly NumberedList<Conversation> _conversationsByNumber = new();
@@ -35,6 +35,7 @@ internal sealed partial class OwnerIndex : IDisposable
         _options = options;
         _isOfAll = isOfAll;
         _table = new SlotTable(options, _terms.Heap);
+        _blocks = new TurnBlocks(_table);
     }
 
     /// <summary>Held by the one who brings the index up to date.</summary>
@@ -247,14 +248,6 @@ internal sealed partial class OwnerIndex : IDisposable
         return slot;
     }
 
-    private void Converse(int slot)
-    {
-        ref var conversation = ref CollectionsMarshal.GetValueRefOrAddDefault(_conversations, (_table.Session(slot), _table.Namespace(slot)), out _);
-        conversation ??= _conversationsByNumber.Add(number => new Conversation(number, _table, _options));
-        conversation.Add(slot);
-        _unsettled.Add(conversation);
-    }
-
     private void Remove(int slot)
     {
         Count--;
@@ -262,14 +255,7 @@ internal sealed partial class OwnerIndex : IDisposable
         _speakers.Remove(_table.Speaker(slot));
         if (_table.Conversations[slot] is { } conversation)
         {
-            conversation.Remove(slot);
-            _unsettled.Add(conversation);
-            if (conversation.Turns.Count == 0)
-            {
-                _unsettled.Remove(conversation);
-                _conversations.Remove((_table.Session(slot), _table.Namespace(slot)));
-                _conversationsByNumber.Remove(conversation.Number);
-            }
+            FallSilent(slot, conversation);
         }
 
         foreach (var occurrence in _table.Terms(slot))
@@ -282,16 +268,16 @@ internal sealed partial class OwnerIndex : IDisposable
     }
 
     /// <summary>After changes: what depends on more than one memory.</summary>
-    private void Settle()
+    private void Settle(bool areBorrowersKnown = false)
     {
         foreach (var conversation in _unsettled)
         {
-            _totalLength += conversation.Settle();
+            Settle(conversation, areBorrowersKnown);
         }
 
         _unsettled.Clear();
         Interlocked.Exchange(ref _firstEnd, _ends.TryPeek(out _, out var end) ? end : long.MaxValue);
-        Bytes = _table.Bytes + _terms.Bytes + _terms.Heap.Bytes + _recent.Bytes + (_conversationsByNumber.Count * 300L);
+        Bytes = _table.Bytes + _terms.Bytes + _terms.Heap.Bytes + _recent.Bytes + _blocks.Bytes + (_conversationsByNumber.Count * 300L);
     }
 
     /// <summary>The terms of a memory; when the index has not all of them, none that any memory has.</summary>

@@ -7,7 +7,7 @@ namespace Memori.Recall;
 /// have at most, is passed over; the outcome is the same. For one thread, within the index's lock.
 /// </summary>
 internal sealed partial class Ranking(
-    RecallOptions options, RecallQuery query, HashSet<string> speakers, IReadOnlyList<PartScores> parts, SlotTable table, TermTable terms)
+    RecallOptions options, RecallQuery query, HashSet<string> speakers, IReadOnlyList<PartScores> parts, SlotTable table, TermTable terms, TurnBlocks blocks)
 {
     private readonly double[] _possible = [.. parts.Select(part => Math.Max(part.Possible, double.Epsilon))];
 
@@ -22,6 +22,11 @@ internal sealed partial class Ranking(
         for (var part = 0; part < parts.Count; part++)
         {
             AddTurns(part, top);
+        }
+
+        for (var part = 0; part < parts.Count; part++)
+        {
+            AddDialogues(part, top);
         }
 
         for (var part = 0; part < parts.Count; part++)
@@ -51,23 +56,24 @@ internal sealed partial class Ranking(
     /// <summary>The memories that contain or borrow a term, but for those that one person tells.</summary>
     private void AddTurns(int index, TopList top)
     {
+        var conversations = table.Conversations;
+        foreach (var slot in CollectionsMarshal.AsSpan(parts[index].Touched))
+        {
+            if (conversations[slot] is not { Dialogue: < 1 })
+            {
+                AddTurn(index, slot, top);
+            }
+        }
+    }
+
+    private void AddTurn(int index, int slot, TopList top)
+    {
         var part = parts[index];
         var possible = (float)_possible[index];
-        var borrowed = part.Borrowed;
-        var conversations = table.Conversations;
-        foreach (var slot in CollectionsMarshal.AsSpan(part.Touched))
+        var all = (part.Borrowed[slot] + (table.Conversations[slot] is { } conversation ? Inherited(part, slot, conversation) : 0)) / possible;
+        if (all * _most >= top.Threshold)
         {
-            var conversation = conversations[slot];
-            if (conversation is { Dialogue: < 1 })
-            {
-                continue;
-            }
-
-            var all = (borrowed[slot] + (conversation is null ? 0 : Inherited(part, slot, conversation))) / possible;
-            if (all * _most >= top.Threshold)
-            {
-                Add(slot, part.Own[slot] / possible, all, top);
-            }
+            Add(slot, part.Own[slot] / possible, all, top);
         }
     }
 

@@ -2,9 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Memori.Recall;
 
-/// <summary>Scores memories by the terms of a query, one term after another. For one thread, within the index's lock.</summary>
-internal sealed class TermScoring(
-    RecallOptions options, SlotTable table, TermTable terms, int memories, double averageLength, TermScratch scratch, PartScores scores)
+/// <summary>
+/// Scores memories by the terms of a query, one term after another. Where all may be shown, turns of dialogues are only counted by block:
+/// which of them need a closer look is then for the <see cref="Ranking"/> to say. For one thread, within the index's lock.
+/// </summary>
+internal sealed partial class TermScoring(
+    RecallOptions options, SlotTable table, TermTable terms, TurnBlocks blocks, int memories, double averageLength, TermScratch scratch, PartScores scores)
 {
     /// <summary>Of a handful of memories nothing can be learned about which words are rare.</summary>
     private const int Background = 100;
@@ -28,10 +31,14 @@ internal sealed class TermScoring(
             }
 
             Spread(term, seen);
-            var gain = weight * Rarity(scratch.Touched.Count);
+            var gain = weight * Rarity(seen.IsAll ? terms.Memories(term) + terms.Borrowers(term) : scratch.Touched.Count);
             scores.Add(term, gain);
             AddBorrowed(gain);
             AddOwn(term, gain, seen);
+            if (seen.IsAll)
+            {
+                AddBounds(term, gain);
+            }
         }
     }
 
@@ -42,9 +49,16 @@ internal sealed class TermScoring(
         var touched = scratch.Touched;
         var conversations = table.Conversations;
         var positions = table.Positions;
+        var lines = seen.IsAll ? blocks.Lines : [];
         foreach (var posting in terms.Postings(term))
         {
             var slot = Occurrence.Number(posting);
+            if (slot < lines.Length && lines[slot] >= 0)
+            {
+                CountInBlock(lines[slot], Occurrence.Count(posting));
+                continue;
+            }
+
             if (!seen[slot])
             {
                 continue;
@@ -108,10 +122,11 @@ internal sealed class TermScoring(
         var own = scores.Own;
         var lengths = table.BorrowedLengths;
         var conversations = table.Conversations;
+        var lines = seen.IsAll ? blocks.Lines : [];
         foreach (var posting in terms.Postings(term))
         {
             var slot = Occurrence.Number(posting);
-            if (!seen[slot])
+            if ((slot < lines.Length && lines[slot] >= 0) || !seen[slot])
             {
                 continue;
             }
