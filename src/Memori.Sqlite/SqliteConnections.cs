@@ -5,10 +5,12 @@ namespace Memori.Sqlite;
 /// <summary>Opens connections with the settings that durability and isolation rest on.</summary>
 internal static class SqliteConnections
 {
-    private const string WriterSettings =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000;";
+    private const string BusyTimeout = "PRAGMA busy_timeout=30000";
 
-    private const string ReaderSettings = "PRAGMA query_only=ON; PRAGMA busy_timeout=30000;";
+    private const string WriterSettings =
+        $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; {BusyTimeout};";
+
+    private const string ReaderSettings = $"PRAGMA query_only=ON; {BusyTimeout};";
 
     public static SqliteConnection OpenWriter(string path)
     {
@@ -25,7 +27,47 @@ internal static class SqliteConnections
 
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadWrite, ReaderSettings);
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode, string settings)
+    /// <summary>A file that is not the state in use, without any setting. Unpooled; to be closed by the caller.</summary>
+    /// <param name="path">The file, which must be there.</param>
+    /// <param name="mode">Whether it may be written.</param>
+    /// <param name="patience">For how many seconds a statement waits for others, at least 1.</param>
+    public static SqliteConnection OpenPlain(string path, SqliteOpenMode mode, int patience = 30) =>
+        Open(path, mode, $"PRAGMA busy_timeout={patience * 1000}", patience);
+
+    /// <summary>Writes the write-ahead log into the file and empties it, unless a reader or another process is in the way; waits for nobody.</summary>
+    public static bool TryEmptyLog(SqliteConnection connection)
+    {
+        try
+        {
+            Scalar(connection, "PRAGMA busy_timeout=0");
+            return Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+        }
+        catch (SqliteException)
+        {
+            // A full disk, say: the log is as durable as the file, and whoever writes next hears of it.
+            return false;
+        }
+        finally
+        {
+            Scalar(connection, BusyTimeout);
+        }
+    }
+
+    /// <summary>Rewrites the file, then empties the log if nobody is in the way.</summary>
+    public static bool Compact(SqliteConnection connection)
+    {
+        Scalar(connection, "VACUUM");
+        return TryEmptyLog(connection);
+    }
+
+    private static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode, string settings, int patience = 30)
     {
         // Our own pool keeps the connections open: a pooled handle would outlive the file's deletion.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -33,7 +75,7 @@ internal static class SqliteConnections
             DataSource = path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = 30,
+            DefaultTimeout = patience,
         }.ToString());
         try
         {

@@ -12,15 +12,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int LargestGroup = 256;
 
+    // What was deleted lives on in the write-ahead log until that is emptied: soon after the last write, when nobody waits for it,
+    // and now and then when there is no such moment.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLog = TimeSpan.FromSeconds(10);
+
     private static readonly AsyncLocal<PendingWrite?> Current = new();
 
     private readonly SqliteConnection _connection;
+    private readonly TimeProvider _time;
     private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Task _loop;
+    private long? _loggedSince;
 
-    public SqliteWriter(SqliteConnection connection)
+    public SqliteWriter(SqliteConnection connection, TimeProvider time)
     {
         _connection = connection;
+        _time = time;
+        _loggedSince = time.GetTimestamp();
         _loop = Task.Run(RunAsync);
     }
 
@@ -32,6 +41,27 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         var pending = new PendingWrite<T>(this, write, cancellationToken);
+        await QueueAsync(pending, cancellationToken).ConfigureAwait(false);
+        return await pending.Completion.ConfigureAwait(false);
+    }
+
+    /// <summary>Rewrites the file without what is no longer in use. Writes of this process wait for it, however long it takes.</summary>
+    public async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        var pending = new PendingWrite<bool>(this, (_, _) => Task.FromResult(SqliteConnections.Compact(_connection)), cancellationToken) { IsAlone = true };
+        await QueueAsync(pending, cancellationToken).ConfigureAwait(false);
+        await pending.Completion.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop.ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task QueueAsync(PendingWrite pending, CancellationToken cancellationToken)
+    {
         try
         {
             await _queue.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
@@ -40,15 +70,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             throw SqliteFaults.Closed();
         }
-
-        return await pending.Completion.ConfigureAwait(false);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _queue.Writer.TryComplete();
-        await _loop.ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<T> JoinAsync<T>(DbTransaction outer, Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
@@ -72,16 +93,54 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private async Task RunAsync()
     {
         var group = new List<PendingWrite>();
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await WaitAsync().ConfigureAwait(false))
         {
             group.Clear();
-            while (group.Count < LargestGroup && _queue.Reader.TryRead(out var pending))
+            PendingWrite? alone = null;
+            while (alone is null && group.Count < LargestGroup && _queue.Reader.TryRead(out var pending))
             {
-                group.Add(pending);
+                alone = pending.IsAlone ? pending : null;
+                if (alone is null)
+                {
+                    group.Add(pending);
+                }
             }
 
             await CommitAsync(group).ConfigureAwait(false);
+            if (alone is { IsCanceled: false })
+            {
+                await alone.RunAsync(transaction: null).ConfigureAwait(false);
+            }
+
+            alone?.Acknowledge();
+            _loggedSince ??= _time.GetTimestamp();
+            if (_time.GetElapsedTime(_loggedSince.Value) > LongestLog)
+            {
+                EmptyLog();
+            }
         }
+    }
+
+    private async Task<bool> WaitAsync()
+    {
+        var more = _queue.Reader.WaitToReadAsync().AsTask();
+        while (_loggedSince is not null && !more.IsCompleted)
+        {
+            using var over = new CancellationTokenSource();
+            await Task.WhenAny(more, Task.Delay(Quiet, _time, over.Token)).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            if (!more.IsCompleted)
+            {
+                EmptyLog();
+            }
+        }
+
+        return await more.ConfigureAwait(false);
+    }
+
+    private void EmptyLog()
+    {
+        _loggedSince = SqliteConnections.TryEmptyLog(_connection) ? null : _time.GetTimestamp();
     }
 
     private async Task CommitAsync(List<PendingWrite> group)

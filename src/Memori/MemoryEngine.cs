@@ -200,30 +200,6 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     public Task<int> EraseUserAsync(string userId, CancellationToken cancellationToken = default) =>
         _store.DeleteAllAsync(Owner.User(Identifiers.Require(userId, "user_id")), null, null, cancellationToken);
 
-    /// <summary>The user's active memories that the scope sees, in figures.</summary>
-    public async Task<MemoryStatistics> StatisticsAsync(Scope scope, CancellationToken cancellationToken = default)
-    {
-        await _accesses.FlushAsync().ConfigureAwait(false);
-        var all = await _store.ChangesAsync(Owner.User(scope.UserId), 0, cancellationToken).ConfigureAwait(false);
-        var seen = all.Written.Where(memory => memory.Status == MemoryStatus.Active && MemoryRules.Sees(scope, memory)).ToList();
-        if (seen.Count == 0)
-        {
-            return new MemoryStatistics();
-        }
-
-        var now = _time.GetUtcNow();
-        return new MemoryStatistics
-        {
-            Total = seen.Count,
-            Tokens = seen.Sum(memory => (long)memory.TokenCount),
-            AverageImportance = seen.Average(memory => _importance.Score(memory, now)),
-            Oldest = seen.Min(memory => memory.CreatedAt),
-            Newest = seen.Max(memory => memory.CreatedAt),
-            ByLayer = seen.CountBy(memory => memory.Layer).ToDictionary(),
-            ByKind = seen.CountBy(memory => memory.Kind).ToDictionary(),
-        };
-    }
-
     /// <summary>Writes the access counts that wait and lets go of the indexes; the store stays with its owner.</summary>
     public async ValueTask DisposeAsync()
     {
