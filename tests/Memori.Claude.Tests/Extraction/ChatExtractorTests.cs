@@ -173,8 +173,8 @@ public sealed class ChatExtractorTests : IAsyncLifetime
         ["supersedes"] = supersedes,
     };
 
-    private Task ObserveAsync(string user, string? assistant = null, string id = "x1") =>
-        _engine.ObserveAsync(_ann, new Exchange { Id = id, UserMessage = user, AssistantMessage = assistant }, Cancellation);
+    private async Task ObserveAsync(string user, string? assistant = null, string id = "x1") =>
+        await _engine.ObserveAsync(_ann, new Exchange { Id = id, UserMessage = user, AssistantMessage = assistant }, Cancellation);
 
     private Task<IReadOnlyList<Memory>> FactsAsync() => _engine.ListAsync(Scope.Create("ann"), new MemoryFilter { Kinds = [MemoryKind.Fact], Limit = 100 }, Cancellation);
 }
