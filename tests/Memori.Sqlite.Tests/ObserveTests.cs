@@ -11,7 +11,7 @@ public sealed class ObserveTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private SqliteDatabase _database = null!;
     private SqliteMemoryStore _store = null!;
-    private IJobStore _jobs = null!;
+    private SqliteJobStore _jobs = null!;
     private MemoryEngine _engine = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
