@@ -172,8 +172,8 @@ public sealed class RecallTests : IDisposable
     public async Task Recall_ImportanceAndFeedback_BreakTiesButNeverBuryTheAnswer()
     {
         var scope = Scope.Create("ann");
-        await _engine.RememberAsync(scope, new NewMemory { Content = "Revenue means net revenue.", Kind = MemoryKind.Rule, Importance = 0.1 }, Cancellation);
-        await _engine.RememberAsync(scope, new NewMemory { Content = "Revenue means gross revenue.", Kind = MemoryKind.Rule, Importance = 0.9 }, Cancellation);
+        await _engine.RememberAsync(scope, new NewMemory { Content = "Revenue means net revenue.", Kind = MemoryKind.Context, Importance = 0.1 }, Cancellation);
+        await _engine.RememberAsync(scope, new NewMemory { Content = "Revenue means gross revenue.", Kind = MemoryKind.Context, Importance = 0.9 }, Cancellation);
         var other = await _engine.RememberAsync(scope, new NewMemory { Content = "Cost includes shipping.", Kind = MemoryKind.Rule, Importance = 1 }, Cancellation);
         await _engine.FeedbackAsync(scope, other.Id, 1, cancellationToken: Cancellation);
 
