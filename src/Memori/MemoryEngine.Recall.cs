@@ -18,7 +18,8 @@ public sealed partial class MemoryEngine
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
-            found.AddRange(index.Search(query, isSeen, request.Limit, request.MinimumScore));
+            found.AddRange(index.Search(query, isSeen, request.Limit)
+                .Where(recalled => recalled.Score >= request.MinimumScore && recalled.Sureness >= request.MinimumSureness));
         }
 
         var budget = request.TokenBudget ?? int.MaxValue;

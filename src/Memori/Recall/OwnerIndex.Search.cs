@@ -11,8 +11,7 @@ internal sealed partial class OwnerIndex
     /// <param name="query">The query.</param>
     /// <param name="isSeen">Which may be shown; null for all.</param>
     /// <param name="limit">How many at most.</param>
-    /// <param name="minimum">The least score, for a query that names nobody.</param>
-    public List<RecalledMemory> Search(RecallQuery query, Func<Memory, bool>? isSeen, int limit, double minimum = 0)
+    public List<RecalledMemory> Search(RecallQuery query, Func<Memory, bool>? isSeen, int limit)
     {
         _lock.EnterReadLock();
         try
@@ -28,12 +27,11 @@ internal sealed partial class OwnerIndex
                 Score(part, part.Keys.All(names.Contains) ? [] : names, seen, scratch, scores);
             }
 
-            var found = new Ranking(options, query, speakers, parts, _table, _termsByNumber).Best(seen, limit);
-            var least = minimum > 0 ? minimum * Doubt(query, names, seen) : 0;
-            found.RemoveAll(recalled => recalled.Score < least);
+            var found = new Ranking(options, query, speakers, parts, _table, _termsByNumber).Best(seen, Math.Max(limit, Sureness.NoiseRank));
+            var sureness = Sureness.Of(found, Names(query, names, seen));
             parts.ForEach(part => part.Return());
             scratch.Return();
-            return found;
+            return [.. found.Take(limit).Select(recalled => recalled with { Sureness = sureness })];
         }
         finally
         {
@@ -41,23 +39,22 @@ internal sealed partial class OwnerIndex
         }
     }
 
-    /// <summary>How much surer than of a query without names one must be that the answer is here.</summary>
-    private double Doubt(RecallQuery query, HashSet<string> speakers, SeenSlots seen)
+    private Named Names(RecallQuery query, HashSet<string> speakers, SeenSlots seen)
     {
         if (query.Names.Count == 0)
         {
-            return 1;
+            return Named.Nobody;
         }
 
         foreach (var term in query.Names.SelectMany(name => name))
         {
             if (speakers.Contains(term) || (_terms.TryGetValue(term, out var known) && IsSeen(known, seen)))
             {
-                return options.KnownNames;
+                return Named.Known;
             }
         }
 
-        return options.UnknownNames;
+        return Named.Unknown;
     }
 
     private static bool IsSeen(Term term, SeenSlots seen)

@@ -33,7 +33,7 @@ internal sealed partial class Ranking(
     }
 
     private RecalledMemory Recalled(Candidate candidate) =>
-        new(table.Memory(candidate.Slot), Math.Clamp(candidate.Score.Total, 0, 1), candidate.Score.Explain(TermsOf(candidate.Slot)));
+        candidate.Score.Recalled(table.Memory(candidate.Slot), TermsOf(candidate.Slot));
 
     /// <summary>The memories that contain or borrow a term, but for those that one person tells.</summary>
     private void AddTurns(int index, TopList top)

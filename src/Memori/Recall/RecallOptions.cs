@@ -7,17 +7,11 @@ namespace Memori.Recall;
 public sealed class RecallOptions
 {
     /// <summary>
-    /// The score from which a memory is worth injecting into a conversation, 0–1. Default 0.4; <see cref="KnownNames"/> and
-    /// <see cref="UnknownNames"/> say how names in the query change it. On notes that all follow the same patterns a question about
-    /// somebody else's life reaches it often: there nothing tells whose life is meant.
+    /// How likely it must be that memories answer before they are worth injecting into a conversation, 0–1 (<see cref="RecalledMemory.Sureness"/>).
+    /// Default 0.5. On notes that all follow the same patterns a question about somebody else's life reaches it often: there nothing tells
+    /// whose life is meant.
     /// </summary>
-    public double InjectionScore { get; set; } = 0.4;
-
-    /// <summary>What a minimum score is multiplied with when the query names somebody or something that the memories know. Default 0.45.</summary>
-    public double KnownNames { get; set; } = 0.45;
-
-    /// <summary>What a minimum score is multiplied with when the query has names and the memories know none of them. Default 1.2.</summary>
-    public double UnknownNames { get; set; } = 1.2;
+    public double InjectionSureness { get; set; } = 0.5;
 
     /// <summary>How many memories the indexes may hold together; above it the least recently used owners leave. Default 2,000,000, at least one owner.</summary>
     public int IndexedMemories { get; set; } = 2_000_000;
