@@ -52,15 +52,19 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     public async Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(
-                SelectList,
+                query.MostImportantFirst ? SelectMostImportant : query.SupersededBy is null ? SelectList : SelectPredecessors,
                 row => MemoryRow.Read(row, owner),
                 token,
                 [
                     .. Key(owner),
+                    ("$after_at", query.After?.CreatedAt.ToUnixTimeMilliseconds() ?? long.MaxValue),
+                    ("$after_sequence", query.After?.Sequence ?? long.MaxValue),
                     ("$session_id", query.SessionId),
                     ("$namespace", query.Namespace),
                     ("$kinds", query.Kinds is null ? null : JsonSerializer.Serialize(query.Kinds.Select(MemoryRow.Name))),
                     ("$status", query.Status is { } status ? MemoryRow.Name(status) : null),
+                    ("$mode", query.Mode is { } mode ? MemoryRow.Name(mode) : null),
+                    ("$expires_before", query.ExpiresBefore?.ToUnixTimeMilliseconds()),
                     ("$superseded_by", query.SupersededBy),
                     ("$limit", query.Limit),
                     ("$offset", query.Offset),
@@ -128,6 +132,11 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
                 (string, object?)[] parameters = [.. Key(owner), ("$session_id", sessionId), ("$namespace", @namespace), ("$version", version)];
                 await connection.ExecuteAsync(InsertDeletions, token, parameters).ConfigureAwait(false);
+                if (sessionId is null && @namespace is null)
+                {
+                    await connection.ExecuteAsync(SqliteJobStore.DeleteOfOwner, token, Key(owner)).ConfigureAwait(false);
+                }
+
                 return await connection.ExecuteAsync(DeleteMemories, token, parameters[..^1]).ConfigureAwait(false);
             },
             cancellationToken);
@@ -156,13 +165,28 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
         database.ReadAsync(
             async (connection, token) =>
             {
-                (string, object?)[] parameters = [.. Key(owner), ("$since", since)];
-                var version = await VersionAsync(connection, owner, token).ConfigureAwait(false);
+                var (version, purged) = (await connection.QueryAsync(SelectHorizon, row => (row.GetInt64(0), row.GetInt64(1)), token, Key(owner)).ConfigureAwait(false)).FirstOrDefault();
+                var complete = since == 0 || since < purged;
+                (string, object?)[] parameters = [.. Key(owner), ("$since", complete ? 0 : since)];
                 var written = await connection.QueryAsync(SelectChanges, row => MemoryRow.Read(row, owner), token, parameters).ConfigureAwait(false);
-                var deleted = since == 0
-                    ? []
-                    : await connection.QueryAsync(SelectDeletions, row => row.GetString(0), token, parameters).ConfigureAwait(false);
-                return new OwnerChanges(version, written, deleted);
+                var deleted = complete ? [] : await connection.QueryAsync(SelectDeletions, row => row.GetString(0), token, parameters).ConfigureAwait(false);
+                return new OwnerChanges(version, written, deleted) { Complete = complete };
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> PurgeDeletionsAsync(Owner owner, long keep, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                (string, object?)[] parameters = [.. Key(owner), ("$keep", keep)];
+                var dropped = await transaction.Connection!.ExecuteAsync(DeleteDeletions, token, parameters).ConfigureAwait(false);
+                if (dropped > 0)
+                {
+                    await transaction.Connection!.ExecuteAsync(RaiseHorizon, token, parameters).ConfigureAwait(false);
+                }
+
+                return dropped;
             },
             cancellationToken);
 

@@ -33,7 +33,7 @@ public interface IMemoryStore
     /// <summary>Those of the memories with these ids that there are, in any order. Merged ids are not followed.</summary>
     Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default);
 
-    /// <summary>The memories of the owner that the query asks for, the newest made first, later appended first among equals.</summary>
+    /// <summary>The memories of the owner that the query asks for, in its order; among equals those appended later come first.</summary>
     Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>The owners that ever had a memory, in an order of the store's own, those after <paramref name="after"/> (null: from the first).</summary>
@@ -41,7 +41,8 @@ public interface IMemoryStore
 
     /// <summary>
     /// One unit of work: the writes that <paramref name="work"/> makes through this store, and through others on the same database, one at a time,
-    /// are kept together when it returns and lost together when it throws. Keep it short: other writers wait.
+    /// are kept together when it returns and lost together when it throws. Reads, made inside or outside, see what was committed before;
+    /// what an update or deletion is shown of the memory that it changes includes what the unit wrote. Keep it short: other writers wait.
     /// </summary>
     Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default);
 
@@ -49,7 +50,10 @@ public interface IMemoryStore
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteAsync(Owner owner, string id, Func<Memory, bool> condition, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes the memories of one session of the owner, or of everything when <paramref name="sessionId"/> is null.</summary>
+    /// <summary>
+    /// Deletes the memories of one session of the owner, or of everything when <paramref name="sessionId"/> is null.
+    /// When it deletes everything in every namespace, the owner's jobs go too.
+    /// </summary>
     /// <param name="owner">The owner.</param>
     /// <param name="sessionId">The session, or null for all, those without a session included.</param>
     /// <param name="namespace">Only this namespace, or null for all.</param>
@@ -63,12 +67,31 @@ public interface IMemoryStore
     /// <summary>The owner's version; 0 before the first write.</summary>
     Task<long> VersionAsync(Owner owner, CancellationToken cancellationToken = default);
 
-    /// <summary>What changed after version <paramref name="since"/>; 0 gives all that there is.</summary>
+    /// <summary>
+    /// What changed after version <paramref name="since"/>; 0 gives all that there is, and so does a version of which the deletions
+    /// that followed were already purged: see <see cref="OwnerChanges.Complete"/>.
+    /// </summary>
     Task<OwnerChanges> ChangesAsync(Owner owner, long since, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Drops what is noted of the deletions of the owner, but for those of its last <paramref name="keep"/> versions: the notes (ids only) serve
+    /// readers that follow the changes, and one that is further behind starts over. Does not raise the owner's version.
+    /// </summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="keep">How many versions, at least 0.</param>
+    /// <param name="cancellationToken">Cancels before the write begins.</param>
+    /// <returns>How many were dropped.</returns>
+    Task<int> PurgeDeletionsAsync(Owner owner, long keep, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The changes of an owner's memories, consistent with one version.</summary>
 /// <param name="Version">The version that they lead to.</param>
 /// <param name="Written">New and changed memories as they now are, in order of their sequence.</param>
 /// <param name="Deleted">Ids of memories that are gone.</param>
-public sealed record OwnerChanges(long Version, IReadOnlyList<Memory> Written, IReadOnlyList<string> Deleted);
+public sealed record OwnerChanges(long Version, IReadOnlyList<Memory> Written, IReadOnlyList<string> Deleted)
+{
+    /// <summary>
+    /// Whether <see cref="Written"/> is all that there is: what a reader knew before is void, for it may hold what was deleted. False: only what changed.
+    /// </summary>
+    public bool Complete { get; init; }
+}
