@@ -6,10 +6,11 @@ namespace Memori.FitRecall;
 /// <summary>A recall set, remembered once, and which of its spaces the fit may look at. Sets are kinds of conversations: each counts the same.</summary>
 internal sealed class FitSet
 {
-    private readonly InMemoryStore _store = new();
+    private readonly InMemoryStore _store;
 
-    private FitSet(RecallSet set, int unseen)
+    private FitSet(RecallSet set, int unseen, InMemoryStore store)
     {
+        _store = store;
         Set = set;
         Fitted = set.Spaces.SkipLast(unseen).Select(space => space.Id).ToHashSet();
         Unseen = set.Spaces.TakeLast(unseen).Select(space => space.Id).ToHashSet();
@@ -30,7 +31,7 @@ internal sealed class FitSet
         var unseen = parts.Length == 1 ? (set.Spaces.Count + 2) / 3
             : parts[1] == "all" ? set.Spaces.Count
             : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
-        var read = new FitSet(set, Math.Clamp(unseen, 0, set.Spaces.Count));
+        var read = new FitSet(set, Math.Clamp(unseen, 0, set.Spaces.Count), new InMemoryStore());
         using var engine = new MemoryEngine(read._store, TimeProvider.System);
         await new RecallEvaluation(engine, TimeProvider.System).RememberAsync(set);
         return read;

@@ -75,7 +75,7 @@ public sealed partial class MemoryEngine
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
-            found.AddRange(index.Search(query, memory => MemoryRules.Sees(scope, memory) && (kinds is null || kinds.Contains(memory.Kind)), limit, 0));
+            found.AddRange(index.Search(query, memory => MemoryRules.Sees(scope, memory) && (kinds is null || kinds.Contains(memory.Kind)), limit));
         }
 
         return [.. found.OrderByDescending(recalled => recalled.Score).Take(limit).Select(recalled => recalled.Memory)];

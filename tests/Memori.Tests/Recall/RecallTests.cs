@@ -171,13 +171,13 @@ public sealed class RecallTests : IDisposable
     public async Task Recall_ImportanceAndFeedback_BreakTiesButNeverBuryTheAnswer()
     {
         var scope = Scope.Create("ann");
-        await _engine.RememberAsync(scope, new NewMemory { Content = "Revenue means net revenue.", Kind = MemoryKind.Rule, Importance = 0.1 }, Cancellation);
-        await _engine.RememberAsync(scope, new NewMemory { Content = "Revenue means gross revenue.", Kind = MemoryKind.Rule, Importance = 0.9 }, Cancellation);
+        await _engine.RememberAsync(scope, new NewMemory { Content = "The report shows net revenue.", Kind = MemoryKind.Rule, Importance = 0.1 }, Cancellation);
+        await _engine.RememberAsync(scope, new NewMemory { Content = "The report shows gross revenue.", Kind = MemoryKind.Rule, Importance = 0.9 }, Cancellation);
         var other = await _engine.RememberAsync(scope, new NewMemory { Content = "Cost includes shipping.", Kind = MemoryKind.Rule, Importance = 1 }, Cancellation);
         await _engine.FeedbackAsync(scope, other.Id, 1, cancellationToken: Cancellation);
 
-        (await Recall("What does revenue mean?"))[0].Memory.Content.ShouldBe("Revenue means gross revenue.");
-        (await Recall("Is it net revenue or cost?"))[0].Memory.Content.ShouldBe("Revenue means net revenue.");
+        (await Recall("Which revenue is in the report?"))[0].Memory.Content.ShouldBe("The report shows gross revenue.");
+        (await Recall("Is it net revenue or cost?"))[0].Memory.Content.ShouldBe("The report shows net revenue.");
     }
 
     [Fact]
