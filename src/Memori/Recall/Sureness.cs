@@ -21,16 +21,16 @@ internal static class Sureness
     /// <summary>The probability, 0–1.</summary>
     /// <param name="found">The best, the best first; at least <see cref="NoiseRank"/> of them where there are so many.</param>
     /// <param name="named">Whom the query names.</param>
-    public static double Of(IReadOnlyList<RecalledMemory> found, Named named)
+    public static double Of(IReadOnlyList<Candidate> found, Named named)
     {
         if (found.Count == 0)
         {
             return 0;
         }
 
-        var noise = Math.Max(LeastNoise, found.Count < NoiseRank ? 0 : found[NoiseRank - 1].Score);
+        var noise = Math.Max(LeastNoise, found.Count < NoiseRank ? 0 : found[NoiseRank - 1].Score.Score);
         var name = named switch { Named.Known => Known, Named.Unknown => Unknown, _ => 0 };
-        return 1 / (1 + Math.Exp(-((Best * found[0].Score) + (Noise * noise) + name + Bias)));
+        return 1 / (1 + Math.Exp(-((Best * found[0].Score.Score) + (Noise * noise) + name + Bias)));
     }
 }
 

@@ -50,13 +50,13 @@ internal readonly record struct ScoreParts(float Text, float Conversation, float
 
     public float Total => Text + Conversation + Cues + Importance;
 
-    public RecalledMemory Recalled(Memory memory, IReadOnlyList<string> terms)
+    /// <summary>0–1.</summary>
+    public double Score => Total <= Straight ? Math.Max(0, (double)Total) : 1 - ((1 - Straight) * Math.Exp((Straight - Total) / (1 - Straight)));
+
+    /// <summary>The parts, in proportion so that they add up to <see cref="Score"/>.</summary>
+    public RecallExplanation Explain(IReadOnlyList<string> terms)
     {
-        var score = Total <= Straight ? Math.Max(0, (double)Total) : 1 - ((1 - Straight) * Math.Exp((Straight - Total) / (1 - Straight)));
-        var share = Total == 0 ? 0 : score / Total;
-        return new RecalledMemory(
-            memory,
-            score,
-            new RecallExplanation { Text = Text * share, Conversation = Conversation * share, Cues = Cues * share, Importance = Importance * share, Terms = terms });
+        var share = Total == 0 ? 0 : Score / Total;
+        return new RecallExplanation { Text = Text * share, Conversation = Conversation * share, Cues = Cues * share, Importance = Importance * share, Terms = terms };
     }
 }
