@@ -22,13 +22,13 @@ internal sealed class Fit(IReadOnlyList<FitSet> sets, TextWriter log)
             return at5 + at10 - (injection is null ? 0 : Math.Max(0, injection.InjectionRate - 0.05) + Math.Max(0, injection.Cost - 0.03));
         });
 
-    public async Task<WeightSet> SearchAsync(WeightSet start, int rounds)
+    public async Task<WeightSet> SearchAsync(WeightSet start, IReadOnlyList<Weight> weights, int rounds)
     {
         var best = start;
         for (var round = 0; round < rounds; round++)
         {
             var before = best;
-            foreach (var weight in Weight.All)
+            foreach (var weight in weights)
             {
                 best = await AlongAsync(best, weight);
             }
@@ -42,12 +42,12 @@ internal sealed class Fit(IReadOnlyList<FitSet> sets, TextWriter log)
         return best;
     }
 
-    public async Task<List<FitFigures>> MeasureAsync(WeightSet weights, int others)
+    public async Task<List<FitFigures>> MeasureAsync(WeightSet weights, int others, bool isSearch = false)
     {
         var figures = new List<FitFigures>();
-        foreach (var set in sets)
+        foreach (var set in sets.Where(set => !isSearch || set.Fitted.Count > 0))
         {
-            figures.Add(await set.MeasureAsync(weights, others));
+            figures.Add(await set.MeasureAsync(weights, others, isSearch));
         }
 
         return figures;
@@ -66,7 +66,7 @@ internal sealed class Fit(IReadOnlyList<FitSet> sets, TextWriter log)
         var tried = new List<(double Value, double Objective)>();
         foreach (var value in weight.Values.Append(present).Distinct().Order())
         {
-            tried.Add((value, Objective(await MeasureAsync(best.With(weight, value), others: 1))));
+            tried.Add((value, Objective(await MeasureAsync(best.With(weight, value), others: 0, isSearch: true))));
         }
 
         var chosen = Choose(tried, present);

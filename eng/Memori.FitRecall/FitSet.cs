@@ -40,14 +40,16 @@ internal sealed class FitSet
     /// <summary>The figures with some weights.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="others">To how many other spaces each question is put.</param>
-    public async Task<FitFigures> MeasureAsync(WeightSet weights, int others)
+    /// <param name="isSearch">Whether only the fitted spaces are looked at.</param>
+    public async Task<FitFigures> MeasureAsync(WeightSet weights, int others, bool isSearch)
     {
         weights.Enter();
         var options = new MemoriOptions { Recall = weights.Options };
         using var engine = new MemoryEngine(_store, TimeProvider.System, options);
         var evaluation = new RecallEvaluation(engine, TimeProvider.System);
-        var recall = await evaluation.AskAsync(Set, top: 10);
-        return new FitFigures(this, recall, others == 0 ? null : await evaluation.AbstainAsync(Set, others), options.Recall.InjectionSureness);
+        var looked = isSearch ? Set with { Spaces = [.. Set.Spaces.Where(space => Fitted.Contains(space.Id))] } : Set;
+        var recall = await evaluation.AskAsync(looked, top: 10);
+        return new FitFigures(this, recall, others == 0 ? null : await evaluation.AbstainAsync(looked, others), options.Recall.InjectionSureness);
     }
 }
 

@@ -20,6 +20,8 @@ internal static class Ingredients
         ("coverage by the other sub-question", all.With(o => o.OtherParts = 0)),
         ("association within a session", all.With(o => o.Association = 0)),
         ("named speaker", all.With(o => o.NamedSpeaker = 0)),
+        ("whose words are asked for: you, me", all.With(o => o.RoleAsked = 0)),
+        ("long turns lend less", all.With(o => o.ShortTurn = 1e6)),
         ("turns that ask count less", all.With(o => o.AsksItself = 0)),
         ("turns with a time when asked for one", all.With(o => o.TimeAsked = 0)),
         ("dates", all.With(o => o.Date = 0)),

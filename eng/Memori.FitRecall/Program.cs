@@ -1,10 +1,10 @@
 using System.Globalization;
 using Memori.FitRecall;
 
-// Memori.FitRecall [--rounds n] [--out report.md] set.json[=unseen spaces|=all] …
+// Memori.FitRecall [--rounds n] [--weights name,name…] [--out report.md] set.json[=unseen spaces|=all] …
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: Memori.FitRecall [--rounds n] [--out report.md] set.json[=unseen spaces|=all] ...");
+    Console.Error.WriteLine("usage: Memori.FitRecall [--rounds n] [--weights name,name...] [--out report.md] set.json[=unseen spaces|=all] ...");
     return 2;
 }
 
@@ -16,7 +16,8 @@ foreach (var argument in args.Where((argument, i) => !IsOption(argument) && (i =
 }
 
 var fit = new Fit(sets, Console.Error);
-var found = await fit.SearchAsync(WeightSet.Default, rounds);
+var weights = Option("--weights")?.Split(',') is { } names ? [.. Weight.All.Where(weight => names.Contains(weight.Name))] : Weight.All;
+var found = await fit.SearchAsync(WeightSet.Default, weights, rounds);
 var report = await FitReport.OfAsync(fit, found);
 Console.Write(report);
 if (Option("--out") is { } output)

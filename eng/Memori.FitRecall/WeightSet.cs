@@ -47,7 +47,7 @@ internal sealed record Weight(string Name, double[] Values)
     /// <summary>All that are fitted.</summary>
     public static IReadOnlyList<Weight> All { get; } =
     [
-        new(nameof(RecallOptions.Saturation), [0.8, 1, 1.2, 1.5, 2]),
+        new(nameof(RecallOptions.Saturation), [0.8, 1.2, 1.6, 2, 2.5]),
         new(nameof(RecallOptions.LengthNormalisation), [0.2, 0.35, 0.5, 0.65, 0.8]),
         new(nameof(RecallOptions.SingleHan), [0.2, 0.35, 0.5, 0.7, 1]),
         new(nameof(RecallOptions.Concept), [0.2, 0.3, 0.4, 0.5, 0.6]),
@@ -58,6 +58,8 @@ internal sealed record Weight(string Name, double[] Values)
         new(nameof(RecallOptions.OtherParts), [0.5, 1, 1.5, 2]),
         new(nameof(RecallOptions.Association), [0, 0.25, 0.5, 0.75, 1]),
         new(nameof(RecallOptions.NamedSpeaker), [0, 0.05, 0.1, 0.2, 0.3]),
+        new(nameof(RecallOptions.RoleAsked), [0, 0.1, 0.2, 0.3, 0.4]),
+        new(nameof(RecallOptions.ShortTurn), [15, 25, 40, 60, 100, 1000]),
         new(nameof(RecallOptions.AsksItself), [0, 0.05, 0.1, 0.2, 0.3]),
         new(nameof(RecallOptions.TimeAsked), [0, 0.1, 0.2, 0.3, 0.4]),
     ];
