@@ -32,23 +32,30 @@ public sealed partial class SqliteMemoryStore
 
     private const string SelectMany = $"SELECT {Columns} FROM memory WHERE {OfOwner} AND id IN (SELECT value FROM json_each($ids))";
 
+    private const string Wanted = """
+        ($session_id IS NULL OR session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)
+            AND ($kinds IS NULL OR kind IN (SELECT value FROM json_each($kinds))) AND ($status IS NULL OR status = $status)
+            AND ($mode IS NULL OR mode = $mode) AND ($expires_before IS NULL OR expires_at < $expires_before)
+        """;
+
     // Reads backwards along memory_by_creation: a page costs what it shows, whatever the owner's size.
     internal const string SelectList = $"""
         SELECT {Columns} FROM memory
-        WHERE {OfOwner} AND ($session_id IS NULL OR session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)
-            AND ($kinds IS NULL OR kind IN (SELECT value FROM json_each($kinds))) AND ($status IS NULL OR status = $status)
-            AND (created_at, sequence) < ($after_at, $after_sequence)
+        WHERE {OfOwner} AND {Wanted} AND (created_at, sequence) < ($after_at, $after_sequence)
         ORDER BY created_at DESC, sequence DESC LIMIT $limit OFFSET $offset
         """;
 
     // The plus signs keep the planner from going through all that the owner has: few memories have the same successor.
     internal const string SelectPredecessors = $"""
         SELECT {Columns} FROM memory
-        WHERE {OfOwner} AND superseded_by = $superseded_by
-            AND ($session_id IS NULL OR session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)
-            AND ($kinds IS NULL OR kind IN (SELECT value FROM json_each($kinds))) AND ($status IS NULL OR status = $status)
-            AND (+created_at, sequence) < ($after_at, $after_sequence)
+        WHERE {OfOwner} AND superseded_by = $superseded_by AND {Wanted} AND (+created_at, sequence) < ($after_at, $after_sequence)
         ORDER BY +created_at DESC, sequence DESC LIMIT $limit OFFSET $offset
+        """;
+
+    private const string SelectMostImportant = $"""
+        SELECT {Columns} FROM memory
+        WHERE {OfOwner} AND ($superseded_by IS NULL OR superseded_by = $superseded_by) AND {Wanted}
+        ORDER BY importance DESC, created_at DESC, sequence DESC LIMIT $limit OFFSET $offset
         """;
 
     private const string SelectOwners = """

@@ -52,18 +52,20 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     public async Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(
-                query.SupersededBy is null ? SelectList : SelectPredecessors,
+                query.MostImportantFirst ? SelectMostImportant : query.SupersededBy is null ? SelectList : SelectPredecessors,
                 row => MemoryRow.Read(row, owner),
                 token,
                 [
                     .. Key(owner),
-                    .. query.SupersededBy is null ? [] : new (string, object?)[] { ("$superseded_by", query.SupersededBy) },
                     ("$after_at", query.After?.CreatedAt.ToUnixTimeMilliseconds() ?? long.MaxValue),
                     ("$after_sequence", query.After?.Sequence ?? long.MaxValue),
                     ("$session_id", query.SessionId),
                     ("$namespace", query.Namespace),
                     ("$kinds", query.Kinds is null ? null : JsonSerializer.Serialize(query.Kinds.Select(MemoryRow.Name))),
                     ("$status", query.Status is { } status ? MemoryRow.Name(status) : null),
+                    ("$mode", query.Mode is { } mode ? MemoryRow.Name(mode) : null),
+                    ("$expires_before", query.ExpiresBefore?.ToUnixTimeMilliseconds()),
+                    ("$superseded_by", query.SupersededBy),
                     ("$limit", query.Limit),
                     ("$offset", query.Offset),
                 ]),

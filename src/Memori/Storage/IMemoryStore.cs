@@ -33,7 +33,7 @@ public interface IMemoryStore
     /// <summary>Those of the memories with these ids that there are, in any order. Merged ids are not followed.</summary>
     Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default);
 
-    /// <summary>The memories of the owner that the query asks for, the newest made first, later appended first among equals.</summary>
+    /// <summary>The memories of the owner that the query asks for, in its order; among equals those appended later come first.</summary>
     Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>The owners that ever had a memory, in an order of the store's own, those after <paramref name="after"/> (null: from the first).</summary>

@@ -36,9 +36,12 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
                         && (query.Namespace is null || memory.Namespace == query.Namespace)
                         && (query.Kinds is null || query.Kinds.Contains(memory.Kind))
                         && (query.Status is null || memory.Status == query.Status)
+                        && (query.Mode is null || memory.Mode == query.Mode)
+                        && (query.ExpiresBefore is null || memory.ExpiresAt < query.ExpiresBefore)
                         && (query.SupersededBy is null || memory.SupersededBy == query.SupersededBy)
-                        && (query.After is not { } last || (memory.CreatedAt, memory.Sequence).CompareTo((last.CreatedAt, last.Sequence)) < 0))
-                    .OrderByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
+                        && (query.After is not { } last || query.MostImportantFirst || (memory.CreatedAt, memory.Sequence).CompareTo((last.CreatedAt, last.Sequence)) < 0))
+                    .OrderByDescending(memory => query.MostImportantFirst ? memory.Importance : 0)
+                    .ThenByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
                     .Skip(query.Offset).Take(query.Limit),
             ],
             cancellationToken);

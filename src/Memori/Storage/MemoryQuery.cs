@@ -15,12 +15,21 @@ public sealed record MemoryQuery
     /// <summary>Only with this status; null for all.</summary>
     public MemoryStatus? Status { get; init; }
 
+    /// <summary>Only those that came to be so; null for all.</summary>
+    public MemoryMode? Mode { get; init; }
+
+    /// <summary>Only those that expire before then; null for all.</summary>
+    public DateTimeOffset? ExpiresBefore { get; init; }
+
     /// <summary>Only those whose place this memory took; null for all.</summary>
     public string? SupersededBy { get; init; }
 
+    /// <summary>Whether those of the greatest base importance come first, the newest first among equals. Default: the newest first.</summary>
+    public bool MostImportantFirst { get; init; }
+
     /// <summary>
     /// Only those that come later in the list than this one, which may be gone meanwhile: the way to go through many memories page by page,
-    /// each page at the same small cost. Null: from the first.
+    /// each page at the same small cost. Null: from the first. Only when the newest come first.
     /// </summary>
     public MemoryPosition? After { get; init; }
 
