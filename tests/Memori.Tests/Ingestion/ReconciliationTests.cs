@@ -142,6 +142,19 @@ public sealed class ReconciliationTests : IDisposable
     }
 
     [Fact]
+    public async Task ATextThatWasChanged_HasTheSlotOfWhatItNowSays()
+    {
+        await Remember("I live in Rotterdam.", MemoryKind.Fact, "a");
+        await _engine.UpdateAsync(_ann, "a", new MemoryChange { Content = "I live in Ghent." }, cancellationToken: Cancellation);
+        await Remember("I'm based in Ghent.", MemoryKind.Fact, "b");
+        (await Active()).Single().Id.ShouldBe("a");
+        _time.Advance(TimeSpan.FromDays(1));
+        await Remember("I live in Rotterdam.", MemoryKind.Fact, "c");
+
+        (await Active()).Single().Id.ShouldBe("c");
+    }
+
+    [Fact]
     public async Task RetryingTheOldMemory_DoesNotBringItBack()
     {
         await Remember("I live in Rotterdam.", MemoryKind.Fact, "a");
