@@ -31,9 +31,9 @@ internal static class StateCheck
                 throw BackupFaults.Damaged(name);
             }
 
-            var unknown = UnknownMigrations(connection, libraries);
+            var unknown = AppliedMigrations(connection).Except(KnownMigrations(libraries)).Any();
             Rows(connection, "PRAGMA journal_mode=DELETE");
-            if (unknown.Count > 0)
+            if (unknown)
             {
                 throw BackupFaults.Newer(name);
             }
@@ -44,12 +44,13 @@ internal static class StateCheck
         }
     }
 
-    /// <summary>The migrations in the file that none of the libraries has, as <c>library/number</c>.</summary>
-    public static List<string> UnknownMigrations(SqliteConnection connection, IReadOnlyCollection<Assembly> libraries)
-    {
-        var known = libraries.SelectMany(library => SqliteMigrator.NumbersOf(library).Select(number => $"{library.GetName().Name}/{number}")).ToHashSet();
-        return [.. Rows(connection, SelectMigrations, row => $"{row.GetString(0)}/{row.GetInt64(1)}").Where(migration => !known.Contains(migration))];
-    }
+    /// <summary>The migrations that were applied to the file, as <c>library/number</c>.</summary>
+    public static List<string> AppliedMigrations(SqliteConnection connection) =>
+        Rows(connection, SelectMigrations, row => $"{row.GetString(0)}/{row.GetInt64(1)}");
+
+    /// <summary>The migrations that the libraries bring, as <c>library/number</c>.</summary>
+    public static List<string> KnownMigrations(IReadOnlyCollection<Assembly> libraries) =>
+        [.. libraries.SelectMany(library => SqliteMigrator.NumbersOf(library).Select(number => $"{library.GetName().Name}/{number}"))];
 
     public static List<string> Rows(SqliteConnection connection, string sql) =>
         Rows(connection, sql, row => Convert.ToString(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture)!);

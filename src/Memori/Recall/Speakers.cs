@@ -10,15 +10,20 @@ internal sealed partial class Speakers
     /// <summary>Roles rather than names: a query that has such a word means something else.</summary>
     private static readonly HashSet<string> Roles = ["user", "assistant", "system", "human", "ai", "bot", "model", "agent", "用户", "助手", "系统"];
 
+    private static readonly HashSet<string> Assistants = new(["assistant", "ai", "bot", "model", "agent", "助手", "助理", "智能助手"], StringComparer.OrdinalIgnoreCase);
+
     private readonly Dictionary<string, Speaker> _speakers = [];
 
-    public void Add(string? speaker)
+    /// <summary>Whether a speaker is the model rather than a person.</summary>
+    public static bool IsAssistant(string speaker) => Assistants.Contains(speaker);
+
+    public void Add(string? speaker, int turns = 1)
     {
-        if (speaker is not null)
+        if (speaker is not null && turns > 0)
         {
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_speakers, speaker, out _);
             known ??= new Speaker([.. Words(speaker).Where(name => !Roles.Contains(name)).Select(name => (name, TextAnalyzer.Terms(name)))]);
-            known.Turns++;
+            known.Turns += turns;
         }
     }
 

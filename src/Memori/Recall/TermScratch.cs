@@ -10,6 +10,7 @@ internal sealed class TermScratch
     private float[] _counts = [];
     private float[] _best = [];
     private byte[] _seen = [];
+    private BlockCount[] _blockCounts = [];
 
     private TermScratch()
     {
@@ -27,11 +28,17 @@ internal sealed class TermScratch
     /// <summary>The conversations with a best turn.</summary>
     public List<Conversation> Conversations { get; } = [];
 
+    /// <summary>By number of the block: how often the term being counted occurs in it and around it.</summary>
+    public Span<BlockCount> BlockCounts => _blockCounts;
+
+    /// <summary>The blocks with a count.</summary>
+    public List<int> Blocks { get; } = [];
+
     /// <summary>By slot: 1 may be shown, 2 may not, 0 not yet asked.</summary>
     public Span<byte> Seen => _seen;
 
     /// <summary>An empty one that is large enough.</summary>
-    public static TermScratch Rent(int slots, int conversations, bool isFiltered)
+    public static TermScratch Rent(int slots, int conversations, int blocks, bool isFiltered)
     {
         if (!Idle.TryTake(out var scratch))
         {
@@ -48,6 +55,11 @@ internal sealed class TermScratch
             scratch._best = new float[conversations + (conversations / 4)];
         }
 
+        if (scratch._blockCounts.Length < blocks)
+        {
+            scratch._blockCounts = new BlockCount[blocks + (blocks / 4)];
+        }
+
         if (isFiltered && scratch._seen.Length < slots)
         {
             scratch._seen = new byte[slots + (slots / 4)];
@@ -62,4 +74,17 @@ internal sealed class TermScratch
 
     /// <summary>Gives it back, empty. A search that failed must not.</summary>
     public void Return() => Idle.Add(this);
+}
+
+/// <summary>How often a term occurs in a block.</summary>
+internal struct BlockCount
+{
+    /// <summary>In the turn that has it most often.</summary>
+    public float Most;
+
+    /// <summary>In all its turns.</summary>
+    public float Sum;
+
+    /// <summary>In the turns around it, each as far as it lends to the nearest turn of the block.</summary>
+    public float Around;
 }
