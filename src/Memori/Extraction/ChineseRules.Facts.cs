@@ -45,6 +45,7 @@ internal static partial class ChineseRules
         new("organisation", MemoryKind.Fact, Ours(), 0.75),
         new("favourite", MemoryKind.Preference, Favourite(), 0.9, "favourite:{what}"),
         new("dislike", MemoryKind.Preference, Dislike(), 0.9, "taste:{object}", Constant: "dislike"),
+        new("length", MemoryKind.Preference, AnswerLength(), 0.9, "output.length"),
         new("prefer", MemoryKind.Preference, Prefer(), 0.9),
         new("like", MemoryKind.Preference, Like(), 0.85, "taste:{object}", Constant: "like"),
         new("habit", MemoryKind.Preference, Habit(), 0.8),
@@ -132,6 +133,12 @@ internal static partial class ChineseRules
 
     [GeneratedRegex(@"^我" + Degree + @"(?:不(?:太|怎么|是很|大|再)?(?:喜欢|爱|吃|喝|习惯)|讨厌|反感|受不了|厌恶|从不|从来不|不能吃|不能喝|吃不了|喝不了)(?:吃|喝)?" + NotThing + @"(?<object>(?<value>[^，,。]{1,40}?))了?$", Options)]
     private static partial Regex Dislike();
+
+    [GeneratedRegex(@"^(?:比起|相比|与其)(?<other>[^，,。]{1,20})[，,]?我" + Degree + @"(?:喜欢|爱|偏好|倾向于?)(?:吃|喝|看)?(?<value>[^，,。]{1,20})$|^我" + Degree + @"喜欢(?:吃|喝|看)?(?<value>[^，,。]{1,20}?)(?:胜过|多过|多于|超过)(?<other>[^，,。]{1,20})$", Options)]
+    private static partial Regex PreferOver();
+
+    [GeneratedRegex(@"^我" + Degree + @"(?:喜欢|想要|希望|偏好|倾向于?)(?<value>简短|简洁|简单|精简|详细|详尽|完整)(?:一点|一些)?的(?:回答|回复|答案|解释|说明)$", Options)]
+    private static partial Regex AnswerLength();
 
     [GeneratedRegex(@"^我" + Degree + @"(?:偏好|偏爱|倾向于?|偏向于?|更希望|喜欢(?=.+(?:胜过|多过|而不是|不喜欢))|宁愿|宁可)" + NotThing + @"(?<value>[^。]{2,60})$|^(?:比起|相比|与其).{1,20}[，,]?我" + Degree + @"(?:喜欢|爱|偏好|倾向)(?<value>[^。]{1,40})$|^我(?:更喜欢|比较喜欢|更爱|习惯用|习惯看|习惯)" + NotThing + @"(?!了$|就好)(?<value>[^，,。]{1,50})$|^我希望(?:你)?(?:以后|每次|总是|始终|都|回答|结果|报表|图表|金额).{2,50}$", Options)]
     private static partial Regex Prefer();
