@@ -1,3 +1,5 @@
+using Memori.Extraction;
+using Memori.Ingestion;
 using Memori.Jobs;
 using Memori.Lifecycle;
 using Memori.Recall;
@@ -13,6 +15,12 @@ public sealed class MemoriOptions
 
     /// <summary>The weights of recall.</summary>
     public RecallOptions Recall { get; init; } = new();
+
+    /// <summary>What is kept, merged and superseded.</summary>
+    public WritingOptions Writing { get; init; } = new();
+
+    /// <summary>What is extracted from exchanges.</summary>
+    public ExtractionOptions Extraction { get; init; } = new();
 
     /// <summary>How memories age.</summary>
     public LifecycleOptions Lifecycle { get; init; } = new();
