@@ -3,7 +3,7 @@ using Memori.Benchmarks;
 
 if (Option(ColdStart.Option) is { } file)
 {
-    await ColdStart.RunAsync(file);
+    await ColdStart.RunAsync(file, args.Contains(ColdStart.WarmUp));
     return;
 }
 

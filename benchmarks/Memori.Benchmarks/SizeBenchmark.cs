@@ -25,9 +25,10 @@ internal static class SizeBenchmark
         var withoutSnapshot = (double)new FileInfo(path).Length / size;
         var memori = await MemoriAsync(path, size, questions, needles);
         memori = memori with { BytesOnDisk = withoutSnapshot, BytesOfSnapshot = ((double)new FileInfo(path).Length / size) - withoutSnapshot };
-        var cold = await ColdStart.MeasureAsync(path, 7);
+        var cold = await ColdStart.MeasureAsync(path, 7, warmsUp: false);
+        var warmed = await ColdStart.MeasureAsync(path, 7, warmsUp: true);
         var fts = await Fts5Benchmark.RunAsync(Path.Combine(folder, $"fts-{size}.db"), turns, questions, needles);
-        return new SizeResult(size, memori, fts, grouped, single, cold);
+        return new SizeResult(size, memori, fts, grouped, single, cold, warmed);
     }
 
     private static async Task<(double Grouped, double Single)> WriteAsync(string path, List<Turn> turns)
@@ -89,7 +90,7 @@ internal static class SizeBenchmark
 }
 
 /// <summary>What was measured at one size.</summary>
-internal sealed record SizeResult(int Size, EngineResult Memori, EngineResult Fts5, double GroupedWrites, double SingleWrites, (double Opening, double First) Cold);
+internal sealed record SizeResult(int Size, EngineResult Memori, EngineResult Fts5, double GroupedWrites, double SingleWrites, ColdTimes Cold, ColdTimes WarmedUp);
 
 /// <summary>What was measured of one engine: times in milliseconds, bytes for each memory.</summary>
 internal sealed record EngineResult(double First, Timing Common, Timing Rare, NeedleShares Found, double BytesInMemory, double BytesOnDisk)
