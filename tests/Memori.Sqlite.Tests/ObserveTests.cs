@@ -86,5 +86,7 @@ public sealed class ObserveTests : IAsyncLifetime
         public Task<bool> NoteAsync(string name, string holder, string notes, CancellationToken cancellationToken = default) => jobs.NoteAsync(name, holder, notes, cancellationToken);
 
         public Task ResignAsync(string name, string holder, CancellationToken cancellationToken = default) => jobs.ResignAsync(name, holder, cancellationToken);
+
+        public Task<IReadOnlyList<Lead>> LeadsAsync(CancellationToken cancellationToken = default) => jobs.LeadsAsync(cancellationToken);
     }
 }
