@@ -141,17 +141,17 @@ internal sealed partial class OwnerIndex : IDisposable
     }
 
     /// <summary>Keeps memories at hand that a search found and that were fetched after it.</summary>
-    public void KeepAtHand(IEnumerable<FoundMemory> found)
+    public void KeepAtHand(List<FoundMemory> found)
     {
         _lock.EnterReadLock();
         try
         {
-            foreach (var (slot, memory, version) in found.Select(found => (found.Slot, found.Memory, found.Version)))
+            foreach (var hit in found)
             {
                 // Of another version, what was fetched may be older than what the index knows by now.
-                if (memory is not null && version == _version && _table.IsUsed(slot))
+                if (hit.Memory is { } memory && hit.Version == _version && _table.IsUsed(hit.Slot))
                 {
-                    _recent.Put(slot, memory);
+                    _recent.Put(hit.Slot, memory);
                 }
             }
         }
