@@ -65,7 +65,7 @@ internal sealed partial class OwnerIndex : IDisposable
     /// <summary>When it was last used, as a running number.</summary>
     public long LastUse { get; set; }
 
-    /// <summary>When it was last known to be current, as a time stamp; 0 for never.</summary>
+    /// <summary>When it was last known to be current, in ticks of UTC; 0 for never.</summary>
     public long CheckedAt { get; set; }
 
     private double AverageLength => Count == 0 ? 1 : Math.Max(1, _totalLength / Count);
