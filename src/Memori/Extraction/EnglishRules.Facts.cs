@@ -39,6 +39,7 @@ internal static partial class EnglishRules
         new("birthday", MemoryKind.Fact, Born(), 0.9),
         new("age", MemoryKind.Fact, Age(), 0.85, "user.age"),
         new("family", MemoryKind.Fact, FamilyMember(), 0.85),
+        new("family", MemoryKind.Fact, OfFamily(), 0.85),
         new("family", MemoryKind.Fact, HaveFamily(), 0.85),
         new("marital-status", MemoryKind.Fact, Married(), 0.85, "user.marital-status"),
         new("pet", MemoryKind.Fact, PetName(), 0.85),
@@ -110,6 +111,9 @@ internal static partial class EnglishRules
 
     [GeneratedRegex(@"^my " + Family + @"(?:'s name)?(?: is|'s)\s+(?:called |named )?(?<value>(?:(?-i:\p{Lu})[\p{L}'\-]+|\d{1,2} (?:years|months) old|an? " + Occupation + @"|(?:allergic to|named|called) .{2,30}))" + Tail + @"|^my " + Family + @"\s*,?\s+(?<value>(?-i:\p{Lu})[\p{L}'\-]+),?\s+(?:is|was born|works|lives|goes|has|studies|turned)\b.{2,60}$|^my " + Family + @"\s+(?:works|lives|studies)\s+(?:at|in|for|as)\s+(?<value>.{2,50})$|^my (?:kids|children|sons|daughters|twins|parents|brothers|sisters)(?: are| are called|'s names are|' names are| are named)(?: called| named)?\s+(?<value>(?-i:\p{Lu})[\p{L}'\-]+(?:,? (?:and )?(?-i:\p{Lu})[\p{L}'\-]+)+)[.!]*$", Options)]
     private static partial Regex FamilyMember();
+
+    [GeneratedRegex(@"^my " + Family + @"'s (?:birthday|phone(?: number)?|number|e-?mail(?: address)?|address|job|profession|hobby|home ?town|favou?rite [\p{L}]+|company|employer|nickname|school|height|age)\s+is\s+(?:on |in |at )?(?!soon|today|tomorrow|not\b|next|coming|boring|hard|broken|great)(?<value>.{2,60})$", Options)]
+    private static partial Regex OfFamily();
 
     [GeneratedRegex(@"^i(?:'ve| have)(?: got)?\s+(?<value>(?:an?|one|two|three|four|five|six|\d{1,2}|twin)\s+(?:\w+[- ](?:year|month)[- ]old\s+|young\s+|little\s+|small\s+|grown-up\s+|older\s+|younger\s+|rescue\s+|new\s+|\p{L}+\s+)?(?:kids?|child|children|sons?|daughters?|brothers?|sisters?|siblings|twins|grandchildren|grandson|granddaughter|" + Pet + @"s?|puppies|kittens|guinea pigs)\b(?! (?:question|problem|issue|costume|video|picture|photo)).{0,60})$", Options)]
     private static partial Regex HaveFamily();
