@@ -26,11 +26,11 @@ internal static class Report
         Line(text, $"start of the code, reading the owner's snapshot, the search, fetching ten memories; then the same with `MemoryEngine.WarmUpAsync` between them. \"Ever\": with no snapshot yet, the index is made from the texts (in a");
         Line(text, $"process that has written them, so its code has begun). FTS5: in a process where it ran before.");
         Line(text, $"");
-        Line(text, $"| memories | opening | first recall | opening | warm-up | first recall | first recall ever | first: FTS5 |");
-        Line(text, $"|--:|--:|--:|--:|--:|--:|--:|--:|");
+        Line(text, $"| memories | opening | first recall | processor | opening | warm-up | first recall | processor | first recall ever | first: FTS5 |");
+        Line(text, $"|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (size, memori, fts, _, _, cold, warmed) in results)
         {
-            Line(text, $"| {size:N0} | {cold.Opening:0} | {cold.First:0.0} | {warmed.Opening:0} | {warmed.WarmUp:0} | {warmed.First:0.0} | {memori.First:0} | {fts.First:0.0} |");
+            Line(text, $"| {size:N0} | {cold.Opening:0} | {cold.First:0.0} | {cold.Processor:0.0} | {warmed.Opening:0} | {warmed.WarmUp:0} | {warmed.First:0.0} | {warmed.Processor:0.0} | {memori.First:0} | {fts.First:0.0} |");
         }
 
         Line(text, $"");

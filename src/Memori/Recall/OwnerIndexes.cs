@@ -87,8 +87,7 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
     {
         var index = _indexes.GetOrAdd((owner, isOfAll), _ => new OwnerIndex(options, isOfAll));
         index.LastUse = Interlocked.Increment(ref _uses);
-        var checkedAt = time.GetTimestamp();
-        if (options.Staleness <= TimeSpan.Zero || index.CheckedAt == 0 || time.GetElapsedTime(index.CheckedAt, checkedAt) > options.Staleness)
+        if (index.CheckedAt == 0 || now < index.CheckedAt || now - index.CheckedAt > options.Staleness.Ticks || options.Staleness == TimeSpan.Zero)
         {
             var version = await store.VersionAsync(owner, cancellationToken).ConfigureAwait(false);
             if (index.Version < version)
@@ -96,7 +95,7 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
                 await RefreshAsync((owner, isOfAll), index, version, now, cancellationToken).ConfigureAwait(false);
             }
 
-            index.CheckedAt = checkedAt;
+            index.CheckedAt = now;
         }
 
         index.Expire(now);
