@@ -1,0 +1,37 @@
+namespace Memori.Embeddings;
+
+/// <summary>The vector of a query, ready to be compared with those of memories of the same model.</summary>
+internal sealed class QueryVector
+{
+    private readonly byte[] _quantized;
+    private readonly ulong[] _signs;
+
+    private QueryVector(string model, float[] unit, byte[] quantized)
+    {
+        Model = model;
+        Unit = unit;
+        _quantized = quantized;
+        _signs = new ulong[SignCode.SizeOf(unit.Length)];
+        SignCode.Write(Codes, _signs);
+    }
+
+    /// <summary>The vector space that it lies in.</summary>
+    public string Model { get; }
+
+    /// <summary>The vector, of length 1.</summary>
+    public ReadOnlyMemory<float> Unit { get; }
+
+    /// <summary>The scale of its codes.</summary>
+    public float Scale => QuantizedVector.Scale(_quantized);
+
+    public ReadOnlySpan<sbyte> Codes => QuantizedVector.Codes(_quantized);
+
+    public ReadOnlySpan<ulong> Signs => _signs;
+
+    /// <summary>Null when the vector has no direction: a text of which the model makes nothing is like nothing.</summary>
+    public static QueryVector? Of(string model, ReadOnlySpan<float> vector)
+    {
+        var unit = vector.ToArray();
+        return UnitVector.Normalise(unit) ? new QueryVector(model, unit, QuantizedVector.Of(unit)) : null;
+    }
+}
