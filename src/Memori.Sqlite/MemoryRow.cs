@@ -34,7 +34,14 @@ internal static class MemoryRow
         CreatedAt = Time(row, 17)!.Value,
         UpdatedAt = Time(row, 18)!.Value,
         AccessedAt = Time(row, 19),
-        MergedIds = Text(row, 20) is { } ids ? JsonSerializer.Deserialize<string[]>(ids)! : [],
+        MergedIds = Texts(row, 20),
+        Confidence = row.GetDouble(21),
+        Entities = Texts(row, 22),
+        ValidFrom = Time(row, 23),
+        ValidTo = Time(row, 24),
+        SupersededBy = Text(row, 25),
+        SupersededAt = Time(row, 26),
+        ExpiresAt = Time(row, 27),
     };
 
     public static (string Name, object? Value)[] Parameters(Memory memory, string contentKey, long version) =>
@@ -64,7 +71,16 @@ internal static class MemoryRow
         ("$updated_at", memory.UpdatedAt.ToUnixTimeMilliseconds()),
         ("$accessed_at", memory.AccessedAt?.ToUnixTimeMilliseconds()),
         ("$merged_ids", memory.MergedIds.Count == 0 ? null : JsonSerializer.Serialize(memory.MergedIds)),
+        ("$confidence", memory.Confidence),
+        ("$entities", memory.Entities.Count == 0 ? null : JsonSerializer.Serialize(memory.Entities)),
+        ("$valid_from", memory.ValidFrom?.ToUnixTimeMilliseconds()),
+        ("$valid_to", memory.ValidTo?.ToUnixTimeMilliseconds()),
+        ("$superseded_by", memory.SupersededBy),
+        ("$superseded_at", memory.SupersededAt?.ToUnixTimeMilliseconds()),
+        ("$expires_at", memory.ExpiresAt?.ToUnixTimeMilliseconds()),
     ];
+
+    private static string[] Texts(DbDataReader row, int column) => Text(row, column) is { } json ? JsonSerializer.Deserialize<string[]>(json)! : [];
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -4,7 +4,8 @@ public sealed partial class SqliteMemoryStore
 {
     private const string Columns = """
         id, sequence, session_id, namespace, content, kind, mode, layer, status, importance, feedback, metadata, provenance,
-        speaker, token_count, access_count, occurred_at, created_at, updated_at, accessed_at, merged_ids
+        speaker, token_count, access_count, occurred_at, created_at, updated_at, accessed_at, merged_ids,
+        confidence, entities, valid_from, valid_to, superseded_by, superseded_at, expires_at
         """;
 
     private const string OfOwner = "owner_kind = $owner_kind AND owner_id = $owner_id";
@@ -29,18 +30,38 @@ public sealed partial class SqliteMemoryStore
         ORDER BY sequence LIMIT 1
         """;
 
+    private const string SelectMany = $"SELECT {Columns} FROM memory WHERE {OfOwner} AND id IN (SELECT value FROM json_each($ids))";
+
+    private const string SelectList = $"""
+        SELECT {Columns} FROM memory
+        WHERE {OfOwner} AND ($session_id IS NULL OR session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)
+            AND ($kinds IS NULL OR kind IN (SELECT value FROM json_each($kinds))) AND ($status IS NULL OR status = $status)
+            AND ($superseded_by IS NULL OR superseded_by = $superseded_by)
+        ORDER BY created_at DESC, sequence DESC LIMIT $limit OFFSET $offset
+        """;
+
+    private const string SelectOwners = """
+        SELECT owner_kind, owner_id FROM memory_owner
+        WHERE $after_kind IS NULL OR (owner_kind, owner_id) > ($after_kind, $after_id)
+        ORDER BY owner_kind, owner_id LIMIT $limit
+        """;
+
     private const string InsertMemory = """
         INSERT INTO memory (owner_kind, owner_id, id, sequence, version, session_id, namespace, content, content_key, kind, mode, layer, status,
-            importance, feedback, metadata, provenance, speaker, token_count, access_count, occurred_at, created_at, updated_at, accessed_at, merged_ids)
+            importance, feedback, metadata, provenance, speaker, token_count, access_count, occurred_at, created_at, updated_at, accessed_at, merged_ids,
+            confidence, entities, valid_from, valid_to, superseded_by, superseded_at, expires_at)
         VALUES ($owner_kind, $owner_id, $id, $sequence, $version, $session_id, $namespace, $content, $content_key, $kind, $mode, $layer, $status,
-            $importance, $feedback, $metadata, $provenance, $speaker, $token_count, $access_count, $occurred_at, $created_at, $updated_at, $accessed_at, $merged_ids)
+            $importance, $feedback, $metadata, $provenance, $speaker, $token_count, $access_count, $occurred_at, $created_at, $updated_at, $accessed_at, $merged_ids,
+            $confidence, $entities, $valid_from, $valid_to, $superseded_by, $superseded_at, $expires_at)
         """;
 
     private const string UpdateMemory = $"""
         UPDATE memory SET version = $version, sequence = $sequence, session_id = $session_id, namespace = $namespace, content = $content,
             content_key = $content_key, kind = $kind, mode = $mode, layer = $layer, status = $status, importance = $importance, feedback = $feedback,
             metadata = $metadata, provenance = $provenance, speaker = $speaker, token_count = $token_count, access_count = $access_count,
-            occurred_at = $occurred_at, created_at = $created_at, updated_at = $updated_at, accessed_at = $accessed_at, merged_ids = $merged_ids
+            occurred_at = $occurred_at, created_at = $created_at, updated_at = $updated_at, accessed_at = $accessed_at, merged_ids = $merged_ids,
+            confidence = $confidence, entities = $entities, valid_from = $valid_from, valid_to = $valid_to,
+            superseded_by = $superseded_by, superseded_at = $superseded_at, expires_at = $expires_at
         WHERE {OfOwner} AND id = $id
         """;
 

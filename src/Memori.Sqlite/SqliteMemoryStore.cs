@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Memori.Storage;
 
 namespace Memori.Sqlite;
@@ -39,6 +40,48 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     /// <inheritdoc/>
     public Task<Memory?> FindAsync(Owner owner, string id, CancellationToken cancellationToken = default) =>
         database.ReadAsync((connection, token) => FindAsync(connection, owner, id, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
+        await database.ReadAsync(
+            (connection, token) => connection.QueryAsync(
+                SelectMany, row => MemoryRow.Read(row, owner), token, [.. Key(owner), ("$ids", JsonSerializer.Serialize(ids))]),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
+        await database.ReadAsync(
+            (connection, token) => connection.QueryAsync(
+                SelectList,
+                row => MemoryRow.Read(row, owner),
+                token,
+                [
+                    .. Key(owner),
+                    ("$session_id", query.SessionId),
+                    ("$namespace", query.Namespace),
+                    ("$kinds", query.Kinds is null ? null : JsonSerializer.Serialize(query.Kinds.Select(MemoryRow.Name))),
+                    ("$status", query.Status is { } status ? MemoryRow.Name(status) : null),
+                    ("$superseded_by", query.SupersededBy),
+                    ("$limit", query.Limit),
+                    ("$offset", query.Offset),
+                ]),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Owner>> OwnersAsync(Owner? after, int limit, CancellationToken cancellationToken = default) =>
+        await database.ReadAsync(
+            (connection, token) => connection.QueryAsync(
+                SelectOwners,
+                row => new Owner((OwnerKind)row.GetInt32(0), row.GetString(1)),
+                token,
+                ("$after_kind", after is { } last ? (int)last.Kind : null),
+                ("$after_id", after?.Id),
+                ("$limit", limit)),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default) =>
+        database.WriteAsync((_, token) => work(token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Memory?> UpdateAsync(Owner owner, string id, Func<Memory, (Memory Memory, string ContentKey)?> change, CancellationToken cancellationToken = default) =>

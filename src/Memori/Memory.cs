@@ -102,6 +102,12 @@ public sealed record Memory
     /// <summary>Base importance, 0–1.</summary>
     public double Importance { get; init; } = 0.5;
 
+    /// <summary>How sure it is that the memory is true, 0–1: 1 for what a person stated, less for what was extracted.</summary>
+    public double Confidence { get; init; } = 1;
+
+    /// <summary>Who and what it speaks of, as written: people, tables, places. Empty when unknown.</summary>
+    public IReadOnlyList<string> Entities { get; init; } = [];
+
     /// <summary>Structured data, or null.</summary>
     public JsonObject? Metadata { get; init; }
 
@@ -134,6 +140,21 @@ public sealed record Memory
 
     /// <summary>When it was said or happened; null means when it was made.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>From when on what it says holds in the world; null means from <see cref="OccurredAt"/>, else <see cref="CreatedAt"/>.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Until when (exclusive) what it says holds in the world; null while no end is known.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>The id of the memory that took its place (a correction, or the whole that it was consolidated into), or null.</summary>
+    public string? SupersededBy { get; init; }
+
+    /// <summary>When it was recorded that another took its place, or null.</summary>
+    public DateTimeOffset? SupersededAt { get; init; }
+
+    /// <summary>From then on it is recalled no more and will be archived or deleted; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Ids of equal memories that were merged into this one; each still finds it.</summary>
     public IReadOnlyList<string> MergedIds { get; init; } = [];

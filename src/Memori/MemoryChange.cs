@@ -17,6 +17,15 @@ public sealed record MemoryChange
     /// <summary>The new layer.</summary>
     public MemoryLayer? Layer { get; init; }
 
+    /// <summary>From when on it holds in the world.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Until when (exclusive) it holds in the world.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>From when on it is recalled no more.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>The new status.</summary>
     public MemoryStatus? Status { get; init; }
 }

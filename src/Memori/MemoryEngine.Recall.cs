@@ -37,10 +37,11 @@ public sealed partial class MemoryEngine
     }
 
     private static bool IsEverythingWanted(Scope scope, RecallRequest request) =>
-        scope.SessionId is null && scope.Namespace is null && request.Kinds is null && request.AsOf is null;
+        scope.SessionId is null && scope.Namespace is null && request.Kinds is null && request.AsOf is null && request.KnownAt is null;
 
     private static bool IsWanted(Scope scope, RecallRequest request, Memory memory) =>
         MemoryRules.Sees(scope, memory)
         && (request.Kinds is null || request.Kinds.Contains(memory.Kind))
-        && (request.AsOf is null || (memory.OccurredAt ?? memory.CreatedAt) <= request.AsOf);
+        && (request.AsOf is null || ((memory.ValidFrom ?? memory.OccurredAt ?? memory.CreatedAt) <= request.AsOf && (memory.ValidTo is null || memory.ValidTo > request.AsOf)))
+        && (request.KnownAt is null || (memory.CreatedAt <= request.KnownAt && (memory.SupersededAt is null || memory.SupersededAt > request.KnownAt)));
 }

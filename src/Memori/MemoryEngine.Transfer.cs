@@ -70,11 +70,18 @@ public sealed partial class MemoryEngine
         Status = memory.Status,
         Importance = memory.Importance,
         Feedback = memory.Feedback,
+        Confidence = memory.Confidence,
+        Entities = memory.Entities.Count == 0 ? null : memory.Entities,
         Metadata = memory.Metadata,
         Provenance = memory.Provenance,
         Speaker = memory.Speaker,
         AccessCount = memory.AccessCount,
         OccurredAt = memory.OccurredAt,
+        ValidFrom = memory.ValidFrom,
+        ValidTo = memory.ValidTo,
+        SupersededBy = memory.SupersededBy,
+        SupersededAt = memory.SupersededAt,
+        ExpiresAt = memory.ExpiresAt,
         CreatedAt = memory.CreatedAt,
         UpdatedAt = memory.UpdatedAt,
         AccessedAt = memory.AccessedAt,
@@ -88,6 +95,8 @@ public sealed partial class MemoryEngine
             MemoryRules.RequireContent(line.Content);
             MemoryRules.RequireShare(line.Importance, "importance");
             MemoryRules.RequireShare(line.Feedback, "feedback");
+            MemoryRules.RequireShare(line.Confidence, "confidence");
+            MemoryRules.RequireValidity(line.ValidFrom ?? line.OccurredAt, line.ValidTo);
             var created = line.CreatedAt ?? Now();
             return new Memory
             {
@@ -103,12 +112,19 @@ public sealed partial class MemoryEngine
                 Status = line.Status,
                 Importance = line.Importance,
                 Feedback = line.Feedback,
+                Confidence = line.Confidence,
+                Entities = line.Entities ?? [],
                 Metadata = line.Metadata,
                 Provenance = line.Provenance,
                 Speaker = line.Speaker,
                 TokenCount = TokenEstimate.Count(line.Content),
                 AccessCount = Math.Max(0, line.AccessCount),
                 OccurredAt = line.OccurredAt,
+                ValidFrom = line.ValidFrom,
+                ValidTo = line.ValidTo,
+                SupersededBy = line.SupersededBy is null ? null : Identifiers.Require(line.SupersededBy, "superseded_by"),
+                SupersededAt = line.SupersededAt,
+                ExpiresAt = line.ExpiresAt,
                 CreatedAt = created,
                 UpdatedAt = line.UpdatedAt ?? created,
                 AccessedAt = line.AccessedAt,

@@ -41,7 +41,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// of the same speaker, kind, session and namespace is there already, which then has both ids.
     /// </returns>
     /// <exception cref="MemoriException">
-    /// <c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-id</c>, <c>owner-not-granted</c>,
+    /// <c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-confidence</c>, <c>invalid-validity</c>, <c>invalid-id</c>, <c>owner-not-granted</c>,
     /// <c>session-required</c> when it is to be bound to a session and the scope has none, <c>id-taken</c> when the id is known of the same owner where the scope does not see it.
     /// </exception>
     public async Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default)
@@ -50,6 +50,8 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         MemoryRules.RequireGranted(scope, owner);
         MemoryRules.RequireContent(memory.Content);
         MemoryRules.RequireShare(memory.Importance, "importance");
+        MemoryRules.RequireShare(memory.Confidence, "confidence");
+        MemoryRules.RequireValidity(memory.ValidFrom ?? memory.OccurredAt, memory.ValidTo);
         MemoryRules.RequireSessionFor(scope, memory);
         var now = Now();
         var importance = memory.Importance ?? _importance.BaseOf(memory.Kind);
@@ -65,6 +67,8 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 Mode = memory.Mode,
                 Layer = memory.Layer ?? MemoryLayers.Classify(memory.Kind, importance),
                 Importance = importance,
+                Confidence = memory.Confidence,
+                Entities = [.. memory.Entities],
                 Metadata = memory.Metadata?.DeepClone().AsObject(),
                 Provenance = memory.Provenance,
                 Speaker = memory.Speaker,
@@ -72,6 +76,9 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 CreatedAt = now,
                 UpdatedAt = now,
                 OccurredAt = memory.OccurredAt,
+                ValidFrom = memory.ValidFrom,
+                ValidTo = memory.ValidTo,
+                ExpiresAt = memory.ExpiresAt,
             },
             ContentKey.Of(memory.Speaker, memory.Content),
             cancellationToken).ConfigureAwait(false);
@@ -103,13 +110,24 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
             MemoryRules.RequireGranted(scope, only);
         }
 
-        var memories = new List<Memory>();
-        foreach (var owner in filter.Owner is { } one ? [one] : MemoryRules.OwnersOf(scope))
+        var query = new MemoryQuery
         {
-            var all = await _store.ChangesAsync(owner, 0, cancellationToken).ConfigureAwait(false);
-            memories.AddRange(all.Written.Where(memory => MemoryRules.Sees(scope, memory)
-                && (filter.Status is null || memory.Status == filter.Status)
-                && (filter.Kinds is null || filter.Kinds.Contains(memory.Kind))));
+            SessionId = scope.SessionId,
+            Namespace = scope.Namespace,
+            Kinds = filter.Kinds,
+            Status = filter.Status,
+            SupersededBy = filter.SupersededBy,
+        };
+        if (filter.Owner is { } one)
+        {
+            return await _store.ListAsync(one, query with { Offset = filter.Offset, Limit = filter.Limit }, cancellationToken).ConfigureAwait(false);
+        }
+
+        var memories = new List<Memory>();
+        foreach (var owner in MemoryRules.OwnersOf(scope))
+        {
+            var enough = (int)Math.Min(int.MaxValue, (long)filter.Offset + filter.Limit);
+            memories.AddRange(await _store.ListAsync(owner, query with { Limit = enough }, cancellationToken).ConfigureAwait(false));
         }
 
         return [.. memories.OrderByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence).Skip(filter.Offset).Take(filter.Limit)];
@@ -142,6 +160,9 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 Importance = change.Importance ?? memory.Importance,
                 Metadata = change.Metadata?.DeepClone().AsObject() ?? memory.Metadata,
                 Layer = change.Layer ?? memory.Layer,
+                ValidFrom = change.ValidFrom ?? memory.ValidFrom,
+                ValidTo = change.ValidTo ?? memory.ValidTo,
+                ExpiresAt = change.ExpiresAt ?? memory.ExpiresAt,
                 Status = change.Status ?? memory.Status,
                 UpdatedAt = Now(),
             },

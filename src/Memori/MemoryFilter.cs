@@ -9,6 +9,9 @@ public sealed record MemoryFilter
     /// <summary>Only with this status; null for every status. Default: active.</summary>
     public MemoryStatus? Status { get; init; } = MemoryStatus.Active;
 
+    /// <summary>Only those whose place this memory took. Default: all.</summary>
+    public string? SupersededBy { get; init; }
+
     /// <summary>Only of this owner: the user or a granted shared owner. Default: all that the scope sees.</summary>
     public Owner? Owner { get; init; }
 

@@ -88,6 +88,17 @@ internal static class MemoryRules
         }
     }
 
+    public static void RequireValidity(DateTimeOffset? from, DateTimeOffset? to)
+    {
+        if (from is not null && to <= from)
+        {
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                "invalid-validity",
+                new LocalizedText("valid_to must be later than valid_from.", "valid_to 必须晚于 valid_from。"));
+        }
+    }
+
     public static void RequireLimit(int limit)
     {
         if (limit is < 1 or > MaximumLimit)

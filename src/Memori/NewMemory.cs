@@ -14,6 +14,12 @@ public sealed record NewMemory
     /// <summary>Base importance, 0–1. Default: the weight of the kind.</summary>
     public double? Importance { get; init; }
 
+    /// <summary>How sure it is that the memory is true, 0–1. Default 1.</summary>
+    public double Confidence { get; init; } = 1;
+
+    /// <summary>Who and what it speaks of. Default: nothing is said.</summary>
+    public IReadOnlyList<string> Entities { get; init; } = [];
+
     /// <summary>Structured data. Default: none.</summary>
     public JsonObject? Metadata { get; init; }
 
@@ -43,4 +49,13 @@ public sealed record NewMemory
 
     /// <summary>When it was said or happened. Default: now.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>From when on what it says holds in the world. Default: when it was said or happened.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Until when (exclusive) it holds, later than its beginning. Default: no end is known.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>From when on it is recalled no more. Default: never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 }

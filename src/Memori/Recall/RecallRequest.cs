@@ -22,6 +22,19 @@ public sealed record RecallRequest
     /// <summary>The most estimated tokens that the contents may take together. Default: no limit.</summary>
     public int? TokenBudget { get; init; }
 
-    /// <summary>Only what was said or made by then. Default: all.</summary>
+    /// <summary>
+    /// What held in the world at that time: begun by then (<see cref="Memory.ValidFrom"/>, else when it was said or happened, else when it was made)
+    /// and not ended (<see cref="Memory.ValidTo"/>); what another memory has replaced since then is included.
+    /// Default: what is active, has not ended and has not expired by now.
+    /// </summary>
     public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>
+    /// What was on record at that time: made by then and, where another took its place, not before then. Default: what is on record now.
+    /// Together with <see cref="AsOf"/>: what was believed then about that time.
+    /// </summary>
+    public DateTimeOffset? KnownAt { get; init; }
+
+    /// <summary>Whether archived and expired memories are recalled too. Default: no.</summary>
+    public bool IncludeArchived { get; init; }
 }

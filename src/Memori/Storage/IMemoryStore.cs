@@ -30,6 +30,21 @@ public interface IMemoryStore
     /// <returns>The memory as stored, or null when there is none or nothing was changed.</returns>
     Task<Memory?> UpdateAsync(Owner owner, string id, Func<Memory, (Memory Memory, string ContentKey)?> change, CancellationToken cancellationToken = default);
 
+    /// <summary>Those of the memories with these ids that there are, in any order. Merged ids are not followed.</summary>
+    Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>The memories of the owner that the query asks for, the newest made first, later appended first among equals.</summary>
+    Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The owners that ever had a memory, in an order of the store's own, those after <paramref name="after"/> (null: from the first).</summary>
+    Task<IReadOnlyList<Owner>> OwnersAsync(Owner? after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// One unit of work: the writes that <paramref name="work"/> makes through this store, and through others on the same database, one at a time,
+    /// are kept together when it returns and lost together when it throws. Keep it short: other writers wait.
+    /// </summary>
+    Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes the memory with this id or merged id when <paramref name="condition"/> allows.</summary>
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteAsync(Owner owner, string id, Func<Memory, bool> condition, CancellationToken cancellationToken = default);

@@ -19,6 +19,45 @@ public sealed class InMemoryStore : IMemoryStore
         With(owner, memories => memories.Update(id, change), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
+        With<IReadOnlyList<Memory>>(owner, memories => [.. ids.Distinct().Select(memories.Find).OfType<OwnerMemories.Entry>().Select(entry => entry.Memory)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
+        With<IReadOnlyList<Memory>>(
+            owner,
+            memories =>
+            [
+                .. memories.Written(0).Where(memory =>
+                        (query.SessionId is null || memory.SessionId is null || memory.SessionId == query.SessionId)
+                        && (query.Namespace is null || memory.Namespace == query.Namespace)
+                        && (query.Kinds is null || query.Kinds.Contains(memory.Kind))
+                        && (query.Status is null || memory.Status == query.Status)
+                        && (query.SupersededBy is null || memory.SupersededBy == query.SupersededBy))
+                    .OrderByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
+                    .Skip(query.Offset).Take(query.Limit),
+            ],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Owner>> OwnersAsync(Owner? after, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<Owner>>(
+            [
+                .. _owners.Where(pair => pair.Value.Version > 0).Select(pair => pair.Key)
+                    .OrderBy(owner => owner.Kind).ThenBy(owner => owner.Id, StringComparer.Ordinal)
+                    .Where(owner => after is not { } last || owner.Kind > last.Kind || (owner.Kind == last.Kind && string.CompareOrdinal(owner.Id, last.Id) > 0))
+                    .Take(limit),
+            ]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default) => work(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> DeleteAsync(Owner owner, string id, Func<Memory, bool> condition, CancellationToken cancellationToken = default) =>
         With(owner, memories => memories.Find(id) is { } entry && condition(entry.Memory) && memories.Delete([entry.Memory]) > 0, cancellationToken);
 

@@ -28,6 +28,10 @@ internal sealed record MemoryLine
 
     public double Feedback { get; init; } = 0.5;
 
+    public double Confidence { get; init; } = 1;
+
+    public IReadOnlyList<string>? Entities { get; init; }
+
     public JsonObject? Metadata { get; init; }
 
     public string? Provenance { get; init; }
@@ -37,6 +41,16 @@ internal sealed record MemoryLine
     public long AccessCount { get; init; }
 
     public DateTimeOffset? OccurredAt { get; init; }
+
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    public DateTimeOffset? ValidTo { get; init; }
+
+    public string? SupersededBy { get; init; }
+
+    public DateTimeOffset? SupersededAt { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }
 

@@ -1,0 +1,49 @@
+namespace Memori.Storage;
+
+/// <summary>
+/// The durable queue of background work, and who leads what. Durable, on a durable store, when the task completes; made from within
+/// a unit of work, a call joins it. Payloads hold ids, never content: what is deleted must not live on in a queue. Thread-safe; shared by processes.
+/// </summary>
+public interface IJobStore
+{
+    /// <summary>Adds a job. A job of the same queue and id that is there already, in whatever state, is left as it is.</summary>
+    /// <returns>The job as stored.</returns>
+    Task<Job> EnqueueAsync(NewJob job, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes jobs that are due, the oldest first: nobody else gets them until <paramref name="lease"/> is over. A job whose lease ran out
+    /// (its worker died) is due again. At most one job of an owner in a queue runs at a time.
+    /// </summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="worker">Who takes them.</param>
+    /// <param name="lease">For how long.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Cancels before the write begins.</param>
+    Task<IReadOnlyList<Job>> ClaimAsync(string queue, string worker, TimeSpan lease, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The job is done. False when the lease was lost to another worker meanwhile.</summary>
+    Task<bool> CompleteAsync(Job job, CancellationToken cancellationToken = default);
+
+    /// <summary>The job failed: to be tried again at <paramref name="retryAt"/>, or never when it is null. False when the lease was lost.</summary>
+    /// <param name="job">The job as claimed.</param>
+    /// <param name="error">What a person needs to know: a code or type, never content.</param>
+    /// <param name="retryAt">When to try again, or null.</param>
+    /// <param name="cancellationToken">Cancels before the write begins.</param>
+    Task<bool> FailAsync(Job job, string error, DateTimeOffset? retryAt, CancellationToken cancellationToken = default);
+
+    /// <summary>The newest jobs, done ones included until they are purged.</summary>
+    Task<IReadOnlyList<Job>> ListAsync(string? queue, JobState? state, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes done and failed jobs that ended before <paramref name="before"/>, and, when given, all jobs of <paramref name="owner"/> whatever their state.</summary>
+    Task<int> PurgeAsync(DateTimeOffset before, Owner? owner = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes or renews the lead of <paramref name="name"/> when nobody else holds it.</summary>
+    /// <returns>The notes of whoever led last (empty when there are none), or null when another leads.</returns>
+    Task<string?> LeadAsync(string name, string holder, TimeSpan lease, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps notes with the lead (how far the work got), so that the next leader goes on from there. False when the lead was lost.</summary>
+    Task<bool> NoteAsync(string name, string holder, string notes, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives the lead up, notes kept.</summary>
+    Task ResignAsync(string name, string holder, CancellationToken cancellationToken = default);
+}

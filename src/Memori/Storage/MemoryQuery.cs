@@ -1,0 +1,26 @@
+namespace Memori.Storage;
+
+/// <summary>Which memories of an owner a store is to list.</summary>
+public sealed record MemoryQuery
+{
+    /// <summary>Only those of this session and those of none; null for all.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Only of this namespace; null for all.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Only these kinds; null for all.</summary>
+    public IReadOnlyCollection<MemoryKind>? Kinds { get; init; }
+
+    /// <summary>Only with this status; null for all.</summary>
+    public MemoryStatus? Status { get; init; }
+
+    /// <summary>Only those whose place this memory took; null for all.</summary>
+    public string? SupersededBy { get; init; }
+
+    /// <summary>How many to pass over. Default 0.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>How many at most. Default: all.</summary>
+    public int Limit { get; init; } = int.MaxValue;
+}
