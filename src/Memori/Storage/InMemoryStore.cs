@@ -1,7 +1,7 @@
 namespace Memori.Storage;
 
 /// <summary>Memories in the memory of this process, gone when it ends: for tests and for throw-away work. Thread-safe.</summary>
-public sealed class InMemoryStore : IMemoryStore
+public sealed partial class InMemoryStore : IMemoryStore, IEmbeddingStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Owner, OwnerMemories> _owners = [];

@@ -1,7 +1,7 @@
 namespace Memori.Storage;
 
 /// <summary>The memories of one owner in an <see cref="InMemoryStore"/>, under its lock.</summary>
-internal sealed class OwnerMemories
+internal sealed partial class OwnerMemories
 {
     private readonly Dictionary<string, Entry> _byId = [];
     private readonly Dictionary<string, string> _aliases = [];
@@ -48,6 +48,7 @@ internal sealed class OwnerMemories
         {
             Unlink(memory.Id);
             _byId.Remove(memory.Id);
+            _embeddings.Forget(memory.Id);
             _deleted.Add((Version, memory.Id));
             foreach (var alias in memory.MergedIds)
             {

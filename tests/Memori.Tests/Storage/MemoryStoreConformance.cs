@@ -4,7 +4,7 @@ using Memori.Storage;
 namespace Memori.Tests.Storage;
 
 /// <summary>What every store of memories must do. Each store's test project derives from it.</summary>
-public abstract class MemoryStoreConformance : IAsyncLifetime
+public abstract partial class MemoryStoreConformance : IAsyncLifetime
 {
     private static readonly Owner Ann = Owner.User("ann");
     private static readonly Owner Bob = Owner.User("bob");
