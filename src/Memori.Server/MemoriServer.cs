@@ -1,5 +1,6 @@
 using Memori.Server.Access;
 using Memori.Server.Ask;
+using Memori.Server.Background;
 using Memori.Server.Configuration;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
@@ -22,7 +23,7 @@ public static class MemoriServer
         RequireLoopback(urls);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls);
-        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>();
+        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>();
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>

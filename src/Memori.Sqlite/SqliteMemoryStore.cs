@@ -61,6 +61,8 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                     ("$namespace", query.Namespace),
                     ("$kinds", query.Kinds is null ? null : JsonSerializer.Serialize(query.Kinds.Select(MemoryRow.Name))),
                     ("$status", query.Status is { } status ? MemoryRow.Name(status) : null),
+                    ("$mode", query.Mode is { } mode ? MemoryRow.Name(mode) : null),
+                    ("$expires_before", query.ExpiresBefore?.ToUnixTimeMilliseconds()),
                     ("$superseded_by", query.SupersededBy),
                     ("$limit", query.Limit),
                     ("$offset", query.Offset),

@@ -1,3 +1,5 @@
+using Memori.Jobs;
+using Memori.Lifecycle;
 using Memori.Recall;
 using Memori.Scoring;
 
@@ -11,4 +13,10 @@ public sealed class MemoriOptions
 
     /// <summary>The weights of recall.</summary>
     public RecallOptions Recall { get; init; } = new();
+
+    /// <summary>How memories age.</summary>
+    public LifecycleOptions Lifecycle { get; init; } = new();
+
+    /// <summary>How background work is run.</summary>
+    public JobOptions Jobs { get; init; } = new();
 }

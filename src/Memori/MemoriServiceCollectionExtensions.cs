@@ -1,13 +1,19 @@
 using Memori;
+using Memori.Jobs;
+using Memori.Lifecycle;
 using Memori.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers the memory engine.</summary>
 public static class MemoriServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="MemoryEngine"/> as a singleton. Without a store added to the builder, memories live in this process only.</summary>
+    /// <summary>
+    /// Adds <see cref="MemoryEngine"/>, <see cref="JobRunner"/> and <see cref="LifecycleSweep"/> as singletons; a host calls the latter two from time to time.
+    /// Without a store added to the builder, memories live in this process only.
+    /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="configure">Changes settings. Default: none.</param>
     public static MemoriBuilder AddMemori(this IServiceCollection services, Action<MemoriOptions>? configure = null)
@@ -21,6 +27,13 @@ public static class MemoriServiceCollectionExtensions
         });
         services.TryAddSingleton<IMemoryStore, InMemoryStore>();
         services.TryAddSingleton<MemoryEngine>();
+        services.TryAddSingleton(provider => new JobRunner(
+            provider.GetRequiredService<IJobStore>(),
+            provider.GetServices<IJobHandler>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<MemoriOptions>().Jobs,
+            provider.GetService<ILogger<JobRunner>>()));
+        services.TryAddSingleton<LifecycleSweep>();
         return new MemoriBuilder(services);
     }
 }

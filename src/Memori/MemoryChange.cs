@@ -14,7 +14,7 @@ public sealed record MemoryChange
     /// <summary>The new structured data, in place of the old.</summary>
     public JsonObject? Metadata { get; init; }
 
-    /// <summary>The new layer.</summary>
+    /// <summary>The new layer. A captured memory that becomes long-term leaves its session: all sessions of its owner see it.</summary>
     public MemoryLayer? Layer { get; init; }
 
     /// <summary>From when on it holds in the world.</summary>

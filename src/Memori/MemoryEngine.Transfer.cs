@@ -97,6 +97,7 @@ public sealed partial class MemoryEngine
             MemoryRules.RequireShare(line.Feedback, "feedback");
             MemoryRules.RequireShare(line.Confidence, "confidence");
             MemoryRules.RequireValidity(line.ValidFrom ?? line.OccurredAt, line.ValidTo);
+            MemoryRules.RequireEntities(line.Entities ?? []);
             var created = line.CreatedAt ?? Now();
             return new Memory
             {

@@ -17,6 +17,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     private readonly IMemoryStore _store;
     private readonly TimeProvider _time;
     private readonly ImportanceScorer _importance;
+    private readonly LifecycleOptions _lifecycle;
     private readonly OwnerIndexes _indexes;
     private readonly AccessLog _accesses;
 
@@ -31,6 +32,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         _store = store;
         _time = time;
         _importance = new ImportanceScorer(options.Importance);
+        _lifecycle = options.Lifecycle;
         _indexes = new OwnerIndexes(store, options.Recall);
         _accesses = new AccessLog(store, time, logger ?? NullLogger<MemoryEngine>.Instance);
     }
@@ -51,6 +53,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         MemoryRules.RequireContent(memory.Content);
         MemoryRules.RequireShare(memory.Importance, "importance");
         MemoryRules.RequireShare(memory.Confidence, "confidence");
+        MemoryRules.RequireEntities(memory.Entities);
         MemoryRules.RequireValidity(memory.ValidFrom ?? memory.OccurredAt, memory.ValidTo);
         MemoryRules.RequireSessionFor(scope, memory);
         var now = Now();
@@ -140,7 +143,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// <param name="owner">The owner: the user (default) or a granted shared one.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The changed memory, or null when the scope sees none with this id.</returns>
-    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>owner-not-granted</c>.</exception>
+    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-validity</c>, <c>owner-not-granted</c>.</exception>
     public Task<Memory?> UpdateAsync(Scope scope, string id, MemoryChange change, Owner? owner = null, CancellationToken cancellationToken = default)
     {
         if (change.Content is not null)
@@ -153,20 +156,27 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
             scope,
             owner,
             id,
-            memory => memory with
+            memory => Valid(memory with
             {
                 Content = change.Content ?? memory.Content,
                 TokenCount = TokenEstimate.Count(change.Content ?? memory.Content),
                 Importance = change.Importance ?? memory.Importance,
                 Metadata = change.Metadata?.DeepClone().AsObject() ?? memory.Metadata,
                 Layer = change.Layer ?? memory.Layer,
+                SessionId = change.Layer == MemoryLayer.Long && memory.Mode == MemoryMode.Auto ? null : memory.SessionId,
                 ValidFrom = change.ValidFrom ?? memory.ValidFrom,
                 ValidTo = change.ValidTo ?? memory.ValidTo,
                 ExpiresAt = change.ExpiresAt ?? memory.ExpiresAt,
                 Status = change.Status ?? memory.Status,
                 UpdatedAt = Now(),
-            },
+            }),
             cancellationToken);
+
+        static Memory Valid(Memory changed)
+        {
+            MemoryRules.RequireValidity(changed.ValidFrom ?? changed.OccurredAt, changed.ValidTo);
+            return changed;
+        }
     }
 
     /// <summary>Tells how useful a memory was: half of the way from its feedback so far to <paramref name="value"/>.</summary>

@@ -7,6 +7,7 @@ internal static class MemoryRules
 {
     private const int MaximumLength = 100_000;
     private const int MaximumLimit = 1_000;
+    private const int MaximumEntities = 100;
 
     /// <summary>The user, then the granted shared owners.</summary>
     public static IEnumerable<Owner> OwnersOf(Scope scope) =>
@@ -26,6 +27,10 @@ internal static class MemoryRules
     public static bool Sees(Scope scope, Memory memory) =>
         (scope.SessionId is null || memory.SessionId is null || memory.SessionId == scope.SessionId)
         && (scope.Namespace is null || memory.Namespace == scope.Namespace);
+
+    /// <summary>Whether what it says holds now: begun, not ended, not expired.</summary>
+    public static bool Holds(Memory memory, DateTimeOffset now) =>
+        !(memory.ValidFrom > now) && !(memory.ValidTo <= now) && !(memory.ExpiresAt <= now);
 
     /// <summary>A turn, a result and passing context stay in their session; what is known of the user or the world does not.</summary>
     public static bool IsSessionBound(NewMemory memory, Owner owner) => owner.Kind == OwnerKind.User
@@ -85,6 +90,22 @@ internal static class MemoryRules
                 FaultKind.BadRequest,
                 $"invalid-{field}",
                 new LocalizedText($"{field} must be a number from 0 to 1.", $"{field} 必须是 0 到 1 之间的数。"));
+        }
+    }
+
+    public static void RequireEntities(IReadOnlyList<string> entities)
+    {
+        if (entities.Count > MaximumEntities)
+        {
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                "too-many-entities",
+                new LocalizedText($"A memory names at most {MaximumEntities} entities.", $"一条记忆最多包含 {MaximumEntities} 个实体。"));
+        }
+
+        foreach (var entity in entities)
+        {
+            Identifiers.Require(entity, "entities");
         }
     }
 

@@ -16,6 +16,23 @@ internal static class MemoryView
             $"[green]✓[/] remembered as {Safe(memory.Id)} [grey]({memory.Kind}, {memory.Layer})[/]",
             $"[green]✓[/] 已记住,编号 {Safe(memory.Id)} [grey]({memory.Kind},{memory.Layer})[/]").In(language));
 
+    public static void ShowStanding(MemoryDocument memory, Language language) =>
+        AnsiConsole.MarkupLine(new LocalizedText(
+            $"[green]✓[/] {Safe(memory.Id)}: {memory.Layer}, {memory.Status}", $"[green]✓[/] {Safe(memory.Id)}:{memory.Layer},{memory.Status}").In(language));
+
+    public static void ShowWorkingSet(WorkingSetDocument set, Language language)
+    {
+        var table = Table(language, new("kind", "类型"), new("text", "内容"), new("importance", "重要性"), new("id", "编号"));
+        foreach (var memory in set.Memories)
+        {
+            table.AddRow(memory.Kind, Content(memory), Number(memory.Importance), Safe(memory.Id));
+        }
+
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLine(new LocalizedText(
+            $"[grey]{Count(set.Memories.Count)}, about {set.Tokens} tokens[/]", $"[grey]{set.Memories.Count} 条记忆,约 {set.Tokens} 个 token[/]").In(language));
+    }
+
     public static void ShowDeleted(DeletedDocument deleted, Language language) =>
         AnsiConsole.WriteLine(new LocalizedText($"{Count(deleted.Deleted)} deleted for good.", $"已永久删除 {deleted.Deleted} 条记忆。").In(language));
 
@@ -67,12 +84,17 @@ internal static class MemoryView
         var grid = new Grid().AddColumn().AddColumn();
         Add(new("id", "编号"), string.Join(", ", memory.MergedIds.Prepend(memory.Id)));
         Add(new("kind", "类型"), $"{memory.Kind}, {memory.Mode}, {memory.Layer}, {memory.Status}");
-        Add(new("importance", "重要性"), $"{Number(memory.Importance)} · feedback {Number(memory.Feedback)}");
+        Add(new("importance", "重要性"), $"{Number(memory.Importance)} · {new LocalizedText("feedback", "反馈").In(language)} {Number(memory.Feedback)} · {new LocalizedText("confidence", "置信度").In(language)} {Number(memory.Confidence)}");
         Add(new("session", "会话"), memory.SessionId);
         Add(new("namespace", "命名空间"), memory.Namespace);
         Add(new("from", "来源"), string.Join(" · ", new[] { memory.Speaker, memory.Provenance }.OfType<string>()));
         Add(new("made", "创建时间"), Time(memory.CreatedAt));
         Add(new("said", "发生时间"), memory.OccurredAt is { } said ? Time(said) : null);
+        Add(new("valid", "有效期"), memory.ValidFrom is null && memory.ValidTo is null ? null
+            : $"{(memory.ValidFrom is { } from ? Time(from) : "…")} – {(memory.ValidTo is { } to ? Time(to) : "…")}");
+        Add(new("replaced by", "被取代"), memory.SupersededBy);
+        Add(new("expires", "到期"), memory.ExpiresAt is { } expiry ? Time(expiry) : null);
+        Add(new("entities", "实体"), string.Join(", ", memory.Entities));
         Add(new("recalled", "被召回"), string.Create(CultureInfo.InvariantCulture, $"{memory.AccessCount} ×"));
         Add(new("metadata", "元数据"), memory.Metadata?.ToJsonString(Server.Ask.ServiceJson.Readable.Options));
         AnsiConsole.Write(grid);

@@ -17,6 +17,8 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(AddMemoryRequest))]
 [JsonSerializable(typeof(ChangeMemoryRequest))]
 [JsonSerializable(typeof(SearchMemoriesRequest))]
+[JsonSerializable(typeof(WakeMemoriesRequest))]
+[JsonSerializable(typeof(WorkingSetDocument))]
 [JsonSerializable(typeof(MemoryDocument))]
 [JsonSerializable(typeof(MemoryListDocument))]
 [JsonSerializable(typeof(MemorySearchDocument))]

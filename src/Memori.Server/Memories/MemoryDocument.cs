@@ -38,6 +38,12 @@ public sealed record MemoryDocument
     /// <summary>Feedback 0–1; 0.5 is none.</summary>
     public double Feedback { get; init; }
 
+    /// <summary>How sure it is that it is true, 0–1.</summary>
+    public double Confidence { get; init; } = 1;
+
+    /// <summary>Who and what it speaks of.</summary>
+    public IReadOnlyList<string> Entities { get; init; } = [];
+
     /// <summary>Structured data, or null.</summary>
     public JsonObject? Metadata { get; init; }
 
@@ -55,6 +61,21 @@ public sealed record MemoryDocument
 
     /// <summary>When it was said or happened, or null when that is when it was made.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>From when on it holds in the world, or null when from when it was said or made.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Until when (exclusive) it holds, or null while no end is known.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>The id of the memory that took its place, or null.</summary>
+    public string? SupersededBy { get; init; }
+
+    /// <summary>When it was recorded that another took its place, or null.</summary>
+    public DateTimeOffset? SupersededAt { get; init; }
+
+    /// <summary>From then on it is recalled no more, or null.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
@@ -79,12 +100,19 @@ public sealed record MemoryDocument
         Status = MemoryWords.Of(memory.Status),
         Importance = memory.Importance,
         Feedback = memory.Feedback,
+        Confidence = memory.Confidence,
+        Entities = memory.Entities,
         Metadata = memory.Metadata,
         Provenance = memory.Provenance,
         Speaker = memory.Speaker,
         TokenCount = memory.TokenCount,
         AccessCount = memory.AccessCount,
         OccurredAt = memory.OccurredAt,
+        ValidFrom = memory.ValidFrom,
+        ValidTo = memory.ValidTo,
+        SupersededBy = memory.SupersededBy,
+        SupersededAt = memory.SupersededAt,
+        ExpiresAt = memory.ExpiresAt,
         CreatedAt = memory.CreatedAt,
         UpdatedAt = memory.UpdatedAt,
         AccessedAt = memory.AccessedAt,

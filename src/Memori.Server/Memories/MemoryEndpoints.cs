@@ -21,6 +21,7 @@ public static class MemoryEndpoints
         group.MapGet("/{id}", GetAsync).WithName("get_memory").WithSummary("One memory").ProducesProblem(404);
         group.MapPatch("/{id}", ChangeAsync).WithName("change_memory").WithSummary("Change a memory").ProducesProblem(404);
         group.MapDelete("/{id}", DeleteAsync).WithName("delete_memory").WithSummary("Delete a memory for good").ProducesProblem(404);
+        group.MapLifecycle();
         group.MapTransfer();
         return routes;
     }

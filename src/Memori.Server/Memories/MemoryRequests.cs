@@ -49,6 +49,21 @@ public sealed record AddMemoryRequest
     /// <summary>When it was said or happened. Default now.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
 
+    /// <summary>How sure it is that it is true, 0–1. Default 1.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Who and what it speaks of, at most 100. Default nothing is said.</summary>
+    public IReadOnlyList<string>? Entities { get; init; }
+
+    /// <summary>From when on it holds in the world. Default when it was said or happened.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Until when (exclusive) it holds. Default no end is known.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>From when on it is recalled no more. Default never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     internal NewMemory ToMemory() => new()
     {
         Content = Content,
@@ -62,6 +77,11 @@ public sealed record AddMemoryRequest
         Provenance = Provenance is null ? null : Identifiers.Require(Provenance, "provenance"),
         Speaker = Speaker is null ? null : Identifiers.Require(Speaker, "speaker"),
         OccurredAt = OccurredAt,
+        Confidence = Confidence ?? 1,
+        Entities = Entities ?? [],
+        ValidFrom = ValidFrom,
+        ValidTo = ValidTo,
+        ExpiresAt = ExpiresAt,
     };
 }
 
@@ -90,6 +110,15 @@ public sealed record ChangeMemoryRequest
     /// <summary>active, superseded or archived.</summary>
     public string? Status { get; init; }
 
+    /// <summary>From when on it holds in the world.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Until when (exclusive) it holds.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    /// <summary>From when on it is recalled no more.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     internal MemoryChange ToChange() => new()
     {
         Content = Content,
@@ -97,6 +126,9 @@ public sealed record ChangeMemoryRequest
         Metadata = Metadata,
         Layer = MemoryWords.Parse<MemoryLayer>(Layer, "layer"),
         Status = MemoryWords.Parse<MemoryStatus>(Status, "status"),
+        ValidFrom = ValidFrom,
+        ValidTo = ValidTo,
+        ExpiresAt = ExpiresAt,
     };
 }
 
@@ -127,8 +159,14 @@ public sealed record SearchMemoriesRequest
     /// <summary>The most estimated tokens that the contents may take together. Default no limit.</summary>
     public int? TokenBudget { get; init; }
 
-    /// <summary>Only what was said or made by then. Default all.</summary>
+    /// <summary>What held in the world at that time, also what was replaced since. Default what holds now.</summary>
     public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>What was on record at that time. Default what is on record now.</summary>
+    public DateTimeOffset? KnownAt { get; init; }
+
+    /// <summary>Whether archived and expired memories are found too. Default false.</summary>
+    public bool IncludeArchived { get; init; }
 
     /// <summary>Whether each result says what made its score. Default false.</summary>
     public bool Explain { get; init; }
@@ -141,5 +179,7 @@ public sealed record SearchMemoriesRequest
         MinimumScore = MinimumScore ?? 0,
         TokenBudget = TokenBudget,
         AsOf = AsOf,
+        KnownAt = KnownAt,
+        IncludeArchived = IncludeArchived,
     };
 }

@@ -15,4 +15,8 @@ public static class MemoryLayers
         _ when importance >= 0.5 => MemoryLayer.Medium,
         _ => MemoryLayer.Short,
     };
+
+    /// <summary>The memory as long-term: seen in all sessions of its owner.</summary>
+    internal static Memory Lift(Memory memory, DateTimeOffset now) =>
+        memory with { Layer = MemoryLayer.Long, SessionId = null, Status = MemoryStatus.Active, UpdatedAt = now };
 }

@@ -33,6 +33,8 @@ public sealed partial class InMemoryStore : IMemoryStore, IEmbeddingStore
                         && (query.Namespace is null || memory.Namespace == query.Namespace)
                         && (query.Kinds is null || query.Kinds.Contains(memory.Kind))
                         && (query.Status is null || memory.Status == query.Status)
+                        && (query.Mode is null || memory.Mode == query.Mode)
+                        && (query.ExpiresBefore is null || memory.ExpiresAt < query.ExpiresBefore)
                         && (query.SupersededBy is null || memory.SupersededBy == query.SupersededBy))
                     .OrderByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
                     .Skip(query.Offset).Take(query.Limit),

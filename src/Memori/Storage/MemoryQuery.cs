@@ -15,6 +15,12 @@ public sealed record MemoryQuery
     /// <summary>Only with this status; null for all.</summary>
     public MemoryStatus? Status { get; init; }
 
+    /// <summary>Only those that came to be so; null for all.</summary>
+    public MemoryMode? Mode { get; init; }
+
+    /// <summary>Only those that expire before then; null for all.</summary>
+    public DateTimeOffset? ExpiresBefore { get; init; }
+
     /// <summary>Only those whose place this memory took; null for all.</summary>
     public string? SupersededBy { get; init; }
 

@@ -1,0 +1,44 @@
+using Memori.Jobs;
+using Memori.Lifecycle;
+using Microsoft.Extensions.Hosting;
+
+namespace Memori.Server.Background;
+
+/// <summary>Runs background jobs as they come due, and the lifecycle's rounds, as long as the service runs.</summary>
+internal sealed partial class BackgroundWork(JobRunner jobs, LifecycleSweep lifecycle, TimeProvider time, ILogger<BackgroundWork> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        long? swept = null;
+        do
+        {
+            await TryAsync(async () => await jobs.RunDueAsync(stoppingToken), stoppingToken);
+            if (swept is not { } last || time.GetElapsedTime(last) >= SweepInterval)
+            {
+                swept = time.GetTimestamp();
+                await TryAsync(async () => await lifecycle.RunAsync(cancellationToken: stoppingToken), stoppingToken);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TryAsync(Func<Task> work, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The store may be busy or its disk full: the work waits where it is, the service goes on.
+            LogFailed(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Background work failed and will be tried again.")]
+    private partial void LogFailed(Exception exception);
+}
