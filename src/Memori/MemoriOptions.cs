@@ -1,3 +1,4 @@
+using Memori.Embeddings;
 using Memori.Jobs;
 using Memori.Lifecycle;
 using Memori.Recall;
@@ -13,6 +14,9 @@ public sealed class MemoriOptions
 
     /// <summary>The weights of recall.</summary>
     public RecallOptions Recall { get; init; } = new();
+
+    /// <summary>How memories and questions are embedded, when they are.</summary>
+    public EmbeddingOptions Embeddings { get; init; } = new();
 
     /// <summary>How memories age.</summary>
     public LifecycleOptions Lifecycle { get; init; } = new();

@@ -15,10 +15,11 @@ public sealed partial class MemoryEngine
         var found = new List<RecalledMemory>();
         var query = RecallQuery.Parse(request.Query);
         Func<Memory, bool>? isSeen = IsEverythingWanted(scope, request) ? null : memory => IsWanted(scope, request, memory);
+        var vector = _embeddings is null ? null : await _embeddings.QueryAsync(request.Query, cancellationToken).ConfigureAwait(false);
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
-            found.AddRange(index.Search(query, isSeen, request.Limit, request.MinimumScore));
+            found.AddRange(index.Search(query, isSeen, request.Limit, request.MinimumScore, vector));
         }
 
         var budget = request.TokenBudget ?? int.MaxValue;

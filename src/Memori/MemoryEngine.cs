@@ -1,3 +1,4 @@
+using Memori.Embeddings;
 using Memori.Lifecycle;
 using Memori.Recall;
 using Memori.Scoring;
@@ -20,20 +21,24 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     private readonly LifecycleOptions _lifecycle;
     private readonly OwnerIndexes _indexes;
     private readonly AccessLog _accesses;
+    private readonly MemoryEmbeddings? _embeddings;
 
     /// <summary>An engine over a store.</summary>
     /// <param name="store">Where memories are kept.</param>
     /// <param name="time">The clock.</param>
     /// <param name="options">Weights. Default: the defaults.</param>
     /// <param name="logger">Told what a caller need not know. Default: nobody.</param>
-    public MemoryEngine(IMemoryStore store, TimeProvider time, MemoriOptions? options = null, ILogger<MemoryEngine>? logger = null)
+    /// <param name="embeddings">What to embed with. Default: nothing; recall goes by words.</param>
+    public MemoryEngine(
+        IMemoryStore store, TimeProvider time, MemoriOptions? options = null, ILogger<MemoryEngine>? logger = null, MemoryEmbeddings? embeddings = null)
     {
         options ??= new MemoriOptions();
         _store = store;
         _time = time;
         _importance = new ImportanceScorer(options.Importance);
         _lifecycle = options.Lifecycle;
-        _indexes = new OwnerIndexes(store, options.Recall);
+        _embeddings = embeddings;
+        _indexes = new OwnerIndexes(store, options.Recall, embeddings);
         _accesses = new AccessLog(store, time, logger ?? NullLogger<MemoryEngine>.Instance);
     }
 

@@ -6,8 +6,9 @@ internal sealed class QueryVector
     private readonly byte[] _quantized;
     private readonly ulong[] _signs;
 
-    private QueryVector(string model, float[] unit, byte[] quantized)
+    private QueryVector(string model, float weight, float[] unit, byte[] quantized)
     {
+        Weight = weight;
         Model = model;
         Unit = unit;
         _quantized = quantized;
@@ -17,6 +18,9 @@ internal sealed class QueryVector
 
     /// <summary>The vector space that it lies in.</summary>
     public string Model { get; }
+
+    /// <summary>The most that likeness adds to a score.</summary>
+    public float Weight { get; }
 
     /// <summary>The vector, of length 1.</summary>
     public ReadOnlyMemory<float> Unit { get; }
@@ -29,9 +33,9 @@ internal sealed class QueryVector
     public ReadOnlySpan<ulong> Signs => _signs;
 
     /// <summary>Null when the vector has no direction: a text of which the model makes nothing is like nothing.</summary>
-    public static QueryVector? Of(string model, ReadOnlySpan<float> vector)
+    public static QueryVector? Of(string model, double weight, ReadOnlySpan<float> vector)
     {
         var unit = vector.ToArray();
-        return UnitVector.Normalise(unit) ? new QueryVector(model, unit, QuantizedVector.Of(unit)) : null;
+        return UnitVector.Normalise(unit) ? new QueryVector(model, (float)weight, unit, QuantizedVector.Of(unit)) : null;
     }
 }

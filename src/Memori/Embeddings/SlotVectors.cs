@@ -19,6 +19,10 @@ internal sealed class SlotVectors(string model, int dimensions)
 
     private const int BlockSize = 1024;
 
+    /// <summary>As if so many memories more had this cosine with every query: of a handful nothing can be learned about what is usual.</summary>
+    private const int Usual = 10;
+    private const float UsualSimilarity = 0.2f;
+
     private readonly int _words = SignCode.SizeOf(dimensions);
     private readonly List<Block?> _blocks = [];
     private readonly double[] _sum = new double[dimensions];
@@ -78,7 +82,7 @@ internal sealed class SlotVectors(string model, int dimensions)
             ? query.Scale * scale * QuantizedVector.Dot(query.Codes, _blocks[slot / BlockSize]!.Codes(slot % BlockSize))
             : null;
 
-    /// <summary>The mean cosine between a query and all memories: what a memory that has nothing to do with it has.</summary>
+    /// <summary>The mean cosine between a query and all memories, at least 0: what a memory that has nothing to do with it has. Models differ much in it.</summary>
     public float Background(QueryVector query)
     {
         var dot = 0.0;
@@ -88,7 +92,7 @@ internal sealed class SlotVectors(string model, int dimensions)
             dot += unit[i] * _sum[i];
         }
 
-        return (float)(dot / Math.Max(1, Count));
+        return (float)Math.Max(0, (dot + (Usual * UsualSimilarity)) / (Count + Usual));
     }
 
     /// <summary>The memories nearest to a query of those that may be shown, the nearest first.</summary>
@@ -105,7 +109,7 @@ internal sealed class SlotVectors(string model, int dimensions)
         else
         {
             var distances = ArrayPool<ushort>.Shared.Rent(_blocks.Count * BlockSize);
-            var farthest = Distances(query, distances, Math.Max(LeastRescored, Rescored * count));
+            var farthest = Distances(query, seen, distances, Math.Max(LeastRescored, Rescored * count));
             for (var slot = 0; slot < _blocks.Count * BlockSize; slot++)
             {
                 if (distances[slot] <= farthest)
@@ -141,8 +145,8 @@ internal sealed class SlotVectors(string model, int dimensions)
         }
     }
 
-    /// <summary>Counts the bits in which each code differs. Returns the distance within which there are at least <paramref name="wanted"/>.</summary>
-    private int Distances(QueryVector query, ushort[] distances, int wanted)
+    /// <summary>Counts the bits in which the code of each memory that may be shown differs. Returns the distance within which there are at least <paramref name="wanted"/>.</summary>
+    private int Distances(QueryVector query, SeenSlots seen, ushort[] distances, int wanted)
     {
         Array.Fill(distances, ushort.MaxValue);
         var histogram = new int[dimensions + 1];
@@ -155,7 +159,7 @@ internal sealed class SlotVectors(string model, int dimensions)
 
             for (var place = 0; place < BlockSize; place++)
             {
-                if (block.Scales[place] != 0)
+                if (block.Scales[place] != 0 && seen[(number * BlockSize) + place])
                 {
                     var distance = SignCode.Distance(query.Signs, block.Signs(place));
                     distances[(number * BlockSize) + place] = (ushort)distance;

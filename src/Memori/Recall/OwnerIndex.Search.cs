@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Memori.Embeddings;
 
 namespace Memori.Recall;
 
@@ -12,7 +13,8 @@ internal sealed partial class OwnerIndex
     /// <param name="isSeen">Which may be shown; null for all.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="minimum">The least score, for a query that names nobody.</param>
-    public List<RecalledMemory> Search(RecallQuery query, Func<Memory, bool>? isSeen, int limit, double minimum = 0)
+    /// <param name="vector">The query's vector, or null.</param>
+    public List<RecalledMemory> Search(RecallQuery query, Func<Memory, bool>? isSeen, int limit, double minimum = 0, QueryVector? vector = null)
     {
         _lock.EnterReadLock();
         try
@@ -28,7 +30,7 @@ internal sealed partial class OwnerIndex
                 Score(part, part.Keys.All(names.Contains) ? [] : names, seen, scratch, scores);
             }
 
-            var found = new Ranking(options, query, speakers, parts, _table, _termsByNumber).Best(seen, limit);
+            var found = new Ranking(options, query, speakers, parts, _table, _termsByNumber, VectorScores.Of(Vectors, vector)).Best(seen, limit);
             var least = minimum > 0 ? minimum * Doubt(query, names, seen) : 0;
             found.RemoveAll(recalled => recalled.Score < least);
             parts.ForEach(part => part.Return());

@@ -157,6 +157,7 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
         }
 
         _table.Remove(slot);
+        Vectors?.Remove(slot);
     }
 
     /// <summary>Whether all that the index derives from a memory is the same, but for its importance.</summary>

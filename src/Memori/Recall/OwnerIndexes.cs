@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Memori.Embeddings;
 using Memori.Storage;
 
 namespace Memori.Recall;
 
 /// <summary>The indexes of the owners in use, loaded on first use, current by the owner's version, bounded in number of memories. Thread-safe.</summary>
-internal sealed class OwnerIndexes(IMemoryStore store, RecallOptions options) : IDisposable
+internal sealed class OwnerIndexes(IMemoryStore store, RecallOptions options, MemoryEmbeddings? embeddings = null) : IDisposable
 {
     private readonly ConcurrentDictionary<Owner, OwnerIndex> _indexes = [];
     private long _uses;
@@ -15,10 +16,10 @@ internal sealed class OwnerIndexes(IMemoryStore store, RecallOptions options) : 
     /// <summary>The owner's index, not older than this call.</summary>
     public async Task<OwnerIndex> CurrentAsync(Owner owner, CancellationToken cancellationToken)
     {
-        var index = _indexes.GetOrAdd(owner, _ => new OwnerIndex(options));
+        var index = _indexes.GetOrAdd(owner, _ => new OwnerIndex(options) { Vectors = embeddings?.NewVectors() });
         index.LastUse = Interlocked.Increment(ref _uses);
         var version = await store.VersionAsync(owner, cancellationToken).ConfigureAwait(false);
-        if (index.Version >= version)
+        if (index.Version >= version && (embeddings is null || index.VectorsVersion >= version))
         {
             return index;
         }
@@ -32,11 +33,22 @@ internal sealed class OwnerIndexes(IMemoryStore store, RecallOptions options) : 
                 MakeRoom(owner);
             }
 
+            await AddVectorsAsync(owner, index, cancellationToken).ConfigureAwait(false);
+
             return index;
         }
         finally
         {
             index.Refreshing.Release();
+        }
+    }
+
+    private async Task AddVectorsAsync(Owner owner, OwnerIndex index, CancellationToken cancellationToken)
+    {
+        var version = index.Version;
+        if (embeddings is not null && index.VectorsVersion < version)
+        {
+            index.Apply(await embeddings.VectorsAsync(store, owner, index.VectorsVersion, cancellationToken).ConfigureAwait(false), version);
         }
     }
 

@@ -43,10 +43,10 @@ internal sealed class TopList(int capacity)
 internal readonly record struct Candidate(int Slot, ScoreParts Score);
 
 /// <summary>A score and what makes it.</summary>
-internal readonly record struct ScoreParts(float Text, float Conversation, float Cues, float Importance)
+internal readonly record struct ScoreParts(float Text, float Conversation, float? Vector, float Cues, float Importance)
 {
-    public float Total => Text + Conversation + Cues + Importance;
+    public float Total => Text + Conversation + (Vector ?? 0) + Cues + Importance;
 
     public RecallExplanation Explain(IReadOnlyList<string> terms) =>
-        new() { Text = Text, Conversation = Conversation, Cues = Cues, Importance = Importance, Terms = terms };
+        new() { Text = Text, Conversation = Conversation, Vector = Vector, Cues = Cues, Importance = Importance, Terms = terms };
 }
