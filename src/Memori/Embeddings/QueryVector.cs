@@ -4,7 +4,6 @@ namespace Memori.Embeddings;
 internal sealed class QueryVector
 {
     private readonly byte[] _quantized;
-    private readonly ulong[] _signs;
 
     private QueryVector(string model, float weight, float[] unit, byte[] quantized)
     {
@@ -12,8 +11,6 @@ internal sealed class QueryVector
         Model = model;
         Unit = unit;
         _quantized = quantized;
-        _signs = new ulong[SignCode.SizeOf(unit.Length)];
-        SignCode.Write(Codes, _signs);
     }
 
     /// <summary>The vector space that it lies in.</summary>
@@ -29,8 +26,6 @@ internal sealed class QueryVector
     public float Scale => QuantizedVector.Scale(_quantized);
 
     public ReadOnlySpan<sbyte> Codes => QuantizedVector.Codes(_quantized);
-
-    public ReadOnlySpan<ulong> Signs => _signs;
 
     /// <summary>Null when the vector has no direction: a text of which the model makes nothing is like nothing.</summary>
     public static QueryVector? Of(string model, double weight, ReadOnlySpan<float> vector)

@@ -26,6 +26,8 @@ internal sealed class SlotVectors(string model, int dimensions)
     private readonly int _words = SignCode.SizeOf(dimensions);
     private readonly List<Block?> _blocks = [];
     private readonly double[] _sum = new double[dimensions];
+    private readonly float[] _centre = new float[dimensions];
+    private int _codeAgainAt = ManyVectors;
 
     /// <summary>The vector space.</summary>
     public string Model { get; } = model;
@@ -56,10 +58,17 @@ internal sealed class SlotVectors(string model, int dimensions)
         var block = _blocks[number] ??= new Block(dimensions, _words);
         var place = slot % BlockSize;
         QuantizedVector.Codes(vector).CopyTo(block.Codes(place));
-        SignCode.Write(block.Codes(place), block.Signs(place));
         block.Scales[place] = QuantizedVector.Scale(vector);
         Count++;
         AddToSum(block, place, 1);
+        if (Count == _codeAgainAt)
+        {
+            CodeAgain();
+        }
+        else if (_codeAgainAt > ManyVectors)
+        {
+            SignCode.Write(block.Codes(place), block.Scales[place], _centre, block.Signs(place));
+        }
     }
 
     /// <summary>Forgets the vector of a memory, if it has one.</summary>
@@ -99,7 +108,7 @@ internal sealed class SlotVectors(string model, int dimensions)
     public List<(int Slot, float Similarity)> Nearest(QueryVector query, SeenSlots seen, int count)
     {
         var nearest = new PriorityQueue<int, float>(count + 1);
-        if (Count <= ManyVectors)
+        if (_codeAgainAt == ManyVectors)
         {
             for (var slot = 0; slot < _blocks.Count * BlockSize; slot++)
             {
@@ -150,6 +159,8 @@ internal sealed class SlotVectors(string model, int dimensions)
     {
         Array.Fill(distances, ushort.MaxValue);
         var histogram = new int[dimensions + 1];
+        var signs = new ulong[_words];
+        SignCode.Write(query.Unit.Span, _centre, signs);
         for (var number = 0; number < _blocks.Count; number++)
         {
             if (_blocks[number] is not { } block)
@@ -161,7 +172,7 @@ internal sealed class SlotVectors(string model, int dimensions)
             {
                 if (block.Scales[place] != 0 && seen[(number * BlockSize) + place])
                 {
-                    var distance = SignCode.Distance(query.Signs, block.Signs(place));
+                    var distance = SignCode.Distance(signs, block.Signs(place));
                     distances[(number * BlockSize) + place] = (ushort)distance;
                     histogram[distance]++;
                 }
@@ -175,6 +186,24 @@ internal sealed class SlotVectors(string model, int dimensions)
         }
 
         return farthest;
+    }
+
+    /// <summary>Takes the mean of the vectors as the new centre: each time when they are twice as many.</summary>
+    private void CodeAgain()
+    {
+        _codeAgainAt = 2 * Count;
+        for (var i = 0; i < _centre.Length; i++)
+        {
+            _centre[i] = (float)(_sum[i] / Count);
+        }
+
+        foreach (var block in _blocks)
+        {
+            for (var place = 0; block is not null && place < BlockSize; place++)
+            {
+                SignCode.Write(block.Codes(place), block.Scales[place], _centre, block.Signs(place));
+            }
+        }
     }
 
     private float ScaleOf(int slot) => slot / BlockSize < _blocks.Count && _blocks[slot / BlockSize] is { } block ? block.Scales[slot % BlockSize] : 0;

@@ -20,6 +20,9 @@ internal sealed class EmbeddingService : IAsyncDisposable
     /// <summary>What a text is embedded as.</summary>
     public Func<string, float[]> Embed { get; set; } = text => [text.Length, 1, 0];
 
+    /// <summary>Which texts it does not take: a request that has one is answered with 400.</summary>
+    public Func<string, bool> Refuses { get; set; } = _ => false;
+
     /// <summary>The bodies of the requests, in order.</summary>
     public ConcurrentQueue<JsonNode> Requests { get; } = [];
 
@@ -34,7 +37,7 @@ internal sealed class EmbeddingService : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var service = new EmbeddingService(app);
-        app.MapPost("/v1/embeddings", service.AnswerAsync);
+        app.MapPost("/v1/embeddings", (HttpContext context) => service.AnswerAsync(context, skipScript: false));
         await app.StartAsync();
         return service;
     }
@@ -67,9 +70,16 @@ internal sealed class EmbeddingService : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private async Task AnswerAsync(HttpContext context)
+    /// <summary>Answers a request, by the script or as when it works.</summary>
+    public async Task AnswerAsync(HttpContext context, bool skipScript)
     {
-        var request = (await JsonNode.ParseAsync(context.Request.Body))!;
+        var request = skipScript ? Requests.Last() : (await JsonNode.ParseAsync(context.Request.Body))!;
+        if (skipScript)
+        {
+            await EmbedAsync(context, request);
+            return;
+        }
+
         Requests.Enqueue(request);
         Keys.Enqueue(context.Request.Headers.Authorization);
         if (_replies.TryDequeue(out var reply))
@@ -78,8 +88,18 @@ internal sealed class EmbeddingService : IAsyncDisposable
             return;
         }
 
+        await EmbedAsync(context, request);
+    }
+
+    private async Task EmbedAsync(HttpContext context, JsonNode request)
+    {
         var size = request["dimensions"]?.GetValue<int>() ?? int.MaxValue;
         var texts = request["input"]!.AsArray().Select(text => text!.GetValue<string>()).ToList();
+        if (texts.Exists(text => Refuses(text)))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
 
         // Backwards, as a service may: the index says which text a vector is of.
         var data = texts.Index().Reverse().Select(text => (JsonNode)new JsonObject
