@@ -11,6 +11,9 @@ internal static class MemoryRow
     public static string Name<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
+    public static T Value<T>(string name)
+        where T : struct, Enum => Names<T>.Values[name];
+
     public static Memory Read(DbDataReader row, Owner owner) => new()
     {
         Id = row.GetString(0),
@@ -19,10 +22,10 @@ internal static class MemoryRow
         SessionId = Text(row, 2),
         Namespace = Text(row, 3),
         Content = row.GetString(4),
-        Kind = Names<MemoryKind>.Values[row.GetString(5)],
-        Mode = Names<MemoryMode>.Values[row.GetString(6)],
-        Layer = Names<MemoryLayer>.Values[row.GetString(7)],
-        Status = Names<MemoryStatus>.Values[row.GetString(8)],
+        Kind = Value<MemoryKind>(row.GetString(5)),
+        Mode = Value<MemoryMode>(row.GetString(6)),
+        Layer = Value<MemoryLayer>(row.GetString(7)),
+        Status = Value<MemoryStatus>(row.GetString(8)),
         Importance = row.GetDouble(9),
         Feedback = row.GetDouble(10),
         Metadata = Text(row, 11) is { } json ? JsonNode.Parse(json)!.AsObject() : null,
@@ -80,12 +83,12 @@ internal static class MemoryRow
         ("$expires_at", memory.ExpiresAt?.ToUnixTimeMilliseconds()),
     ];
 
-    private static string[] Texts(DbDataReader row, int column) => Text(row, column) is { } json ? JsonSerializer.Deserialize<string[]>(json)! : [];
+    public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateTimeOffset? Time(DbDataReader row, int column) =>
+    public static DateTimeOffset? Time(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private static string[] Texts(DbDataReader row, int column) => Text(row, column) is { } json ? JsonSerializer.Deserialize<string[]>(json)! : [];
 
     private static class Names<T>
         where T : struct, Enum

@@ -17,6 +17,7 @@ public static class SqliteMemoriBuilderExtensions
             Task.Run(() => SqliteDatabase.OpenAsync(path, provider.GetRequiredService<TimeProvider>())).GetAwaiter().GetResult());
         builder.Services.TryAddSingleton<IDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IMemoryStore, SqliteMemoryStore>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<IJobStore, SqliteJobStore>());
         return builder;
     }
 }

@@ -32,14 +32,17 @@ public sealed partial class SqliteMemoryStore
 
     private const string SelectMany = $"SELECT {Columns} FROM memory WHERE {OfOwner} AND id IN (SELECT value FROM json_each($ids))";
 
-    private const string SelectList = $"""
+    private const string Listed = $"""
         SELECT {Columns} FROM memory
         WHERE {OfOwner} AND ($session_id IS NULL OR session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)
             AND ($kinds IS NULL OR kind IN (SELECT value FROM json_each($kinds))) AND ($status IS NULL OR status = $status)
             AND ($mode IS NULL OR mode = $mode) AND ($expires_before IS NULL OR expires_at < $expires_before)
             AND ($superseded_by IS NULL OR superseded_by = $superseded_by)
-        ORDER BY created_at DESC, sequence DESC LIMIT $limit OFFSET $offset
         """;
+
+    private const string SelectNewest = $"{Listed} ORDER BY created_at DESC, sequence DESC LIMIT $limit OFFSET $offset";
+
+    private const string SelectMostImportant = $"{Listed} ORDER BY importance DESC, created_at DESC, sequence DESC LIMIT $limit OFFSET $offset";
 
     private const string SelectOwners = """
         SELECT owner_kind, owner_id FROM memory_owner

@@ -52,7 +52,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     public async Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(
-                SelectList,
+                query.MostImportantFirst ? SelectMostImportant : SelectNewest,
                 row => MemoryRow.Read(row, owner),
                 token,
                 [
@@ -130,6 +130,11 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
                 (string, object?)[] parameters = [.. Key(owner), ("$session_id", sessionId), ("$namespace", @namespace), ("$version", version)];
                 await connection.ExecuteAsync(InsertDeletions, token, parameters).ConfigureAwait(false);
+                if (sessionId is null && @namespace is null)
+                {
+                    await connection.ExecuteAsync(SqliteJobStore.DeleteOfOwner, token, Key(owner)).ConfigureAwait(false);
+                }
+
                 return await connection.ExecuteAsync(DeleteMemories, token, parameters[..^1]).ConfigureAwait(false);
             },
             cancellationToken);

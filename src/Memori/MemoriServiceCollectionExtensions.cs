@@ -12,7 +12,7 @@ public static class MemoriServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="MemoryEngine"/>, <see cref="JobRunner"/> and <see cref="LifecycleSweep"/> as singletons; a host calls the latter two from time to time.
-    /// Without a store added to the builder, memories live in this process only.
+    /// Without a store added to the builder, memories and jobs live in this process only.
     /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="configure">Changes settings. Default: none.</param>
@@ -25,7 +25,9 @@ public static class MemoriServiceCollectionExtensions
             configure?.Invoke(options);
             return options;
         });
-        services.TryAddSingleton<IMemoryStore, InMemoryStore>();
+        services.TryAddSingleton<InMemoryStore>();
+        services.TryAddSingleton<IMemoryStore>(provider => provider.GetRequiredService<InMemoryStore>());
+        services.TryAddSingleton<IJobStore>(provider => provider.GetRequiredService<InMemoryStore>());
         services.TryAddSingleton<MemoryEngine>();
         services.TryAddSingleton(provider => new JobRunner(
             provider.GetRequiredService<IJobStore>(),

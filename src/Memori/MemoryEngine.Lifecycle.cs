@@ -56,4 +56,25 @@ public sealed partial class MemoryEngine
         bool IsOld(Memory memory) =>
             memory is { Status: MemoryStatus.Active, Layer: not MemoryLayer.Long } && LifecyclePlan.LastUse(memory) < before;
     }
+
+    /// <summary>
+    /// Lets one of the user's captured memories that the scope sees stand for all that say nearly the same in the same session and namespace
+    /// (numbers, names and negations the same to the letter): the most important, with the recalls of all. The others are put aside with its id
+    /// in <see cref="Memory.SupersededBy"/>; <see cref="MemoryFilter.SupersededBy"/> lists them.
+    /// </summary>
+    /// <returns>How many were put aside.</returns>
+    public async Task<int> ConsolidateAsync(Scope scope, CancellationToken cancellationToken = default)
+    {
+        await _accesses.FlushAsync().ConfigureAwait(false);
+        var now = Now();
+        var query = new MemoryQuery { SessionId = scope.SessionId, Namespace = scope.Namespace, Mode = MemoryMode.Auto, Status = MemoryStatus.Active };
+        var captured = await _store.ListAsync(Owner.User(scope.UserId), query, cancellationToken).ConfigureAwait(false);
+        var consolidated = 0;
+        foreach (var group in Consolidation.Groups(captured, _lifecycle.ConsolidationLikeness, memory => _importance.Score(memory, now)))
+        {
+            consolidated += await Consolidator.ConsolidateAsync(_store, group, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        return consolidated;
+    }
 }

@@ -5,9 +5,12 @@ namespace Memori;
 
 public sealed partial class MemoryEngine
 {
+    /// <summary>How many of an owner are looked at: far more than fit a budget.</summary>
+    private const int Candidates = 1_000;
+
     /// <summary>
     /// The working set at the start of a session: what was stated explicitly, and captured rules and preferences that are sure enough,
-    /// as the scope sees them now. Rules and preferences come first, each group by importance as of now, until the budget is used up;
+    /// as the scope sees them now; with a namespace, that namespace's and those of none. Rules and preferences come first, each group by importance as of now, until the budget is used up;
     /// what is too long for what is left of it is passed over.
     /// </summary>
     /// <exception cref="MemoriException"><c>invalid-limit</c>.</exception>
@@ -16,13 +19,16 @@ public sealed partial class MemoryEngine
         request ??= new WakeRequest();
         MemoryRules.RequireLimit(request.Limit);
         await _accesses.FlushAsync().ConfigureAwait(false);
-        var query = new MemoryQuery { SessionId = scope.SessionId, Namespace = scope.Namespace, Kinds = request.Kinds, Status = MemoryStatus.Active };
+        var query = new MemoryQuery { SessionId = scope.SessionId, Kinds = request.Kinds, Status = MemoryStatus.Active, MostImportantFirst = true, Limit = Candidates };
         var now = Now();
         var known = new List<Memory>();
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             var memories = await _store.ListAsync(owner, query, cancellationToken).ConfigureAwait(false);
-            known.AddRange(memories.Where(memory => MemoryRules.Holds(memory, now) && (memory.Mode == MemoryMode.Conscious || IsStanding(memory, request))));
+            known.AddRange(memories.Where(memory =>
+                (scope.Namespace is null || memory.Namespace is null || memory.Namespace == scope.Namespace)
+                && MemoryRules.Holds(memory, now)
+                && (memory.Mode == MemoryMode.Conscious || IsStanding(memory, request))));
         }
 
         var left = request.TokenBudget;

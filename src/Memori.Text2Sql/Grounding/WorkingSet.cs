@@ -1,3 +1,4 @@
+using Memori.Recall;
 using Memori.Text2Sql.Learning;
 
 namespace Memori.Text2Sql.Grounding;
@@ -12,50 +13,39 @@ internal sealed record WorkingSet(IReadOnlyList<Memory> Preferences, IReadOnlyLi
     private const int MostPreferenceTokens = 1000;
     private const int MostWrong = 50;
 
-    private static readonly MemoryKind[] Kinds = [MemoryKind.Preference, MemoryKind.Rule, MemoryKind.Fact, MemoryKind.Conversation, MemoryKind.Query];
+    private static readonly WakeRequest Standing = new()
+    {
+        Kinds = [MemoryKind.Preference, MemoryKind.Rule, MemoryKind.Fact],
+        TokenBudget = MostPreferenceTokens,
+        Limit = MostPreferences,
+    };
 
-    /// <summary>Loads it with one reading of the store.</summary>
+    /// <summary>Loads it; each part is read by itself and bounded, however much the person has.</summary>
     public static async Task<WorkingSet> LoadAsync(MemoryEngine memory, AskRequest request, CancellationToken cancellationToken)
     {
-        var scope = Scope.Create(request.Scope.UserId, request.Scope.SessionId) with { Granted = request.Scope.Granted };
-        var all = await memory.ListAsync(scope, new MemoryFilter { Kinds = Kinds, Status = null, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
-        var pairs = VerifiedPairs.Namespace(request.DataSource.Id);
+        var pairs = ScopeOf(request, VerifiedPairs.Namespace(request.DataSource.Id));
+        var wrong = new MemoryFilter { Kinds = [MemoryKind.Query], Status = MemoryStatus.Archived, Limit = MostWrong };
         return new WorkingSet(
-            Preferred(all.Where(m => IsActive(m) && m.Kind is not (MemoryKind.Conversation or MemoryKind.Query) && (m.Namespace is null || m.Namespace == pairs))),
-            request.Context.IncludeHistory ? LastTurns(all, request) : [],
-            [.. all.Where(m => m is { Kind: MemoryKind.Query, Status: MemoryStatus.Archived } && m.Namespace == pairs)
+            await memory.WakeAsync(pairs, Standing, cancellationToken).ConfigureAwait(false),
+            await LastTurnsAsync(memory, request, cancellationToken).ConfigureAwait(false),
+            [.. (await memory.ListAsync(pairs, wrong, cancellationToken).ConfigureAwait(false))
                 .Select(m => VerifiedPairs.FromMemory(m, 1))
                 .OfType<VerifiedPair>()
-                .Where(p => p.Verdict == VerifiedPairs.Wrong)
-                .Take(MostWrong)]);
+                .Where(p => p.Verdict == VerifiedPairs.Wrong)]);
     }
 
-    private static List<Memory> Preferred(IEnumerable<Memory> memories)
+    private static async Task<IReadOnlyList<Turn>> LastTurnsAsync(MemoryEngine memory, AskRequest request, CancellationToken cancellationToken)
     {
-        var chosen = new List<Memory>();
-        var tokens = MostPreferenceTokens;
-        foreach (var memory in memories.OrderByDescending(m => m.Importance).ThenByDescending(m => m.Sequence))
+        if (!request.Context.IncludeHistory || request.Context.MaxHistoryTurns < 1 || request.Scope.SessionId is null)
         {
-            if (chosen.Count < MostPreferences && memory.TokenCount <= tokens)
-            {
-                tokens -= memory.TokenCount;
-                chosen.Add(memory);
-            }
+            return [];
         }
 
-        return chosen;
+        var last = new MemoryFilter { Kinds = [MemoryKind.Conversation], Owner = Owner.User(request.Scope.UserId), Limit = request.Context.MaxHistoryTurns };
+        var turns = await memory.ListAsync(ScopeOf(request, SessionTurns.Namespace(request.DataSource.Id)), last, cancellationToken).ConfigureAwait(false);
+        return [.. turns.Where(m => m.SessionId is not null).Reverse().Select(SessionTurns.FromMemory).OfType<Turn>()];
     }
 
-    private static List<Turn> LastTurns(IReadOnlyList<Memory> newestFirst, AskRequest request)
-    {
-        var turns = SessionTurns.Namespace(request.DataSource.Id);
-        return [.. newestFirst
-            .Where(m => IsActive(m) && m.SessionId is not null && m.SessionId == request.Scope.SessionId && m.Namespace == turns)
-            .Take(request.Context.MaxHistoryTurns)
-            .Reverse()
-            .Select(SessionTurns.FromMemory)
-            .OfType<Turn>()];
-    }
-
-    private static bool IsActive(Memory memory) => memory.Status == MemoryStatus.Active;
+    private static Scope ScopeOf(AskRequest request, string @namespace) =>
+        Scope.Create(request.Scope.UserId, request.Scope.SessionId, @namespace) with { Granted = request.Scope.Granted };
 }

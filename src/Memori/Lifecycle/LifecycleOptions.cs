@@ -30,8 +30,8 @@ public sealed class LifecycleOptions
     /// <summary>How many captured memories of a user may be active; above it the least important leave first. Default 10,000; 0 for no cap.</summary>
     public int MaximumCaptured { get; set; } = 10_000;
 
-    /// <summary>From which likeness on two captured memories count as the same said twice, 0–1. Default 0.85.</summary>
-    public double ConsolidationLikeness { get; set; } = 0.85;
+    /// <summary>From which likeness on two captured memories count as the same said twice, above 0 and at most 1. Default 0.9.</summary>
+    public double ConsolidationLikeness { get; set; } = 0.9;
 
     /// <summary>How often all owners are gone through. Default 1 hour.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);

@@ -127,7 +127,15 @@ public sealed partial class LifecycleSweep
             }
         }
 
+        var alike = Consolidation.Groups(captured.Where(IsStanding), _options.ConsolidationLikeness, memory => _importance.Score(memory, now));
+        foreach (var group in alike)
+        {
+            report += new LifecycleReport { Consolidated = await Consolidator.ConsolidateAsync(_store, group, now, cancellationToken).ConfigureAwait(false) };
+        }
+
         return report;
+
+        bool IsStanding(Memory memory) => memory.Status == MemoryStatus.Active && plan.Due(memory) is null;
     }
 
     private async Task<bool> ApplyAsync(Memory planned, LifecycleStep step, DateTimeOffset now, CancellationToken cancellationToken)

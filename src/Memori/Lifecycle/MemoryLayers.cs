@@ -16,7 +16,9 @@ public static class MemoryLayers
         _ => MemoryLayer.Short,
     };
 
-    /// <summary>The memory as long-term: seen in all sessions of its owner.</summary>
+    /// <summary>The memory as long-term: seen in all sessions of its owner; active again when it was put aside, by itself or as a part of another.</summary>
     internal static Memory Lift(Memory memory, DateTimeOffset now) =>
-        memory with { Layer = MemoryLayer.Long, SessionId = null, Status = MemoryStatus.Active, UpdatedAt = now };
+        memory.Status == MemoryStatus.Archived
+            ? memory with { Layer = MemoryLayer.Long, SessionId = null, Status = MemoryStatus.Active, SupersededBy = null, SupersededAt = null, UpdatedAt = now }
+            : memory with { Layer = MemoryLayer.Long, SessionId = null, UpdatedAt = now };
 }

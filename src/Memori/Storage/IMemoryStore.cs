@@ -33,7 +33,7 @@ public interface IMemoryStore
     /// <summary>Those of the memories with these ids that there are, in any order. Merged ids are not followed.</summary>
     Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default);
 
-    /// <summary>The memories of the owner that the query asks for, the newest made first, later appended first among equals.</summary>
+    /// <summary>The memories of the owner that the query asks for, in its order; among equals those appended later come first.</summary>
     Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>The owners that ever had a memory, in an order of the store's own, those after <paramref name="after"/> (null: from the first).</summary>
@@ -41,7 +41,8 @@ public interface IMemoryStore
 
     /// <summary>
     /// One unit of work: the writes that <paramref name="work"/> makes through this store, and through others on the same database, one at a time,
-    /// are kept together when it returns and lost together when it throws. Keep it short: other writers wait.
+    /// are kept together when it returns and lost together when it throws. Reads, made inside or outside, see what was committed before;
+    /// what an update or deletion is shown of the memory that it changes includes what the unit wrote. Keep it short: other writers wait.
     /// </summary>
     Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default);
 
@@ -49,7 +50,10 @@ public interface IMemoryStore
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteAsync(Owner owner, string id, Func<Memory, bool> condition, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes the memories of one session of the owner, or of everything when <paramref name="sessionId"/> is null.</summary>
+    /// <summary>
+    /// Deletes the memories of one session of the owner, or of everything when <paramref name="sessionId"/> is null.
+    /// When it deletes everything in every namespace, the owner's jobs go too.
+    /// </summary>
     /// <param name="owner">The owner.</param>
     /// <param name="sessionId">The session, or null for all, those without a session included.</param>
     /// <param name="namespace">Only this namespace, or null for all.</param>

@@ -1,30 +1,33 @@
 namespace Memori.Storage;
 
-/// <summary>Memories in the memory of this process, gone when it ends: for tests and for throw-away work. Thread-safe.</summary>
-public sealed partial class InMemoryStore : IMemoryStore, IEmbeddingStore
+/// <summary>
+/// Memories, vectors and jobs in the memory of this process, gone when it ends: for tests and for throw-away work. Thread-safe.
+/// Writes take turns; reads never wait and see what was committed, also from within a unit of work, as on a durable store.
+/// </summary>
+/// <param name="time">The clock of the jobs. Default: the system's.</param>
+public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemoryStore, IEmbeddingStore, IJobStore, IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<Owner, OwnerMemories> _owners = [];
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <inheritdoc/>
     public Task<Memory> AppendAsync(Memory memory, string contentKey, CancellationToken cancellationToken = default) =>
-        With(memory.Owner, owner => owner.Append(memory, contentKey), cancellationToken);
+        WriteAsync(memory.Owner, owner => owner.Append(memory, contentKey), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Memory?> FindAsync(Owner owner, string id, CancellationToken cancellationToken = default) =>
-        With(owner, memories => memories.Find(id)?.Memory, cancellationToken);
+        ReadAsync(owner, memories => memories.Find(id), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Memory?> UpdateAsync(Owner owner, string id, Func<Memory, (Memory Memory, string ContentKey)?> change, CancellationToken cancellationToken = default) =>
-        With(owner, memories => memories.Update(id, change), cancellationToken);
+        WriteAsync(owner, memories => memories.Update(id, change), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
-        With<IReadOnlyList<Memory>>(owner, memories => [.. ids.Distinct().Select(memories.Find).OfType<OwnerMemories.Entry>().Select(entry => entry.Memory)], cancellationToken);
+        ReadAsync<IReadOnlyList<Memory>>(owner, memories => [.. ids.Distinct().Select(memories.FindExact).OfType<Memory>()], cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
-        With<IReadOnlyList<Memory>>(
+        ReadAsync<IReadOnlyList<Memory>>(
             owner,
             memories =>
             [
@@ -36,82 +39,56 @@ public sealed partial class InMemoryStore : IMemoryStore, IEmbeddingStore
                         && (query.Mode is null || memory.Mode == query.Mode)
                         && (query.ExpiresBefore is null || memory.ExpiresAt < query.ExpiresBefore)
                         && (query.SupersededBy is null || memory.SupersededBy == query.SupersededBy))
-                    .OrderByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
+                    .OrderByDescending(memory => query.MostImportantFirst ? memory.Importance : 0).ThenByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
                     .Skip(query.Offset).Take(query.Limit),
             ],
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Owner>> OwnersAsync(Owner? after, int limit, CancellationToken cancellationToken = default)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult<IReadOnlyList<Owner>>(
+    public Task<IReadOnlyList<Owner>> OwnersAsync(Owner? after, int limit, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<Owner>>(
+            state =>
             [
-                .. _owners.Where(pair => pair.Value.Version > 0).Select(pair => pair.Key)
+                .. state.Owners.Keys
                     .OrderBy(owner => owner.Kind).ThenBy(owner => owner.Id, StringComparer.Ordinal)
                     .Where(owner => after is not { } last || owner.Kind > last.Kind || (owner.Kind == last.Kind && string.CompareOrdinal(owner.Id, last.Id) > 0))
                     .Take(limit),
-            ]);
-        }
-    }
-
-    /// <inheritdoc/>
-    public Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default) => work(cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<bool> DeleteAsync(Owner owner, string id, Func<Memory, bool> condition, CancellationToken cancellationToken = default) =>
-        With(owner, memories => memories.Find(id) is { } entry && condition(entry.Memory) && memories.Delete([entry.Memory]) > 0, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<int> DeleteAllAsync(Owner owner, string? sessionId, string? @namespace, CancellationToken cancellationToken = default) =>
-        With(
-            owner,
-            memories => memories.Delete(
-            [
-                .. memories.Written(0).Where(memory =>
-                    (sessionId is null || memory.SessionId == sessionId) && (@namespace is null || memory.Namespace == @namespace)),
-            ]),
+            ],
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default) =>
-        With(
+    public Task<bool> DeleteAsync(Owner owner, string id, Func<Memory, bool> condition, CancellationToken cancellationToken = default) =>
+        WriteAsync(
             owner,
-            memories =>
+            memories => memories.Find(id) is { } known && condition(known) ? (memories.Delete([known]), true) : (memories, false),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> DeleteAllAsync(Owner owner, string? sessionId, string? @namespace, CancellationToken cancellationToken = default) =>
+        WriteAsync(
+            state =>
             {
-                memories.Touch(accesses, at);
-                return true;
+                var memories = state.Owners.GetValueOrDefault(owner, OwnerMemories.Empty);
+                var gone = memories.Written(0)
+                    .Where(memory => (sessionId is null || memory.SessionId == sessionId) && (@namespace is null || memory.Namespace == @namespace))
+                    .ToList();
+                var jobs = sessionId is null && @namespace is null ? state.Jobs.Purge(DateTimeOffset.MinValue, owner).After : state.Jobs;
+                return (new StoredState(state.Owners.SetItem(owner, memories.Delete(gone)), jobs), gone.Count);
             },
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        WriteAsync(owner, memories => (memories.Touch(accesses, at), true), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<long> VersionAsync(Owner owner, CancellationToken cancellationToken = default) =>
-        With(owner, memories => memories.Version, cancellationToken);
+        ReadAsync(owner, memories => memories.Version, cancellationToken);
 
     /// <inheritdoc/>
     public Task<OwnerChanges> ChangesAsync(Owner owner, long since, CancellationToken cancellationToken = default) =>
-        With(owner, memories => new OwnerChanges(memories.Version, memories.Written(since), memories.Deleted(since)), cancellationToken);
+        ReadAsync(owner, memories => new OwnerChanges(memories.Version, memories.Written(since), memories.Deleted(since)), cancellationToken);
 
-    private Task<T> With<T>(Owner owner, Func<OwnerMemories, T> work, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (_lock)
-        {
-            if (!_owners.TryGetValue(owner, out var memories))
-            {
-                _owners[owner] = memories = new OwnerMemories();
-            }
-
-            try
-            {
-                return Task.FromResult(work(memories));
-            }
-            catch (Exception exception)
-            {
-                // As on a store with real waiting, what a caller's delegate throws comes with the task.
-                return Task.FromException<T>(exception);
-            }
-        }
-    }
+    /// <summary>Lets go of what orders the writers; call it when nobody writes any more.</summary>
+    public void Dispose() => _writer.Dispose();
 }

@@ -24,6 +24,9 @@ public sealed record MemoryQuery
     /// <summary>Only those whose place this memory took; null for all.</summary>
     public string? SupersededBy { get; init; }
 
+    /// <summary>Whether those of the greatest base importance come first, the newest first among equals. Default: the newest first.</summary>
+    public bool MostImportantFirst { get; init; }
+
     /// <summary>How many to pass over. Default 0.</summary>
     public int Offset { get; init; }
 

@@ -1,39 +1,47 @@
+using System.Collections.Immutable;
+
 namespace Memori.Storage;
 
-/// <summary>The vectors of one owner in an <see cref="InMemoryStore"/>, under its lock.</summary>
-internal sealed class OwnerEmbeddings
+/// <summary>The vectors of one owner in an <see cref="InMemoryStore"/>. Immutable.</summary>
+internal sealed record OwnerEmbeddings
 {
-    private readonly Dictionary<(string Model, string Id), (MemoryEmbedding Embedding, long Version)> _vectors = [];
-    private readonly Dictionary<string, long> _settled = [];
+    private ImmutableDictionary<string, ImmutableDictionary<string, StoredVector>> ByModel { get; init; } =
+        ImmutableDictionary<string, ImmutableDictionary<string, StoredVector>>.Empty;
+
+    private ImmutableDictionary<string, long> SettledByModel { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    public static OwnerEmbeddings Empty { get; } = new();
 
     /// <summary>Up to which version every memory was seen to have a vector of the model.</summary>
-    public long Settled(string model) => _settled.GetValueOrDefault(model);
+    public long Settled(string model) => SettledByModel.GetValueOrDefault(model);
 
-    public void Settle(string model, long version) => _settled[model] = Math.Max(version, Settled(model));
+    public OwnerEmbeddings Settle(string model, long version) =>
+        this with { SettledByModel = SettledByModel.SetItem(model, Math.Max(version, Settled(model))) };
 
-    public void Put(string model, MemoryEmbedding embedding, long version) => _vectors[(model, embedding.MemoryId)] = (embedding, version);
-
-    /// <summary>The vector of this content, with the version at which it came; null when there is none.</summary>
-    public (MemoryEmbedding Embedding, long Version)? Find(string model, string id, string contentKey) =>
-        _vectors.TryGetValue((model, id), out var known) && known.Embedding.ContentKey == contentKey ? known : null;
-
-    public void Forget(string id)
+    public OwnerEmbeddings Put(string model, IEnumerable<MemoryEmbedding> embeddings, long version) => this with
     {
-        foreach (var key in _vectors.Keys.Where(key => key.Id == id).ToList())
-        {
-            _vectors.Remove(key);
-        }
-    }
+        ByModel = ByModel.SetItem(
+            model, Of(model).SetItems(embeddings.Select(embedding => KeyValuePair.Create(embedding.MemoryId, new StoredVector(embedding, version))))),
+    };
 
-    public int DropOthers(string model)
-    {
-        var others = _vectors.Keys.Where(key => key.Model != model).ToList();
-        others.ForEach(key => _vectors.Remove(key));
-        foreach (var other in _settled.Keys.Where(key => key != model).ToList())
-        {
-            _settled.Remove(other);
-        }
+    /// <summary>The vector of this content; null when there is none.</summary>
+    public StoredVector? Find(string model, string id, string contentKey) =>
+        Of(model).GetValueOrDefault(id) is { } known && known.Embedding.ContentKey == contentKey ? known : null;
 
-        return others.Count;
-    }
+    public OwnerEmbeddings Forget(string id) =>
+        ByModel.IsEmpty ? this : this with { ByModel = ByModel.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Remove(id)) };
+
+    public (OwnerEmbeddings After, int Dropped) DropOthers(string model) =>
+    (
+        new OwnerEmbeddings
+        {
+            ByModel = ByModel.RemoveRange(ByModel.Keys.Where(other => other != model)),
+            SettledByModel = SettledByModel.RemoveRange(SettledByModel.Keys.Where(other => other != model)),
+        },
+        ByModel.Where(pair => pair.Key != model).Sum(pair => pair.Value.Count));
+
+    private ImmutableDictionary<string, StoredVector> Of(string model) => ByModel.GetValueOrDefault(model, ImmutableDictionary<string, StoredVector>.Empty);
+
+    /// <summary>A vector with the version at which it came.</summary>
+    internal sealed record StoredVector(MemoryEmbedding Embedding, long Version);
 }

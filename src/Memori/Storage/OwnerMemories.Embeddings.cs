@@ -1,19 +1,19 @@
 namespace Memori.Storage;
 
 /// <summary>Vectors: those of the memories as they now are.</summary>
-internal sealed partial class OwnerMemories
+internal sealed partial record OwnerMemories
 {
-    private readonly OwnerEmbeddings _embeddings = new();
+    private OwnerEmbeddings Vectors { get; init; } = OwnerEmbeddings.Empty;
 
-    private IEnumerable<Entry> Active => _byId.Values.Where(entry => entry.Memory.Status == MemoryStatus.Active);
+    private IEnumerable<Entry> Active => ById.Values.Where(entry => entry.Memory.Status == MemoryStatus.Active);
 
-    public bool IsSettled(string model) => _embeddings.Settled(model) >= Version;
+    public bool IsSettled(string model) => Vectors.Settled(model) >= Version;
 
     public EmbeddingWork NextUnembedded(string model, int limit)
     {
-        var settled = _embeddings.Settled(model);
+        var settled = Vectors.Settled(model);
         var next = Active
-            .Where(entry => entry.Version > settled && _embeddings.Find(model, entry.Memory.Id, entry.ContentKey) is null)
+            .Where(entry => entry.Version > settled && Vectors.Find(model, entry.Memory.Id, entry.ContentKey) is null)
             .OrderBy(entry => entry.Version)
             .Take(limit)
             .ToList();
@@ -22,29 +22,32 @@ internal sealed partial class OwnerMemories
             next.Count < limit ? Version : next[^1].Version - 1);
     }
 
-    public void SaveEmbeddings(string model, IReadOnlyList<MemoryEmbedding> embeddings, long settled)
+    public OwnerMemories SaveEmbeddings(string model, IReadOnlyList<MemoryEmbedding> embeddings, long settled)
     {
-        var current = embeddings.Where(embedding => _byId.TryGetValue(embedding.MemoryId, out var entry) && entry.ContentKey == embedding.ContentKey).ToList();
-        if (current.Count > 0)
+        var current = embeddings.Where(embedding => ById.TryGetValue(embedding.MemoryId, out var entry) && entry.ContentKey == embedding.ContentKey).ToList();
+        if (current.Count == 0)
         {
-            settled = settled == Version ? Version + 1 : settled;
-            Version++;
-            current.ForEach(embedding => _embeddings.Put(model, embedding, Version));
+            return this with { Vectors = Vectors.Settle(model, settled) };
         }
 
-        _embeddings.Settle(model, settled);
+        var version = Version + 1;
+        return this with { Version = version, Vectors = Vectors.Put(model, current, version).Settle(model, settled == Version ? version : settled) };
     }
 
     public List<MemoryEmbedding> Embeddings(string model, long since) =>
     [
-        .. _byId.Values
-            .Select(entry => (entry.Version, Known: _embeddings.Find(model, entry.Memory.Id, entry.ContentKey)))
-            .Where(pair => pair.Known is { Embedding.Vector.Length: > 0 } known && Math.Max(known.Version, pair.Version) > since)
-            .Select(pair => pair.Known!.Value.Embedding),
+        .. ById.Values
+            .Select(entry => (entry.Version, Vector: Vectors.Find(model, entry.Memory.Id, entry.ContentKey)))
+            .Where(pair => pair.Vector is { Embedding.Vector.Length: > 0 } vector && Math.Max(vector.Version, pair.Version) > since)
+            .Select(pair => pair.Vector!.Embedding),
     ];
 
     public EmbeddingCounts CountEmbeddings(string model) =>
-        new(Active.Count(entry => _embeddings.Find(model, entry.Memory.Id, entry.ContentKey) is not null), Active.Count());
+        new(Active.Count(entry => Vectors.Find(model, entry.Memory.Id, entry.ContentKey) is not null), Active.Count());
 
-    public int DropOtherModels(string model) => _embeddings.DropOthers(model);
+    public (OwnerMemories After, int Dropped) DropOtherModels(string model)
+    {
+        var (after, dropped) = Vectors.DropOthers(model);
+        return (this with { Vectors = after }, dropped);
+    }
 }

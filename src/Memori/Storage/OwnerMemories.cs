@@ -1,114 +1,112 @@
+using System.Collections.Immutable;
+
 namespace Memori.Storage;
 
-/// <summary>The memories of one owner in an <see cref="InMemoryStore"/>, under its lock.</summary>
-internal sealed partial class OwnerMemories
+/// <summary>The memories of one owner in an <see cref="InMemoryStore"/>. Immutable: each change gives the memories as they are after it.</summary>
+internal sealed partial record OwnerMemories
 {
-    private readonly Dictionary<string, Entry> _byId = [];
-    private readonly Dictionary<string, string> _aliases = [];
-    private readonly Dictionary<string, HashSet<string>> _byContent = [];
-    private readonly List<(long Version, string Id)> _deleted = [];
+    private ImmutableDictionary<string, Entry> ById { get; init; } = ImmutableDictionary.Create<string, Entry>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, ImmutableArray<string>> ByContent { get; init; } = ImmutableDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+    private ImmutableList<(long Version, string Id)> Deletions { get; init; } = [];
 
-    public long Version { get; private set; }
+    public static OwnerMemories Empty { get; } = new();
 
-    public Entry? Find(string id) => _byId.GetValueOrDefault(_aliases.GetValueOrDefault(id, id));
+    public long Version { get; private init; }
 
-    public Memory Append(Memory memory, string contentKey)
+    public Memory? Find(string id) => ById.GetValueOrDefault(Aliases.GetValueOrDefault(id, id))?.Memory;
+
+    public Memory? FindExact(string id) => ById.GetValueOrDefault(id)?.Memory;
+
+    public (OwnerMemories After, Memory Stored) Append(Memory memory, string contentKey)
     {
         if (Find(memory.Id) is { } known)
         {
-            return known.Memory;
+            return (this, known);
         }
 
-        Version++;
-        if (FindEqual(memory, contentKey) is { } equal)
-        {
-            return Put(MemoryMerge.Merge(equal.Memory, memory), contentKey);
-        }
-
-        return Put(memory with { Sequence = Version }, contentKey);
+        var stored = FindEqual(memory, contentKey) is { } equal ? MemoryMerge.Merge(equal, memory) : memory with { Sequence = Version + 1 };
+        return ((this with { Version = Version + 1 }).Put(stored, contentKey), stored);
     }
 
-    public Memory? Update(string id, Func<Memory, (Memory Memory, string ContentKey)?> change)
+    public (OwnerMemories After, Memory? Stored) Update(string id, Func<Memory, (Memory Memory, string ContentKey)?> change)
     {
-        if (Find(id) is not { Memory: var known } || change(known) is not { } changed)
+        if (Find(id) is not { } known || change(known) is not { } changed)
         {
-            return null;
+            return (this, null);
         }
 
-        Version++;
-        return Put(
-            changed.Memory with { Id = known.Id, Owner = known.Owner, Sequence = known.Sequence, MergedIds = known.MergedIds },
-            changed.ContentKey);
+        var stored = changed.Memory with { Id = known.Id, Owner = known.Owner, Sequence = known.Sequence, MergedIds = known.MergedIds };
+        return ((this with { Version = Version + 1 }).Put(stored, changed.ContentKey), stored);
     }
 
-    public int Delete(IReadOnlyList<Memory> memories)
+    public OwnerMemories Delete(IReadOnlyCollection<Memory> memories)
     {
-        Version++;
+        var after = this with { Version = Version + 1 };
         foreach (var memory in memories)
         {
-            Unlink(memory.Id);
-            _byId.Remove(memory.Id);
-            _embeddings.Forget(memory.Id);
-            _deleted.Add((Version, memory.Id));
-            foreach (var alias in memory.MergedIds)
+            after = after.Unlink(memory.Id);
+            after = after with
             {
-                _aliases.Remove(alias);
-            }
+                ById = after.ById.Remove(memory.Id),
+                Aliases = after.Aliases.RemoveRange(memory.MergedIds),
+                Deletions = after.Deletions.Add((after.Version, memory.Id)),
+                Vectors = after.Vectors.Forget(memory.Id),
+            };
         }
 
-        return memories.Count;
+        return after;
     }
 
-    public void Touch(IReadOnlyDictionary<string, int> accesses, DateTimeOffset at)
+    public OwnerMemories Touch(IReadOnlyDictionary<string, int> accesses, DateTimeOffset at)
     {
+        var touched = ById.ToBuilder();
         foreach (var (id, count) in accesses)
         {
-            if (_byId.TryGetValue(id, out var entry))
+            if (touched.TryGetValue(id, out var entry))
             {
                 var last = entry.Memory.AccessedAt is { } earlier && earlier > at ? earlier : at;
-                _byId[id] = entry with { Memory = entry.Memory with { AccessCount = entry.Memory.AccessCount + count, AccessedAt = last } };
+                touched[id] = entry with { Memory = entry.Memory with { AccessCount = entry.Memory.AccessCount + count, AccessedAt = last } };
             }
         }
+
+        return this with { ById = touched.ToImmutable() };
     }
 
     public List<Memory> Written(long since) =>
-        [.. _byId.Values.Where(entry => entry.Version > since).Select(entry => entry.Memory).OrderBy(memory => memory.Sequence)];
+        [.. ById.Values.Where(entry => entry.Version > since).Select(entry => entry.Memory).OrderBy(memory => memory.Sequence)];
 
     public List<string> Deleted(long since) =>
-        since == 0 ? [] : [.. _deleted.Where(deletion => deletion.Version > since).Select(deletion => deletion.Id)];
+        since == 0 ? [] : [.. Deletions.Where(deletion => deletion.Version > since).Select(deletion => deletion.Id)];
 
-    private Entry? FindEqual(Memory memory, string contentKey) => _byContent.GetValueOrDefault(contentKey, [])
-        .Select(id => _byId[id])
-        .Where(entry => entry.Memory.Status == MemoryStatus.Active && entry.Memory.Kind == memory.Kind
-            && entry.Memory.SessionId == memory.SessionId && entry.Memory.Namespace == memory.Namespace)
-        .MinBy(entry => entry.Memory.Sequence);
+    private Memory? FindEqual(Memory memory, string contentKey) => ByContent.GetValueOrDefault(contentKey, [])
+        .Select(id => ById[id].Memory)
+        .Where(equal => equal.Status == MemoryStatus.Active && equal.Kind == memory.Kind
+            && equal.SessionId == memory.SessionId && equal.Namespace == memory.Namespace)
+        .MinBy(equal => equal.Sequence);
 
-    private Memory Put(Memory memory, string contentKey)
+    private OwnerMemories Put(Memory memory, string contentKey)
     {
-        Unlink(memory.Id);
-        _byId[memory.Id] = new Entry(memory, contentKey, Version);
-        if (!_byContent.TryGetValue(contentKey, out var equals))
+        var after = Unlink(memory.Id);
+        return after with
         {
-            _byContent[contentKey] = equals = [];
-        }
-
-        equals.Add(memory.Id);
-        foreach (var alias in memory.MergedIds)
-        {
-            _aliases[alias] = memory.Id;
-        }
-
-        return memory;
+            ById = after.ById.SetItem(memory.Id, new Entry(memory, contentKey, Version)),
+            ByContent = after.ByContent.SetItem(contentKey, after.ByContent.GetValueOrDefault(contentKey, []).Add(memory.Id)),
+            Aliases = after.Aliases.SetItems(memory.MergedIds.Select(alias => KeyValuePair.Create(alias, memory.Id))),
+        };
     }
 
-    private void Unlink(string id)
+    private OwnerMemories Unlink(string id)
     {
-        if (_byId.TryGetValue(id, out var entry) && _byContent.TryGetValue(entry.ContentKey, out var equals) && equals.Remove(id) && equals.Count == 0)
+        if (!ById.TryGetValue(id, out var entry))
         {
-            _byContent.Remove(entry.ContentKey);
+            return this;
         }
+
+        var others = ByContent[entry.ContentKey].Remove(id);
+        return this with { ByContent = others.IsEmpty ? ByContent.Remove(entry.ContentKey) : ByContent.SetItem(entry.ContentKey, others) };
     }
 
     /// <summary>A memory with its content key and the version of its last change.</summary>
-    internal sealed record Entry(Memory Memory, string ContentKey, long Version);
+    private sealed record Entry(Memory Memory, string ContentKey, long Version);
 }

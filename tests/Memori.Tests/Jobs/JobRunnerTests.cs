@@ -1,0 +1,92 @@
+using Memori.Jobs;
+using Memori.Storage;
+
+namespace Memori.Tests.Jobs;
+
+public sealed class JobRunnerTests
+{
+    private readonly FakeTime _time = new();
+    private readonly InMemoryStore _store;
+
+    public JobRunnerTests() => _store = new InMemoryStore(_time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Due_jobs_are_run_once_by_the_handler_of_their_queue()
+    {
+        var letters = new Handler("letters");
+        var parcels = new Handler("parcels");
+        await Enqueue("letters", "1");
+        await Enqueue("letters", "2");
+        await Enqueue("parcels", "1");
+        await _store.EnqueueAsync(new NewJob("letters", "later", Owner.User("ann"), "{}", _time.GetUtcNow().AddHours(1)), Cancellation);
+        var runner = new JobRunner(_store, [letters, parcels], _time);
+
+        (await runner.RunDueAsync(Cancellation)).ShouldBe(3);
+        (await runner.RunDueAsync(Cancellation)).ShouldBe(0);
+        letters.Ran.ShouldBe(["1", "2"]);
+        parcels.Ran.ShouldBe(["1"]);
+        _time.Advance(TimeSpan.FromHours(1));
+        (await runner.RunDueAsync(Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_failing_job_is_tried_later_each_time_and_given_up_in_the_end()
+    {
+        var handler = new Handler("letters") { Fails = true };
+        await Enqueue("letters", "1");
+        await Enqueue("letters", "2");
+        var options = new JobOptions { MaximumAttempts = 3 };
+        var runner = new JobRunner(_store, [handler], _time, options);
+
+        await runner.RunDueAsync(Cancellation);
+        handler.Ran.ShouldBe(["1", "2"], "one failure does not hold up the next job");
+        _time.Advance(options.FirstRetry);
+        await runner.RunDueAsync(Cancellation);
+        _time.Advance(options.FirstRetry);
+        await runner.RunDueAsync(Cancellation);
+        handler.Ran.Count.ShouldBe(4, "the second wait is twice the first");
+        _time.Advance(options.FirstRetry);
+        await runner.RunDueAsync(Cancellation);
+        _time.Advance(TimeSpan.FromDays(1));
+        await runner.RunDueAsync(Cancellation);
+
+        handler.Ran.Count.ShouldBe(6);
+        (await _store.ListAsync("letters", JobState.Failed, 10, Cancellation)).Select(job => job.Error).ShouldBe(["no-postage", "no-postage"]);
+    }
+
+    [Fact]
+    public async Task A_job_whose_worker_died_is_taken_up_again()
+    {
+        var handler = new Handler("letters");
+        await Enqueue("letters", "1");
+        await _store.ClaimAsync("letters", "died", TimeSpan.FromMinutes(5), 10, Cancellation);
+        var runner = new JobRunner(_store, [handler], _time);
+
+        (await runner.RunDueAsync(Cancellation)).ShouldBe(0);
+        _time.Advance(TimeSpan.FromMinutes(6));
+        (await runner.RunDueAsync(Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Two_handlers_of_one_queue_are_a_mistake() =>
+        Should.Throw<ArgumentException>(() => new JobRunner(_store, [new Handler("letters"), new Handler("letters")], _time));
+
+    private Task<Job> Enqueue(string queue, string id) => _store.EnqueueAsync(new NewJob(queue, id, Owner.User("ann"), "{}"), Cancellation);
+
+    private sealed class Handler(string queue) : IJobHandler
+    {
+        public string Queue { get; } = queue;
+
+        public bool Fails { get; init; }
+
+        public List<string> Ran { get; } = [];
+
+        public Task RunAsync(Job job, CancellationToken cancellationToken)
+        {
+            Ran.Add(job.Id);
+            return Fails ? throw new MemoriException(FaultKind.Backend, "no-postage", new("No postage.", "没有邮资。")) : Task.CompletedTask;
+        }
+    }
+}
