@@ -16,19 +16,31 @@ internal sealed partial class EmbeddingWork(IServiceProvider services, TimeProvi
         }
 
         using var timer = new PeriodicTimer(Interval, time);
-        do
+        try
         {
-            try
+            do
             {
-                await worker.RunAsync(stoppingToken);
+                await RunAsync(worker, stoppingToken);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The store may be busy or its disk full: memories are found by their words meanwhile.
-                LogFailed(exception);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task RunAsync(EmbeddingWorker worker, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await worker.RunAsync(stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The store may be busy or its disk full: memories are found by their words meanwhile.
+            LogFailed(exception);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Embedding failed and will be tried again.")]

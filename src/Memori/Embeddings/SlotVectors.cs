@@ -11,11 +11,12 @@ namespace Memori.Embeddings;
 internal sealed class SlotVectors(string model, int dimensions)
 {
     /// <summary>From how many vectors on bits are counted first.</summary>
-    private const int ManyVectors = 4096;
+    private const int ManyVectors = 16_384;
 
-    /// <summary>How many times more are looked at exactly than are wanted, and at least how many.</summary>
-    private const int Rescored = 16;
-    private const int LeastRescored = 512;
+    /// <summary>How many times more are looked at exactly than are wanted, at least how many, and at least which part of all.</summary>
+    private const int Rescored = 32;
+    private const int LeastRescored = 1024;
+    private const int PartRescored = 32;
 
     private const int BlockSize = 1024;
 
@@ -118,7 +119,7 @@ internal sealed class SlotVectors(string model, int dimensions)
         else
         {
             var distances = ArrayPool<ushort>.Shared.Rent(_blocks.Count * BlockSize);
-            var farthest = Distances(query, seen, distances, Math.Max(LeastRescored, Rescored * count));
+            var farthest = Distances(query, seen, distances, Math.Max(Math.Max(LeastRescored, Rescored * count), Count / PartRescored));
             for (var slot = 0; slot < _blocks.Count * BlockSize; slot++)
             {
                 if (distances[slot] <= farthest)
