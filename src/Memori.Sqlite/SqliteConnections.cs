@@ -5,10 +5,12 @@ namespace Memori.Sqlite;
 /// <summary>Opens connections with the settings that durability and isolation rest on.</summary>
 internal static class SqliteConnections
 {
-    private const string WriterSettings =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000;";
+    private const string BusyTimeout = "PRAGMA busy_timeout=30000";
 
-    private const string ReaderSettings = "PRAGMA query_only=ON; PRAGMA busy_timeout=30000;";
+    private const string WriterSettings =
+        $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; {BusyTimeout};";
+
+    private const string ReaderSettings = $"PRAGMA query_only=ON; {BusyTimeout};";
 
     public static SqliteConnection OpenWriter(string path)
     {
@@ -24,6 +26,32 @@ internal static class SqliteConnections
     }
 
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadWrite, ReaderSettings);
+
+    /// <summary>Writes the write-ahead log into the file and empties it, unless a reader or another process is in the way; waits for nobody.</summary>
+    public static bool TryEmptyLog(SqliteConnection connection)
+    {
+        try
+        {
+            Scalar(connection, "PRAGMA busy_timeout=0");
+            return Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+        }
+        catch (SqliteException)
+        {
+            // A full disk, say: the log is as durable as the file, and whoever writes next hears of it.
+            return false;
+        }
+        finally
+        {
+            Scalar(connection, BusyTimeout);
+        }
+    }
+
+    private static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode, string settings)
     {

@@ -19,7 +19,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     {
         Path = path;
         _readers = new SqliteReaderPool(path);
-        _writer = new SqliteWriter(writer);
+        _writer = new SqliteWriter(writer, time);
         _migrator = new SqliteMigrator(time);
     }
 
@@ -69,6 +69,23 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     /// <inheritdoc/>
     public Task MigrateAsync(Assembly library, CancellationToken cancellationToken = default) =>
         WriteAsync((transaction, token) => _migrator.ApplyAsync(library, transaction, token), cancellationToken);
+
+    /// <summary>
+    /// Writes the write-ahead log into the file and empties it, so that of what was deleted before nothing is left in either.
+    /// Happens by itself a second after the last write, and every ten seconds while writes go on.
+    /// </summary>
+    /// <returns>False when a reader or another process was in the way for too long.</returns>
+    public Task<bool> EmptyLogAsync(CancellationToken cancellationToken = default) =>
+        Task.Run(
+            async () =>
+            {
+                var connection = SqliteConnections.OpenWriter(Path);
+                await using (connection.ConfigureAwait(false))
+                {
+                    return await connection.QueryAsync("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0), cancellationToken).ConfigureAwait(false) is [0];
+                }
+            },
+            cancellationToken);
 
     /// <summary>Waits for the writes that were accepted, then closes the file.</summary>
     public async ValueTask DisposeAsync()

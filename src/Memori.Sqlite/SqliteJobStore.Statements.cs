@@ -17,7 +17,7 @@ public sealed partial class SqliteJobStore
         "SELECT owner_kind, owner_id FROM job WHERE queue = $queue AND state = 'running' AND leased_until > $now";
 
     // Each half comes from the index in order: the first few rows of a long queue cost no more than those of a short one.
-    private const string SelectDue = """
+    internal const string SelectDue = """
         SELECT id, owner_kind, owner_id, due_at, rowid AS place FROM job WHERE queue = $queue AND state = 'waiting' AND due_at <= $now
         UNION ALL
         SELECT id, owner_kind, owner_id, due_at, rowid AS place FROM job WHERE queue = $queue AND state = 'running' AND leased_until <= $now

@@ -32,17 +32,31 @@ public sealed partial class SqliteMemoryStore
 
     private const string SelectMany = $"SELECT {Columns} FROM memory WHERE {OfOwner} AND id IN (SELECT value FROM json_each($ids))";
 
-    private const string Listed = $"""
-        SELECT {Columns} FROM memory
-        WHERE {OfOwner} AND ($session_id IS NULL OR session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)
+    private const string Wanted = """
+        ($session_id IS NULL OR session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)
             AND ($kinds IS NULL OR kind IN (SELECT value FROM json_each($kinds))) AND ($status IS NULL OR status = $status)
             AND ($mode IS NULL OR mode = $mode) AND ($expires_before IS NULL OR expires_at < $expires_before)
-            AND ($superseded_by IS NULL OR superseded_by = $superseded_by)
         """;
 
-    private const string SelectNewest = $"{Listed} ORDER BY created_at DESC, sequence DESC LIMIT $limit OFFSET $offset";
+    // Reads backwards along memory_by_creation: a page costs what it shows, whatever the owner's size.
+    internal const string SelectList = $"""
+        SELECT {Columns} FROM memory
+        WHERE {OfOwner} AND {Wanted} AND (created_at, sequence) < ($after_at, $after_sequence)
+        ORDER BY created_at DESC, sequence DESC LIMIT $limit OFFSET $offset
+        """;
 
-    private const string SelectMostImportant = $"{Listed} ORDER BY importance DESC, created_at DESC, sequence DESC LIMIT $limit OFFSET $offset";
+    // The plus signs keep the planner from going through all that the owner has: few memories have the same successor.
+    internal const string SelectPredecessors = $"""
+        SELECT {Columns} FROM memory
+        WHERE {OfOwner} AND superseded_by = $superseded_by AND {Wanted} AND (+created_at, sequence) < ($after_at, $after_sequence)
+        ORDER BY +created_at DESC, sequence DESC LIMIT $limit OFFSET $offset
+        """;
+
+    private const string SelectMostImportant = $"""
+        SELECT {Columns} FROM memory
+        WHERE {OfOwner} AND ($superseded_by IS NULL OR superseded_by = $superseded_by) AND {Wanted}
+        ORDER BY importance DESC, created_at DESC, sequence DESC LIMIT $limit OFFSET $offset
+        """;
 
     private const string SelectOwners = """
         SELECT owner_kind, owner_id FROM memory_owner
@@ -92,9 +106,17 @@ public sealed partial class SqliteMemoryStore
         WHERE {OfOwner} AND id = $id
         """;
 
-    private const string SelectChanges = $"""
+    internal const string SelectChanges = $"""
         SELECT {Columns} FROM memory WHERE {OfOwner} AND version > $since ORDER BY sequence
         """;
 
     private const string SelectDeletions = $"SELECT id FROM memory_deletion WHERE {OfOwner} AND version > $since";
+
+    private const string SelectHorizon = $"SELECT version, purged_version FROM memory_owner WHERE {OfOwner}";
+
+    private const string DeleteDeletions = $"""
+        DELETE FROM memory_deletion WHERE {OfOwner} AND version <= (SELECT version FROM memory_owner WHERE {OfOwner}) - $keep
+        """;
+
+    private const string RaiseHorizon = $"UPDATE memory_owner SET purged_version = max(purged_version, version - $keep) WHERE {OfOwner}";
 }

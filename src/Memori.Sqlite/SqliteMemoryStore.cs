@@ -52,11 +52,13 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     public async Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(
-                query.MostImportantFirst ? SelectMostImportant : SelectNewest,
+                query.MostImportantFirst ? SelectMostImportant : query.SupersededBy is null ? SelectList : SelectPredecessors,
                 row => MemoryRow.Read(row, owner),
                 token,
                 [
                     .. Key(owner),
+                    ("$after_at", query.After?.CreatedAt.ToUnixTimeMilliseconds() ?? long.MaxValue),
+                    ("$after_sequence", query.After?.Sequence ?? long.MaxValue),
                     ("$session_id", query.SessionId),
                     ("$namespace", query.Namespace),
                     ("$kinds", query.Kinds is null ? null : JsonSerializer.Serialize(query.Kinds.Select(MemoryRow.Name))),
@@ -163,13 +165,28 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
         database.ReadAsync(
             async (connection, token) =>
             {
-                (string, object?)[] parameters = [.. Key(owner), ("$since", since)];
-                var version = await VersionAsync(connection, owner, token).ConfigureAwait(false);
+                var (version, purged) = (await connection.QueryAsync(SelectHorizon, row => (row.GetInt64(0), row.GetInt64(1)), token, Key(owner)).ConfigureAwait(false)).FirstOrDefault();
+                var complete = since == 0 || since < purged;
+                (string, object?)[] parameters = [.. Key(owner), ("$since", complete ? 0 : since)];
                 var written = await connection.QueryAsync(SelectChanges, row => MemoryRow.Read(row, owner), token, parameters).ConfigureAwait(false);
-                var deleted = since == 0
-                    ? []
-                    : await connection.QueryAsync(SelectDeletions, row => row.GetString(0), token, parameters).ConfigureAwait(false);
-                return new OwnerChanges(version, written, deleted);
+                var deleted = complete ? [] : await connection.QueryAsync(SelectDeletions, row => row.GetString(0), token, parameters).ConfigureAwait(false);
+                return new OwnerChanges(version, written, deleted) { Complete = complete };
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> PurgeDeletionsAsync(Owner owner, long keep, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                (string, object?)[] parameters = [.. Key(owner), ("$keep", keep)];
+                var dropped = await transaction.Connection!.ExecuteAsync(DeleteDeletions, token, parameters).ConfigureAwait(false);
+                if (dropped > 0)
+                {
+                    await transaction.Connection!.ExecuteAsync(RaiseHorizon, token, parameters).ConfigureAwait(false);
+                }
+
+                return dropped;
             },
             cancellationToken);
 

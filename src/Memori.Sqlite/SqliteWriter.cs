@@ -12,15 +12,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int LargestGroup = 256;
 
+    // What was deleted lives on in the write-ahead log until that is emptied: soon after the last write, when nobody waits for it,
+    // and now and then when there is no such moment.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLog = TimeSpan.FromSeconds(10);
+
     private static readonly AsyncLocal<PendingWrite?> Current = new();
 
     private readonly SqliteConnection _connection;
+    private readonly TimeProvider _time;
     private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Task _loop;
+    private long? _loggedSince;
 
-    public SqliteWriter(SqliteConnection connection)
+    public SqliteWriter(SqliteConnection connection, TimeProvider time)
     {
         _connection = connection;
+        _time = time;
+        _loggedSince = time.GetTimestamp();
         _loop = Task.Run(RunAsync);
     }
 
@@ -72,7 +81,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private async Task RunAsync()
     {
         var group = new List<PendingWrite>();
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await WaitAsync().ConfigureAwait(false))
         {
             group.Clear();
             while (group.Count < LargestGroup && _queue.Reader.TryRead(out var pending))
@@ -81,7 +90,34 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             await CommitAsync(group).ConfigureAwait(false);
+            _loggedSince ??= _time.GetTimestamp();
+            if (_time.GetElapsedTime(_loggedSince.Value) > LongestLog)
+            {
+                EmptyLog();
+            }
         }
+    }
+
+    private async Task<bool> WaitAsync()
+    {
+        var more = _queue.Reader.WaitToReadAsync().AsTask();
+        while (_loggedSince is not null && !more.IsCompleted)
+        {
+            using var over = new CancellationTokenSource();
+            await Task.WhenAny(more, Task.Delay(Quiet, _time, over.Token)).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            if (!more.IsCompleted)
+            {
+                EmptyLog();
+            }
+        }
+
+        return await more.ConfigureAwait(false);
+    }
+
+    private void EmptyLog()
+    {
+        _loggedSince = SqliteConnections.TryEmptyLog(_connection) ? null : _time.GetTimestamp();
     }
 
     private async Task CommitAsync(List<PendingWrite> group)

@@ -1,4 +1,6 @@
 using Memori.Embeddings;
+using Memori.Extraction;
+using Memori.Ingestion;
 using Memori.Jobs;
 using Memori.Lifecycle;
 using Memori.Recall;
@@ -17,6 +19,12 @@ public sealed class MemoriOptions
 
     /// <summary>How memories and questions are embedded, when they are.</summary>
     public EmbeddingOptions Embeddings { get; init; } = new();
+
+    /// <summary>What is kept, merged and superseded.</summary>
+    public WritingOptions Writing { get; init; } = new();
+
+    /// <summary>What is extracted from exchanges.</summary>
+    public ExtractionOptions Extraction { get; init; } = new();
 
     /// <summary>How memories age.</summary>
     public LifecycleOptions Lifecycle { get; init; } = new();

@@ -1,4 +1,5 @@
 using Memori;
+using Memori.Extraction;
 using Memori.Jobs;
 using Memori.Lifecycle;
 using Memori.Storage;
@@ -12,6 +13,7 @@ public static class MemoriServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="MemoryEngine"/>, <see cref="JobRunner"/> and <see cref="LifecycleSweep"/> as singletons; a host calls the latter two from time to time.
+    /// What is observed is extracted by <see cref="RuleExtractor"/> unless another <see cref="IMemoryExtractor"/> is registered; every <see cref="Memori.Ingestion.IMemoryValidator"/> is asked.
     /// Without a store added to the builder, memories and jobs live in this process only.
     /// </summary>
     /// <param name="services">Where to register.</param>
@@ -29,6 +31,8 @@ public static class MemoriServiceCollectionExtensions
         services.TryAddSingleton<IMemoryStore>(provider => provider.GetRequiredService<InMemoryStore>());
         services.TryAddSingleton<IJobStore>(provider => provider.GetRequiredService<InMemoryStore>());
         services.TryAddSingleton<MemoryEngine>();
+        services.TryAddSingleton<IMemoryExtractor, RuleExtractor>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, ExtractionJob>());
         services.TryAddSingleton(provider => new JobRunner(
             provider.GetRequiredService<IJobStore>(),
             provider.GetServices<IJobHandler>(),

@@ -35,7 +35,7 @@ public sealed partial class MemoryEngine
     /// Lines whose id is known change nothing, so that an import may be repeated.
     /// </summary>
     /// <returns>How many memories were read; blank lines are passed over.</returns>
-    /// <exception cref="MemoriException"><c>invalid-import</c> at the first bad line; the lines before it were imported.</exception>
+    /// <exception cref="MemoriException"><c>invalid-import</c> or what a validator says, such as <c>query-without-proof</c>, at the first bad line; the lines before it were imported.</exception>
     public async Task<int> ImportAsync(Scope scope, Stream input, CancellationToken cancellationToken = default)
     {
         using var reader = new StreamReader(input, Encoding.UTF8, leaveOpen: true);
@@ -50,6 +50,7 @@ public sealed partial class MemoryEngine
             }
 
             var memory = FromLine(scope, text, number);
+            RequireValid(memory);
             await _store.AppendAsync(memory, ContentKey.Of(memory.Speaker, memory.Content), cancellationToken).ConfigureAwait(false);
             memories++;
         }

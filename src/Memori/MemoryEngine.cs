@@ -1,4 +1,5 @@
 using Memori.Embeddings;
+using Memori.Ingestion;
 using Memori.Lifecycle;
 using Memori.Recall;
 using Memori.Scoring;
@@ -28,9 +29,17 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="options">Weights. Default: the defaults.</param>
     /// <param name="logger">Told what a caller need not know. Default: nobody.</param>
+    /// <param name="jobs">Where background work is queued. Default: the store when it is one, else nothing is extracted from what is observed.</param>
+    /// <param name="validators">Judge memories before they are saved, after the engine's own. Default: none.</param>
     /// <param name="embeddings">What to embed with. Default: nothing; recall goes by words.</param>
     public MemoryEngine(
-        IMemoryStore store, TimeProvider time, MemoriOptions? options = null, ILogger<MemoryEngine>? logger = null, MemoryEmbeddings? embeddings = null)
+        IMemoryStore store,
+        TimeProvider time,
+        MemoriOptions? options = null,
+        ILogger<MemoryEngine>? logger = null,
+        IJobStore? jobs = null,
+        IEnumerable<IMemoryValidator>? validators = null,
+        MemoryEmbeddings? embeddings = null)
     {
         options ??= new MemoriOptions();
         _store = store;
@@ -40,58 +49,25 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         _embeddings = embeddings;
         _indexes = new OwnerIndexes(store, options.Recall, embeddings);
         _accesses = new AccessLog(store, time, logger ?? NullLogger<MemoryEngine>.Instance);
+        _jobs = jobs ?? store as IJobStore;
+        _known = new KnownFacts(store);
+        _writing = options.Writing;
+        _validators = [new QueryProofValidator(), new CapturedValidator(_writing), .. validators ?? []];
     }
 
     /// <summary>Keeps a memory. Durable, on a durable store, when the task completes.</summary>
     /// <returns>
     /// The memory as kept: the known one when its id was seen before, or when the same content (but for width, case and white space)
-    /// of the same speaker, kind, session and namespace is there already, which then has both ids.
+    /// of the same speaker, kind, session and namespace is there already, which then has both ids. Facts, preferences, rules and skills merge
+    /// also when they differ in wording alone, and one that gives another value to what can have one only (a home, a definition) supersedes the older.
     /// </returns>
     /// <exception cref="MemoriException">
     /// <c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-confidence</c>, <c>invalid-validity</c>, <c>invalid-id</c>, <c>owner-not-granted</c>,
-    /// <c>session-required</c> when it is to be bound to a session and the scope has none, <c>id-taken</c> when the id is known of the same owner where the scope does not see it.
+    /// <c>session-required</c> when it is to be bound to a session and the scope has none, <c>id-taken</c> when the id is known of the same owner where the scope does not see it,
+    /// <c>query-without-proof</c>; for captured memories <c>confidence-too-low</c>, <c>content-too-long</c>, <c>failure-text</c>; what a registered <see cref="IMemoryValidator"/> says.
     /// </exception>
-    public async Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default)
-    {
-        var owner = memory.Owner ?? Owner.User(scope.UserId);
-        MemoryRules.RequireGranted(scope, owner);
-        MemoryRules.RequireContent(memory.Content);
-        MemoryRules.RequireShare(memory.Importance, "importance");
-        MemoryRules.RequireShare(memory.Confidence, "confidence");
-        MemoryRules.RequireEntities(memory.Entities);
-        MemoryRules.RequireValidity(memory.ValidFrom ?? memory.OccurredAt, memory.ValidTo);
-        MemoryRules.RequireSessionFor(scope, memory);
-        var now = Now();
-        var importance = memory.Importance ?? _importance.BaseOf(memory.Kind);
-        var kept = await _store.AppendAsync(
-            new Memory
-            {
-                Id = memory.Id is null ? Guid.CreateVersion7(now).ToString() : Identifiers.Require(memory.Id, "id"),
-                Owner = owner,
-                SessionId = MemoryRules.IsSessionBound(memory, owner) ? scope.SessionId : null,
-                Namespace = scope.Namespace,
-                Content = memory.Content,
-                Kind = memory.Kind,
-                Mode = memory.Mode,
-                Layer = memory.Layer ?? MemoryLayers.Classify(memory.Kind, importance),
-                Importance = importance,
-                Confidence = memory.Confidence,
-                Entities = [.. memory.Entities],
-                Metadata = memory.Metadata?.DeepClone().AsObject(),
-                Provenance = memory.Provenance,
-                Speaker = memory.Speaker,
-                TokenCount = TokenEstimate.Count(memory.Content),
-                CreatedAt = now,
-                UpdatedAt = now,
-                OccurredAt = memory.OccurredAt,
-                ValidFrom = memory.ValidFrom,
-                ValidTo = memory.ValidTo,
-                ExpiresAt = memory.ExpiresAt,
-            },
-            ContentKey.Of(memory.Speaker, memory.Content),
-            cancellationToken).ConfigureAwait(false);
-        return MemoryRules.RequireSeen(scope, kept);
-    }
+    public async Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default) =>
+        MemoryRules.RequireSeen(scope, await KeepAsync(Make(scope, memory), memory.Id is not null, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The memory with this id (or one merged into it) that the scope sees, or null.</summary>
     public async Task<Memory?> GetAsync(Scope scope, string id, CancellationToken cancellationToken = default)
@@ -161,7 +137,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
             scope,
             owner,
             id,
-            memory => Valid(memory with
+            memory => Valid(change, memory with
             {
                 Content = change.Content ?? memory.Content,
                 TokenCount = TokenEstimate.Count(change.Content ?? memory.Content),
@@ -176,12 +152,6 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 UpdatedAt = Now(),
             }),
             cancellationToken);
-
-        static Memory Valid(Memory changed)
-        {
-            MemoryRules.RequireValidity(changed.ValidFrom ?? changed.OccurredAt, changed.ValidTo);
-            return changed;
-        }
     }
 
     /// <summary>Tells how useful a memory was: half of the way from its feedback so far to <paramref name="value"/>.</summary>
@@ -198,15 +168,31 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         return ChangeAsync(scope, owner, id, memory => memory with { Feedback = (memory.Feedback + value) / 2, UpdatedAt = Now() }, cancellationToken);
     }
 
-    /// <summary>Deletes a memory for good, with every id that was merged into it.</summary>
+    /// <summary>
+    /// Deletes a memory for good, with every id that was merged into it. What it replaced stays replaced, by its successor when it has one:
+    /// forgetting says that a memory is to be gone, not that the one before it is true again (for that, <see cref="RestoreAsync"/>).
+    /// </summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="id">The id or a merged id.</param>
     /// <param name="owner">The owner: the user (default) or a granted shared one.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>False when the scope sees none with this id.</returns>
     /// <exception cref="MemoriException"><c>owner-not-granted</c>.</exception>
-    public Task<bool> ForgetAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default) =>
-        _store.DeleteAsync(MemoryRules.OwnerOf(scope, owner), id, memory => MemoryRules.Sees(scope, memory), cancellationToken);
+    public async Task<bool> ForgetAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default)
+    {
+        var of = MemoryRules.OwnerOf(scope, owner);
+        Memory? gone = null;
+        return await _store.DeleteAsync(
+                of,
+                id,
+                memory =>
+                {
+                    gone = memory;
+                    return MemoryRules.Sees(scope, memory);
+                },
+                cancellationToken).ConfigureAwait(false)
+            && await RelinkAsync(gone!, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Deletes what belongs to the session of the scope (in its namespace, if it has one); what belongs to the user stays.</summary>
     /// <returns>How many were deleted.</returns>
@@ -219,30 +205,6 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     public Task<int> EraseUserAsync(string userId, CancellationToken cancellationToken = default) =>
         _store.DeleteAllAsync(Owner.User(Identifiers.Require(userId, "user_id")), null, null, cancellationToken);
 
-    /// <summary>The user's active memories that the scope sees, in figures.</summary>
-    public async Task<MemoryStatistics> StatisticsAsync(Scope scope, CancellationToken cancellationToken = default)
-    {
-        await _accesses.FlushAsync().ConfigureAwait(false);
-        var all = await _store.ChangesAsync(Owner.User(scope.UserId), 0, cancellationToken).ConfigureAwait(false);
-        var seen = all.Written.Where(memory => memory.Status == MemoryStatus.Active && MemoryRules.Sees(scope, memory)).ToList();
-        if (seen.Count == 0)
-        {
-            return new MemoryStatistics();
-        }
-
-        var now = _time.GetUtcNow();
-        return new MemoryStatistics
-        {
-            Total = seen.Count,
-            Tokens = seen.Sum(memory => (long)memory.TokenCount),
-            AverageImportance = seen.Average(memory => _importance.Score(memory, now)),
-            Oldest = seen.Min(memory => memory.CreatedAt),
-            Newest = seen.Max(memory => memory.CreatedAt),
-            ByLayer = seen.CountBy(memory => memory.Layer).ToDictionary(),
-            ByKind = seen.CountBy(memory => memory.Kind).ToDictionary(),
-        };
-    }
-
     /// <summary>Writes the access counts that wait and lets go of the indexes; the store stays with its owner.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -252,6 +214,44 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
 
     /// <summary>Lets go of the indexes; access counts of the last second are lost.</summary>
     public void Dispose() => _indexes.Dispose();
+
+    private Memory Make(Scope scope, NewMemory memory)
+    {
+        var owner = memory.Owner ?? Owner.User(scope.UserId);
+        MemoryRules.RequireGranted(scope, owner);
+        MemoryRules.RequireContent(memory.Content);
+        MemoryRules.RequireShare(memory.Importance, "importance");
+        MemoryRules.RequireShare(memory.Confidence, "confidence");
+        MemoryRules.RequireEntities(memory.Entities);
+        MemoryRules.RequireValidity(memory.ValidFrom ?? memory.OccurredAt, memory.ValidTo);
+        MemoryRules.RequireSessionFor(scope, memory);
+        var now = Now();
+        var importance = memory.Importance ?? _importance.BaseOf(memory.Kind);
+        return new Memory
+        {
+            Id = memory.Id is null ? Guid.CreateVersion7(now).ToString() : Identifiers.Require(memory.Id, "id"),
+            Owner = owner,
+            SessionId = MemoryRules.IsSessionBound(memory, owner) ? scope.SessionId : null,
+            Namespace = scope.Namespace,
+            Content = memory.Content,
+            Kind = memory.Kind,
+            Mode = memory.Mode,
+            Layer = memory.Layer ?? MemoryLayers.Classify(memory.Kind, importance),
+            Importance = importance,
+            Confidence = memory.Confidence,
+            Entities = [.. memory.Entities],
+            Metadata = memory.Metadata?.DeepClone().AsObject(),
+            Provenance = memory.Provenance,
+            Speaker = memory.Speaker,
+            TokenCount = TokenEstimate.Count(memory.Content),
+            CreatedAt = now,
+            UpdatedAt = now,
+            OccurredAt = memory.OccurredAt,
+            ValidFrom = memory.ValidFrom,
+            ValidTo = memory.ValidTo,
+            ExpiresAt = memory.ExpiresAt,
+        };
+    }
 
     /// <summary>As exact as every store keeps it, so that what is returned equals what is read later.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());

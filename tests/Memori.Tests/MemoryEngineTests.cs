@@ -36,7 +36,7 @@ public sealed class MemoryEngineTests : IDisposable
     [InlineData(MemoryKind.Context, true)]
     [InlineData(MemoryKind.Fact, false)]
     [InlineData(MemoryKind.Rule, false)]
-    [InlineData(MemoryKind.Query, false)]
+    [InlineData(MemoryKind.Schema, false)]
     public async Task Remember_ByKind_StaysInTheSessionOrBelongsToTheUser(MemoryKind kind, bool isSessionBound) =>
         (await Remember(Scope.Create("ann", "s1"), "text", kind)).SessionId.ShouldBe(isSessionBound ? "s1" : null);
 

@@ -14,6 +14,7 @@ internal static class MemoryCommand
         WakeCommand.Create(),
         StandingCommands.Promote(),
         StandingCommands.Archive(),
+        ConsolidateCommand.Create(),
         ForgetCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),

@@ -33,6 +33,10 @@ internal static class MemoryView
             $"[grey]{Count(set.Memories.Count)}, about {set.Tokens} tokens[/]", $"[grey]{set.Memories.Count} 条记忆,约 {set.Tokens} 个 token[/]").In(language));
     }
 
+    public static void ShowConsolidated(ConsolidatedDocument consolidated, Language language) =>
+        AnsiConsole.WriteLine(new LocalizedText(
+            $"{Count(consolidated.Consolidated)} put aside because another says the same.", $"已归并 {consolidated.Consolidated} 条内容相同的记忆。").In(language));
+
     public static void ShowDeleted(DeletedDocument deleted, Language language) =>
         AnsiConsole.WriteLine(new LocalizedText($"{Count(deleted.Deleted)} deleted for good.", $"已永久删除 {deleted.Deleted} 条记忆。").In(language));
 

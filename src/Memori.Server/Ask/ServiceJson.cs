@@ -19,6 +19,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(SearchMemoriesRequest))]
 [JsonSerializable(typeof(WakeMemoriesRequest))]
 [JsonSerializable(typeof(WorkingSetDocument))]
+[JsonSerializable(typeof(ConsolidatedDocument))]
 [JsonSerializable(typeof(MemoryDocument))]
 [JsonSerializable(typeof(MemoryListDocument))]
 [JsonSerializable(typeof(MemorySearchDocument))]

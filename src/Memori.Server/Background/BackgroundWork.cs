@@ -12,9 +12,8 @@ internal sealed partial class BackgroundWork(JobRunner jobs, LifecycleSweep life
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
         long? swept = null;
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             await TryAsync(async () => await jobs.RunDueAsync(stoppingToken), stoppingToken);
             if (swept is not { } last || time.GetElapsedTime(last) >= SweepInterval)
@@ -22,8 +21,9 @@ internal sealed partial class BackgroundWork(JobRunner jobs, LifecycleSweep life
                 swept = time.GetTimestamp();
                 await TryAsync(async () => await lifecycle.RunAsync(cancellationToken: stoppingToken), stoppingToken);
             }
+
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task TryAsync(Func<Task> work, CancellationToken stoppingToken)
@@ -32,7 +32,11 @@ internal sealed partial class BackgroundWork(JobRunner jobs, LifecycleSweep life
         {
             await work();
         }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops; what was begun is taken up again when its lease is over.
+        }
+        catch (Exception exception)
         {
             // The store may be busy or its disk full: the work waits where it is, the service goes on.
             LogFailed(exception);

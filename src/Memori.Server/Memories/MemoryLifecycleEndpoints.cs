@@ -12,7 +12,11 @@ internal static class MemoryLifecycleEndpoints
         memories.MapPost("/wake", WakeAsync).WithName("wake_memories").WithSummary("The working set at the start of a session");
         memories.MapPost("/{id}/promote", PromoteAsync).WithName("promote_memory").WithSummary("Make a memory long-term, seen in all sessions of the user").ProducesProblem(404);
         memories.MapPost("/{id}/archive", ArchiveAsync).WithName("archive_memory").WithSummary("Put a memory aside").ProducesProblem(404);
+        memories.MapPost("/consolidate", ConsolidateAsync).WithName("consolidate_memories").WithSummary("Let one memory stand for captured ones that say the same");
     }
+
+    private static async Task<ConsolidatedDocument> ConsolidateAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
+        new(await memory.ConsolidateAsync(caller.Scope(), cancellationToken));
 
     private static async Task<WorkingSetDocument> WakeAsync(WakeMemoriesRequest body, HttpRequest request, MemoryEngine memory, CancellationToken cancellationToken)
     {

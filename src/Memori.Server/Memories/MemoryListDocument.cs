@@ -33,3 +33,7 @@ public sealed record DeletedDocument(string Message, int Deleted);
 /// <summary>What was imported.</summary>
 /// <param name="Imported">How many memories were read; those known before are unchanged.</param>
 public sealed record ImportedDocument(int Imported);
+
+/// <summary>What was consolidated.</summary>
+/// <param name="Consolidated">How many memories were put aside because another stands for them.</param>
+public sealed record ConsolidatedDocument(int Consolidated);

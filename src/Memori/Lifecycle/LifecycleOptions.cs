@@ -36,6 +36,9 @@ public sealed class LifecycleOptions
     /// <summary>How often all owners are gone through. Default 1 hour.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long the ids of deleted memories and ended jobs are kept for those who follow. Default 30 days.</summary>
-    public TimeSpan TraceRetention { get; set; } = TimeSpan.FromDays(30);
+    /// <summary>How long ended jobs stay listed. Default 30 days.</summary>
+    public TimeSpan JobRetention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>For how many versions of an owner the ids of deleted memories are noted, so that indexes elsewhere can follow. Default 10,000.</summary>
+    public long DeletionNotes { get; set; } = 10_000;
 }

@@ -94,9 +94,13 @@ public sealed partial class LifecycleSweep
         }
 
         var now = _time.GetUtcNow();
-        await _jobs.PurgeAsync(now - _options.TraceRetention, null, cancellationToken).ConfigureAwait(false);
+        await _jobs.PurgeAsync(now - _options.JobRetention, null, cancellationToken).ConfigureAwait(false);
         await _jobs.NoteAsync(Lead, _name, new SweepProgress(now, null).ToString(), cancellationToken).ConfigureAwait(false);
-        LogFinished(report.Promoted, report.Archived, report.Consolidated, report.Deleted);
+        if (report is not { Promoted: 0, Archived: 0, Consolidated: 0, Deleted: 0 })
+        {
+            LogFinished(report.Promoted, report.Archived, report.Consolidated, report.Deleted);
+        }
+
         return report;
     }
 
@@ -133,6 +137,7 @@ public sealed partial class LifecycleSweep
             report += new LifecycleReport { Consolidated = await Consolidator.ConsolidateAsync(_store, group, now, cancellationToken).ConfigureAwait(false) };
         }
 
+        await _store.PurgeDeletionsAsync(owner, _options.DeletionNotes, cancellationToken).ConfigureAwait(false);
         return report;
 
         bool IsStanding(Memory memory) => memory.Status == MemoryStatus.Active && plan.Due(memory) is null;

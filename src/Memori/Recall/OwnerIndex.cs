@@ -42,7 +42,7 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
         _lock.EnterWriteLock();
         try
         {
-            foreach (var id in changes.Deleted)
+            foreach (var id in changes.Complete ? [.. _slotOf.Keys.Except(written.Select(memory => memory.Id))] : changes.Deleted)
             {
                 Remove(id);
             }

@@ -67,12 +67,31 @@ public interface IMemoryStore
     /// <summary>The owner's version; 0 before the first write.</summary>
     Task<long> VersionAsync(Owner owner, CancellationToken cancellationToken = default);
 
-    /// <summary>What changed after version <paramref name="since"/>; 0 gives all that there is.</summary>
+    /// <summary>
+    /// What changed after version <paramref name="since"/>; 0 gives all that there is, and so does a version of which the deletions
+    /// that followed were already purged: see <see cref="OwnerChanges.Complete"/>.
+    /// </summary>
     Task<OwnerChanges> ChangesAsync(Owner owner, long since, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Drops what is noted of the deletions of the owner, but for those of its last <paramref name="keep"/> versions: the notes (ids only) serve
+    /// readers that follow the changes, and one that is further behind starts over. Does not raise the owner's version.
+    /// </summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="keep">How many versions, at least 0.</param>
+    /// <param name="cancellationToken">Cancels before the write begins.</param>
+    /// <returns>How many were dropped.</returns>
+    Task<int> PurgeDeletionsAsync(Owner owner, long keep, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The changes of an owner's memories, consistent with one version.</summary>
 /// <param name="Version">The version that they lead to.</param>
 /// <param name="Written">New and changed memories as they now are, in order of their sequence.</param>
 /// <param name="Deleted">Ids of memories that are gone.</param>
-public sealed record OwnerChanges(long Version, IReadOnlyList<Memory> Written, IReadOnlyList<string> Deleted);
+public sealed record OwnerChanges(long Version, IReadOnlyList<Memory> Written, IReadOnlyList<string> Deleted)
+{
+    /// <summary>
+    /// Whether <see cref="Written"/> is all that there is: what a reader knew before is void, for it may hold what was deleted. False: only what changed.
+    /// </summary>
+    public bool Complete { get; init; }
+}

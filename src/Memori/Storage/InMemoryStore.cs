@@ -38,8 +38,10 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
                         && (query.Status is null || memory.Status == query.Status)
                         && (query.Mode is null || memory.Mode == query.Mode)
                         && (query.ExpiresBefore is null || memory.ExpiresAt < query.ExpiresBefore)
-                        && (query.SupersededBy is null || memory.SupersededBy == query.SupersededBy))
-                    .OrderByDescending(memory => query.MostImportantFirst ? memory.Importance : 0).ThenByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
+                        && (query.SupersededBy is null || memory.SupersededBy == query.SupersededBy)
+                        && (query.After is not { } last || query.MostImportantFirst || (memory.CreatedAt, memory.Sequence).CompareTo((last.CreatedAt, last.Sequence)) < 0))
+                    .OrderByDescending(memory => query.MostImportantFirst ? memory.Importance : 0)
+                    .ThenByDescending(memory => memory.CreatedAt).ThenByDescending(memory => memory.Sequence)
                     .Skip(query.Offset).Take(query.Limit),
             ],
             cancellationToken);
@@ -49,7 +51,7 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
         ReadAsync<IReadOnlyList<Owner>>(
             state =>
             [
-                .. state.Owners.Keys
+                .. state.Owners.Where(pair => pair.Value.Version > 0).Select(pair => pair.Key)
                     .OrderBy(owner => owner.Kind).ThenBy(owner => owner.Id, StringComparer.Ordinal)
                     .Where(owner => after is not { } last || owner.Kind > last.Kind || (owner.Kind == last.Kind && string.CompareOrdinal(owner.Id, last.Id) > 0))
                     .Take(limit),
@@ -87,7 +89,11 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
 
     /// <inheritdoc/>
     public Task<OwnerChanges> ChangesAsync(Owner owner, long since, CancellationToken cancellationToken = default) =>
-        ReadAsync(owner, memories => new OwnerChanges(memories.Version, memories.Written(since), memories.Deleted(since)), cancellationToken);
+        ReadAsync(owner, memories => memories.Changes(since), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> PurgeDeletionsAsync(Owner owner, long keep, CancellationToken cancellationToken = default) =>
+        WriteAsync(owner, memories => memories.PurgeDeletions(keep), cancellationToken);
 
     /// <summary>Lets go of what orders the writers; call it when nobody writes any more.</summary>
     public void Dispose() => _writer.Dispose();

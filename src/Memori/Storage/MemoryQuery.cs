@@ -27,9 +27,24 @@ public sealed record MemoryQuery
     /// <summary>Whether those of the greatest base importance come first, the newest first among equals. Default: the newest first.</summary>
     public bool MostImportantFirst { get; init; }
 
-    /// <summary>How many to pass over. Default 0.</summary>
+    /// <summary>
+    /// Only those that come later in the list than this one, which may be gone meanwhile: the way to go through many memories page by page,
+    /// each page at the same small cost. Null: from the first. Only when the newest come first.
+    /// </summary>
+    public MemoryPosition? After { get; init; }
+
+    /// <summary>How many to pass over. Default 0. Costs as much as reading them: see <see cref="After"/>.</summary>
     public int Offset { get; init; }
 
     /// <summary>How many at most. Default: all.</summary>
     public int Limit { get; init; } = int.MaxValue;
+}
+
+/// <summary>Where a memory stands in a list, the newest first.</summary>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="Sequence">Its order of making.</param>
+public readonly record struct MemoryPosition(DateTimeOffset CreatedAt, long Sequence)
+{
+    /// <summary>The position of <paramref name="memory"/>.</summary>
+    public static MemoryPosition Of(Memory memory) => new(memory.CreatedAt, memory.Sequence);
 }

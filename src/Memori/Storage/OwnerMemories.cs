@@ -14,6 +14,9 @@ internal sealed partial record OwnerMemories
 
     public long Version { get; private init; }
 
+    /// <summary>Up to this version the notes of deletions were dropped.</summary>
+    private long PurgedVersion { get; init; }
+
     public Memory? Find(string id) => ById.GetValueOrDefault(Aliases.GetValueOrDefault(id, id))?.Memory;
 
     public Memory? FindExact(string id) => ById.GetValueOrDefault(id)?.Memory;
@@ -73,11 +76,21 @@ internal sealed partial record OwnerMemories
         return this with { ById = touched.ToImmutable() };
     }
 
+    public OwnerChanges Changes(long since) => since == 0 || since < PurgedVersion
+        ? new OwnerChanges(Version, Written(0), []) { Complete = true }
+        : new OwnerChanges(Version, Written(since), [.. Deletions.Where(deletion => deletion.Version > since).Select(deletion => deletion.Id)]);
+
+    public (OwnerMemories After, int Count) PurgeDeletions(long keep)
+    {
+        var upTo = Version - keep;
+        var kept = Deletions.RemoveAll(deletion => deletion.Version <= upTo);
+        return kept.Count == Deletions.Count
+            ? (this, 0)
+            : (this with { Deletions = kept, PurgedVersion = upTo }, Deletions.Count - kept.Count);
+    }
+
     public List<Memory> Written(long since) =>
         [.. ById.Values.Where(entry => entry.Version > since).Select(entry => entry.Memory).OrderBy(memory => memory.Sequence)];
-
-    public List<string> Deleted(long since) =>
-        since == 0 ? [] : [.. Deletions.Where(deletion => deletion.Version > since).Select(deletion => deletion.Id)];
 
     private Memory? FindEqual(Memory memory, string contentKey) => ByContent.GetValueOrDefault(contentKey, [])
         .Select(id => ById[id].Memory)

@@ -89,7 +89,7 @@ public sealed class RecallTests : IDisposable
     [InlineData("Which customers bought most? Only in Hamburg, U.S. excluded.")]
     public async Task Recall_TheSameTextAgain_CountsEverySentenceOfIt(string text)
     {
-        await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = text, Kind = MemoryKind.Query }, Cancellation);
+        await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = text, Kind = MemoryKind.Query, Metadata = Proof() }, Cancellation);
 
         (await Recall(text))[0].Score.ShouldBeGreaterThan(0.85);
         RecallQuery.Parse(text).Parts.Single().Values.ShouldAllBe(weight => weight == 1);
@@ -159,7 +159,7 @@ public sealed class RecallTests : IDisposable
     {
         foreach (var content in new[] { "Top five products by sales in the last three months", "最近三个月销售额最高的5个产品" })
         {
-            await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = content, Kind = MemoryKind.Query }, Cancellation);
+            await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = content, Kind = MemoryKind.Query, Metadata = Proof() }, Cancellation);
             (await Recall(content))[0].Score.ShouldBeGreaterThan(0.8);
         }
 
@@ -234,4 +234,6 @@ public sealed class RecallTests : IDisposable
 
     private Task<IReadOnlyList<RecalledMemory>> Recall(string query) =>
         _engine.RecallAsync(Scope.Create("ann"), new RecallRequest { Query = query }, Cancellation);
+
+    private static System.Text.Json.Nodes.JsonObject Proof() => new() { ["sql"] = "SELECT 1", ["verified_at"] = "2026-03-01T12:00:00Z" };
 }

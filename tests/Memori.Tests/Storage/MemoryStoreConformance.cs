@@ -39,13 +39,21 @@ public abstract partial class MemoryStoreConformance : IAsyncLifetime
             Status = MemoryStatus.Archived,
             Speaker = "Ann",
             OccurredAt = Noon.AddDays(-1),
+            Confidence = 0.625,
+            Entities = ["Ann", "销售部", "a \"b\""],
+            ValidFrom = Noon.AddDays(-2),
+            ValidTo = Noon.AddDays(2),
+            SupersededBy = "m0",
+            SupersededAt = Noon.AddHours(3),
+            ExpiresAt = Noon.AddDays(9),
         };
 
         var stored = await _store.AppendAsync(memory, "key", Cancellation);
         var found = await _store.FindAsync(Ann, "m1", Cancellation);
 
         found.ShouldNotBeNull();
-        (found with { Metadata = null, MergedIds = stored.MergedIds }).ShouldBe(stored with { Metadata = null });
+        (found with { Metadata = null, MergedIds = stored.MergedIds, Entities = stored.Entities }).ShouldBe(stored with { Metadata = null });
+        found.Entities.ShouldBe(memory.Entities);
         JsonNode.DeepEquals(found.Metadata, memory.Metadata).ShouldBeTrue();
         (stored with { Sequence = 0 }).ShouldBe(memory);
     }

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Memori.Extraction;
+
+/// <summary>What people like, dislike, prefer and are used to.</summary>
+internal static partial class EnglishRules
+{
+    /// <summary>What "I like" is said of when it says nothing that lasts.</summary>
+    private const string NotThing = @"(?!(?:it|this|that|these|those|you|your|him|her|them|to be honest|to think|to see if|to know|to ask|to say|how|what|where|when|why|who|the (?:way|idea|look|sound|answer|result|results|chart|query|table|first|second|third|last|latter|former|other|one|new|old|layout|design|suggestion|proposal|plan|option|color|colour)|my new|his|their|both|either|neither|one|all of|some of|none of|no\b|not|nothing|everything|if)\b)";
+
+    private static Rule[] Preferences() =>
+    [
+        new("theme", MemoryKind.Preference, Theme(), 0.9, "pref.theme"),
+        new("favourite", MemoryKind.Preference, Favourite(), 0.9, "favourite:{what}"),
+        new("dislike", MemoryKind.Preference, Dislike(), 0.9, "taste:{object}", Constant: "dislike"),
+        new("like", MemoryKind.Preference, Like(), 0.85, "taste:{object}", Constant: "like"),
+        new("prefer", MemoryKind.Preference, Prefer(), 0.9),
+        new("habit", MemoryKind.Preference, Habit(), 0.8),
+        new("usual", MemoryKind.Preference, Usual(), 0.8, "usual:{what}"),
+    ];
+
+    [GeneratedRegex(@"^i\s+" + Adverbs + @"(?:prefer|like|love|use|want)\s+(?:the |using |to use )?(?<value>dark|light)[ -](?:mode|theme)\b", Options)]
+    private static partial Regex Theme();
+
+    [GeneratedRegex(@"^my (?:all-time )?favou?rite (?<what>[\p{L} ]{2,30}?) (?:is|are)(?: still| now| definitely)?\s+(?!not|the (?:one|first|second)|when|that\b|this\b|it\b|how\b)(?<value>.{2,60})$", Options)]
+    private static partial Regex Favourite();
+
+    [GeneratedRegex(@"^i\s+" + Adverbs + @"(?:(?:don't|do not|never|no longer)\s+(?:really |particularly |even |actually |much |eat or )?(?:like|enjoy|eat|drink|love|care for)|hate|dislike|detest|loathe|can't stand|cannot stand|can't bear|despise|avoid)\s+" + NotThing + @"(?!to (?:say|admit|ask|break|bother|disturb|interrupt|see you|disappoint|be)\b)(?:eating |drinking )?(?<object>(?<value>[^,]{2,80}?))(?:\s+(?:any ?more|at all|very much|much|so much))*[.!]*$|^i(?:'m| am)\s+" + Adverbs + @"not\s+(?:really |particularly )?(?:(?:a )?(?:big |huge |great )?fan of|fond of|keen on|into|interested in)\s+" + NotThing + @"(?<object>(?<value>[^,]{2,80}?))(?:\s+at all)?[.!]*$", Options)]
+    private static partial Regex Dislike();
+
+    [GeneratedRegex(@"^i\s+" + Adverbs + @"(?:like|love|enjoy|adore)\s+" + NotThing + @"(?!to (?:be|see|hear|have|get|know|ask|say|think|start|join|help|apply|order|book|cancel|change)\b)(?:eating |drinking )?(?<object>(?<value>[^,]{2,80}?))(?:\s+(?:a lot|very much|so much|the most|again))*[.!]*$|^i(?:'m| am)\s+" + Adverbs + @"(?:(?:a )?(?:big |huge |great |massive )?fan of|fond of|keen on|(?:really |very )?into|crazy about|passionate about|interested in)\s+" + NotThing + @"(?!buying|hearing|knowing|seeing|getting)(?<object>(?<value>[^,]{2,80}?))[.!]*$", Options)]
+    private static partial Regex Like();
+
+    [GeneratedRegex(@"^i(?:'d| would)?\s+" + Adverbs + @"prefer\s+" + NotThing + @"(?!not to|to (?:say|wait|stay|leave|keep quiet|remain)\b|option|plan|version|choice)(?<value>.{2,120})$|^my preference is\s+" + NotThing + @"(?<value>.{3,100})$|^i(?:'m| am)\s+" + Adverbs + @"more of an?\s+(?<value>[\p{L} ]{2,30} person)\b|^i (?:always|generally) want\s+(?:all |my |the )?(?!to\b)(?<value>.{3,100})$", Options)]
+    private static partial Regex Prefer();
+
+    [GeneratedRegex(@"^(?:on |every |each |in the )?(?:(?:week(?:days|ends?)|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mornings?|evenings?|day|morning|evening),? )?i\s+(?:usually|normally|typically|generally|always|never|rarely|seldom|mostly|tend to)\s+(?:eat|drink|work|get up|wake up|go to bed|go running|go swimming|run|travel|start work|finish work|start|read|cook|commute|exercise|avoid|skip|walk|cycle|swim|sleep|take the|have (?:lunch|breakfast|dinner|coffee|tea)|meditate|train|shop|pay|fly|order|buy|check|write|wear)\b(?!\s+(?:it|this|that|out of|into (?:this|that|problems?|trouble|errors?))\b)(?<value>.{2,80})$|^i(?:'m| am)\s+(?:not )?(?:used|accustomed) to\s+" + NotThing + @"(?<value>.{3,80})$|^i(?:'m| am)\s+an?\s+(?<value>morning person|night owl|early bird|early riser|tea drinker|coffee drinker|dog person|cat person|late riser)\b.*$", Options)]
+    private static partial Regex Habit();
+
+    [GeneratedRegex(@"^my (?:usual|go-to|regular|preferred|default) (?<what>[\p{L} ]{2,30}?) (?:is|are)\s+(?!not|the (?:one|first|second)|that\b|this\b|it\b)(?<value>.{2,60})$", Options)]
+    private static partial Regex Usual();
+}

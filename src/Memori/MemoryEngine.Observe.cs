@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Memori.Extraction;
+using Memori.Ingestion;
+using Memori.Recall;
+using Memori.Storage;
+using Memori.Text;
+
+namespace Memori;
+
+public sealed partial class MemoryEngine
+{
+    private readonly IJobStore? _jobs;
+
+    /// <summary>
+    /// Keeps an exchange: its turns at once, as captured memories that recall finds, and, in the same step, a job that extracts facts,
+    /// preferences and rules from it. What we injected into a prompt is taken out first; an answer that only repeats what is remembered,
+    /// and one that only reports a failure, is not kept. Turns are cut at <see cref="WritingOptions.MaximumTurnLength"/>.
+    /// </summary>
+    /// <returns>What was kept: the same again when the exchange was observed before.</returns>
+    /// <exception cref="MemoriException">
+    /// <c>invalid-content</c> when nobody said anything, <c>invalid-id</c>, <c>session-required</c> when the turns are to be bound to a session and the scope has none,
+    /// <c>id-taken</c> when the user observed another exchange with this id where the scope does not see it.
+    /// </exception>
+    public async Task<ObservedExchange> ObserveAsync(Scope scope, Exchange exchange, CancellationToken cancellationToken = default)
+    {
+        if (string.IsNullOrWhiteSpace(exchange.UserMessage) && string.IsNullOrWhiteSpace(exchange.AssistantMessage))
+        {
+            MemoryRules.RequireContent(null);
+        }
+
+        var now = Now();
+        var owner = Owner.User(scope.UserId);
+        var id = exchange.Id is null ? Guid.CreateVersion7(now).ToString() : Identifiers.Require(exchange.Id, "exchange_id");
+        var user = Turn(scope, exchange, id, "user", exchange.UserMessage, exchange.UserMessageId, exchange.UserSpeaker);
+        var assistant = Turn(scope, exchange, id, "assistant", exchange.AssistantMessage, exchange.AssistantMessageId, exchange.AssistantSpeaker);
+        var isKnown = assistant is not null && exchange.Id is not null
+            && await _store.FindAsync(owner, assistant.Id, cancellationToken).ConfigureAwait(false) is not null;
+        var isEcho = assistant is not null && !isKnown && await IsEchoAsync(scope, assistant.Content, cancellationToken).ConfigureAwait(false);
+        if (isEcho)
+        {
+            assistant = null;
+        }
+
+        return await _store.TransactAsync(
+            async token =>
+            {
+                var keptUser = user is null ? null : await KeepTurnAsync(scope, user, token).ConfigureAwait(false);
+                var keptAssistant = assistant is null ? null : await KeepTurnAsync(scope, assistant, token).ConfigureAwait(false);
+                if (_jobs is null || !exchange.Extract || keptUser is null)
+                {
+                    return new ObservedExchange(id, keptUser, keptAssistant, null, isEcho);
+                }
+
+                var payload = new ExtractionPayload
+                {
+                    ExchangeId = id,
+                    UserTurnId = user!.Id,
+                    AssistantTurnId = keptAssistant is null ? null : assistant!.Id,
+                    SessionId = scope.SessionId,
+                    Namespace = scope.Namespace,
+                    SaidAt = exchange.OccurredAt ?? now,
+                };
+                var jobId = DerivedIds.Of("extract", scope.UserId, id);
+                await _jobs.EnqueueAsync(new NewJob(ExtractionPayload.Queue, jobId, owner, payload.ToJson()), token).ConfigureAwait(false);
+                return new ObservedExchange(id, keptUser, keptAssistant, jobId, isEcho);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is known that comes near a text, without counting as a recall.</summary>
+    internal async Task<IReadOnlyList<Memory>> PeekAsync(Scope scope, string text, IReadOnlyCollection<MemoryKind>? kinds, int limit, CancellationToken cancellationToken)
+    {
+        var query = RecallQuery.Parse(text);
+        var found = new List<RecalledMemory>();
+        foreach (var owner in MemoryRules.OwnersOf(scope))
+        {
+            var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
+            found.AddRange(index.Search(query, memory => MemoryRules.Sees(scope, memory) && (kinds is null || kinds.Contains(memory.Kind)), limit, 0));
+        }
+
+        return [.. found.OrderByDescending(recalled => recalled.Score).Take(limit).Select(recalled => recalled.Memory)];
+    }
+
+    private Memory? Turn(Scope scope, Exchange exchange, string exchangeId, string role, string? text, string? id, string speaker)
+    {
+        if (TurnText.Clean(text, _writing.MaximumTurnLength) is not { } content)
+        {
+            return null;
+        }
+
+        var turn = Make(scope, new NewMemory
+        {
+            Id = id ?? DerivedIds.Of("turn", exchangeId, role),
+            Content = content,
+            Kind = MemoryKind.Conversation,
+            Mode = MemoryMode.Auto,
+            SessionBound = exchange.SessionBound ?? scope.SessionId is not null,
+            Speaker = Identifiers.Require(speaker, "speaker"),
+            OccurredAt = exchange.OccurredAt,
+            Provenance = role == "user" || exchange.Model is null ? null : Identifiers.Require(exchange.Model, "model"),
+            Metadata = new JsonObject { ["exchange"] = exchangeId, ["role"] = role },
+        });
+        return Array.TrueForAll(_validators, validator => validator.Check(turn) is null) ? turn : null;
+    }
+
+    private async Task<Memory> KeepTurnAsync(Scope scope, Memory turn, CancellationToken cancellationToken) =>
+        MemoryRules.RequireSeen(scope, await _store.AppendAsync(turn, ContentKey.Of(turn.Speaker, turn.Content), cancellationToken).ConfigureAwait(false));
+
+    private async Task<bool> IsEchoAsync(Scope scope, string answer, CancellationToken cancellationToken)
+    {
+        if (!Echo.MayBe(answer))
+        {
+            return false;
+        }
+
+        var near = await PeekAsync(scope, answer, null, 5, cancellationToken).ConfigureAwait(false);
+        return near.Any(memory => Echo.Is(answer, memory.Content));
+    }
+}

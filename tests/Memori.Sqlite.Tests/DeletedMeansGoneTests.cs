@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace Memori.Sqlite.Tests;
+
+/// <summary>That of what was deleted no byte is left, in the file, in its log or beside them.</summary>
+public sealed class DeletedMeansGoneTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private SqliteDatabase _database = null!;
+    private MemoryEngine _engine = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await SqliteDatabase.OpenAsync(_folder.File("state.db"), TimeProvider.System, Cancellation);
+        _engine = new MemoryEngine(new SqliteMemoryStore(_database), TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Forgotten_Changed_ClearedOrErased_NoByteIsLeft(int seed)
+    {
+        var random = new Random(seed);
+        var deleted = new List<string>();
+        var kept = new List<string>();
+        for (var i = 0; i < 400; i++)
+        {
+            // Some go over several pages, so that pages split, join and overflow.
+            var mark = Mark(random);
+            var scope = Scope.Create(i % 3 == 0 ? "erased" : "ann", i % 4 == 0 ? "cleared" : "s");
+            var memory = await _engine.RememberAsync(
+                scope,
+                new NewMemory { Content = $"{mark} {new string('x', random.Next(2) == 0 ? random.Next(200) : random.Next(9000))} {mark}", Kind = MemoryKind.Fact, SessionBound = true, Speaker = mark },
+                Cancellation);
+            if (i % 3 == 0 || i % 4 == 0)
+            {
+                deleted.Add(mark);
+            }
+            else if (random.Next(3) == 0)
+            {
+                deleted.Add(mark);
+                await _engine.ForgetAsync(scope, memory.Id, cancellationToken: Cancellation);
+            }
+            else if (random.Next(3) == 0)
+            {
+                var changed = await _engine.RememberAsync(scope, new NewMemory { Content = Mark(random) + new string('y', random.Next(3000)), Kind = MemoryKind.Rule }, Cancellation);
+                deleted.Add(changed.Content[..32]);
+                await _engine.UpdateAsync(scope, changed.Id, new MemoryChange { Content = "short" + i }, cancellationToken: Cancellation);
+                kept.Add(mark);
+            }
+            else
+            {
+                kept.Add(mark);
+            }
+        }
+
+        await _engine.ClearAsync(Scope.Create("ann", "cleared"), Cancellation);
+        await _engine.EraseUserAsync("erased", Cancellation);
+
+        (await _database.EmptyLogAsync(Cancellation)).ShouldBeTrue();
+
+        var bytes = Bytes();
+        kept.ShouldAllBe(mark => bytes.Contains(mark, StringComparison.Ordinal));
+        deleted.Where(mark => bytes.Contains(mark, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private static string Mark(Random random) => Convert.ToHexStringLower(Enumerable.Range(0, 16).Select(_ => (byte)random.Next(256)).ToArray());
+
+    /// <summary>All bytes of all files, one character each.</summary>
+    private string Bytes()
+    {
+        var all = new StringBuilder();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_database.Path)!))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            all.Append(reader.ReadToEnd());
+        }
+
+        return all.ToString();
+    }
+}

@@ -1,0 +1,48 @@
+namespace Memori.Sqlite.Tests;
+
+/// <summary>That lists and claims cost what they show, not what there is: by the plans that SQLite makes of their statements.</summary>
+public sealed class QueryPlanTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private SqliteDatabase _database = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _database = await SqliteDatabase.OpenAsync(_folder.File("state.db"), TimeProvider.System, Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(SqliteMemoryStore.SelectList, "memory_by_creation (owner_kind=? AND owner_id=? AND (created_at,sequence)<(?,?))")]
+    [InlineData(SqliteMemoryStore.SelectPredecessors, "memory_by_successor (owner_kind=? AND owner_id=? AND superseded_by=?)")]
+    [InlineData(SqliteMemoryStore.SelectChanges, "memory_by_version (owner_kind=? AND owner_id=? AND version>?)")]
+    [InlineData(SqliteJobStore.SelectDue, "job_by_due (queue=? AND state=? AND due_at<?)")]
+    public async Task Statement_UsesItsIndex(string sql, string expected)
+    {
+        var plan = await PlanAsync(sql);
+
+        plan.ShouldContain(expected);
+        plan.ShouldNotContain("SCAN memory\n");
+        plan.ShouldNotContain("SCAN job");
+    }
+
+    [Theory]
+    [InlineData(SqliteMemoryStore.SelectList)]
+    [InlineData(SqliteJobStore.SelectDue)]
+    public async Task Statement_NeedsNoSorting(string sql) => (await PlanAsync(sql)).ShouldNotContain("TEMP B-TREE");
+
+    private Task<string> PlanAsync(string sql) => _database.ReadAsync(
+        async (connection, token) => string.Join('\n', await connection.QueryAsync(
+            "EXPLAIN QUERY PLAN " + sql,
+            row => row.GetString(3),
+            token,
+            [.. Parameters(sql).Select(name => (name, (object?)1))])) + "\n",
+        Cancellation);
+
+    private static IEnumerable<string> Parameters(string sql) =>
+        System.Text.RegularExpressions.Regex.Matches(sql, @"\$\w+").Select(match => match.Value).Distinct();
+}

@@ -1,0 +1,20 @@
+using Memori.Extraction;
+
+namespace Memori.Tests.Extraction;
+
+public sealed class RuleExtractorTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("english", 0.97, 0.97)]
+    [InlineData("chinese", 0.97, 0.97)]
+    public void Corpus_OfTheRules_IsReadPrecisely(string name, double precision, double recall)
+    {
+        var corpus = ExtractionCorpus.Load(name);
+        var figures = corpus.Measure();
+        output.WriteLine($"{name}: {corpus.Cases.Count} messages, {corpus.Cases.Count(message => message.Expected.Count == 0)} of nothing; {figures}");
+        output.WriteLine(string.Join('\n', figures.Faults));
+
+        figures.Precision.ShouldBeGreaterThanOrEqualTo(precision);
+        figures.Recall.ShouldBeGreaterThanOrEqualTo(recall);
+    }
+}
