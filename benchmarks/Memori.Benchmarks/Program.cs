@@ -1,14 +1,20 @@
 using System.Globalization;
 using Memori.Benchmarks;
 
-// Memori.Benchmarks [--sizes 1000,10000,100000] [--million] [--out file]
+if (Option(ColdStart.Option) is { } file)
+{
+    await ColdStart.RunAsync(file);
+    return;
+}
+
+// Memori.Benchmarks [--keep folder] [--sizes 1000,10000,100000] [--million] [--out file]
 var sizes = Option("--sizes")?.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList() ?? [1_000, 10_000, 100_000];
 if (args.Contains("--million"))
 {
     sizes.Add(1_000_000);
 }
 
-var folder = Directory.CreateTempSubdirectory("memori-benchmarks-");
+var folder = Option("--keep") is { } kept ? Directory.CreateDirectory(kept) : Directory.CreateTempSubdirectory("memori-benchmarks-");
 try
 {
     var results = new List<SizeResult>();
@@ -27,7 +33,10 @@ try
 }
 finally
 {
-    folder.Delete(recursive: true);
+    if (Option("--keep") is null)
+    {
+        folder.Delete(recursive: true);
+    }
 }
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

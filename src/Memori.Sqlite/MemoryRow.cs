@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Data.Common;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Memori.Sqlite;
@@ -73,9 +72,9 @@ internal static class MemoryRow
         ("$created_at", memory.CreatedAt.ToUnixTimeMilliseconds()),
         ("$updated_at", memory.UpdatedAt.ToUnixTimeMilliseconds()),
         ("$accessed_at", memory.AccessedAt?.ToUnixTimeMilliseconds()),
-        ("$merged_ids", memory.MergedIds.Count == 0 ? null : JsonSerializer.Serialize(memory.MergedIds)),
+        ("$merged_ids", memory.MergedIds.Count == 0 ? null : TextList.Write(memory.MergedIds)),
         ("$confidence", memory.Confidence),
-        ("$entities", memory.Entities.Count == 0 ? null : JsonSerializer.Serialize(memory.Entities)),
+        ("$entities", memory.Entities.Count == 0 ? null : TextList.Write(memory.Entities)),
         ("$valid_from", memory.ValidFrom?.ToUnixTimeMilliseconds()),
         ("$valid_to", memory.ValidTo?.ToUnixTimeMilliseconds()),
         ("$superseded_by", memory.SupersededBy),
@@ -88,7 +87,7 @@ internal static class MemoryRow
     public static DateTimeOffset? Time(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
-    private static string[] Texts(DbDataReader row, int column) => Text(row, column) is { } json ? JsonSerializer.Deserialize<string[]>(json)! : [];
+    private static string[] Texts(DbDataReader row, int column) => Text(row, column) is { } json ? TextList.Read(json) : [];
 
     private static class Names<T>
         where T : struct, Enum

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Memori.Storage;
 
 namespace Memori.Sqlite;
@@ -45,7 +44,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     public async Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(
-                SelectMany, row => MemoryRow.Read(row, owner), token, [.. Key(owner), ("$ids", JsonSerializer.Serialize(ids))]),
+                SelectMany, row => MemoryRow.Read(row, owner), token, [.. Key(owner), ("$ids", TextList.Write(ids))]),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -61,7 +60,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                     ("$after_sequence", query.After?.Sequence ?? long.MaxValue),
                     ("$session_id", query.SessionId),
                     ("$namespace", query.Namespace),
-                    ("$kinds", query.Kinds is null ? null : JsonSerializer.Serialize(query.Kinds.Select(MemoryRow.Name))),
+                    ("$kinds", query.Kinds is null ? null : TextList.Write(query.Kinds.Select(MemoryRow.Name))),
                     ("$status", query.Status is { } status ? MemoryRow.Name(status) : null),
                     ("$mode", query.Mode is { } mode ? MemoryRow.Name(mode) : null),
                     ("$expires_before", query.ExpiresBefore?.ToUnixTimeMilliseconds()),
@@ -101,6 +100,11 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 var stored = changed.Memory with { Id = known.Id, Owner = owner, Sequence = known.Sequence, MergedIds = known.MergedIds };
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
                 await connection.ExecuteAsync(UpdateMemory, token, MemoryRow.Parameters(stored, changed.ContentKey, version)).ConfigureAwait(false);
+                if (stored.Content != known.Content)
+                {
+                    await EraseSnapshotAsync(connection, owner, token).ConfigureAwait(false);
+                }
+
                 return (Memory?)stored;
             },
             cancellationToken);
@@ -119,6 +123,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
                 await connection.ExecuteAsync(InsertDeletion, token, [.. Key(owner), ("$version", version), ("$id", known.Id)]).ConfigureAwait(false);
                 await connection.ExecuteAsync(DeleteMemory, token, [.. Key(owner), ("$id", known.Id)]).ConfigureAwait(false);
+                await EraseSnapshotAsync(connection, owner, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -132,6 +137,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
                 (string, object?)[] parameters = [.. Key(owner), ("$session_id", sessionId), ("$namespace", @namespace), ("$version", version)];
                 await connection.ExecuteAsync(InsertDeletions, token, parameters).ConfigureAwait(false);
+                await EraseSnapshotAsync(connection, owner, token).ConfigureAwait(false);
                 if (sessionId is null && @namespace is null)
                 {
                     await connection.ExecuteAsync(SqliteJobStore.DeleteOfOwner, token, Key(owner)).ConfigureAwait(false);

@@ -71,11 +71,12 @@ public sealed partial class MemoryEngine
     internal async Task<IReadOnlyList<Memory>> PeekAsync(Scope scope, string text, IReadOnlyCollection<MemoryKind>? kinds, int limit, CancellationToken cancellationToken)
     {
         var query = RecallQuery.Parse(text);
+        var request = new RecallRequest { Query = text, Kinds = kinds, Limit = limit };
+        var visibility = Visibility.Of(scope, request, _time.GetUtcNow());
         var found = new List<RecalledMemory>();
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
-            var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
-            found.AddRange(index.Search(query, memory => MemoryRules.Sees(scope, memory) && (kinds is null || kinds.Contains(memory.Kind)), limit, 0));
+            found.AddRange(await _indexes.SearchAsync(owner, query, visibility, request, cancellationToken).ConfigureAwait(false));
         }
 
         return [.. found.OrderByDescending(recalled => recalled.Score).Take(limit).Select(recalled => recalled.Memory)];

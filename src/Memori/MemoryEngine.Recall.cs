@@ -14,12 +14,11 @@ public sealed partial class MemoryEngine
         MemoryRules.RequireLimit(request.Limit);
         var found = new List<RecalledMemory>();
         var query = RecallQuery.Parse(request.Query);
-        Func<Memory, bool>? isSeen = IsEverythingWanted(scope, request) ? null : memory => IsWanted(scope, request, memory);
-        var vector = _embeddings is null ? null : await _embeddings.QueryAsync(request.Query, cancellationToken).ConfigureAwait(false);
+        var visibility = Visibility.Of(scope, request, _time.GetUtcNow());
+        query.Vector = _embeddings is null ? null : await _embeddings.QueryAsync(request.Query, cancellationToken).ConfigureAwait(false);
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
-            var index = await _indexes.CurrentAsync(owner, cancellationToken).ConfigureAwait(false);
-            found.AddRange(index.Search(query, isSeen, request.Limit, request.MinimumScore, vector));
+            found.AddRange(await _indexes.SearchAsync(owner, query, visibility, request, cancellationToken).ConfigureAwait(false));
         }
 
         var budget = request.TokenBudget ?? int.MaxValue;
@@ -36,13 +35,4 @@ public sealed partial class MemoryEngine
         await _accesses.AddAsync(chosen.Select(recalled => recalled.Memory)).ConfigureAwait(false);
         return chosen;
     }
-
-    private static bool IsEverythingWanted(Scope scope, RecallRequest request) =>
-        scope.SessionId is null && scope.Namespace is null && request.Kinds is null && request.AsOf is null && request.KnownAt is null;
-
-    private static bool IsWanted(Scope scope, RecallRequest request, Memory memory) =>
-        MemoryRules.Sees(scope, memory)
-        && (request.Kinds is null || request.Kinds.Contains(memory.Kind))
-        && (request.AsOf is null || ((memory.ValidFrom ?? memory.OccurredAt ?? memory.CreatedAt) <= request.AsOf && (memory.ValidTo is null || memory.ValidTo > request.AsOf)))
-        && (request.KnownAt is null || (memory.CreatedAt <= request.KnownAt && (memory.SupersededAt is null || memory.SupersededAt > request.KnownAt)));
 }

@@ -47,8 +47,9 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         _importance = new ImportanceScorer(options.Importance);
         _lifecycle = options.Lifecycle;
         _embeddings = embeddings;
-        _indexes = new OwnerIndexes(store, options.Recall, embeddings);
-        _accesses = new AccessLog(store, time, logger ?? NullLogger<MemoryEngine>.Instance);
+        logger ??= NullLogger<MemoryEngine>.Instance;
+        _indexes = new OwnerIndexes(store, time, options.Recall, logger, embeddings);
+        _accesses = new AccessLog(store, time, logger);
         _jobs = jobs ?? store as IJobStore;
         _known = new KnownFacts(store);
         _writing = options.Writing;
@@ -205,10 +206,11 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     public Task<int> EraseUserAsync(string userId, CancellationToken cancellationToken = default) =>
         _store.DeleteAllAsync(Owner.User(Identifiers.Require(userId, "user_id")), null, null, cancellationToken);
 
-    /// <summary>Writes the access counts that wait and lets go of the indexes; the store stays with its owner.</summary>
+    /// <summary>Writes the access counts that wait, leaves the indexes in the store for the next start, and lets go of them; the store stays with its owner.</summary>
     public async ValueTask DisposeAsync()
     {
         await _accesses.FlushAsync().ConfigureAwait(false);
+        await _indexes.SaveAsync().ConfigureAwait(false);
         Dispose();
     }
 

@@ -58,8 +58,8 @@ public sealed partial class MemoryEmbeddings : IDisposable
     /// <summary>Lets go of the generator.</summary>
     public void Dispose() => _generator.Dispose();
 
-    /// <summary>Room for the vectors of an index; null when nothing is embedded.</summary>
-    internal SlotVectors? NewVectors() => Weight > 0 ? new SlotVectors(Space, Dimensions) : null;
+    /// <summary>Room for the vectors of an index.</summary>
+    internal SlotVectors NewVectors() => new(Space, Dimensions);
 
     /// <summary>The vector of a question; null when it can't be had in time: recall then goes by the words.</summary>
     internal async Task<QueryVector?> QueryAsync(string text, CancellationToken cancellationToken)
@@ -117,11 +117,6 @@ public sealed partial class MemoryEmbeddings : IDisposable
     /// <summary>The vectors of an owner's memories that came after a version.</summary>
     internal async Task<IReadOnlyList<MemoryEmbedding>> VectorsAsync(IMemoryStore store, Owner owner, long since, CancellationToken cancellationToken)
     {
-        if (Weight == 0)
-        {
-            return [];
-        }
-
         if (!IsDerived)
         {
             return store is IEmbeddingStore kept ? await kept.EmbeddingsAsync(owner, Space, since, cancellationToken).ConfigureAwait(false) : [];

@@ -14,6 +14,9 @@ internal sealed record AnalyzedMemory(Memory Memory, KeyValuePair<string, int>[]
     /// <summary>From how many memories on the analysis is shared among processors.</summary>
     private const int ManyMemories = 64;
 
+    /// <summary>Number of terms, repetitions counted.</summary>
+    public float Length { get; } = Terms.Sum(term => term.Value);
+
     [ThreadStatic]
     private static Dictionary<string, int>? _counts;
 
@@ -31,8 +34,8 @@ internal sealed record AnalyzedMemory(Memory Memory, KeyValuePair<string, int>[]
         return analyzed;
     }
 
-    /// <summary>Analyses those in force, in the same order; null for the others.</summary>
-    public static AnalyzedMemory?[] OfAll(IReadOnlyList<Memory> memories, int start, int count)
+    /// <summary>Analyses those that <paramref name="isWanted"/>, in the same order; null for the others.</summary>
+    public static AnalyzedMemory?[] OfAll(IReadOnlyList<Memory> memories, int start, int count, Func<Memory, bool> isWanted)
     {
         var analyzed = new AnalyzedMemory?[count];
         if (count < ManyMemories)
@@ -50,7 +53,7 @@ internal sealed record AnalyzedMemory(Memory Memory, KeyValuePair<string, int>[]
         {
             for (var i = from; i < to; i++)
             {
-                analyzed[i] = memories[start + i] is { Status: MemoryStatus.Active } memory ? Of(memory) : null;
+                analyzed[i] = isWanted(memories[start + i]) ? Of(memories[start + i]) : null;
             }
         }
     }

@@ -33,18 +33,28 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
     /// <summary>Whether turns lend to each other.</summary>
     public bool Lends { get; private set; }
 
+    /// <summary>From which turn on the last settling changed something.</summary>
+    public int SettledFrom { get; private set; }
+
     public void Add(int turn)
     {
-        var at = _turns.Count;
-        while (at > 0 && IsBefore(table.Memory(turn), table.Memory(_turns[at - 1])))
-        {
-            at--;
-        }
-
+        var at = PlaceFor(turn);
         _changes -= ChangeAt(at);
         _turns.Insert(at, turn);
         _changes += ChangeAt(at) + ChangeAt(at + 1);
         Renumber(at);
+    }
+
+    /// <summary>Where a turn that is not in it belongs.</summary>
+    public int PlaceFor(int turn)
+    {
+        var at = _turns.Count;
+        while (at > 0 && IsBefore(turn, _turns[at - 1]))
+        {
+            at--;
+        }
+
+        return at;
     }
 
     public void Remove(int turn)
@@ -63,6 +73,7 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
         var lending = (float)(Dialogue * options.Neighbours);
         Lends = lending > 0;
         var first = lending == _lending ? Math.Max(0, _firstUnsettled - Reach) : 0;
+        SettledFrom = first;
         (_firstUnsettled, _lending) = (_turns.Count, lending);
         for (var distance = 1; distance <= Reach; distance++)
         {
@@ -87,15 +98,12 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
         return longer;
     }
 
-    private static bool IsBefore(Memory left, Memory right)
-    {
-        var (leftTime, rightTime) = (left.OccurredAt ?? left.CreatedAt, right.OccurredAt ?? right.CreatedAt);
-        return leftTime < rightTime || (leftTime == rightTime && left.Sequence < right.Sequence);
-    }
+    private bool IsBefore(int left, int right) =>
+        table.Time(left) < table.Time(right) || (table.Time(left) == table.Time(right) && table.Sequence(left) < table.Sequence(right));
 
     /// <summary>1 when the turn at <paramref name="at"/> has another speaker than the one before it.</summary>
     private int ChangeAt(int at) =>
-        at > 0 && at < _turns.Count && table.Memory(_turns[at - 1]).Speaker != table.Memory(_turns[at]).Speaker ? 1 : 0;
+        at > 0 && at < _turns.Count && table.SpeakerNumber(_turns[at - 1]) != table.SpeakerNumber(_turns[at]) ? 1 : 0;
 
     private void Renumber(int from)
     {

@@ -6,7 +6,7 @@ internal static class Overlap
     private static readonly float[] Rarities = [.. Enumerable.Range(0, 1024).Select(Rarity)];
 
     /// <summary>The share, by rarity, of the words of the poorer one that the other has too, 0–1; <paramref name="without"/> are left out.</summary>
-    public static float Of(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right, NumberedList<Term> terms, IReadOnlySet<Term> without)
+    public static float Of(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right, TermTable terms, IReadOnlySet<int> without)
     {
         float leftWeight = 0, rightWeight = 0, shared = 0;
         var (i, j) = (0, 0);
@@ -14,7 +14,7 @@ internal static class Overlap
         {
             var leftNumber = i < left.Length ? Occurrence.Number(left[i]) : int.MaxValue;
             var rightNumber = j < right.Length ? Occurrence.Number(right[j]) : int.MaxValue;
-            var weight = WeightOf(terms[Math.Min(leftNumber, rightNumber)], without);
+            var weight = WeightOf(terms, Math.Min(leftNumber, rightNumber), without);
             if (leftNumber <= rightNumber)
             {
                 leftWeight += weight;
@@ -33,10 +33,10 @@ internal static class Overlap
         return shared == 0 ? 0 : shared / Math.Min(leftWeight, rightWeight);
     }
 
-    private static float WeightOf(Term term, IReadOnlySet<Term> without) =>
-        !term.IsWord || without.Contains(term) ? 0
-        : term.Count < Rarities.Length ? Rarities[term.Count]
-        : Rarity(term.Count);
+    private static float WeightOf(TermTable terms, int term, IReadOnlySet<int> without) =>
+        !terms.IsWord(term) || without.Contains(term) ? 0
+        : terms.Memories(term) is var memories && memories < Rarities.Length ? Rarities[memories]
+        : Rarity(memories);
 
     private static float Rarity(int memories) => (float)(1 / Math.Log(1.5 + memories));
 }

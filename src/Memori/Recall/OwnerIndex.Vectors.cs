@@ -21,12 +21,13 @@ internal sealed partial class OwnerIndex
         {
             foreach (var embedding in embeddings)
             {
-                if (_slotOf.TryGetValue(embedding.MemoryId, out var slot))
+                if (_table.Ids.Find(embedding.MemoryId) is >= 0 and var slot)
                 {
                     Vectors?.Set(slot, embedding.Vector.Span);
                 }
             }
 
+            Settle();
             Interlocked.Exchange(ref _vectorsVersion, version);
         }
         finally

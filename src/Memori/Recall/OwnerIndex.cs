@@ -1,24 +1,42 @@
-using System.Runtime.InteropServices;
+using Memori.Recall.Snapshots;
 using Memori.Storage;
 
 namespace Memori.Recall;
 
-/// <summary>The derived, disposable index of one owner's active memories: inverted lists and conversations. Thread-safe.</summary>
-internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
+/// <summary>
+/// The derived, disposable index of one owner's memories: inverted lists and conversations, no texts. It has those that are active and
+/// have neither ended nor expired, so that its statistics are theirs alone; or, when so made, whatever their status. Thread-safe.
+/// </summary>
+internal sealed partial class OwnerIndex : IDisposable
 {
     private const int Block = 4096;
 
+    /// <summary>Of so many changes at most, the memories are kept at hand: they may be asked for at once.</summary>
+    private const int FewChanges = 64;
+
     private readonly ReaderWriterLockSlim _lock = new();
-    private readonly Dictionary<string, int> _slotOf = [];
-    private readonly SlotTable _table = new(options);
-    private readonly Dictionary<string, Term> _terms = [];
-    private readonly NumberedList<Term> _termsByNumber = new();
-    private readonly Dictionary<(string? Session, string? Namespace), Conversation> _conversations = [];
+    private readonly TermTable _terms = new();
+    private readonly SlotTable _table;
+    private readonly TurnBlocks _blocks;
+    private readonly RecentMemories _recent = new();
+    private readonly Dictionary<(int Session, int Namespace), Conversation> _conversations = [];
     private readonly NumberedList<Conversation> _conversationsByNumber = new();
     private readonly HashSet<Conversation> _unsettled = [];
+    private readonly PriorityQueue<int, long> _ends = new();
     private readonly Speakers _speakers = new();
+    private readonly RecallOptions _options;
+    private readonly bool _isOfAll;
     private double _totalLength;
     private long _version;
+    private long _firstEnd = long.MaxValue;
+
+    public OwnerIndex(RecallOptions options, bool isOfAll = false)
+    {
+        _options = options;
+        _isOfAll = isOfAll;
+        _table = new SlotTable(options, _terms.Heap);
+        _blocks = new TurnBlocks(_table);
+    }
 
     /// <summary>Held by the one who brings the index up to date.</summary>
     public SemaphoreSlim Refreshing { get; } = new(1);
@@ -29,46 +47,117 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
     /// <summary>How many memories it holds.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether the owner has, or had, memories that only an index of all holds.</summary>
+    public bool HasPast { get; private set; }
+
+    /// <summary>The bytes that it takes, about.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Whether it holds memories whatever their status.</summary>
+    public bool IsOfAll => _isOfAll;
+
+    /// <summary>What of it was left in the store.</summary>
+    public SavedState Saved { get; set; } = new(0, 0);
+
+    /// <summary>The <see cref="Bytes"/> that were counted against the limit; kept by whoever counts.</summary>
+    public long CountedBytes { get; set; }
+
     /// <summary>When it was last used, as a running number.</summary>
     public long LastUse { get; set; }
 
-    private double AverageLength => _slotOf.Count == 0 ? 1 : Math.Max(1, _totalLength / _slotOf.Count);
+    /// <summary>When it was last known to be current, as a time stamp; 0 for never.</summary>
+    public long CheckedAt { get; set; }
+
+    private double AverageLength => Count == 0 ? 1 : Math.Max(1, _totalLength / Count);
 
     /// <summary>Brings the index to the version of <paramref name="changes"/>, which follow its own.</summary>
-    public void Apply(OwnerChanges changes)
+    public void Apply(OwnerChanges changes, long now)
     {
         var written = changes.Written;
-        var block = AnalyzedMemory.OfAll(written, 0, Math.Min(Block, written.Count));
+        var block = AnalyzedMemory.OfAll(written, 0, Math.Min(Block, written.Count), IsHeld);
         _lock.EnterWriteLock();
         try
         {
-            foreach (var id in changes.Complete ? [.. _slotOf.Keys.Except(written.Select(memory => memory.Id))] : changes.Deleted)
+            foreach (var id in changes.Complete ? GoneSince(written) : changes.Deleted)
             {
-                Remove(id);
+                if (_table.Ids.Find(id) is >= 0 and var slot)
+                {
+                    Remove(slot);
+                }
+
+                // The store let go of the snapshot with it.
+                Saved = Saved with { Version = 0 };
             }
 
+            var isFirst = Count == 0;
             for (var start = 0; start < written.Count; start += block.Length)
             {
                 // Block by block, so that what is analysed is soon forgotten again; only a first load has more than one.
-                block = start == 0 ? block : AnalyzedMemory.OfAll(written, start, Math.Min(Block, written.Count - start));
+                block = start == 0 ? block : AnalyzedMemory.OfAll(written, start, Math.Min(Block, written.Count - start), IsHeld);
                 for (var i = 0; i < block.Length; i++)
                 {
-                    Put(written[start + i], block[i]);
+                    Put(written[start + i], block[i], isFirst, isAtHand: written.Count <= FewChanges);
                 }
             }
 
-            foreach (var conversation in _unsettled)
-            {
-                _totalLength += conversation.Settle();
-            }
-
-            _unsettled.Clear();
-            Count = _slotOf.Count;
+            Settle();
             Interlocked.Exchange(ref _version, changes.Version);
         }
         finally
         {
             _lock.ExitWriteLock();
+        }
+
+        bool IsHeld(Memory memory) => _isOfAll || Lifetime.Of(memory).IsCurrent(now);
+    }
+
+    /// <summary>Lets go of what has ended or expired by now.</summary>
+    public void Expire(long now)
+    {
+        if (Interlocked.Read(ref _firstEnd) > now)
+        {
+            return;
+        }
+
+        _lock.EnterWriteLock();
+        try
+        {
+            while (_ends.TryPeek(out var slot, out var end) && end <= now)
+            {
+                _ends.Dequeue();
+                if (_table.IsUsed(slot) && !_table.LifetimeOf(slot).IsCurrent(now))
+                {
+                    Remove(slot);
+                    HasPast = true;
+                }
+            }
+
+            Settle();
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Keeps memories at hand that a search found and that were fetched after it.</summary>
+    public void KeepAtHand(IEnumerable<FoundMemory> found)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            foreach (var (slot, memory, version) in found.Select(found => (found.Slot, found.Memory, found.Version)))
+            {
+                // Of another version, what was fetched may be older than what the index knows by now.
+                if (memory is not null && version == _version && _table.IsUsed(slot))
+                {
+                    _recent.Put(slot, memory);
+                }
+            }
+        }
+        finally
+        {
+            _lock.ExitReadLock();
         }
     }
 
@@ -78,90 +167,136 @@ internal sealed partial class OwnerIndex(RecallOptions options) : IDisposable
         Refreshing.Dispose();
     }
 
-    private void Put(Memory memory, AnalyzedMemory? analyzed)
+    /// <summary>The ids of what it holds and the owner does not have any more.</summary>
+    private List<string> GoneSince(IReadOnlyList<Memory> all)
     {
-        if (analyzed is not null && _slotOf.TryGetValue(memory.Id, out var slot) && IsSameText(_table.Memory(slot), memory))
+        var gone = new List<string>();
+        if (Count > 0)
         {
-            _table.Replace(slot, memory);
-            return;
+            var there = all.Select(memory => memory.Id).ToHashSet();
+            for (var slot = 0; slot < _table.Count; slot++)
+            {
+                if (_table.IsUsed(slot) && !there.Contains(_table.Ids[slot]))
+                {
+                    gone.Add(_table.Ids[slot]);
+                }
+            }
         }
 
-        Remove(memory.Id);
-        if (analyzed is not null)
+        return gone;
+    }
+
+    private void Put(Memory memory, AnalyzedMemory? analyzed, bool isFirst, bool isAtHand)
+    {
+        var slot = isFirst ? -1 : _table.Ids.Find(memory.Id);
+        if (slot >= 0 && analyzed is not null && _table.IsSame(slot, analyzed, KnownTermsOf(analyzed)))
         {
-            Add(analyzed);
+            _table.Replace(slot, memory);
+        }
+        else
+        {
+            if (slot >= 0)
+            {
+                Remove(slot);
+            }
+
+            if (analyzed is null)
+            {
+                HasPast = true;
+                return;
+            }
+
+            slot = Add(analyzed);
+        }
+
+        _recent.Remove(slot);
+        if (isAtHand)
+        {
+            _recent.Put(slot, memory);
+        }
+
+        if (!_isOfAll && _table.LifetimeOf(slot).End is < long.MaxValue and var end)
+        {
+            _ends.Enqueue(slot, end);
         }
     }
 
-    private void Add(AnalyzedMemory analyzed)
+    private int Add(AnalyzedMemory analyzed)
     {
         var memory = analyzed.Memory;
         var terms = new uint[analyzed.Terms.Length];
         for (var i = 0; i < terms.Length; i++)
         {
-            ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, analyzed.Terms[i].Key, out _);
-            term ??= _termsByNumber.Add(number => new Term(analyzed.Terms[i].Key, number));
-            terms[i] = Occurrence.Of(term.Number, analyzed.Terms[i].Value);
+            terms[i] = Occurrence.Of(_terms.FindOrAdd(analyzed.Terms[i].Key), analyzed.Terms[i].Value);
         }
 
         Array.Sort(terms);
         var slot = _table.Add(analyzed, terms);
         foreach (var term in terms)
         {
-            _termsByNumber[Occurrence.Number(term)].Add(slot, Occurrence.Count(term));
+            _terms.AddOccurrence(Occurrence.Number(term), slot, Occurrence.Count(term));
         }
 
-        _slotOf[memory.Id] = slot;
+        Count++;
         _totalLength += _table.BorrowedLengths[slot];
         _speakers.Add(memory.Speaker);
         if (memory.Kind == MemoryKind.Conversation)
         {
-            ref var conversation = ref CollectionsMarshal.GetValueRefOrAddDefault(_conversations, (memory.SessionId, memory.Namespace), out _);
-            conversation ??= _conversationsByNumber.Add(number => new Conversation(number, _table, options));
-            conversation.Add(slot);
-            _unsettled.Add(conversation);
+            Converse(slot);
         }
+
+        return slot;
     }
 
-    private void Remove(string id)
+    private void Remove(int slot)
     {
-        if (!_slotOf.Remove(id, out var slot))
-        {
-            return;
-        }
-
-        var memory = _table.Memory(slot);
+        Count--;
         _totalLength -= _table.BorrowedLengths[slot];
-        _speakers.Remove(memory.Speaker);
-        foreach (var occurrence in _table.Terms(slot))
-        {
-            var term = _termsByNumber[Occurrence.Number(occurrence)];
-            term.Remove(slot);
-            if (term.Count == 0)
-            {
-                _terms.Remove(term.Text);
-                _termsByNumber.Remove(term.Number);
-            }
-        }
-
+        _speakers.Remove(_table.Speaker(slot));
         if (_table.Conversations[slot] is { } conversation)
         {
-            conversation.Remove(slot);
-            _unsettled.Add(conversation);
-            if (conversation.Turns.Count == 0)
-            {
-                _unsettled.Remove(conversation);
-                _conversations.Remove((memory.SessionId, memory.Namespace));
-                _conversationsByNumber.Remove(conversation.Number);
-            }
+            FallSilent(slot, conversation);
         }
 
+        foreach (var occurrence in _table.Terms(slot))
+        {
+            _terms.RemoveOccurrence(Occurrence.Number(occurrence), slot);
+        }
+
+        _recent.Remove(slot);
         _table.Remove(slot);
         Vectors?.Remove(slot);
     }
 
-    /// <summary>Whether all that the index derives from a memory is the same, but for its importance.</summary>
-    private static bool IsSameText(Memory known, Memory memory) =>
-        known.Content == memory.Content && known.Kind == memory.Kind && known.SessionId == memory.SessionId && known.Namespace == memory.Namespace
-        && known.Speaker == memory.Speaker && known.OccurredAt == memory.OccurredAt && known.OccurredAt?.Offset == memory.OccurredAt?.Offset && known.CreatedAt == memory.CreatedAt;
+    /// <summary>After changes: what depends on more than one memory.</summary>
+    private void Settle(bool areBorrowersKnown = false)
+    {
+        foreach (var conversation in _unsettled)
+        {
+            Settle(conversation, areBorrowersKnown);
+        }
+
+        _unsettled.Clear();
+        Interlocked.Exchange(ref _firstEnd, _ends.TryPeek(out _, out var end) ? end : long.MaxValue);
+        Bytes = _table.Bytes + _terms.Bytes + _terms.Heap.Bytes + _recent.Bytes + _blocks.Bytes + (_conversationsByNumber.Count * 300L) + (Vectors?.Bytes ?? 0);
+    }
+
+    /// <summary>The terms of a memory; when the index has not all of them, none that any memory has.</summary>
+    private uint[] KnownTermsOf(AnalyzedMemory analyzed)
+    {
+        var terms = new uint[analyzed.Terms.Length];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            var number = _terms.Find(analyzed.Terms[i].Key);
+            if (number < 0)
+            {
+                return [uint.MaxValue];
+            }
+
+            terms[i] = Occurrence.Of(number, analyzed.Terms[i].Value);
+        }
+
+        Array.Sort(terms);
+        return terms;
+    }
 }

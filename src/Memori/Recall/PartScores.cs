@@ -12,7 +12,10 @@ internal sealed class PartScores
 
     private readonly List<int> _touched = [];
     private readonly List<Conversation> _covered = [];
-    private readonly HashSet<Term> _terms = [];
+    private readonly HashSet<int> _terms = [];
+    private readonly List<(int Term, Saturation Curve)> _counted = [];
+    private readonly List<int> _blocks = [];
+    private float[] _bounds = [];
     private float[] _own = [];
     private float[] _borrowed = [];
     private float[] _coverage = [];
@@ -30,8 +33,8 @@ internal sealed class PartScores
     /// <summary>The conversations of which <see cref="Coverage"/> is more than 0.</summary>
     public List<Conversation> Covered => _covered;
 
-    /// <summary>The terms of the query that the index has.</summary>
-    public IReadOnlySet<Term> Terms => _terms;
+    /// <summary>The numbers of the terms of the query that the index has.</summary>
+    public IReadOnlySet<int> Terms => _terms;
 
     /// <summary>By slot: the score by its own words.</summary>
     public Span<float> Own => _own;
@@ -39,8 +42,17 @@ internal sealed class PartScores
     /// <summary>By slot: the score with the words of its neighbours.</summary>
     public Span<float> Borrowed => _borrowed;
 
+    /// <summary>The terms that were counted by block of a dialogue rather than by turn, and what each adds.</summary>
+    public List<(int Term, Saturation Curve)> Counted => _counted;
+
+    /// <summary>The numbers of the <see cref="TurnBlocks"/> that contain or borrow such a term.</summary>
+    public List<int> Blocks => _blocks;
+
+    /// <summary>By number of the block: no turn of it has more by its own words or with those of its neighbours.</summary>
+    public Span<float> Bounds => _bounds;
+
     /// <summary>An empty one that is large enough.</summary>
-    public static PartScores Rent(int slots, int conversations)
+    public static PartScores Rent(int slots, int conversations, int blocks)
     {
         if (!Idle.TryTake(out var scores))
         {
@@ -51,6 +63,11 @@ internal sealed class PartScores
         {
             scores._own = new float[slots + (slots / 4)];
             scores._borrowed = new float[slots + (slots / 4)];
+        }
+
+        if (scores._bounds.Length < blocks)
+        {
+            scores._bounds = new float[blocks + (blocks / 4)];
         }
 
         if (scores._coverage.Length < conversations)
@@ -68,9 +85,9 @@ internal sealed class PartScores
     public void AddMissing(double gain) => Possible += gain;
 
     /// <summary>Adds a term.</summary>
-    /// <param name="term">The term.</param>
+    /// <param name="term">The number of the term.</param>
     /// <param name="gain">What a memory of average length gains that says it once.</param>
-    public void Add(Term term, double gain)
+    public void Add(int term, double gain)
     {
         _terms.Add(term);
         Possible += gain;
@@ -100,9 +117,16 @@ internal sealed class PartScores
             _coverage[conversation.Number] = 0;
         }
 
+        foreach (var block in _blocks)
+        {
+            _bounds[block] = 0;
+        }
+
         _touched.Clear();
         _covered.Clear();
         _terms.Clear();
+        _counted.Clear();
+        _blocks.Clear();
         Possible = 0;
         Idle.Add(this);
     }

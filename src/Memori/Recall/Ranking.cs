@@ -7,7 +7,8 @@ namespace Memori.Recall;
 /// have at most, is passed over; the outcome is the same. For one thread, within the index's lock.
 /// </summary>
 internal sealed partial class Ranking(
-    RecallOptions options, RecallQuery query, HashSet<string> speakers, IReadOnlyList<PartScores> parts, SlotTable table, NumberedList<Term> terms, VectorScores? vectors = null)
+    RecallOptions options, RecallQuery query, HashSet<string> speakers, IReadOnlyList<PartScores> parts, SlotTable table, TermTable terms, TurnBlocks blocks,
+    VectorScores? vectors = null)
 {
     private readonly double[] _possible = [.. parts.Select(part => Math.Max(part.Possible, double.Epsilon))];
 
@@ -15,7 +16,7 @@ internal sealed partial class Ranking(
     private readonly float _most = (float)((1 + (query.AsksWhen ? options.TimeAsked : 0) + (speakers.Count > 0 ? options.NamedSpeaker : 0)) * (1 + options.Importance));
 
     /// <summary>The best, the best first; equal ones the newest first.</summary>
-    public List<RecalledMemory> Best(SeenSlots seen, int limit)
+    public List<Candidate> Best(SeenSlots seen, int limit)
     {
         // A memory may be a candidate of each part.
         var top = new TopList(limit * (parts.Count + (vectors is null ? 0 : 1)));
@@ -27,35 +28,54 @@ internal sealed partial class Ranking(
 
         for (var part = 0; part < parts.Count; part++)
         {
+            AddDialogues(part, top);
+        }
+
+        for (var part = 0; part < parts.Count; part++)
+        {
             AddTold(part, seen, top);
         }
 
-        return [.. top.ToList().DistinctBy(candidate => candidate.Slot).Take(limit).Select(Recalled)];
+        return [.. top.ToList().DistinctBy(candidate => candidate.Slot).Take(limit)];
     }
 
-    private RecalledMemory Recalled(Candidate candidate) =>
-        new(table.Memory(candidate.Slot), Math.Clamp(candidate.Score.Total, 0, 1), candidate.Score.Explain(TermsOf(candidate.Slot)));
+    /// <summary>The terms of the query that a memory has.</summary>
+    public List<string> TermsOf(int slot)
+    {
+        var found = new List<string>();
+        foreach (var occurrence in table.Terms(slot))
+        {
+            var term = Occurrence.Number(occurrence);
+            if (parts.Any(part => part.Terms.Contains(term)))
+            {
+                found.Add(terms.Text(term).ToString());
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The memories that contain or borrow a term, but for those that one person tells.</summary>
     private void AddTurns(int index, TopList top)
     {
+        var conversations = table.Conversations;
+        foreach (var slot in CollectionsMarshal.AsSpan(parts[index].Touched))
+        {
+            if (conversations[slot] is not { Dialogue: < 1 })
+            {
+                AddTurn(index, slot, top);
+            }
+        }
+    }
+
+    private void AddTurn(int index, int slot, TopList top)
+    {
         var part = parts[index];
         var possible = (float)_possible[index];
-        var borrowed = part.Borrowed;
-        var conversations = table.Conversations;
-        foreach (var slot in CollectionsMarshal.AsSpan(part.Touched))
+        var all = (part.Borrowed[slot] + (table.Conversations[slot] is { } conversation ? Inherited(part, slot, conversation) : 0)) / possible;
+        if ((all + MostAlike) * _most >= top.Threshold)
         {
-            var conversation = conversations[slot];
-            if (conversation is { Dialogue: < 1 })
-            {
-                continue;
-            }
-
-            var all = (borrowed[slot] + (conversation is null ? 0 : Inherited(part, slot, conversation))) / possible;
-            if ((all + MostAlike) * _most >= top.Threshold)
-            {
-                Add(slot, part.Own[slot] / possible, all, top);
-            }
+            Add(slot, part.Own[slot] / possible, all, top);
         }
     }
 
@@ -80,7 +100,7 @@ internal sealed partial class Ranking(
         var score = new ScoreParts(text, all - text, alike, cues, (said + cues) * table.Boosts[slot]);
         if (score.Total >= top.Threshold)
         {
-            top.Add(new Candidate(slot, score), table.Memory(slot).Sequence);
+            top.Add(new Candidate(slot, score), table.Sequence(slot));
         }
     }
 
@@ -89,22 +109,7 @@ internal sealed partial class Ranking(
         var marks = table.Marks[slot];
         var cues = (marks.HasFlag(TurnMarks.Asks) ? -options.AsksItself : 0)
             + (query.AsksWhen && marks.HasFlag(TurnMarks.SaysTime) ? options.TimeAsked : 0)
-            + (speakers.Count > 0 && table.Memory(slot).Speaker is { } speaker && speakers.Contains(speaker) ? options.NamedSpeaker : 0);
+            + (speakers.Count > 0 && table.Speaker(slot) is { } speaker && speakers.Contains(speaker) ? options.NamedSpeaker : 0);
         return (float)cues;
-    }
-
-    private List<string> TermsOf(int slot)
-    {
-        var found = new List<string>();
-        foreach (var occurrence in table.Terms(slot))
-        {
-            var term = terms[Occurrence.Number(occurrence)];
-            if (parts.Any(part => part.Terms.Contains(term)))
-            {
-                found.Add(term.Text);
-            }
-        }
-
-        return found;
     }
 }

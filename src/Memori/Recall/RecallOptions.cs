@@ -19,8 +19,15 @@ public sealed class RecallOptions
     /// <summary>What a minimum score is multiplied with when the query has names and the memories know none of them. Default 1.2.</summary>
     public double UnknownNames { get; set; } = 1.2;
 
-    /// <summary>How many memories the indexes may hold together; above it the least recently used owners leave. Default 2,000,000, at least one owner.</summary>
-    public int IndexedMemories { get; set; } = 2_000_000;
+    /// <summary>How many bytes the indexes may take together, about; above it the least recently used owners leave. Default 1 GiB, at least one owner.</summary>
+    public long IndexBytes { get; set; } = 1L << 30;
+
+    /// <summary>How old what a recall sees may be, up to a second, to save it the look at the owner's version. Default 0: it sees every write acknowledged before it.</summary>
+    public TimeSpan Staleness
+    {
+        get;
+        set => field = value >= TimeSpan.Zero && value <= TimeSpan.FromSeconds(1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "0 to 1 second");
+    }
 
     /// <summary>BM25: how soon repetitions stop counting. Default 1.2.</summary>
     public double Saturation { get; set; } = 1.2;

@@ -12,13 +12,13 @@ internal sealed partial class Speakers
 
     private readonly Dictionary<string, Speaker> _speakers = [];
 
-    public void Add(string? speaker)
+    public void Add(string? speaker, int turns = 1)
     {
-        if (speaker is not null)
+        if (speaker is not null && turns > 0)
         {
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_speakers, speaker, out _);
             known ??= new Speaker([.. Words(speaker).Where(name => !Roles.Contains(name)).Select(name => (name, TextAnalyzer.Terms(name)))]);
-            known.Turns++;
+            known.Turns += turns;
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class TermScratch
     private float[] _counts = [];
     private float[] _best = [];
     private byte[] _seen = [];
+    private int[] _blockCounts = [];
 
     private TermScratch()
     {
@@ -27,11 +28,17 @@ internal sealed class TermScratch
     /// <summary>The conversations with a best turn.</summary>
     public List<Conversation> Conversations { get; } = [];
 
+    /// <summary>By number of the block: how often the term being counted occurs in it and around it.</summary>
+    public Span<int> BlockCounts => _blockCounts;
+
+    /// <summary>The blocks with a count.</summary>
+    public List<int> Blocks { get; } = [];
+
     /// <summary>By slot: 1 may be shown, 2 may not, 0 not yet asked.</summary>
     public Span<byte> Seen => _seen;
 
     /// <summary>An empty one that is large enough.</summary>
-    public static TermScratch Rent(int slots, int conversations, bool isFiltered)
+    public static TermScratch Rent(int slots, int conversations, int blocks, bool isFiltered)
     {
         if (!Idle.TryTake(out var scratch))
         {
@@ -46,6 +53,11 @@ internal sealed class TermScratch
         if (scratch._best.Length < conversations)
         {
             scratch._best = new float[conversations + (conversations / 4)];
+        }
+
+        if (scratch._blockCounts.Length < blocks)
+        {
+            scratch._blockCounts = new int[blocks + (blocks / 4)];
         }
 
         if (isFiltered && scratch._seen.Length < slots)

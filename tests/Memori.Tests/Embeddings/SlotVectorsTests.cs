@@ -69,7 +69,7 @@ public sealed class SlotVectorsTests
         slots.Background(QueryVector.Of("m", 1, vectors[0])!).ShouldBe(vectors.Average(vector => RandomVectors.Cosine(vector, vectors[0])), 0.01f);
     }
 
-    private static SeenSlots All() => new(new SlotTable(new RecallOptions()), null, []);
+    private static SeenSlots All() => new(new SlotTable(new RecallOptions(), new TermTable().Heap), null, []);
 
     private static SlotVectors Fill(List<float[]> vectors)
     {

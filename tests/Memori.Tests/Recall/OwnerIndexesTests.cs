@@ -1,5 +1,6 @@
 using Memori.Recall;
 using Memori.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Memori.Tests.Recall;
 
@@ -10,18 +11,33 @@ public sealed class OwnerIndexesTests
     {
         var store = new InMemoryStore();
         using var engine = new MemoryEngine(store, TimeProvider.System);
-        using var indexes = new OwnerIndexes(store, new RecallOptions { IndexedMemories = 10 });
         foreach (var number in Enumerable.Range(0, 12))
         {
             await engine.RememberAsync(
                 Scope.Create($"user{number % 4}"), new NewMemory { Content = $"apple {number}", Kind = MemoryKind.Fact }, TestContext.Current.CancellationToken);
         }
 
+        long forOne;
+        using (var roomy = new OwnerIndexes(store, TimeProvider.System, new RecallOptions(), NullLogger.Instance))
+        {
+            await ShouldFindAsync(roomy, 0);
+            forOne = roomy.Bytes;
+        }
+
+        using var indexes = new OwnerIndexes(store, TimeProvider.System, new RecallOptions { IndexBytes = forOne * 5 / 2 }, NullLogger.Instance);
         foreach (var number in Enumerable.Range(0, 20))
         {
-            var index = await indexes.CurrentAsync(Owner.User($"user{number * 7 % 4}"), TestContext.Current.CancellationToken);
-            index.Search(RecallQuery.Parse("apple"), _ => true, 10).Count.ShouldBe(3);
-            indexes.Count.ShouldBeLessThanOrEqualTo(10);
+            await ShouldFindAsync(indexes, number * 7 % 4);
+            indexes.Count.ShouldBeLessThanOrEqualTo(6);
+            indexes.Bytes.ShouldBeInRange(1, forOne * 5 / 2);
+        }
+
+        static async Task ShouldFindAsync(OwnerIndexes indexes, int user)
+        {
+            var now = new Visibility { Now = DateTimeOffset.UnixEpoch.UtcTicks };
+            var found = await indexes.SearchAsync(
+                Owner.User($"user{user}"), RecallQuery.Parse("apple"), now, new RecallRequest { Query = "apple" }, TestContext.Current.CancellationToken);
+            found.Count.ShouldBe(3);
         }
     }
 }
