@@ -16,7 +16,7 @@ public static class MemoriServiceExtensions
         services.AddLogging();
         services.AddSingleton(settings);
         services.AddSingleton(new DataSourceOptions { DataDirectory = settings.DataDirectory });
-        var memori = services.AddMemori().AddSqliteStore(Path.Combine(settings.DataDirectory, "memori.db"));
+        var memori = services.AddMemori().AddSqliteStore(settings.StateFile);
         if (settings is { EmbeddingUrl: { } url, EmbeddingModel: { } model, EmbeddingDimensions: { } dimensions })
         {
             memori.AddEmbeddings(new HttpEmbeddingOptions { Address = url, Model = model, Dimensions = dimensions, ApiKey = settings.EmbeddingKey });

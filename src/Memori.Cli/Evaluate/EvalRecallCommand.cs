@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
 using Memori.Evaluation;
+using Memori.Recall;
 using Memori.Text;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,9 +16,10 @@ internal static class EvalRecallCommand
         var predictions = new Option<string?>("--predictions") { Description = "Where to write one prediction a line · 预测结果文件" };
         var top = new Option<int>("--top") { Description = "How many memories to recall · 召回数量", DefaultValueFactory = _ => 50 };
         var least = new Option<double?>("--min-recall") { Description = "Fail when recall@10 is below this, 0–1 · 最低 recall@10" };
+        var abstention = new Option<bool>("--abstention") { Description = "Put questions to other spaces too: how often is something injected, and what does that cost · 评测跨空间误注入" };
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var command = new Command("recall", "Recall on a set of conversations · 评测召回") { path, predictions, top, least, json, language };
+        var command = new Command("recall", "Recall on a set of conversations · 评测召回") { path, predictions, top, least, abstention, json, language };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var set = await ReadAsync(parsed.GetValue(path)!, cancellationToken);
@@ -31,13 +33,16 @@ internal static class EvalRecallCommand
                 await File.WriteAllLinesAsync(output, figures.Predictions.Select(p => p.ToJsonLine()), cancellationToken);
             }
 
+            var injection = parsed.GetValue(abstention)
+                ? (await evaluation.AbstainAsync(set, cancellationToken: cancellationToken)).At(new RecallOptions().InjectionSureness)
+                : null;
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(RecallDocument.From(set.Name, figures), RecallJson.Readable.RecallDocument);
+                JsonOutput.Write(RecallDocument.From(set.Name, figures, injection), RecallJson.Readable.RecallDocument);
             }
             else
             {
-                RecallView.Show(set.Name, figures, CommonOptions.LanguageOf(parsed));
+                RecallView.Show(set.Name, figures, injection, CommonOptions.LanguageOf(parsed));
             }
 
             return parsed.GetValue(least) is { } minimum && figures.RecallAt[10] < minimum ? ExitCode.Failed : ExitCode.Ok;

@@ -10,14 +10,18 @@ internal sealed record RecallDocument(
     int Questions,
     IReadOnlyDictionary<int, double> RecallAt,
     double MeanReciprocalRank,
-    double MedianMs)
+    double MedianMs,
+    double? InjectionRate,
+    double? InjectionCost)
 {
-    public static RecallDocument From(string set, RecallFigures figures) => new(
+    public static RecallDocument From(string set, RecallFigures figures, AbstentionPoint? injection) => new(
         set,
         figures.Predictions.Count,
         figures.RecallAt.ToDictionary(r => r.Key, r => Math.Round(r.Value, 4)),
         Math.Round(figures.MeanReciprocalRank, 4),
-        Math.Round(figures.MedianRecall.TotalMilliseconds, 3));
+        Math.Round(figures.MedianRecall.TotalMilliseconds, 3),
+        injection is null ? null : Math.Round(injection.InjectionRate, 4),
+        injection is null ? null : Math.Round(injection.Cost, 4));
 }
 
 /// <summary>The JSON of recall evaluations.</summary>

@@ -156,6 +156,9 @@ public sealed record SearchMemoriesRequest
     /// <summary>Scores below it are left out, 0–1. Default 0.</summary>
     public double? MinimumScore { get; init; }
 
+    /// <summary>Nothing is recalled of an owner whose memories are less likely to answer the query, 0–1. Default 0.</summary>
+    public double? MinimumSureness { get; init; }
+
     /// <summary>The most estimated tokens that the contents may take together. Default no limit.</summary>
     public int? TokenBudget { get; init; }
 
@@ -177,6 +180,7 @@ public sealed record SearchMemoriesRequest
         Limit = Limit ?? 10,
         Kinds = MemoryWords.ParseAll<MemoryKind>(Kinds, "kind"),
         MinimumScore = MinimumScore ?? 0,
+        MinimumSureness = MinimumSureness ?? 0,
         TokenBudget = TokenBudget,
         AsOf = AsOf,
         KnownAt = KnownAt,

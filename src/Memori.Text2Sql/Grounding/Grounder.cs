@@ -11,8 +11,8 @@ internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes
 {
     private const int MostExamples = 5;
 
-    // A pair with another value shares all words but that one, a name that memory may not know: less likeness is asked than for
-    // injection, because a pair answers only when its shape fits, and otherwise is just an example of the same database.
+    // A pair with another value shares all words but that one, a name that memory may not know: little likeness is asked,
+    // because a pair answers only when its shape fits, and otherwise is just an example of the same database.
     private const double PairScore = 0.2;
 
     public async Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, CancellationToken cancellationToken)

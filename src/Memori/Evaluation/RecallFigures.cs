@@ -13,7 +13,12 @@ public sealed record RecallFigures(
 {
     private static readonly int[] Ranks = [1, 5, 10, 25, 50];
 
-    internal static RecallFigures Of(IReadOnlyList<(RecallQuestion Question, RecallPrediction Prediction, TimeSpan Duration)> answers)
+    private IReadOnlyList<RecallAnswer> Answers { get; init; } = [];
+
+    /// <summary>The figures of some of the spaces only, for example of those that nothing was fitted on.</summary>
+    public RecallFigures OfSpaces(IReadOnlySet<string> ids) => Of([.. Answers.Where(answer => ids.Contains(answer.SpaceId))]);
+
+    internal static RecallFigures Of(IReadOnlyList<RecallAnswer> answers)
     {
         if (answers.Count == 0)
         {
@@ -22,15 +27,18 @@ public sealed record RecallFigures(
 
         return new RecallFigures(
             [.. answers.Select(answer => answer.Prediction)],
-            Ranks.ToDictionary(k => k, k => answers.Average(answer => RecallOf(answer.Question, answer.Prediction, k))),
+            Ranks.ToDictionary(k => k, k => answers.Average(answer => RecallOf(answer.Question, answer.Prediction.Retrieved, k))),
             answers.Average(answer => ReciprocalRank(answer.Question, answer.Prediction)),
-            answers.Select(answer => answer.Duration).Order().ElementAt(answers.Count / 2));
+            answers.Select(answer => answer.Duration).Order().ElementAt(answers.Count / 2))
+        {
+            Answers = answers,
+        };
     }
 
-    private static double RecallOf(RecallQuestion question, RecallPrediction prediction, int k)
+    internal static double RecallOf(RecallQuestion question, IReadOnlyList<string> retrieved, int k)
     {
         var evidence = question.Evidence.ToHashSet();
-        return evidence.Count == 0 ? 0 : (double)prediction.Retrieved.Take(k).Distinct().Count(evidence.Contains) / evidence.Count;
+        return evidence.Count == 0 ? 0 : (double)retrieved.Take(k).Distinct().Count(evidence.Contains) / evidence.Count;
     }
 
     private static double ReciprocalRank(RecallQuestion question, RecallPrediction prediction)
@@ -39,3 +47,6 @@ public sealed record RecallFigures(
         return before == prediction.Retrieved.Count ? 0 : 1.0 / (before + 1);
     }
 }
+
+/// <summary>A question with its answer and how long that took.</summary>
+internal sealed record RecallAnswer(string SpaceId, RecallQuestion Question, RecallPrediction Prediction, TimeSpan Duration);

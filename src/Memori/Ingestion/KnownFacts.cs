@@ -49,7 +49,15 @@ internal sealed class KnownFacts(IMemoryStore store)
             }
             else if (facts.Version < version)
             {
-                facts.Apply(await store.ChangesAsync(owner, facts.Version, cancellationToken).ConfigureAwait(false));
+                var changes = await store.ChangesAsync(owner, facts.Version, cancellationToken).ConfigureAwait(false);
+                if (changes.Complete)
+                {
+                    facts.Reload(changes.Version, changes.Written);
+                }
+                else
+                {
+                    facts.Apply(changes);
+                }
             }
 
             return (facts.WithWording(wording), facts.InSlot(slot));

@@ -9,6 +9,8 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
     /// <summary>How much of its terms a turn lends to the turns before it.</summary>
     private static readonly float[] Earlier = [0.35f, 0.25f, 0.15f, 0.1f];
 
+    private const double Steps = 8;
+
     private readonly List<int> _turns = [];
     private readonly float[] _lent = new float[(2 * Reach) + 1];
     private int _changes;
@@ -35,6 +37,9 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
 
     /// <summary>From which turn on the last settling changed something.</summary>
     public int SettledFrom { get; private set; }
+
+    /// <summary>How much a turn of a dialogue lends to the one so many turns later (negative: earlier).</summary>
+    public static float ShareAt(int distance) => distance > 0 ? Later[distance - 1] : distance < 0 ? Earlier[-distance - 1] : 1;
 
     public void Add(int turn)
     {
@@ -70,29 +75,37 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
     public double Settle()
     {
         Dialogue = Math.Min(1, 2.0 * _changes / Math.Max(1, _turns.Count - 1));
-        var lending = (float)(Dialogue * options.Neighbours);
+        var length = 0.0;
+        foreach (var turn in _turns)
+        {
+            length += table.Length(turn);
+        }
+
+        // In steps: a turn more must not change what all the others lend.
+        var shortness = Math.Clamp(Math.Round(Steps * options.ShortTurn * _turns.Count / Math.Max(1, length)), 1, Steps) / Steps;
+        var lending = (float)(Dialogue * shortness * options.Neighbours);
         Lends = lending > 0;
         var first = lending == _lending ? Math.Max(0, _firstUnsettled - Reach) : 0;
         SettledFrom = first;
         (_firstUnsettled, _lending) = (_turns.Count, lending);
         for (var distance = 1; distance <= Reach; distance++)
         {
-            _lent[Reach + distance] = lending * Later[distance - 1];
-            _lent[Reach - distance] = lending * Earlier[distance - 1];
+            _lent[Reach + distance] = lending * ShareAt(distance);
+            _lent[Reach - distance] = lending * ShareAt(-distance);
         }
 
         _lent[Reach] = 1;
         var longer = 0.0;
         for (var to = first; to < _turns.Count; to++)
         {
-            var length = 0f;
+            var borrowed = 0f;
             for (var from = Math.Max(0, to - Reach); from <= Math.Min(_turns.Count - 1, to + Reach); from++)
             {
-                length += _lent[Reach + to - from] * table.Length(_turns[from]);
+                borrowed += _lent[Reach + to - from] * table.Length(_turns[from]);
             }
 
-            longer += length - table.BorrowedLengths[_turns[to]];
-            table.SetBorrowedLength(_turns[to], length);
+            longer += borrowed - table.BorrowedLengths[_turns[to]];
+            table.SetBorrowedLength(_turns[to], borrowed);
         }
 
         return longer;

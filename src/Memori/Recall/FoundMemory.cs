@@ -10,4 +10,7 @@ internal sealed record FoundMemory(string Id, double Score, RecallExplanation Ex
 {
     /// <summary>The memory, or null when it must be fetched.</summary>
     public Memory? Memory { get; init; }
+
+    /// <summary>How likely it is that the owner's memories answer at all, 0–1.</summary>
+    public double Sureness { get; init; }
 }

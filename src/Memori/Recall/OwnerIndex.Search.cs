@@ -5,9 +5,8 @@ internal sealed partial class OwnerIndex
     /// <summary>The memories that answer <paramref name="query"/>, of those that <paramref name="visibility"/> admits, the best first.</summary>
     /// <param name="query">The query.</param>
     /// <param name="visibility">Which may be shown.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="minimum">The least score, for a query that names nobody.</param>
-    public List<FoundMemory> Search(RecallQuery query, Visibility visibility, int limit, double minimum = 0)
+    /// <param name="request">How many at most, and how good and sure they must be.</param>
+    public List<FoundMemory> Search(RecallQuery query, Visibility visibility, RecallRequest request)
     {
         _lock.EnterReadLock();
         try
@@ -26,15 +25,12 @@ internal sealed partial class OwnerIndex
             }
 
             var ranking = new Ranking(_options, query, speakers, parts, _table, _terms, _blocks, VectorScores.Of(Vectors, query.Vector));
-            var best = ranking.Best(seen, limit);
-            var least = minimum > 0 ? minimum * Doubt(query, names, seen) : 0;
-            var found = new List<FoundMemory>(best.Count);
-            foreach (var (slot, score) in best)
+            var best = ranking.Best(seen, Math.Max(request.Limit, Sureness.NoiseRank));
+            var sureness = Sureness.Of(best, Names(query, names, seen));
+            var found = new List<FoundMemory>(Math.Min(best.Count, request.Limit));
+            foreach (var (slot, score) in sureness < request.MinimumSureness ? [] : best.Take(request.Limit).Where(candidate => candidate.Score.Score >= request.MinimumScore))
             {
-                if (Math.Clamp(score.Total, 0, 1) is var total && total >= least)
-                {
-                    found.Add(new FoundMemory(_table.Ids[slot], total, score.Explain(ranking.TermsOf(slot)), slot, _version) { Memory = _recent.Find(slot) });
-                }
+                found.Add(new FoundMemory(_table.Ids[slot], score.Score, score.Explain(ranking.TermsOf(slot)), slot, _version) { Memory = _recent.Find(slot), Sureness = sureness });
             }
 
             parts.ForEach(part => part.Return());
@@ -68,23 +64,22 @@ internal sealed partial class OwnerIndex
         return (count, count == 0 ? 1 : Math.Max(1, length / count));
     }
 
-    /// <summary>How much surer than of a query without names one must be that the answer is here.</summary>
-    private double Doubt(RecallQuery query, HashSet<string> speakers, SeenSlots seen)
+    private Named Names(RecallQuery query, HashSet<string> speakers, SeenSlots seen)
     {
         if (query.Names.Count == 0)
         {
-            return 1;
+            return Named.Nobody;
         }
 
         foreach (var term in query.Names.SelectMany(name => name))
         {
             if (speakers.Contains(term) || (_terms.Find(term) is >= 0 and var known && IsSeen(known, seen)))
             {
-                return _options.KnownNames;
+                return Named.Known;
             }
         }
 
-        return _options.UnknownNames;
+        return Named.Unknown;
     }
 
     private bool IsSeen(int term, SeenSlots seen)

@@ -31,7 +31,7 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
         for (var attempt = 0; ; attempt++)
         {
             var index = await CurrentAsync(owner, visibility, cancellationToken).ConfigureAwait(false);
-            var found = index.Search(query, visibility, request.Limit, request.MinimumScore);
+            var found = index.Search(query, visibility, request);
             if (found.Exists(hit => hit.Memory is null))
             {
                 found = await FetchAsync(owner, index, found, cancellationToken).ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
 
             // What is fetched may be newer than the index, or gone: it is shown only when it still may be.
             var recalled = found.Where(hit => hit.Memory is { } memory && visibility.Admits(memory))
-                .Select(hit => new RecalledMemory(hit.Memory!, hit.Score, hit.Explanation))
+                .Select(hit => new RecalledMemory(hit.Memory!, hit.Score, hit.Explanation) { Sureness = hit.Sureness })
                 .ToList();
             if (recalled.Count == found.Count || attempt == Attempts)
             {

@@ -13,7 +13,7 @@ internal sealed partial class Ranking(
     private readonly double[] _possible = [.. parts.Select(part => Math.Max(part.Possible, double.Epsilon))];
 
     /// <summary>The most that cues and importance can make of a score.</summary>
-    private readonly float _most = (float)((1 + (query.AsksWhen ? options.TimeAsked : 0) + (speakers.Count > 0 ? options.NamedSpeaker : 0)) * (1 + options.Importance));
+    private readonly float _most = (float)((1 + (query.AsksWhen ? options.TimeAsked : 0) + (speakers.Count > 0 ? options.NamedSpeaker : 0) + (query.Addresses == Addressee.Assistant ? options.RoleAsked : 0)) * (1 + options.Importance));
 
     /// <summary>The best, the best first; equal ones the newest first.</summary>
     public List<Candidate> Best(SeenSlots seen, int limit)
@@ -110,6 +110,11 @@ internal sealed partial class Ranking(
         var cues = (marks.HasFlag(TurnMarks.Asks) ? -options.AsksItself : 0)
             + (query.AsksWhen && marks.HasFlag(TurnMarks.SaysTime) ? options.TimeAsked : 0)
             + (speakers.Count > 0 && table.Speaker(slot) is { } speaker && speakers.Contains(speaker) ? options.NamedSpeaker : 0);
+        if (query.Addresses != Addressee.Nobody && table.Speaker(slot) is { } role && Speakers.IsAssistant(role))
+        {
+            cues += query.Addresses == Addressee.Assistant ? options.RoleAsked : -options.RoleAsked;
+        }
+
         return (float)cues;
     }
 }

@@ -7,17 +7,11 @@ namespace Memori.Recall;
 public sealed class RecallOptions
 {
     /// <summary>
-    /// The score from which a memory is worth injecting into a conversation, 0–1. Default 0.4; <see cref="KnownNames"/> and
-    /// <see cref="UnknownNames"/> say how names in the query change it. On notes that all follow the same patterns a question about
-    /// somebody else's life reaches it often: there nothing tells whose life is meant.
+    /// How likely it must be that memories answer before they are worth injecting into a conversation, 0–1 (<see cref="RecalledMemory.Sureness"/>).
+    /// Default 0.5. On notes that all follow the same patterns a question about somebody else's life reaches it often: there nothing tells
+    /// whose life is meant.
     /// </summary>
-    public double InjectionScore { get; set; } = 0.4;
-
-    /// <summary>What a minimum score is multiplied with when the query names somebody or something that the memories know. Default 0.45.</summary>
-    public double KnownNames { get; set; } = 0.45;
-
-    /// <summary>What a minimum score is multiplied with when the query has names and the memories know none of them. Default 1.2.</summary>
-    public double UnknownNames { get; set; } = 1.2;
+    public double InjectionSureness { get; set; } = 0.5;
 
     /// <summary>How many bytes the indexes may take together, about; above it the least recently used owners leave. Default 1 GiB, at least one owner.</summary>
     public long IndexBytes { get; set; } = 1L << 30;
@@ -32,20 +26,20 @@ public sealed class RecallOptions
     /// <summary>BM25: how soon repetitions stop counting. Default 1.2.</summary>
     public double Saturation { get; set; } = 1.2;
 
-    /// <summary>BM25: how much the length of a memory counts, 0–1. Default 0.5.</summary>
-    public double LengthNormalisation { get; set; } = 0.5;
+    /// <summary>BM25: how much the length of a memory counts, 0–1. Default 0.65.</summary>
+    public double LengthNormalisation { get; set; } = 0.65;
 
     /// <summary>How much a single Chinese character counts beside a pair. Default 0.5.</summary>
     public double SingleHan { get; set; } = 0.5;
 
-    /// <summary>How much a class of words ("age") counts beside a word. Default 0.4.</summary>
-    public double Concept { get; set; } = 0.4;
+    /// <summary>How much a class of words ("age") counts beside a word. Default 0.5.</summary>
+    public double Concept { get; set; } = 0.5;
 
     /// <summary>How much the date of a turn counts when the query names it. Default 0.5.</summary>
     public double Date { get; set; } = 0.5;
 
-    /// <summary>Dialogue: how much of its terms a turn lends to its neighbours. Default 1.</summary>
-    public double Neighbours { get; set; } = 1;
+    /// <summary>Dialogue: how much of its terms a turn lends to its neighbours. Default 0.8.</summary>
+    public double Neighbours { get; set; } = 0.8;
 
     /// <summary>Dialogue: how much of the score of a question the turn after it inherits. Default 0.2.</summary>
     public double AnswersQuestion { get; set; } = 0.2;
@@ -61,6 +55,17 @@ public sealed class RecallOptions
 
     /// <summary>How much more a turn counts whose speaker the query names. Default 0.1.</summary>
     public double NamedSpeaker { get; set; } = 0.1;
+
+    /// <summary>
+    /// How much more a turn of the assistant counts when the query asks what "you" said, and how much less when it asks about "me" alone. Default 0.3.
+    /// </summary>
+    public double RoleAsked { get; set; } = 0.3;
+
+    /// <summary>
+    /// Dialogue: up to how many terms a turn is so short that it needs its neighbours in full; where turns are longer on average, they lend
+    /// in proportion less. Default 40.
+    /// </summary>
+    public double ShortTurn { get; set; } = 40;
 
     /// <summary>How much less a turn counts that asks. Default 0.1.</summary>
     public double AsksItself { get; set; } = 0.1;

@@ -16,6 +16,7 @@ internal sealed partial class RecallQuery
         Text = text;
         AsksWhen = asksWhen;
         Names = names;
+        Addresses = You().IsMatch(text) ? Addressee.Assistant : Me().IsMatch(text) ? Addressee.Asker : Addressee.Nobody;
     }
 
     /// <summary>The terms of each sub-question, with how much each counts, 0–1.</summary>
@@ -29,6 +30,9 @@ internal sealed partial class RecallQuery
 
     /// <summary>Whether a time is asked for.</summary>
     public bool AsksWhen { get; }
+
+    /// <summary>Whose words are asked for, where it says so.</summary>
+    public Addressee Addresses { get; }
 
     /// <summary>The terms of each word that is written like a name.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Names { get; }
@@ -77,4 +81,23 @@ internal sealed partial class RecallQuery
 
     [GeneratedRegex(@"\bwhen\b|\b(what|which) (time|date|day|month|year)\b|什么时候|何时|几点|哪天|哪一天|几月几", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex When();
+
+    [GeneratedRegex(@"\b(you|your)\b|你|您", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex You();
+
+    [GeneratedRegex(@"\b(I|me|my|mine|we|us|our|ours)\b|我|咱", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Me();
+}
+
+/// <summary>Whose words a query asks for.</summary>
+internal enum Addressee
+{
+    /// <summary>It does not say.</summary>
+    Nobody,
+
+    /// <summary>The one who asks.</summary>
+    Asker,
+
+    /// <summary>The assistant.</summary>
+    Assistant,
 }

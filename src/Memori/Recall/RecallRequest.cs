@@ -12,12 +12,14 @@ public sealed record RecallRequest
     /// <summary>Only these kinds. Default: all.</summary>
     public IReadOnlyCollection<MemoryKind>? Kinds { get; init; }
 
-    /// <summary>
-    /// Scores below it are left out, 0–1. Default 0: a search shows what it has.
-    /// For injection <see cref="RecallOptions.InjectionScore"/> abstains rather than inject noise.
-    /// A query that names somebody known needs less, one that names only unknown ones more: see <see cref="RecallOptions.KnownNames"/>.
-    /// </summary>
+    /// <summary>Memories that score less are left out, 0–1. Default 0: a search shows what it has.</summary>
     public double MinimumScore { get; init; }
+
+    /// <summary>
+    /// An owner whose memories are less likely to answer the query gives none, 0–1: abstains rather than shows noise. Default 0.
+    /// For injection <see cref="RecallOptions.InjectionSureness"/>.
+    /// </summary>
+    public double MinimumSureness { get; init; }
 
     /// <summary>The most estimated tokens that the contents may take together. Default: no limit.</summary>
     public int? TokenBudget { get; init; }

@@ -4,9 +4,16 @@ namespace Memori.Recall;
 /// <param name="Memory">The memory.</param>
 /// <param name="Score">How well it answers, 0–1: comparable between queries.</param>
 /// <param name="Explanation">What made the score.</param>
-public sealed record RecalledMemory(Memory Memory, double Score, RecallExplanation Explanation);
+public sealed record RecalledMemory(Memory Memory, double Score, RecallExplanation Explanation)
+{
+    /// <summary>
+    /// How likely it is that the owner's memories answer the query at all, 0–1, the same for all of one owner: how far the best of them
+    /// stands out, and whether they know who is named. See <see cref="RecallRequest.MinimumSureness"/>.
+    /// </summary>
+    public double Sureness { get; init; }
+}
 
-/// <summary>What made the score of a recalled memory.</summary>
+/// <summary>What made the score of a recalled memory: its parts add up to the score.</summary>
 public sealed record RecallExplanation
 {
     /// <summary>The part of the query, weighed by rarity, that the memory itself answers, 0–1.</summary>

@@ -10,7 +10,12 @@ internal sealed partial class Speakers
     /// <summary>Roles rather than names: a query that has such a word means something else.</summary>
     private static readonly HashSet<string> Roles = ["user", "assistant", "system", "human", "ai", "bot", "model", "agent", "用户", "助手", "系统"];
 
+    private static readonly HashSet<string> Assistants = new(["assistant", "ai", "bot", "model", "agent", "助手", "助理", "智能助手"], StringComparer.OrdinalIgnoreCase);
+
     private readonly Dictionary<string, Speaker> _speakers = [];
+
+    /// <summary>Whether a speaker is the model rather than a person.</summary>
+    public static bool IsAssistant(string speaker) => Assistants.Contains(speaker);
 
     public void Add(string? speaker, int turns = 1)
     {

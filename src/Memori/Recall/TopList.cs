@@ -45,8 +45,26 @@ internal readonly record struct Candidate(int Slot, ScoreParts Score);
 /// <summary>A score and what makes it.</summary>
 internal readonly record struct ScoreParts(float Text, float Conversation, float? Vector, float Cues, float Importance)
 {
+    /// <summary>Up to here a score is what its parts add up to; above it nears 1, so that no answer is as good as the next.</summary>
+    private const double Straight = 0.75;
+
     public float Total => Text + Conversation + (Vector ?? 0) + Cues + Importance;
 
-    public RecallExplanation Explain(IReadOnlyList<string> terms) =>
-        new() { Text = Text, Conversation = Conversation, Vector = Vector, Cues = Cues, Importance = Importance, Terms = terms };
+    /// <summary>0–1.</summary>
+    public double Score => Total <= Straight ? Math.Max(0, (double)Total) : 1 - ((1 - Straight) * Math.Exp((Straight - Total) / (1 - Straight)));
+
+    /// <summary>The parts, in proportion so that they add up to <see cref="Score"/>.</summary>
+    public RecallExplanation Explain(IReadOnlyList<string> terms)
+    {
+        var share = Total == 0 ? 0 : Score / Total;
+        return new RecallExplanation
+        {
+            Text = Text * share,
+            Conversation = Conversation * share,
+            Vector = Vector * share,
+            Cues = Cues * share,
+            Importance = Importance * share,
+            Terms = terms,
+        };
+    }
 }

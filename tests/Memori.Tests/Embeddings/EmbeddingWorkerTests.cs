@@ -128,16 +128,14 @@ public sealed class EmbeddingWorkerTests : IAsyncLifetime
     public async Task Run_AnotherProcessLeads_LeavesItTheWork()
     {
         await _engine.RememberAsync(Ann, new NewMemory { Content = "memory", Kind = MemoryKind.Fact });
-        var leads = new OneLead();
-        var first = Worker(jobs: leads);
-        var second = Worker(jobs: leads);
-        leads.Holder = "someone else";
+        var first = Worker(jobs: _store);
+        var second = Worker(jobs: _store);
+        await _store.LeadAsync("embeddings", "someone else", TimeSpan.FromHours(1));
 
         (await first.RunAsync()).ShouldBe(0);
-        leads.Holder = null;
+        await _store.ResignAsync("embeddings", "someone else");
         (await second.RunAsync()).ShouldBe(1);
-        (await first.RunAsync()).ShouldBe(0);
-        leads.Holder.ShouldBeNull("it resigned");
+        (await _store.LeadAsync("embeddings", "someone else", TimeSpan.FromHours(1))).ShouldNotBeNull("it resigned");
     }
 
     private EmbeddingWorker Worker(EmbeddingOptions? options = null, IJobStore? jobs = null)
@@ -146,37 +144,5 @@ public sealed class EmbeddingWorkerTests : IAsyncLifetime
         var generator = new HttpEmbeddingGenerator(
             new HttpEmbeddingOptions { Address = service.Address, Model = service.Model, Dimensions = 3, Attempts = 1 }, TimeProvider.System);
         return new EmbeddingWorker(_store, new MemoryEmbeddings(generator, service.Space, 3, _time, options), _time, jobs);
-    }
-
-    /// <summary>Of the job store, who leads.</summary>
-    private sealed class OneLead : IJobStore
-    {
-        public string? Holder { get; set; }
-
-        public Task<string?> LeadAsync(string name, string holder, TimeSpan lease, CancellationToken cancellationToken = default)
-        {
-            Holder ??= holder;
-            return Task.FromResult(Holder == holder ? "" : null);
-        }
-
-        public Task ResignAsync(string name, string holder, CancellationToken cancellationToken = default)
-        {
-            Holder = Holder == holder ? null : Holder;
-            return Task.CompletedTask;
-        }
-
-        public Task<bool> NoteAsync(string name, string holder, string notes, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<Job> EnqueueAsync(NewJob job, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<Job>> ClaimAsync(string queue, string worker, TimeSpan lease, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<bool> CompleteAsync(Job job, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<bool> FailAsync(Job job, string error, DateTimeOffset? retryAt, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<Job>> ListAsync(string? queue, JobState? state, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public Task<int> PurgeAsync(DateTimeOffset before, Owner? owner = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

@@ -36,6 +36,23 @@ public sealed class RecallEvaluationTests
         figures.Predictions[1].ToJsonLine().ShouldBe("""{"question_id":"q2","retrieved":["m1"]}""");
     }
 
+    [Fact]
+    public async Task Abstain_QuestionOfAnotherSpace_IsCountedAsInjectedOrNot()
+    {
+        using var engine = new MemoryEngine(new InMemoryStore(), TimeProvider.System);
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes(Set));
+        var set = await RecallSet.ReadAsync(json, Cancellation);
+        var evaluation = new RecallEvaluation(engine, TimeProvider.System);
+        await evaluation.RememberAsync(set, Cancellation);
+
+        var figures = await evaluation.AbstainAsync(set, cancellationToken: Cancellation);
+
+        figures.Foreign.ShouldBe(3, "three questions, each with one other space");
+        figures.At(0.5).ShouldBe(new AbstentionPoint(0.5, 0, 0));
+        figures.At(1.1).Cost.ShouldBe(2.0 / 3, 1e-9);
+        figures.OfSpaces(new HashSet<string> { "b" }).Foreign.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("not json")]
     [InlineData("{}")]

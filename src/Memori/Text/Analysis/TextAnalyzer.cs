@@ -8,9 +8,23 @@ namespace Memori.Text.Analysis;
 /// </summary>
 internal static class TextAnalyzer
 {
-    private static readonly WordCache<(string[] Terms, string[] Classes)> KnownWords = new(100_000, AnalyzeWord);
+    private static WordCache<(string[] Terms, string[] Classes)> _knownWords = new(100_000, AnalyzeWord);
 
     private static readonly WordCache<string> KnownGrams = new(100_000, gram => gram);
+
+    /// <summary>What is left out, for the whole process: only eng/Memori.FitRecall sets it, before it builds an index anew. Default: nothing.</summary>
+    internal static AnalysisParts Without
+    {
+        get;
+        set
+        {
+            if (field != value)
+            {
+                field = value;
+                _knownWords = new(100_000, AnalyzeWord);
+            }
+        }
+    }
 
     /// <summary>The terms of a text, in order, repetitions kept.</summary>
     public static List<string> Terms(string text)
@@ -40,7 +54,7 @@ internal static class TextAnalyzer
                 }
 
                 i = Math.Max(i, start + 1);
-                var (stems, stemClasses) = KnownWords[normal.AsSpan(start, i - start)];
+                var (stems, stemClasses) = _knownWords[normal.AsSpan(start, i - start)];
                 terms.AddRange(stems);
                 classes.UnionWith(stemClasses);
             }
@@ -82,7 +96,7 @@ internal static class TextAnalyzer
             lower = apostrophe == 1 ? lower.Replace("'", "", StringComparison.Ordinal) : Contraction(lower, apostrophe);
         }
 
-        if (lower.Length == 0 || FunctionWords.IsEnglish(lower) || (lower.Length == 1 && !char.IsDigit(lower[0])))
+        if (lower.Length == 0 || IsGrammar(lower) || (lower.Length == 1 && !char.IsDigit(lower[0])))
         {
             return;
         }
@@ -101,7 +115,7 @@ internal static class TextAnalyzer
         }
 
         var stem = EnglishStemmer.Stem(IrregularForms.BaseOf(lower));
-        terms.Add(stem);
+        terms.Add(Without.HasFlag(AnalysisParts.Stems) ? lower : stem);
         foreach (var name in Concepts.OfStem(stem))
         {
             classes.Add(name);
@@ -116,18 +130,22 @@ internal static class TextAnalyzer
     {
         for (var i = 0; i < run.Length; i++)
         {
-            if (FunctionWords.IsChinese(run[i]))
+            if (IsGrammar(run[i]))
             {
                 continue;
             }
 
             terms.Add(KnownGrams[run.Slice(i, 1)]);
-            if (i > 0 && !FunctionWords.IsChinese(run[i - 1]))
+            if (i > 0 && !IsGrammar(run[i - 1]))
             {
                 terms.Add(KnownGrams[run.Slice(i - 1, 2)]);
             }
         }
     }
+
+    private static bool IsGrammar(string word) => FunctionWords.IsEnglish(word) && !Without.HasFlag(AnalysisParts.FunctionWords);
+
+    private static bool IsGrammar(char character) => FunctionWords.IsChinese(character) && !Without.HasFlag(AnalysisParts.FunctionWords);
 
     private static bool IsHan(char c) => c is (>= '\u4e00' and <= '\u9fff') or (>= '\u3400' and <= '\u4dbf') or (>= '\uf900' and <= '\ufaff') or '〇';
 }
