@@ -6,7 +6,10 @@ internal sealed partial class Ranking
     /// <summary>The most that likeness of meaning gives any memory.</summary>
     private float MostAlike { get; set; }
 
-    /// <summary>The memories nearest in meaning, whether or not they share a word with the query.</summary>
+    /// <summary>
+    /// The memories nearest in meaning, whether or not they share a word with the query: of those that share none, more than are wanted,
+    /// because cues and importance move them a little.
+    /// </summary>
     private void AddNearest(SeenSlots seen, int limit, TopList top)
     {
         if (vectors is null)
@@ -14,7 +17,7 @@ internal sealed partial class Ranking
             return;
         }
 
-        var nearest = vectors.Nearest(seen, limit);
+        var nearest = vectors.Nearest(seen, 2 * limit);
         MostAlike = nearest.Count == 0 ? 0 : nearest[0].Gain;
         foreach (var (slot, gain) in nearest)
         {

@@ -138,6 +138,37 @@ public sealed class EmbeddedRecallTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Recall_ManyMemories_PassesOverNoneThatBelongsAmongTheBest()
+    {
+        string[] words = ["puppy", "sedan", "violin", "garden", "river", "bread", "winter", "market"];
+        var random = new Random(11);
+        for (var i = 0; i < 400; i++)
+        {
+            // Dialogues, one narrator, and facts: each is searched in its own way.
+            var said = string.Join(' ', Enumerable.Range(0, 6).Select(_ => words[random.Next(words.Length)] + random.Next(4)));
+            var isFact = i % 5 == 0;
+            await _engine.RememberAsync(Scope.Create("ann", isFact ? null : $"s{i % 7}"), new NewMemory
+            {
+                Content = $"{said} {i}",
+                Kind = isFact ? MemoryKind.Fact : MemoryKind.Conversation,
+                Speaker = isFact ? null : i % 7 < 4 ? (i / 7 % 2 == 0 ? "Ann" : "Bob") : "Ann",
+            });
+        }
+
+        await EmbedAsync();
+        foreach (var query in new[] { "canine in winter2", "automobile market1 market3", "orchestra", "Which puppy0 and sedan1 came to the river3?" })
+        {
+            var all = await _engine.RecallAsync(Ann, new RecallRequest { Query = query, Limit = 400 });
+            foreach (var limit in new[] { 1, 5, 30 })
+            {
+                var best = await _engine.RecallAsync(Ann, new RecallRequest { Query = query, Limit = limit });
+                all.Take(limit).Where(hit => hit.Explanation.Text + hit.Explanation.Conversation > 0).Select(hit => (hit.Memory.Id, hit.Score))
+                    .ShouldBeSubsetOf(best.Select(hit => (hit.Memory.Id, hit.Score)));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Recall_SameQuestionAgain_IsEmbeddedOnce()
     {
         await RememberAsync("The puppy sleeps on the sofa");
