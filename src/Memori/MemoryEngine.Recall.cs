@@ -13,8 +13,9 @@ public sealed partial class MemoryEngine
     {
         MemoryRules.RequireLimit(request.Limit);
         var found = new List<RecalledMemory>();
-        var query = RecallQuery.Parse(request.Query);
+        var query = RecallQuery.Parse(request.Query, request.AsOf ?? _time.GetUtcNow());
         var visibility = Visibility.Of(scope, request, _time.GetUtcNow());
+        query.Vector = _embeddings is null ? null : await _embeddings.QueryAsync(request.Query, cancellationToken).ConfigureAwait(false);
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             found.AddRange(await _indexes.SearchAsync(owner, query, visibility, request, cancellationToken).ConfigureAwait(false));

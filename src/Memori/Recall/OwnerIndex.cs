@@ -265,6 +265,7 @@ internal sealed partial class OwnerIndex : IDisposable
 
         _recent.Remove(slot);
         _table.Remove(slot);
+        Vectors?.Remove(slot);
     }
 
     /// <summary>After changes: what depends on more than one memory.</summary>
@@ -277,7 +278,7 @@ internal sealed partial class OwnerIndex : IDisposable
 
         _unsettled.Clear();
         Interlocked.Exchange(ref _firstEnd, _ends.TryPeek(out _, out var end) ? end : long.MaxValue);
-        Bytes = _table.Bytes + _terms.Bytes + _terms.Heap.Bytes + _recent.Bytes + _blocks.Bytes + (_conversationsByNumber.Count * 300L);
+        Bytes = _table.Bytes + _terms.Bytes + _terms.Heap.Bytes + _recent.Bytes + _blocks.Bytes + (_conversationsByNumber.Count * 300L) + (Vectors?.Bytes ?? 0);
     }
 
     /// <summary>The terms of a memory; when the index has not all of them, none that any memory has.</summary>
