@@ -6,6 +6,7 @@ using Memori.Cli.Memories;
 using Memori.Cli.Sample;
 using Memori.Cli.Serve;
 using Memori.Cli.Sql;
+using Memori.Cli.State;
 using Memori.Cli.Terminal;
 
 ConsoleSetup.Apply();
@@ -20,5 +21,9 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     ServeCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),
+    JobsCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    DoctorCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

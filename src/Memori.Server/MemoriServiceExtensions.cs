@@ -15,7 +15,7 @@ public static class MemoriServiceExtensions
         services.AddLogging();
         services.AddSingleton(settings);
         services.AddSingleton(new DataSourceOptions { DataDirectory = settings.DataDirectory });
-        services.AddMemori().AddSqliteStore(Path.Combine(settings.DataDirectory, "memori.db"));
+        services.AddMemori().AddSqliteStore(settings.StateFile);
         var ladder = services.AddText2Sql(new AskOptions { RowLimit = settings.MaxRows, QueryTimeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) });
         if (settings.AnthropicApiKey is not null)
         {

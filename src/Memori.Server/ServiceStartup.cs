@@ -1,3 +1,5 @@
+using System.Reflection;
+using Memori.Sqlite;
 using Memori.Storage;
 using Memori.Text2Sql.DataSources;
 
@@ -6,6 +8,9 @@ namespace Memori.Server;
 /// <summary>What must be done once before the services are used.</summary>
 public static class ServiceStartup
 {
+    /// <summary>The libraries that keep tables in the state file.</summary>
+    public static IReadOnlyList<Assembly> StateLibraries { get; } = [typeof(SqliteDatabase).Assembly, typeof(DataSourceCatalog).Assembly];
+
     /// <summary>Brings the store up to date.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken = default)
     {

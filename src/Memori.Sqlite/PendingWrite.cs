@@ -10,10 +10,13 @@ internal abstract class PendingWrite(SqliteWriter writer)
     /// <summary>The transaction while the write runs, else null.</summary>
     public DbTransaction? Transaction { get; protected set; }
 
+    /// <summary>Whether it runs outside of any transaction.</summary>
+    public bool IsAlone { get; init; }
+
     public abstract bool IsCanceled { get; }
 
-    /// <summary>Runs the write; false when it threw.</summary>
-    public abstract Task<bool> RunAsync(DbTransaction transaction);
+    /// <summary>Runs the write, in the transaction unless it runs alone; false when it threw.</summary>
+    public abstract Task<bool> RunAsync(DbTransaction? transaction);
 
     /// <summary>The commit is on disk: the caller may go on, with its result or with what its write threw.</summary>
     public abstract void Acknowledge();
@@ -33,12 +36,12 @@ internal sealed class PendingWrite<T>(SqliteWriter writer, Func<DbTransaction, C
 
     public override bool IsCanceled => cancellationToken.IsCancellationRequested;
 
-    public override async Task<bool> RunAsync(DbTransaction transaction)
+    public override async Task<bool> RunAsync(DbTransaction? transaction)
     {
         Transaction = transaction;
         try
         {
-            _result = await write(transaction, cancellationToken).ConfigureAwait(false);
+            _result = await write(transaction!, cancellationToken).ConfigureAwait(false);
             _completed = true;
             return true;
         }

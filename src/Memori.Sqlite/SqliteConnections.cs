@@ -27,6 +27,13 @@ internal static class SqliteConnections
 
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadWrite, ReaderSettings);
 
+    /// <summary>A file that is not the state in use, without any setting. Unpooled; to be closed by the caller.</summary>
+    /// <param name="path">The file, which must be there.</param>
+    /// <param name="mode">Whether it may be written.</param>
+    /// <param name="patience">For how many seconds a statement waits for others, at least 1.</param>
+    public static SqliteConnection OpenPlain(string path, SqliteOpenMode mode, int patience = 30) =>
+        Open(path, mode, $"PRAGMA busy_timeout={patience * 1000}", patience);
+
     /// <summary>Writes the write-ahead log into the file and empties it, unless a reader or another process is in the way; waits for nobody.</summary>
     public static bool TryEmptyLog(SqliteConnection connection)
     {
@@ -46,6 +53,13 @@ internal static class SqliteConnections
         }
     }
 
+    /// <summary>Rewrites the file, then empties the log if nobody is in the way.</summary>
+    public static bool Compact(SqliteConnection connection)
+    {
+        Scalar(connection, "VACUUM");
+        return TryEmptyLog(connection);
+    }
+
     private static object? Scalar(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
@@ -53,7 +67,7 @@ internal static class SqliteConnections
         return command.ExecuteScalar();
     }
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode, string settings)
+    private static SqliteConnection Open(string path, SqliteOpenMode mode, string settings, int patience = 30)
     {
         // Our own pool keeps the connections open: a pooled handle would outlive the file's deletion.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -61,7 +75,7 @@ internal static class SqliteConnections
             DataSource = path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = 30,
+            DefaultTimeout = patience,
         }.ToString());
         try
         {

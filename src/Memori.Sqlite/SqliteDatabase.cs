@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using Memori.Sqlite.Backup;
 using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -71,8 +72,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         WriteAsync((transaction, token) => _migrator.ApplyAsync(library, transaction, token), cancellationToken);
 
     /// <summary>
-    /// Writes the write-ahead log into the file and empties it, so that of what was deleted before nothing is left in either.
-    /// Happens by itself a second after the last write, and every ten seconds while writes go on.
+    /// Writes the write-ahead log into the file and empties it, so that what was deleted before is not left in it; in the file,
+    /// deleted bytes are overwritten (<c>secure_delete</c>). Happens by itself a second after the last write, and every ten seconds while writes go on.
     /// </summary>
     /// <returns>False when a reader or another process was in the way for too long.</returns>
     public Task<bool> EmptyLogAsync(CancellationToken cancellationToken = default) =>
@@ -86,6 +87,16 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
                 }
             },
             cancellationToken);
+
+    /// <summary>
+    /// Rewrites the file (<c>VACUUM</c>): it shrinks, and the copies of rows that SQLite may have left behind when it moved them from page to page,
+    /// which <see cref="EmptyLogAsync"/> does not reach, are gone too. Needs as much free disk again; other writers wait.
+    /// </summary>
+    public Task CompactAsync(CancellationToken cancellationToken = default) => _writer.CompactAsync(cancellationToken);
+
+    /// <summary>Writes a backup while everything goes on; see <see cref="SqliteBackup.WriteAsync"/>.</summary>
+    public Task<StateSummary> BackupAsync(string target, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        SqliteBackup.WriteAsync(Path, target, overwrite, cancellationToken);
 
     /// <summary>Waits for the writes that were accepted, then closes the file.</summary>
     public async ValueTask DisposeAsync()

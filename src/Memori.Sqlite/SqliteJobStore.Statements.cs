@@ -55,6 +55,8 @@ public sealed partial class SqliteJobStore
 
     private const string ReleaseLead = "UPDATE lead SET holder = NULL WHERE name = $name AND holder = $holder";
 
+    private const string SelectLeads = "SELECT name, holder, leased_until, notes FROM lead ORDER BY name";
+
     /// <summary>Deletes the jobs of <c>$owner_kind</c>, <c>$owner_id</c>, whatever their state.</summary>
     internal const string DeleteOfOwner = "DELETE FROM job WHERE owner_kind = $owner_kind AND owner_id = $owner_id";
 }

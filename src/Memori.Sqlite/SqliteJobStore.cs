@@ -104,6 +104,13 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
     public Task ResignAsync(string name, string holder, CancellationToken cancellationToken = default) =>
         ChangeAsync(ReleaseLead, cancellationToken, ("$name", name), ("$holder", holder));
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Lead>> LeadsAsync(CancellationToken cancellationToken = default) =>
+        await database.ReadAsync(
+            (connection, token) => connection.QueryAsync(
+                SelectLeads, row => new Lead(row.GetString(0), MemoryRow.Text(row, 1), MemoryRow.Time(row, 2)!.Value, row.GetString(3)), token),
+            cancellationToken).ConfigureAwait(false);
+
     private static async Task<List<string>> FindDueAsync(DbConnection connection, string queue, long now, int limit, CancellationToken cancellationToken)
     {
         var busy = (await connection.QueryAsync(SelectBusyOwners, row => OwnerAt(row, 0), cancellationToken, ("$queue", queue), ("$now", now)).ConfigureAwait(false)).ToHashSet();

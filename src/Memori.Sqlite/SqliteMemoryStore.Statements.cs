@@ -2,7 +2,7 @@ namespace Memori.Sqlite;
 
 public sealed partial class SqliteMemoryStore
 {
-    private const string Columns = """
+    internal const string Columns = """
         id, sequence, session_id, namespace, content, kind, mode, layer, status, importance, feedback, metadata, provenance,
         speaker, token_count, access_count, occurred_at, created_at, updated_at, accessed_at, merged_ids,
         confidence, entities, valid_from, valid_to, superseded_by, superseded_at, expires_at

@@ -196,6 +196,9 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
             },
             cancellationToken);
 
+    /// <inheritdoc/>
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => database.CompactAsync(cancellationToken);
+
     private static async Task<Memory?> FindAsync(DbConnection connection, Owner owner, string id, CancellationToken cancellationToken)
     {
         var found = await connection.QueryAsync(SelectById, row => MemoryRow.Read(row, owner), cancellationToken, [.. Key(owner), ("$id", id)]).ConfigureAwait(false);

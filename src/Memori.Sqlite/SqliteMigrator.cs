@@ -23,6 +23,9 @@ internal sealed partial class SqliteMigrator(TimeProvider time)
     private const string InsertApplied =
         "INSERT INTO schema_migration (library, number, name, applied_at) VALUES ($library, $number, $name, $applied_at)";
 
+    /// <summary>The numbers of the migrations that a library brings.</summary>
+    public static IEnumerable<long> NumbersOf(Assembly library) => Find(library).Select(migration => migration.Number);
+
     public async Task<int> ApplyAsync(Assembly library, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;

@@ -41,6 +41,27 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         var pending = new PendingWrite<T>(this, write, cancellationToken);
+        await QueueAsync(pending, cancellationToken).ConfigureAwait(false);
+        return await pending.Completion.ConfigureAwait(false);
+    }
+
+    /// <summary>Rewrites the file without what is no longer in use. Writes of this process wait for it, however long it takes.</summary>
+    public async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        var pending = new PendingWrite<bool>(this, (_, _) => Task.FromResult(SqliteConnections.Compact(_connection)), cancellationToken) { IsAlone = true };
+        await QueueAsync(pending, cancellationToken).ConfigureAwait(false);
+        await pending.Completion.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop.ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task QueueAsync(PendingWrite pending, CancellationToken cancellationToken)
+    {
         try
         {
             await _queue.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
@@ -49,15 +70,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             throw SqliteFaults.Closed();
         }
-
-        return await pending.Completion.ConfigureAwait(false);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _queue.Writer.TryComplete();
-        await _loop.ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<T> JoinAsync<T>(DbTransaction outer, Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
@@ -84,12 +96,23 @@ internal sealed class SqliteWriter : IAsyncDisposable
         while (await WaitAsync().ConfigureAwait(false))
         {
             group.Clear();
-            while (group.Count < LargestGroup && _queue.Reader.TryRead(out var pending))
+            PendingWrite? alone = null;
+            while (alone is null && group.Count < LargestGroup && _queue.Reader.TryRead(out var pending))
             {
-                group.Add(pending);
+                alone = pending.IsAlone ? pending : null;
+                if (alone is null)
+                {
+                    group.Add(pending);
+                }
             }
 
             await CommitAsync(group).ConfigureAwait(false);
+            if (alone is { IsCanceled: false })
+            {
+                await alone.RunAsync(transaction: null).ConfigureAwait(false);
+            }
+
+            alone?.Acknowledge();
             _loggedSince ??= _time.GetTimestamp();
             if (_time.GetElapsedTime(_loggedSince.Value) > LongestLog)
             {

@@ -1,72 +1,130 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.IO.Pipes;
+using System.Text.RegularExpressions;
 using Memori.Recall;
+using Memori.Sqlite.Doctor;
 
 namespace Memori.Sqlite.Tests;
 
-/// <summary>Kills a process in the midst of writing and counts what it had acknowledged.</summary>
-public sealed class DurabilityTests : IDisposable
+/// <summary>
+/// Kills a process in the midst of writing and counts what it had acknowledged, and reads from a trace of its system calls
+/// that each acknowledgement came after a flush to the disk. <c>eng/durability.sh</c> runs it with many kills.
+/// </summary>
+public sealed partial class DurabilityTests : IDisposable
 {
-    private const string FileVariable = "MEMORI_TEST_FILE";
-    private const string PipeVariable = "MEMORI_TEST_PIPE";
-    private const int Writers = 8;
+    private const string RoundsVariable = "MEMORI_TEST_KILLS";
+    private const string FewRounds = "5";
+
+    private static readonly Scope Ann = Scope.Create("ann");
 
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string State => _folder.File("state.db");
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Kill_InTheMidstOfWriting_LosesNothingAcknowledgedAndTearsNothing()
     {
+        var rounds = int.Parse(Environment.GetEnvironmentVariable(RoundsVariable) ?? FewRounds, CultureInfo.InvariantCulture);
+        var random = new Random(20260301);
         var acknowledged = new HashSet<string>();
-        foreach (var round in Enumerable.Range(0, 5))
+        for (var round = 0; round < rounds; round++)
         {
-            acknowledged.UnionWith(await WriteAndKillAsync(after: 20 + (37 * round)));
+            var after = random.Next(1, 200);
+            acknowledged.UnionWith(await WriteAndKillAsync(after));
 
-            await using var database = await SqliteDatabase.OpenAsync(_folder.File("state.db"), TimeProvider.System, Cancellation);
+            var report = await new SqliteDoctor(State, [typeof(SqliteDatabase).Assembly], TimeProvider.System).ExamineAsync(Cancellation);
+            report.Findings.Where(finding => finding.Code != "disk-low").ShouldBeEmpty($"round {round}");
+            await using var database = await SqliteDatabase.OpenAsync(State, TimeProvider.System, Cancellation);
             using var engine = new MemoryEngine(new SqliteMemoryStore(database), TimeProvider.System);
-            var kept = await engine.ListAsync(Scope.Create("ann"), new MemoryFilter { Limit = int.MaxValue }, Cancellation);
-            kept.Select(memory => memory.Id).ToHashSet().IsSupersetOf(acknowledged).ShouldBeTrue();
+            var kept = await engine.ListAsync(Ann, new MemoryFilter { Limit = int.MaxValue }, Cancellation);
+            kept.Select(memory => memory.Id).ToHashSet().IsSupersetOf(acknowledged).ShouldBeTrue($"round {round}");
             kept.ShouldAllBe(memory => memory.Content == "memory " + memory.Id);
+            report.Memories.ShouldBe(kept.Count);
             (await ScalarAsync(database, "SELECT count(*) FROM beside")).ShouldBe(kept.Count.ToString(CultureInfo.InvariantCulture), "both rows or none");
-            (await ScalarAsync(database, "PRAGMA integrity_check")).ShouldBe("ok");
-            (await engine.RecallAsync(Scope.Create("ann"), new RecallRequest { Query = acknowledged.First() }, Cancellation)).ShouldNotBeEmpty();
+
+            var next = await RememberAsync(database, engine);
+            acknowledged.Add(next);
+            (await engine.RecallAsync(Ann, new RecallRequest { Query = next }, Cancellation)).ShouldNotBeEmpty();
         }
 
-        acknowledged.Count.ShouldBeGreaterThan(5 * 20);
+        acknowledged.Count.ShouldBeGreaterThan(rounds * 10);
+        TestContext.Current.SendDiagnosticMessage($"{rounds} kills, {acknowledged.Count} acknowledged memories, none lost");
     }
 
-    /// <summary>What the killed process does; started by the test above alone.</summary>
+    [Fact]
+    public async Task Trace_BetweenEachWriteAndItsAcknowledgement_TheLogIsFlushedToTheDisk()
+    {
+        RequireTracer();
+        var trace = Environment.GetEnvironmentVariable("MEMORI_TEST_TRACE") ?? _folder.File("trace");
+
+        var acknowledged = await ChildProcess.RunAndKillAsync(
+            $"{typeof(DurabilityTests).FullName}.{nameof(Child)}",
+            State,
+            lines => Task.FromResult(lines.Count == 30),
+            writers: 1,
+            "strace", "-f", "--seccomp-bpf", "-y", "-s", "80", "-o", trace, "-e", "trace=write,pwrite64,pwritev,sendto,sendmsg,fsync,fdatasync");
+
+        var seen = new List<string>();
+        var (written, unflushed, flushed) = (false, false, false);
+        foreach (var line in await File.ReadAllLinesAsync(trace, Cancellation))
+        {
+            if (Acknowledgement().Match(line) is { Success: true } told)
+            {
+                written.ShouldBeTrue("each is a write of its own");
+                unflushed.ShouldBeFalse("a write to the log was not flushed before: " + line);
+                flushed.ShouldBeTrue(line);
+                seen.Add(told.Groups["id"].Value);
+                (written, flushed) = (false, false);
+            }
+            else if (WriteToLog().IsMatch(line))
+            {
+                (written, unflushed) = (true, true);
+            }
+            else if (FlushOfLog().IsMatch(line) && unflushed)
+            {
+                (unflushed, flushed) = (false, true);
+            }
+        }
+
+        seen.Count.ShouldBeGreaterThanOrEqualTo(30);
+        acknowledged.Where(id => id.Length == 32).ShouldBeSubsetOf(seen);
+    }
+
+    /// <summary>What the killed process does; started by the tests above alone.</summary>
     [Fact(Explicit = true)]
     public async Task Child()
     {
-        await using var pipe = new NamedPipeClientStream(".", Environment.GetEnvironmentVariable(PipeVariable)!, PipeDirection.Out);
-        await pipe.ConnectAsync(Cancellation);
-        await using var writer = new StreamWriter(pipe) { AutoFlush = true };
-        await using var database = await SqliteDatabase.OpenAsync(Environment.GetEnvironmentVariable(FileVariable)!, TimeProvider.System, Cancellation);
+        await using var writer = await ChildProcess.TellAsync();
+        await using var database = await SqliteDatabase.OpenAsync(Environment.GetEnvironmentVariable(ChildProcess.FileVariable)!, TimeProvider.System, Cancellation);
         await ScalarAsync(database, "CREATE TABLE IF NOT EXISTS beside (id TEXT NOT NULL)");
         using var engine = new MemoryEngine(new SqliteMemoryStore(database), TimeProvider.System);
         using var turn = new SemaphoreSlim(1);
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, int.Parse(Environment.GetEnvironmentVariable(ChildProcess.WritersVariable)!, CultureInfo.InvariantCulture)).Select(async _ =>
         {
             while (true)
             {
-                var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
-                await database.WriteAsync(
-                    async (transaction, token) =>
-                    {
-                        await transaction.Connection!.ExecuteAsync("INSERT INTO beside (id) VALUES ($id)", token, ("$id", id));
-                        return await engine.RememberAsync(Scope.Create("ann"), new NewMemory { Id = id, Content = "memory " + id, Kind = MemoryKind.Fact }, token);
-                    },
-                    Cancellation);
+                var id = await RememberAsync(database, engine);
                 await turn.WaitAsync(Cancellation);
                 await writer.WriteLineAsync(id);
                 turn.Release();
             }
         }));
+    }
+
+    private static async Task<string> RememberAsync(SqliteDatabase database, MemoryEngine engine)
+    {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
+        await database.WriteAsync(
+            async (transaction, token) =>
+            {
+                await transaction.Connection!.ExecuteAsync("INSERT INTO beside (id) VALUES ($id)", token, ("$id", id));
+                return await engine.RememberAsync(Ann, new NewMemory { Id = id, Content = "memory " + id, Kind = MemoryKind.Fact }, token);
+            },
+            Cancellation);
+        return id;
     }
 
     private static Task<string?> ScalarAsync(SqliteDatabase database, string sql) => database.WriteAsync(
@@ -78,41 +136,28 @@ public sealed class DurabilityTests : IDisposable
         },
         Cancellation);
 
-    private async Task<List<string>> WriteAndKillAsync(int after)
+    private static void RequireTracer()
     {
-        var name = "memori-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
-        await using var pipe = new NamedPipeServerStream(name, PipeDirection.In, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, typeof(DurabilityTests).Assembly.GetName().Name!))
+        var found = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "strace")));
+        if (!found && Environment.GetEnvironmentVariable("CI") != "true")
         {
-            ArgumentList = { "-explicit", "only", "-method", $"{typeof(DurabilityTests).FullName}.{nameof(Child)}" },
-            Environment = { [FileVariable] = _folder.File("state.db"), [PipeVariable] = name },
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        using var child = Process.Start(start)!;
-        try
-        {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            timeout.CancelAfter(TimeSpan.FromSeconds(60));
-            await pipe.WaitForConnectionAsync(timeout.Token);
-            using var reader = new StreamReader(pipe);
-            var acknowledged = new List<string>();
-            while (await reader.ReadLineAsync(timeout.Token) is { } line)
-            {
-                acknowledged.Add(line);
-                if (acknowledged.Count == after)
-                {
-                    child.Kill();
-                }
-            }
+            Assert.Skip("strace is not installed: ./test.sh installs it");
+        }
 
-            // The pipe's last line may be cut off by the kill: what was cut was not read by anybody.
-            return [.. acknowledged.Where(id => id.Length == 32)];
-        }
-        finally
-        {
-            child.Kill();
-            await child.WaitForExitAsync(CancellationToken.None);
-        }
+        found.ShouldBeTrue("strace is not installed");
     }
+
+    [GeneratedRegex(@"(write|sendto|sendmsg)\(.*""(?<id>[0-9a-f]{32})\\n""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Acknowledgement();
+
+    [GeneratedRegex(@"(write|pwrite64|pwritev)\(\d+<[^>]*state\.db-wal>", RegexOptions.ExplicitCapture)]
+    private static partial Regex WriteToLog();
+
+    // A call that another thread's interrupts in the trace counts when it came back.
+    [GeneratedRegex(@"(f(data)?sync\(\d+<[^>]*state\.db-wal>\)|<\.\.\. f(data)?sync resumed>\)) *= 0", RegexOptions.ExplicitCapture)]
+    private static partial Regex FlushOfLog();
+
+    // The pipe's last line may be cut off by the kill: what was cut was not read by anybody.
+    private async Task<IEnumerable<string>> WriteAndKillAsync(int after) => (await ChildProcess.RunAndKillAsync(
+        $"{typeof(DurabilityTests).FullName}.{nameof(Child)}", State, lines => Task.FromResult(lines.Count == after))).Where(id => id.Length == 32);
 }

@@ -26,6 +26,8 @@ internal class WithoutSnapshots(IMemoryStore store) : IMemoryStore
 
     public Task<int> DeleteAllAsync(Owner owner, string? sessionId, string? @namespace, CancellationToken cancellationToken = default) => store.DeleteAllAsync(owner, sessionId, @namespace, cancellationToken);
 
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => store.ScrubAsync(cancellationToken);
+
     public Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default) => store.TouchAsync(owner, accesses, at, cancellationToken);
 
     public Task<int> PurgeDeletionsAsync(Owner owner, long keep, CancellationToken cancellationToken = default) => store.PurgeDeletionsAsync(owner, keep, cancellationToken);

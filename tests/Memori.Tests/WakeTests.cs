@@ -33,7 +33,7 @@ public sealed class WakeTests : IDisposable
     public async Task Captured_memories_belong_to_it_only_as_sure_rules_and_preferences()
     {
         await Remember("以后都用人民币。", MemoryKind.Preference, mode: MemoryMode.Auto, confidence: 0.9);
-        await Remember("Perhaps charts.", MemoryKind.Preference, mode: MemoryMode.Auto, confidence: 0.4);
+        await Remember("Perhaps charts.", MemoryKind.Preference, mode: MemoryMode.Auto, confidence: 0.6);
         await Remember("Ann has a dog.", MemoryKind.Fact, mode: MemoryMode.Auto, confidence: 0.9);
 
         (await Wake()).ShouldBe(["以后都用人民币。"]);

@@ -1,17 +1,20 @@
 using System.CommandLine;
 using System.Text.Json.Serialization.Metadata;
 using Memori.Cli.Terminal;
+using Memori.Jobs;
 using Memori.Text;
 
 namespace Memori.Cli.Memories;
 
 /// <summary>One run of a memory command.</summary>
 /// <param name="Memory">The engine.</param>
+/// <param name="Jobs">Runs what the command left to do in the background.</param>
+/// <param name="Time">The clock.</param>
 /// <param name="Scope">Whose memories.</param>
 /// <param name="Parsed">The command line.</param>
 /// <param name="Json">Whether one JSON document is wanted.</param>
 /// <param name="Language">The language of messages.</param>
-internal sealed record MemoryCall(MemoryEngine Memory, Scope Scope, ParseResult Parsed, bool Json, Language Language)
+internal sealed record MemoryCall(MemoryEngine Memory, JobRunner Jobs, TimeProvider Time, Scope Scope, ParseResult Parsed, bool Json, Language Language)
 {
     /// <summary>Shows a document as JSON or as a person reads it.</summary>
     public int Show<T>(T document, JsonTypeInfo<T> type, Action<T, Language> show)

@@ -33,6 +33,30 @@ internal static class MemoryView
             $"[grey]{Count(set.Memories.Count)}, about {set.Tokens} tokens[/]", $"[grey]{set.Memories.Count} 条记忆,约 {set.Tokens} 个 token[/]").In(language));
     }
 
+    public static void ShowObserved(ObservedDocument observed, Language language)
+    {
+        foreach (var turn in new[] { observed.UserTurn, observed.AssistantTurn }.OfType<MemoryDocument>())
+        {
+            ShowKept(turn, language);
+        }
+
+        if (observed.UserTurn is null && observed.AssistantTurn is null)
+        {
+            AnsiConsole.WriteLine(new LocalizedText("Nothing of it was worth keeping.", "没有值得保留的内容。").In(language));
+        }
+    }
+
+    public static void ShowHistory(MemoryHistoryDocument history, Language language)
+    {
+        var table = Table(language, new("text", "内容"), new("status", "状态"), new("replaced", "被取代时间"), new("why", "原因"), new("id", "编号"));
+        foreach (var (memory, replacedAt, reason) in history.Versions)
+        {
+            table.AddRow(Content(memory), memory.Status, replacedAt is { } time ? Time(time) : "", reason ?? "", Safe(memory.Id));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
     public static void ShowConsolidated(ConsolidatedDocument consolidated, Language language) =>
         AnsiConsole.WriteLine(new LocalizedText(
             $"{Count(consolidated.Consolidated)} put aside because another says the same.", $"已归并 {consolidated.Consolidated} 条内容相同的记忆。").In(language));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
+using Memori.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Memories;
@@ -25,7 +26,14 @@ internal sealed class ScopeOptions
         {
             var scope = Scope.Create(parsed.GetValue(_user)!, parsed.GetValue(_session), parsed.GetValue(_namespace));
             await using var services = await CliServices.StartAsync(cancellationToken);
-            var call = new MemoryCall(services.GetRequiredService<MemoryEngine>(), scope, parsed, parsed.GetValue(_json), CommonOptions.LanguageOf(parsed));
+            var call = new MemoryCall(
+                services.GetRequiredService<MemoryEngine>(),
+                services.GetRequiredService<JobRunner>(),
+                services.GetRequiredService<TimeProvider>(),
+                scope,
+                parsed,
+                parsed.GetValue(_json),
+                CommonOptions.LanguageOf(parsed));
             return await work(call, cancellationToken);
         });
         return command;

@@ -4,7 +4,7 @@ using Memori.Server.Memories;
 
 namespace Memori.Cli.Memories;
 
-/// <summary><c>memori memory promote|archive ID</c>: what changes the standing of one memory.</summary>
+/// <summary><c>memori memory promote|archive|restore ID</c>: what changes the standing of one memory.</summary>
 internal static class StandingCommands
 {
     public static Command Promote() => Create(
@@ -16,6 +16,11 @@ internal static class StandingCommands
         "archive",
         "Put it aside: found only with --archived · 归档,仅在 --archived 时可检索",
         (call, id, cancellationToken) => call.Memory.ArchiveAsync(call.Scope, id, cancellationToken: cancellationToken));
+
+    public static Command Restore() => Create(
+        "restore",
+        "Put it back in force after another took its place · 撤销取代,恢复该记忆",
+        (call, id, cancellationToken) => call.Memory.RestoreAsync(call.Scope, id, cancellationToken: cancellationToken));
 
     private static Command Create(string name, string description, Func<MemoryCall, string, CancellationToken, Task<Memory?>> change)
     {

@@ -6,6 +6,9 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_DATA_DIR</c>: where all state is kept. Default <c>./data</c>.</summary>
     public string DataDirectory { get; init; } = "data";
 
+    /// <summary>The file in the data directory that keeps memories and the service's state.</summary>
+    public string StateFile => Path.Combine(DataDirectory, "memori.db");
+
     /// <summary><c>MEMORI_ANTHROPIC_API_KEY</c>, else <c>ANTHROPIC_API_KEY</c>: turns the Claude generator on. Default none: everything stays on this machine.</summary>
     public string? AnthropicApiKey { get; init; }
 

@@ -22,6 +22,7 @@ public static class MemoryEndpoints
         group.MapPatch("/{id}", ChangeAsync).WithName("change_memory").WithSummary("Change a memory").ProducesProblem(404);
         group.MapDelete("/{id}", DeleteAsync).WithName("delete_memory").WithSummary("Delete a memory for good").ProducesProblem(404);
         group.MapLifecycle();
+        group.MapSuccession();
         group.MapTransfer();
         return routes;
     }

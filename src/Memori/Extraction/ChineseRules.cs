@@ -16,6 +16,7 @@ internal static partial class ChineseRules
     [
         new("language", MemoryKind.Preference, AnswerLanguage(), 0.9, "output.language"),
         new("currency", MemoryKind.Preference, Currency(), 0.85, "output.currency"),
+        new("prefer", MemoryKind.Preference, PreferOver(), 0.9, "prefer:{pair}"),
         new("definition", MemoryKind.Rule, ISay(), 0.9, "term:{term}"),
         new("definition", MemoryKind.Rule, Means(), 0.9, "term:{term}"),
         new("definition", MemoryKind.Rule, WeDefine(), 0.85, "term:{term}"),
@@ -24,7 +25,7 @@ internal static partial class ChineseRules
         new("when-computing", MemoryKind.Rule, WhenComputing(), 0.9),
         new("whenever", MemoryKind.Rule, Whenever(), 0.9),
         new("from-now-on", MemoryKind.Rule, FromNowOn(), 0.9),
-        new("always-never", MemoryKind.Rule, AlwaysNever(), 0.9),
+        new("always-never", MemoryKind.Rule, AlwaysNever(), 0.9, "rule:{act}"),
         new("must", MemoryKind.Rule, MustAlways(), 0.8),
         new("not-again", MemoryKind.Rule, NotAgain(), 0.85),
         new("convention", MemoryKind.Rule, Convention(), 0.85),
@@ -37,7 +38,7 @@ internal static partial class ChineseRules
     [GeneratedRegex(@"^(?:" + Start + @"|请|你|都|总是|始终|一直)*(?:用|以|说|讲)(?<value>中文|英文|英语|法语|德语|日语|韩语|西班牙语|俄语|汉语|普通话|粤语|繁体中文|简体中文)(?:来)?(?:回答|回复|答复|交流|沟通|跟我说|和我说|输出)(?<!^(?:请|你)*(?:用|以|说|讲)(?:中文|英文|英语|法语|德语|日语|韩语|西班牙语|俄语|汉语|普通话|粤语|繁体中文|简体中文)(?:来)?(?:回答|回复|答复|交流|沟通|跟我说|和我说|输出)).*$", Options)]
     private static partial Regex AnswerLanguage();
 
-    [GeneratedRegex(@"^(?:" + Start + @"|请|我(?:更|比较)?(?:喜欢|习惯|希望)|你|都|总是|始终|所有|全部|的|[，,])*(?:金额|价格|收入|销售额|营收|费用|成本|数字|货币)?(?:请|都|一律|统一|默认|总是)*(?:用|以|按|换算成|换成|显示为|统一为)(?<value>人民币|美元|欧元|日元|英镑|港币|港元)(?:为单位|显示|展示|计价|计算|来?表示|结算|统计)?(?<=" + Start + @".*|金额.*|价格.*|收入.*|销售额.*|营收.*|费用.*|成本.*|货币.*|喜欢.*|习惯.*)[^，,]{0,6}$", Options)]
+    [GeneratedRegex(@"^(?:" + Start + @"|请|我(?:更|比较)?(?:喜欢|习惯|希望)|你|都|总是|始终|所有|全部|的|[，,])*(?:金额|价格|收入|销售额|营收|费用|成本|数字|货币)?(?:请|都|一律|统一|默认|总是)*(?:用|以|按|换算成|换成|显示为|统一为)(?<value>人民币|美元|欧元|日元|英镑|港币|港元)(?:为单位|显示|展示|计价|计算|来?表示|结算|统计)?(?<=" + Start + @".*|喜欢.*|习惯.*|希望.*|总是.*|始终.*|[金价收销营费成].*(?:都|一律|统一|默认).*)[^，,]{0,6}$", Options)]
     private static partial Regex Currency();
 
     [GeneratedRegex(@"^(?:每当|每次|当|只要|凡是)?我(?:们)?(?:说|提到|讲|写|问)(?:的|到|起)?" + Term + @"(?:时|的时候)?[，,]?(?:都|就|一般|通常)?(?:是指|指的是|指的就是|就是指|意思是|的意思是|就是说|指|是)(?:的是)?(?!什么|谁|哪)(?<value>.{2,})$", Options)]
@@ -64,7 +65,7 @@ internal static partial class ChineseRules
     [GeneratedRegex(@"^(?:请|那|好的?|嗯|另外|还有|对了|麻烦(?:你)?|能不能|可以|你|[，,])*(?:请|你)?(?:以后|今后|往后|从现在(?:开始|起)|从今(?:天|往后|以后)?(?:起|开始)?|从?(?:明天|下周[一二三四五六日]?|下个?月|下个?季度|明年|[0-9一二三四五六七八九十]+月(?:[0-9一二三四五六七八九十]+[日号])?)(?:起|开始|以后))[，,]?(?!再说|有机会|有空|我|咱|他|她|谁|会|可能|就好了|再聊|再看|见)(?:[^，,。我他她]{0,12}?)" + Order + @"(?:[^。]*)$", Options)]
     private static partial Regex FromNowOn();
 
-    [GeneratedRegex(@"^(?:请|你|注意|另外|还有|对了|麻烦(?:你)?|一定要?|[，,])*(?:总是|始终|永远|务必|千万|一律|统一|一直|默认)(?:都|要|请)*(?:不要|别|不能|不得)?(?!是|在|记得你|相信|爱|支持|觉得|认为|喜欢)" + Order + @".{1,}$|^(?:请|你)(?:一定|每次|都)(?:要|都)?" + Order + @".{2,}$", Options)]
+    [GeneratedRegex(@"^(?:请|你|注意|另外|还有|对了|麻烦(?:你)?|一定要?|[，,])*(?:总是|始终|永远|务必|千万|一律|统一|一直|默认)(?:都|要|请)*(?<value>(?:不要|别|不能|不得)?)(?!是|在|记得你|相信|爱|支持|觉得|认为|喜欢)(?<act>" + Order + @".{1,})$|^(?:请|你)(?:一定|每次|都)(?:要|都)?" + Order + @".{2,}$", Options)]
     private static partial Regex AlwaysNever();
 
     [GeneratedRegex(@"^(?!你|我|他|她|人|大家|孩子|学生|父母)(?<subject>(?:所有|全部|任何|一切|每[个份张条])?(?:的)?[\p{L}\p{N}]{2,12}?)(?:都|一律|必须|务必|统一|始终|总是|默认|一定要?)+(?:要|得|应该|必须|需要|不能|不要|不得)?(?:用|以|按|包含|排除|剔除|显示|保留|精确到|换算|四舍五入|算在|计入|不计入|不含|含|使用|展示)(?<value>.{1,})$", Options)]
@@ -79,7 +80,7 @@ internal static partial class ChineseRules
     [GeneratedRegex(@"^(?:好的?|行|嗯|那|可以|没问题|[，,。!!])*(?:(?:我们)?(?:就|还是|最后|最终)(?:用|选|采用|按|定)(?!这|那|它|他|她|你|完|过|来|不|得|了|到|在)(?<value>[^，,。了吧]{2,30}?)(?:吧|了|好了|来做|这个方案|方案)*|(?:我们|公司|团队|大家|我)(?:已经|刚刚?|最终|最后)?(?:决定|商定|确定|说好|定好|敲定|约定)(?:了)?(?:要|把|用|采用|改用|使用|选择|选用|以|由|从|不再|将|放弃|先|在|在?下)(?!不了|不下)(?<value>.{2,}))$", Options)]
     private static partial Regex Decision();
 
-    [GeneratedRegex(@"^(?:应该(?:是|为|用|说|按)|我(?:的意思是|是说|是指|想说的是|说的是|指的是)|(?<subject>[\p{L}\p{N}]{2,15}?)(?:是|应该是|应为|在|从))(?!吗|吧|这样|那样|什么|不对|错|对的)(?<value>.{2,})$", Options)]
+    [GeneratedRegex(@"^(?:应该(?:是|为|用|说|按)|我(?:的意思是|是说|是指|想说的是|说的是|指的是)|(?<subject>(?!我(?:真正|想|要|其实|本来|觉得|就|还|也|只))[\p{L}\p{N}]{2,15}?)(?:是|应该是|应为|在|从))(?!吗|吧|这样|那样|什么|不对|错|对的)(?<value>.{2,})$", Options)]
     private static partial Regex Corrected();
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

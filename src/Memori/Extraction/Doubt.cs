@@ -7,6 +7,9 @@ internal static partial class Doubt
 {
     public static bool Is(string sentence) => IsQuestion(sentence) || Supposition().IsMatch(sentence) || Report().IsMatch(sentence) || Secret().IsMatch(sentence) || IsQuotation(sentence);
 
+    /// <summary>Whether it speaks of a secret.</summary>
+    public static bool HasSecret(string text) => Secret().IsMatch(text);
+
     private static bool IsQuestion(string sentence) => !Request().IsMatch(sentence) && (Question().IsMatch(sentence) || ChineseQuestion().IsMatch(sentence));
 
     /// <summary>Whether the first person stands within quotation marks only.</summary>

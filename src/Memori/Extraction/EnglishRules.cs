@@ -18,7 +18,9 @@ internal static partial class EnglishRules
     [
         new("definition", MemoryKind.Rule, WeMean(), 0.9, "term:{term}"),
         new("definition", MemoryKind.Rule, Means(), 0.85, "term:{term}"),
-        new("definition", MemoryKind.Rule, WeCount(), 0.85, "term:{term}"),
+        new("definition", MemoryKind.Rule, WeDefine(), 0.85, "term:{term}"),
+        new("definition", MemoryKind.Rule, WeConsider(), 0.85, "term:{state} {term}"),
+        new("definition", MemoryKind.Rule, WeCount(), 0.85),
         new("definition", MemoryKind.Rule, Equals(), 0.8, "term:{term}"),
         new("definition", MemoryKind.Rule, AreThose(), 0.8, "term:{term}"),
         new("language", MemoryKind.Preference, AnswerLanguage(), 0.9, "output.language"),
@@ -26,7 +28,7 @@ internal static partial class EnglishRules
         new("from-now-on", MemoryKind.Rule, FromNowOn(), 0.9),
         new("from-now-on", MemoryKind.Rule, OrderFromNowOn(), 0.9),
         new("from-now-on", MemoryKind.Rule, MustFromNowOn(), 0.85),
-        new("always-never", MemoryKind.Rule, AlwaysNever(), 0.9),
+        new("always-never", MemoryKind.Rule, AlwaysNever(), 0.9, "rule:{act}"),
         new("whenever", MemoryKind.Rule, Whenever(), 0.9),
         new("not-again", MemoryKind.Rule, NotAgain(), 0.85),
         new("must", MemoryKind.Rule, MustAlways(), 0.8),
@@ -50,7 +52,13 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^(?:(?:here|for us|in our (?:company|team|database|data|world|reports?)|at our company|internally|in this (?:database|project)),?\s+)?(?:the (?:term|word|abbreviation|acronym|status|code|flag|metric)\s+|an?\s+)?[""“']?(?!" + Determined + @"\b)(?<term>(?!the )[\p{L}\p{N}][\p{L}\p{N} /\-&_]{1,50}?)[""”']?\s+(?:always |here )?(?:means?|is defined as|are defined as|is defined to be|refers to|stands for|denotes|shall mean|is short for|is our (?:word|name|term|abbreviation) for)\s+(?!a lot|nothing|everything|so much|well|business|that\b|i\b|we're|we are|you|he\b|she\b|they're|they are|war|no\b|trouble|different|little|more|less|as|him|her|them|how\b|why\b|it\b|what\b)(?<value>.{3,})$", Options)]
     private static partial Regex Means();
 
-    [GeneratedRegex(@"^(?:(?:here|for us|internally|at \w+|in our \w+),?\s+)?we (?:define|consider|count|treat|regard|classify)\s+(?!on\b|him|her|them|you|it\b|this|that|our|ourselves|moving|\w+ing\b)(?:the (?:term|word) )?[""“']?(?:an?\s+|the\s+)?(?<term>[\p{L}\p{N}][\p{L}\p{N} \-&]{1,40}?)[""”']?\s+(?<value>(?:as (?!well|soon|much|many)|to be |(?:active|inactive|churned|lost|new|valid|late|overdue|returning|closed|dormant|loyal|vip|premium|large|small|premium) (?:if|when|once|as soon as|after)|if |when |once ).{3,})$", Options)]
+    [GeneratedRegex(@"^(?:(?:here|for us|internally|at \w+|in our \w+),?\s+)?we (?:usually |always |only )?define\s+(?!on\b|him\b|her\b|them\b|you\b|it\b|this\b|that\b|our\b|ourselves|\w+ing\b)(?:the (?:term|word) )?[""“']?(?:an?\s+|the\s+)?(?<term>[\p{L}\p{N}][\p{L}\p{N} \-&]{1,40}?)[""”']?\s+as\s+(?!well|soon|much|many)(?<value>.{3,})$", Options)]
+    private static partial Regex WeDefine();
+
+    [GeneratedRegex(@"^(?:(?:here|for us|internally|at \w+|in our \w+),?\s+)?we (?:usually |always |only )?(?:consider|count|treat|regard|classify|call)\s+(?!on\b|him\b|her\b|them\b|you\b|it\b|this\b|that\b|our\b|ourselves|\w+ing\b)(?:the (?:term|word) )?[""“']?(?:an?\s+|the\s+)?(?<term>[\p{L}\p{N}][\p{L}\p{N} \-&]{1,40}?)[""”']?\s+(?:as\s+)?(?<state>active|inactive|churned|lost|new|valid|late|overdue|returning|closed|dormant|loyal|vip|premium|large|small|critical|urgent)\s+(?<value>(?:if|when|once|as soon as|after)\b.{3,})$", Options)]
+    private static partial Regex WeConsider();
+
+    [GeneratedRegex(@"^(?:(?:here|for us|internally|at \w+|in our \w+),?\s+)?we (?:usually |always |only )?(?:consider|count|treat|regard|classify)\s+(?!on\b|him\b|her\b|them\b|you\b|it\b|this\b|that\b|our\b|ourselves|\w+ing\b)(?:the (?:term|word) )?[""“']?(?:an?\s+|the\s+)?(?<term>[\p{L}\p{N}][\p{L}\p{N} \-&]{1,40}?)[""”']?\s+(?<value>(?:as (?!well|soon|much|many)|to be |if |when |once ).{3,})$", Options)]
     private static partial Regex WeCount();
 
     [GeneratedRegex(@"^(?<term>\p{Lu}[\p{L}\p{N}]{1,20}|[\p{L}][\p{L}\p{N}]*(?: [\p{L}\p{N}]+){1,4})\s*=\s*(?!true|false|null|none|on\b|off\b|select\b)(?<value>\p{L}[^;{}=<>\[\]]*\s[^;{}=<>\[\]]*\p{L}[^;{}=<>\[\]]*)$", Options & ~RegexOptions.IgnoreCase)]
@@ -59,10 +67,10 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^(?:an?\s+|our\s+)?(?!" + Determined + @"\b)(?<term>(?!the )[\p{L}\p{N}][\p{L}\p{N} \-]{1,40}?)\s+(?:is|are)\s+(?:those|(?:all |any )?(?:customers|users|accounts|orders|clients|members|buyers|products|sales|subscribers|visitors|invoices)|an? (?:customer|user|account|order|client|member|buyer|product|sale|subscriber|visitor|invoice)|anyone|everyone)\s+(?<value>(?:who|that|whose|with|which|without|placed|made|bought)\b.{3,})$", Options)]
     private static partial Regex AreThose();
 
-    [GeneratedRegex(@"^(?:" + Standing + @",?\s+)?(?:please\s+)?(?:can you\s+|could you\s+)?(?:(?:from now on|always)\s+)(?:please\s+)?(?:answer|reply|respond|speak|talk|write)(?:\s+to me)?(?:\s+only)?\s+in\s+(?<value>english|chinese|french|german|spanish|italian|japanese|korean|portuguese|russian|dutch|arabic|simplified chinese|traditional chinese)\b.*$|^(?:please\s+)?(?:answer|reply|respond|speak|talk)(?:\s+to me)?(?:\s+only)?\s+in\s+(?<value>english|chinese|french|german|spanish|italian|japanese|korean|portuguese|russian|dutch|arabic)(?:,? please)?,?\s+(?:from now on|always|in (?:the )?future|going forward)\W*$", Options)]
+    [GeneratedRegex(@"^(?=.*\b(?:always|" + Standing + @")\b)(?:(?:please|can you|could you|always|only|" + Standing + @"),?\s+)*(?:answer|reply|respond|speak|talk)(?:\s+(?:to )?me)?(?:\s+(?:only|always|back))?\s+in\s+(?<value>english|chinese|french|german|spanish|italian|japanese|korean|portuguese|russian|dutch|arabic|simplified chinese|traditional chinese)\b.*$", Options)]
     private static partial Regex AnswerLanguage();
 
-    [GeneratedRegex(@"^(?:(?:please|i prefer(?: that)?|i (?:always )?want|i like|always|from now on|make sure to|you should)[, ]+)+(?:(?:to see|see|seeing|show|use|report|have|give|display|express|convert|that)\s+)*(?:me )?(?:all |the |any |every )*(?:amounts?|revenues?|sales|prices?|money|values?|figures|currency|totals?|costs?)?(?:\s*shown| displayed| reported| given| to be| are| be| always)*(?: in| to| as)? (?<value>euros?|eur|dollars?|usd|us dollars|yuan|rmb|cny|pounds?|gbp|yen|jpy|swiss francs|chf)\b.*$", Options)]
+    [GeneratedRegex(@"^(?=.*\b(?:always|prefer|like|want|" + Standing + @")\b)(?:(?:please|i prefer(?: that)?|i (?:always )?want|i like|always|from now on|make sure to|you should)[, ]+)+(?:(?:to see|see|seeing|show|use|report|have|give|display|express|convert|that)\s+)*(?:me )?(?:all |the |any |every )*(?:amounts?|revenues?|sales|prices?|money|values?|figures|currency|totals?|costs?)?(?:\s*shown| displayed| reported| given| to be| are| be| always)*(?: in| to| as)? (?<value>euros?|eur|dollars?|usd|us dollars|yuan|rmb|cny|pounds?|gbp|yen|jpy|swiss francs|chf)\b.*$", Options)]
     private static partial Regex Currency();
 
     [GeneratedRegex(@"^(?:(?:please|ok(?:ay)?|so|and|also|can you|could you|i(?:'d| would) like you to|i want you to),?\s+)*" + Standing + @"\b[,:]?\s+(?:i want you to |i'd like you to |you should |you must |you can |you )?" + Order + @"\b.+$", Options)]
@@ -74,7 +82,7 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^" + Standing + @",?\s+(?!(?:i|he|she|they|life|people|cars)\b)(?<subject>[\p{L}\p{N}][^,]{1,60}?)\s+(?:must|should|shall|will|(?:is|are) to|needs? to|has to|have to)\s+(?:always |never |not |no longer )?(?:be|use|include|exclude|show|contain|count|mean|start|go|have)\b.{2,}$", Options)]
     private static partial Regex MustFromNowOn();
 
-    [GeneratedRegex(@"^(?:(?:and|also|ok(?:ay)?|so|can you|could you|make sure (?:that )?(?:you|to)|be sure to|i want you to|i(?:'d| would) like you to|you (?:should|must|need to))[, ]+)*(?:please\s+)?(?:always|never|only ever|at all times)\s+(?!please\b|mind\b|happy|glad|welcome|say never|again\b|a pleasure|been|had|heard|wanted|knew|liked|be sure)(?:" + Order + @")\b.{2,}$", Options)]
+    [GeneratedRegex(@"^(?:(?:and|also|ok(?:ay)?|so|can you|could you|make sure (?:that )?(?:you|to)|be sure to|i want you to|i(?:'d| would) like you to|you (?:should|must|need to))[, ]+)*(?:please\s+)?(?<value>always|never|only ever|at all times)\s+(?!please\b|mind\b|happy|glad|welcome|say never|again\b|a pleasure|been|had|heard|wanted|knew|liked|be sure|give up|give in|start with yourself|stop (?:dreaming|believing|learning|trying|being|smiling|improving)|leave (?:me|you|someone|a friend)|be (?!brief|concise|formal|polite|short|precise))(?<act>(?:" + Order + @")\b.{2,})$", Options)]
     private static partial Regex AlwaysNever();
 
     [GeneratedRegex(@"^(?:please,?\s+|and\s+|also,?\s+)*(?:(?:when(?:ever)?|every time|each time|any time|anytime|if) (?:i|we) (?:say|ask(?: you)?|mention|write|type|request|refer to|talk about|want|give|send|upload|paste)|(?:whenever|every time|each time) you (?:show|report|give|list|write|answer|generate|calculate|compute|count|summari[sz]e|mention|send|make|create|draw|plot|use|sum)|when (?:reporting|counting|calculating|computing|summing|listing|answering|writing|showing|generating|talking about|comparing)|for (?:all|any|every) (?:\w+ )?(?:reports?|quer(?:y|ies)|questions?|charts?|answers?|tables?|emails?|summar(?:y|ies)))\b[^,]*,?\s+(?:(?:then|please|you (?:should|must|can)|always|never|i (?:want|expect|need) (?:you to )?|i mean|it means|that means|make sure(?: you| to)?)\s*,?\s*)*(?:" + Order + @"|i mean|it means|that means)\b.{2,}$", Options)]
@@ -98,7 +106,7 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^(?:i (?:meant|mean)(?: to say)?|it(?:'s| is| was| should be| should have been)(?: actually)?|it should (?:read|say)|should be|make that|(?<subject>(?:the|our|my|its?|his|her) [\p{L}\p{N} '\-]{2,40}?) (?:is|are|was|should be|starts?|begins?|ends?|means?|has|have|uses?))\s+(?!not (?:right|true|what)|wrong|fine|ok|good|great|bad|true|weird|strange|nothing|kidding|just|the (?:other|first|second)\b|(?:this|that|it|you|so)\b)(?<value>.{2,})$", Options)]
     private static partial Regex Corrected();
 
-    [GeneratedRegex(@"^(?!(?:to|when|how|what|me|this|that|it|the time|those|us)\b)(?<value>(?=(?:.*\s){2,}).{8,}|.*[\u4e00-\u9fff].{5,})$", Options)]
+    [GeneratedRegex(@"^(?!(?:to|when|how|what|me|this|that|it|the time|those|us|just|even|stay|keep|believe|always|never|be|do|don't)\b)(?!.*(?:\b(?:you|you're|you'll|yourself|your|life|positive|believe|dreams?|worth it|important|always here)\b|[你您]|自己|重要|加油))(?<value>(?=(?:.*\s){2,}).{8,}|.*[\u4e00-\u9fff].{5,})$", Options)]
     private static partial Regex Anything();
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

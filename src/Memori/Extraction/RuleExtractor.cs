@@ -11,6 +11,9 @@ namespace Memori.Extraction;
 /// </summary>
 public sealed partial class RuleExtractor : IMemoryExtractor
 {
+    /// <summary>The value of a form that is said without the word that would turn it round.</summary>
+    private const string Plain = "+";
+
     /// <inheritdoc/>
     public string Name => "rules";
 
@@ -86,7 +89,7 @@ public sealed partial class RuleExtractor : IMemoryExtractor
 
     private static ExtractedMemory ToMemory(Rule rule, Match match, string text, (DateTimeOffset? From, DateTimeOffset? To) valid, DateTimeOffset saidAt)
     {
-        var slot = rule.Slot is null ? null : SlotGroup().Replace(rule.Slot, group => Normal(match.Groups[group.Groups["name"].Value].Value));
+        var slot = rule.Slot is null ? null : SlotGroup().Replace(rule.Slot, group => group.Groups["name"].Value == "pair" ? Pair(match) : Normal(match.Groups[group.Groups["name"].Value].Value));
         if (slot?.EndsWith('.') == true)
         {
             slot = null;
@@ -99,7 +102,7 @@ public sealed partial class RuleExtractor : IMemoryExtractor
             Confidence = rule.Confidence,
             Importance = rule.Importance,
             Slot = slot is { Length: <= 120 } ? slot : null,
-            Value = rule.Constant ?? (match.Groups["value"].Success ? Value(match.Groups["value"].Value) : null),
+            Value = rule.Constant ?? (match.Groups["value"] is { Success: true } value ? value.Length == 0 ? Plain : Value(value.Value) : null),
             Entities = Entities(text),
             ValidFrom = valid.From,
             ValidTo = valid.To > saidAt ? valid.To : null,
@@ -113,17 +116,14 @@ public sealed partial class RuleExtractor : IMemoryExtractor
         var isMine = false;
         foreach (var clause in ChineseClause().Split(statement).Where(clause => clause.Length > 0))
         {
-            if (clause.StartsWith('我'))
-            {
-                isMine = true;
-                yield return clause;
-            }
-            else
-            {
-                yield return isMine && Continues().IsMatch(clause) ? "我" + clause : clause;
-            }
+            var goesOn = isMine && Continues().IsMatch(clause);
+            isMine = goesOn || OfMyself().IsMatch(clause);
+            yield return goesOn ? "我" + clause : clause;
         }
     }
+
+    /// <summary>The two that are compared, whichever is preferred.</summary>
+    private static string Pair(Match match) => string.Join(" / ", new[] { Normal(match.Groups["value"].Value), Normal(match.Groups["other"].Value) }.Order(StringComparer.Ordinal));
 
     private static string Value(string text) => Trim(ValueEnd().Replace(text, ""));
 
@@ -151,7 +151,11 @@ public sealed partial class RuleExtractor : IMemoryExtractor
     [GeneratedRegex(@"[，,;；、](?=\s*(?:我|也|还|在|是|住|叫|来自|负责|今年|喜欢|不喜欢|讨厌|爱|养|有|对|平时|一般|家|老家|主要|目前|现在|会|不吃|不喝|已婚|单身|但|因为|所以|而且|并且|请|你))\s*(?:但是?|因为|所以|而且|并且)?|[，,]\s*", RegexOptions.CultureInvariant)]
     private static partial Regex ChineseClause();
 
-    [GeneratedRegex(@"^(?:也|还|现在|目前|主要|平时|一般|今年)*(?:在|是|住|叫|来自|负责|[0-9]{1,3}岁|喜欢|不喜欢|讨厌|爱|养|有[一二两三0-9]|对.+过敏|老家|家住|会[说讲弹]|不吃|不喝|已婚|单身|担任|从事|习惯)")]
+    /// <summary>Speaks of the person, not of what or who is theirs.</summary>
+    [GeneratedRegex(@"^我(?:叫|是|在|住在|来自|今年|现在|目前|平时|一般|喜欢|不喜欢|讨厌|特别|很|更|最|非常|比较|有|养|负责|主要|对|会|已婚|单身|也|还|从事|担任|毕业|就职|任职|不吃|不喝)(?!.*的那)")]
+    private static partial Regex OfMyself();
+
+    [GeneratedRegex(@"^(?:也|还|现在|目前|主要|平时|一般|今年)*(?:在|是|住|来自|负责|[0-9]{1,3}岁|喜欢|不喜欢|讨厌|爱|养|有[一二两三0-9]|对.+过敏|老家|家住|会[说讲弹]|不吃|不喝|已婚|单身|担任|从事|习惯)")]
     private static partial Regex Continues();
 
     [GeneratedRegex(@"\s+(?:now|currently|any ?more|since|from now on|starting|as of|for (?:over |about |more than )?\w+ years?|with my|at the moment|these days|nowadays|instead|already|from next|next (?:week|month|year)|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b.*$|(?:了|吧|哦|啊|的)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

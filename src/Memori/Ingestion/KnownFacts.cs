@@ -32,6 +32,9 @@ internal sealed class KnownFacts(IMemoryStore store)
             [.. found.Where(known => slot is not null && Reconciliation.SlotKey(known) == slot)]);
     }
 
+    /// <summary>Brings the keys of the owner up to date.</summary>
+    public Task LoadAsync(Owner owner, CancellationToken cancellationToken) => LookUpAsync(owner, null, null, cancellationToken);
+
     private async Task<(IReadOnlyList<string> Same, IReadOnlyList<string> Rivals)> LookUpAsync(Owner owner, string? wording, string? slot, CancellationToken cancellationToken)
     {
         var facts = _owners.GetOrAdd(owner, _ => new OwnerFacts());
@@ -49,7 +52,15 @@ internal sealed class KnownFacts(IMemoryStore store)
             }
             else if (facts.Version < version)
             {
-                facts.Apply(await store.ChangesAsync(owner, facts.Version, cancellationToken).ConfigureAwait(false));
+                var changes = await store.ChangesAsync(owner, facts.Version, cancellationToken).ConfigureAwait(false);
+                if (changes.Complete)
+                {
+                    facts.Reload(changes.Version, changes.Written);
+                }
+                else
+                {
+                    facts.Apply(changes);
+                }
             }
 
             return (facts.WithWording(wording), facts.InSlot(slot));

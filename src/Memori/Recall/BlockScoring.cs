@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Memori.Recall;
@@ -8,20 +9,33 @@ internal sealed class BlockScoring
 {
     private readonly SlotTable _table;
     private readonly PartScores _part;
+    private readonly ulong[] _isCounted;
     private readonly int[] _places;
+    private readonly int _width;
+    private readonly float[] _gains;
     private readonly float[] _counts;
+    private readonly float[] _said;
     private readonly int[] _turns = new int[TurnBlocks.Size];
 
     public BlockScoring(SlotTable table, TermTable terms, PartScores part)
     {
         _table = table;
         _part = part;
+
+        // A bit for each term of the index: small enough to stay near, and few of the terms of a turn are asked for. Places mean something only where it is set.
+        _isCounted = ArrayPool<ulong>.Shared.Rent((terms.Count + 63) / 64);
+        Array.Clear(_isCounted);
         _places = ArrayPool<int>.Shared.Rent(terms.Count);
-        Array.Clear(_places, 0, terms.Count);
-        _counts = new float[part.Counted.Count * TurnBlocks.Size];
+        _width = (part.Counted.Count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+        _gains = new float[_width];
+        _said = new float[_width];
+        _counts = new float[_width * TurnBlocks.Size];
         for (var i = 0; i < part.Counted.Count; i++)
         {
-            _places[part.Counted[i].Term] = i + 1;
+            var (term, curve) = part.Counted[i];
+            _places[term] = i;
+            _isCounted[term >> 6] |= 1UL << term;
+            _gains[i] = curve.Most;
         }
     }
 
@@ -32,62 +46,74 @@ internal sealed class BlockScoring
         var turns = CollectionsMarshal.AsSpan(block.Conversation.Turns);
         var end = Math.Min(turns.Length, block.First + TurnBlocks.Size);
         var lent = block.Conversation.Lent;
-        var counted = CollectionsMarshal.AsSpan(_part.Counted);
-        var lengths = _table.BorrowedLengths;
-        var own = _part.Own;
-        var borrowed = _part.Borrowed;
         for (var from = Math.Max(0, block.First - Conversation.Reach); from < Math.Min(turns.Length, end + Conversation.Reach); from++)
         {
-            var said = 0f;
+            var isSaid = false;
             foreach (var occurrence in _table.Terms(turns[from]))
             {
-                var place = _places[Occurrence.Number(occurrence)] - 1;
-                if (place < 0)
+                var term = Occurrence.Number(occurrence);
+                if ((_isCounted[term >> 6] >> term & 1) == 0)
                 {
                     continue;
                 }
 
                 float count = Occurrence.Count(occurrence);
-                said += counted[place].Curve.Of(count, lengths[turns[from]]);
-                var counts = _counts.AsSpan(place * TurnBlocks.Size, TurnBlocks.Size);
+                _said[_places[term]] = count;
+                isSaid = true;
+                var first = Math.Max(block.First, from - Conversation.Reach);
                 var last = Math.Min(end - 1, from + Conversation.Reach);
-                for (var to = Math.Max(block.First, from - Conversation.Reach); to <= last; to++)
+                for (var (to, at) = (first, ((first - block.First) * _width) + _places[term]); to <= last; to++, at += _width)
                 {
-                    counts[to - block.First] += count * lent[Conversation.Reach + to - from];
+                    _counts[at] += count * lent[Conversation.Reach + to - from];
                 }
             }
 
-            if (said > 0 && own[turns[from]] == 0)
+            // Only of a turn in the block, and of the one before it, is asked what it says itself.
+            if (isSaid)
             {
-                own[turns[from]] = said;
-                _part.Touched.Add(turns[from]);
+                if (from >= block.First - 1 && from < end && _part.Own[turns[from]] == 0)
+                {
+                    _part.Own[turns[from]] = Sum(_said, turns[from]);
+                    _part.Touched.Add(turns[from]);
+                }
+
+                Array.Clear(_said);
             }
         }
 
         var found = 0;
         for (var at = block.First; at < end; at++)
         {
-            var sum = 0f;
-            for (var i = 0; i < counted.Length; i++)
+            if (Sum(_counts.AsSpan((at - block.First) * _width, _width), turns[at]) is > 0 and var sum)
             {
-                ref var count = ref _counts[(i * TurnBlocks.Size) + at - block.First];
-                if (count > 0)
-                {
-                    sum += counted[i].Curve.Of(count, lengths[turns[at]]);
-                    count = 0;
-                }
-            }
-
-            if (sum > 0)
-            {
-                borrowed[turns[at]] = sum;
+                _part.Borrowed[turns[at]] = sum;
                 _part.Touched.Add(turns[at]);
                 _turns[found++] = turns[at];
             }
         }
 
+        Array.Clear(_counts);
         return _turns.AsSpan(0, found);
     }
 
-    public void Finish() => ArrayPool<int>.Shared.Return(_places);
+    public void Finish()
+    {
+        ArrayPool<ulong>.Shared.Return(_isCounted);
+        ArrayPool<int>.Shared.Return(_places);
+    }
+
+    /// <summary>What a turn has of all terms that occur in it so often: <see cref="Saturation.Of"/>, several at once.</summary>
+    private float Sum(ReadOnlySpan<float> counts, int slot)
+    {
+        // Never zero, so that what does not occur adds nothing.
+        var damping = new Vector<float>(Math.Max(1e-20f, _part.Counted[0].Curve.DampingOf(_table.BorrowedLengths[slot])));
+        var sum = Vector<float>.Zero;
+        for (var i = 0; i < _width; i += Vector<float>.Count)
+        {
+            var count = new Vector<float>(counts[i..]);
+            sum += count * new Vector<float>(_gains, i) / (count + damping);
+        }
+
+        return Vector.Sum(sum);
+    }
 }

@@ -38,6 +38,9 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
     /// <summary>From which turn on the last settling changed something.</summary>
     public int SettledFrom { get; private set; }
 
+    /// <summary>How much a turn of a dialogue lends to the one so many turns later (negative: earlier).</summary>
+    public static float ShareAt(int distance) => distance > 0 ? Later[distance - 1] : distance < 0 ? Earlier[-distance - 1] : 1;
+
     public void Add(int turn)
     {
         var at = PlaceFor(turn);
@@ -87,8 +90,8 @@ internal sealed class Conversation(int number, SlotTable table, RecallOptions op
         (_firstUnsettled, _lending) = (_turns.Count, lending);
         for (var distance = 1; distance <= Reach; distance++)
         {
-            _lent[Reach + distance] = lending * Later[distance - 1];
-            _lent[Reach - distance] = lending * Earlier[distance - 1];
+            _lent[Reach + distance] = lending * ShareAt(distance);
+            _lent[Reach - distance] = lending * ShareAt(-distance);
         }
 
         _lent[Reach] = 1;

@@ -46,6 +46,14 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
         }
     }
 
+    /// <summary>Writes an index that is there and reads it again into one that is thrown away.</summary>
+    public async Task WarmUpAsync(Owner owner, CancellationToken cancellationToken)
+    {
+        var index = await CurrentAsync(owner, isOfAll: false, 0, cancellationToken).ConfigureAwait(false);
+        using var other = new OwnerIndex(options);
+        other.TryRead(index.Write().Content.Span);
+    }
+
     /// <summary>Leaves in the store what the next start can take up.</summary>
     public Task SaveAsync() => _snapshots.FinishAsync(_indexes.Where(pair => !pair.Key.IsOfAll).Select(pair => (pair.Key.Owner, pair.Value)));
 

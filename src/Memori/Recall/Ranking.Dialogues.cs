@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Memori.Recall;
@@ -8,8 +9,8 @@ namespace Memori.Recall;
 /// </summary>
 internal sealed partial class Ranking
 {
-    /// <summary>Blocks are looked at in rounds, each of bounds down to this share of the last.</summary>
-    private const float Round = 0.9f;
+    /// <summary>How many steps there are between no bound and the highest.</summary>
+    private const int Steps = 512;
 
     /// <summary>Sums of floats depend on their order a little.</summary>
     private const float Rounding = 1.0001f;
@@ -22,31 +23,65 @@ internal sealed partial class Ranking
             return;
         }
 
+        var (order, highest) = ByBound(index);
         var score = new BlockScoring(table, terms, part);
         var all = blocks.Blocks;
-        var highest = 0f;
-        foreach (ref var number in CollectionsMarshal.AsSpan(part.Blocks))
+        for (var i = 0; i < part.Blocks.Count; i++)
         {
-            ref var bound = ref part.Bounds[number];
-            bound *= (float)(Rounding * (1 + (all[number].Asks ? options.AnswersQuestion : 0)) * _most / _possible[index]);
-            highest = Math.Max(highest, bound);
-        }
-
-        for (var (upper, lower) = (float.MaxValue, highest * Round); upper > 0 && upper >= top.Threshold; (upper, lower) = (lower, lower > highest * 0.01f ? lower * Round : 0))
-        {
-            foreach (var number in CollectionsMarshal.AsSpan(part.Blocks))
+            var bound = part.Bounds[order[i]];
+            if (bound + (highest / Steps) < top.Threshold)
             {
-                var bound = part.Bounds[number];
-                if (bound < upper && bound >= lower && bound >= top.Threshold)
+                break;
+            }
+
+            if (bound >= top.Threshold)
+            {
+                foreach (var slot in score.TurnsOf(all[order[i]]))
                 {
-                    foreach (var slot in score.TurnsOf(all[number]))
-                    {
-                        AddTurn(index, slot, top);
-                    }
+                    AddTurn(index, slot, top);
                 }
             }
         }
 
         score.Finish();
+        ArrayPool<int>.Shared.Return(order);
+    }
+
+    /// <summary>The blocks, those with the highest bound first, as exactly as the <see cref="Steps"/> are fine; and that bound.</summary>
+    private (int[] Order, float Highest) ByBound(int index)
+    {
+        var part = parts[index];
+        var all = blocks.Blocks;
+        var bounds = part.Bounds;
+        var numbers = CollectionsMarshal.AsSpan(part.Blocks);
+        var (plain, asked) = ((float)(Rounding * _most / _possible[index]), (float)(1 + options.AnswersQuestion));
+        var highest = 0f;
+        foreach (var number in numbers)
+        {
+            ref var bound = ref bounds[number];
+            bound *= all[number].Asks ? plain * asked : plain;
+            highest = Math.Max(highest, bound);
+        }
+
+        Span<int> ends = stackalloc int[Steps + 1];
+        ends.Clear();
+        var scale = (Steps - 1) / highest;
+        foreach (var number in numbers)
+        {
+            ends[Steps - 1 - (int)(bounds[number] * scale)]++;
+        }
+
+        for (var (step, sum) = (0, 0); step <= Steps; step++)
+        {
+            (ends[step], sum) = (sum, sum + ends[step]);
+        }
+
+        var order = ArrayPool<int>.Shared.Rent(numbers.Length);
+        foreach (var number in numbers)
+        {
+            order[ends[Steps - 1 - (int)(bounds[number] * scale)]++] = number;
+        }
+
+        return (order, highest);
     }
 }

@@ -7,5 +7,11 @@ internal readonly struct Saturation(RecallOptions options, double gain, double a
     private readonly float _constant = (float)(options.Saturation * (1 - options.LengthNormalisation));
     private readonly float _perLength = (float)(options.Saturation * options.LengthNormalisation / averageLength);
 
-    public float Of(float count, float length) => count * _most / (count + _constant + (_perLength * length));
+    /// <summary>What endless repetition would gain.</summary>
+    public float Most => _most;
+
+    /// <summary>What is set against the repetitions in a text of such a length; the same for every term.</summary>
+    public float DampingOf(float length) => _constant + (_perLength * length);
+
+    public float Of(float count, float length) => count * _most / (count + DampingOf(length));
 }

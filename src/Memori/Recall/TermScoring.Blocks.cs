@@ -4,45 +4,50 @@ namespace Memori.Recall;
 
 internal sealed partial class TermScoring
 {
-    /// <summary>What is lent counts at most so much of what is said.</summary>
-    private readonly float _mostLent = (float)Math.Max(1, options.Neighbours);
+    /// <summary>The most that a turn of a dialogue lends to another.</summary>
+    private readonly float _mostLent = (float)options.Neighbours * Math.Max(Conversation.ShareAt(1), Conversation.ShareAt(-1));
 
     private void CountInBlock(int line, int count)
     {
-        var number = TurnBlocks.NumberOf(line);
-        Count(number, count);
+        var (number, offset) = (TurnBlocks.NumberOf(line), TurnBlocks.OffsetOf(line));
+        ref var inside = ref CountOf(number);
+        inside.Sum += count;
+        inside.Most = Math.Max(inside.Most, count);
 
         // A turn lends to its neighbours, which may be in the block before or after.
-        var offset = TurnBlocks.OffsetOf(line);
-        if (offset < Conversation.Reach && blocks.Blocks[number].Previous is >= 0 and var previous)
+        if (offset < Conversation.Reach && blocks.Previous[number] is >= 0 and var previous)
         {
-            Count(previous, count);
+            CountOf(previous).Around += count * (float)options.Neighbours * Conversation.ShareAt(-1 - offset);
         }
-        else if (offset >= TurnBlocks.Size - Conversation.Reach && blocks.Blocks[number].Next is >= 0 and var next)
+
+        if (offset >= TurnBlocks.Size - Conversation.Reach && blocks.Next[number] is >= 0 and var next)
         {
-            Count(next, count);
+            CountOf(next).Around += count * (float)options.Neighbours * Conversation.ShareAt(TurnBlocks.Size - offset);
         }
     }
 
-    private void Count(int block, int count)
+    private ref BlockCount CountOf(int block)
     {
-        ref var known = ref scratch.BlockCounts[block];
-        if (known == 0)
+        ref var count = ref scratch.BlockCounts[block];
+        if (count.Sum == 0 && count.Around == 0)
         {
             scratch.Blocks.Add(block);
         }
 
-        known += count;
+        return ref count;
     }
 
-    /// <summary>Adds to the bound of each block what a turn of it would have if all that was counted were said in it, in as few words as any of its turns.</summary>
+    /// <summary>
+    /// Adds to the bound of each block the most that one of its turns can have of the term: all that the turn with most of it says,
+    /// what the others lend at most, in as few words as any of its turns.
+    /// </summary>
     private void AddBounds(int term, double gain)
     {
         var curve = new Saturation(options, gain, averageLength);
         scores.Counted.Add((term, curve));
         var counts = scratch.BlockCounts;
         var bounds = scores.Bounds;
-        var all = blocks.Blocks;
+        var shortest = blocks.Shortest;
         foreach (var block in CollectionsMarshal.AsSpan(scratch.Blocks))
         {
             if (bounds[block] == 0)
@@ -50,8 +55,10 @@ internal sealed partial class TermScoring
                 scores.Blocks.Add(block);
             }
 
-            bounds[block] += curve.Of(counts[block] * _mostLent, all[block].Shortest);
-            counts[block] = 0;
+            ref var count = ref counts[block];
+            var most = _mostLent < 1 ? count.Most + (_mostLent * (count.Sum - count.Most)) : count.Sum * _mostLent;
+            bounds[block] += curve.Of(most + count.Around, shortest[block]);
+            count = default;
         }
 
         scratch.Blocks.Clear();

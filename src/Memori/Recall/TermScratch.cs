@@ -10,7 +10,7 @@ internal sealed class TermScratch
     private float[] _counts = [];
     private float[] _best = [];
     private byte[] _seen = [];
-    private int[] _blockCounts = [];
+    private BlockCount[] _blockCounts = [];
 
     private TermScratch()
     {
@@ -29,7 +29,7 @@ internal sealed class TermScratch
     public List<Conversation> Conversations { get; } = [];
 
     /// <summary>By number of the block: how often the term being counted occurs in it and around it.</summary>
-    public Span<int> BlockCounts => _blockCounts;
+    public Span<BlockCount> BlockCounts => _blockCounts;
 
     /// <summary>The blocks with a count.</summary>
     public List<int> Blocks { get; } = [];
@@ -57,7 +57,7 @@ internal sealed class TermScratch
 
         if (scratch._blockCounts.Length < blocks)
         {
-            scratch._blockCounts = new int[blocks + (blocks / 4)];
+            scratch._blockCounts = new BlockCount[blocks + (blocks / 4)];
         }
 
         if (isFiltered && scratch._seen.Length < slots)
@@ -74,4 +74,17 @@ internal sealed class TermScratch
 
     /// <summary>Gives it back, empty. A search that failed must not.</summary>
     public void Return() => Idle.Add(this);
+}
+
+/// <summary>How often a term occurs in a block.</summary>
+internal struct BlockCount
+{
+    /// <summary>In the turn that has it most often.</summary>
+    public float Most;
+
+    /// <summary>In all its turns.</summary>
+    public float Sum;
+
+    /// <summary>In the turns around it, each as far as it lends to the nearest turn of the block.</summary>
+    public float Around;
 }

@@ -8,26 +8,38 @@ namespace Memori.Recall;
 /// </summary>
 internal sealed class TurnBlocks(SlotTable table)
 {
-    private const int SizeBits = 4;
+    private const int SizeBits = 3;
 
     /// <summary>How many turns a block has at most.</summary>
     public const int Size = 1 << SizeBits;
 
     private readonly Stack<int> _free = new();
-    private readonly List<Block> _blocks = [];
+    private Block[] _blocks = [];
+    private int[] _previous = [];
+    private int[] _next = [];
+    private float[] _shortest = [];
     private List<int>?[] _ofConversation = [];
     private int[] _lines = [];
 
     /// <summary>How many numbers of blocks were ever given.</summary>
-    public int Count => _blocks.Count;
+    public int Count { get; private set; }
 
     /// <summary>The bytes that they take, about.</summary>
-    public long Bytes => (_lines.Length * (long)sizeof(int)) + (_blocks.Capacity * 40L) + (_ofConversation.Length * 70L);
+    public long Bytes => (_lines.Length * (long)sizeof(int)) + (_blocks.Length * 28L) + (_ofConversation.Length * 70L);
 
     /// <summary>By slot: the block and the place in it, as a <see cref="NumberOf">number</see> and an <see cref="OffsetOf">offset</see>; -1 when it is no turn of a dialogue.</summary>
     public ReadOnlySpan<int> Lines => _lines;
 
-    public ReadOnlySpan<Block> Blocks => CollectionsMarshal.AsSpan(_blocks);
+    public ReadOnlySpan<Block> Blocks => _blocks;
+
+    /// <summary>By number: the number of the block before in the same dialogue, or -1.</summary>
+    public ReadOnlySpan<int> Previous => _previous;
+
+    /// <summary>By number: the number of the block after in the same dialogue, or -1.</summary>
+    public ReadOnlySpan<int> Next => _next;
+
+    /// <summary>By number: the least length of its turns and the one before them, with what they borrow.</summary>
+    public ReadOnlySpan<float> Shortest => _shortest;
 
     public static int NumberOf(int line) => line >> SizeBits;
 
@@ -68,8 +80,8 @@ internal sealed class TurnBlocks(SlotTable table)
             blocks.Add(Take());
         }
 
-        // The turn before a block counts in it.
-        for (var index = Math.Max(0, from - 1) >> SizeBits; index < needed; index++)
+        // The turn before a block counts in it; and where the last one was, a next one may be now.
+        for (var index = Math.Max(0, (Math.Max(0, from - 1) >> SizeBits) - 1); index < needed; index++)
         {
             var first = index << SizeBits;
             var (shortest, asks) = (float.MaxValue, false);
@@ -83,7 +95,10 @@ internal sealed class TurnBlocks(SlotTable table)
                 }
             }
 
-            _blocks[blocks[index]] = new Block(conversation, first, index > 0 ? blocks[index - 1] : -1, index + 1 < needed ? blocks[index + 1] : -1, shortest, asks);
+            _blocks[blocks[index]] = new Block(conversation, first, asks);
+            _previous[blocks[index]] = index > 0 ? blocks[index - 1] : -1;
+            _next[blocks[index]] = index + 1 < needed ? blocks[index + 1] : -1;
+            _shortest[blocks[index]] = shortest;
         }
     }
 
@@ -116,8 +131,15 @@ internal sealed class TurnBlocks(SlotTable table)
     {
         if (!_free.TryPop(out var number))
         {
-            number = _blocks.Count;
-            _blocks.Add(default);
+            number = Count++;
+            if (Count > _blocks.Length)
+            {
+                var size = Math.Max(4, Count + (Count / 4));
+                Array.Resize(ref _blocks, size);
+                Array.Resize(ref _previous, size);
+                Array.Resize(ref _next, size);
+                Array.Resize(ref _shortest, size);
+            }
         }
 
         return number;
@@ -133,8 +155,5 @@ internal sealed class TurnBlocks(SlotTable table)
 /// <summary>Some turns of a dialogue that follow each other.</summary>
 /// <param name="Conversation">The dialogue.</param>
 /// <param name="First">The place of the first turn in it.</param>
-/// <param name="Previous">The number of the block before, or -1.</param>
-/// <param name="Next">The number of the block after, or -1.</param>
-/// <param name="Shortest">The least length of its turns and the one before, with what they borrow.</param>
-/// <param name="Asks">Whether one of these turns asks.</param>
-internal readonly record struct Block(Conversation Conversation, int First, int Previous, int Next, float Shortest, bool Asks);
+/// <param name="Asks">Whether one of its turns or the one before them asks.</param>
+internal readonly record struct Block(Conversation Conversation, int First, bool Asks);

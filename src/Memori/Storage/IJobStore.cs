@@ -46,4 +46,14 @@ public interface IJobStore
 
     /// <summary>Gives the lead up, notes kept.</summary>
     Task ResignAsync(string name, string holder, CancellationToken cancellationToken = default);
+
+    /// <summary>Who leads what, or led it last, by name.</summary>
+    Task<IReadOnlyList<Lead>> LeadsAsync(CancellationToken cancellationToken = default);
 }
+
+/// <summary>Who leads a piece of work.</summary>
+/// <param name="Name">The work.</param>
+/// <param name="Holder">Who leads it, or null when it was given up.</param>
+/// <param name="LeasedUntil">Until when.</param>
+/// <param name="Notes">How far it got; empty when nothing was noted.</param>
+public sealed record Lead(string Name, string? Holder, DateTimeOffset LeasedUntil, string Notes);

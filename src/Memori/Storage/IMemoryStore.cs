@@ -82,6 +82,12 @@ public interface IMemoryStore
     /// <param name="cancellationToken">Cancels before the write begins.</param>
     /// <returns>How many were dropped.</returns>
     Task<int> PurgeDeletionsAsync(Owner owner, long keep, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Rewrites what the store keeps so that of what was deleted nothing is left in its files, even where a plain deletion leaves a trace.
+    /// Costs as much as reading and writing everything; writers wait. For the quiet hours, or after a person's data were erased.
+    /// </summary>
+    Task ScrubAsync(CancellationToken cancellationToken = default);
 }
 
 /// <summary>The changes of an owner's memories, consistent with one version.</summary>

@@ -42,6 +42,10 @@ public sealed partial class InMemoryStore
     public Task ResignAsync(string name, string holder, CancellationToken cancellationToken = default) =>
         WriteJobsAsync(jobs => jobs.ChangeLead(name, holder, lead => lead with { Holder = null }), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Lead>> LeadsAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(stored => stored.Jobs.AllLeads(), cancellationToken);
+
     /// <summary>As exact as a durable store keeps it.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
 

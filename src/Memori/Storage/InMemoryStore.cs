@@ -95,6 +95,9 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
     public Task<int> PurgeDeletionsAsync(Owner owner, long keep, CancellationToken cancellationToken = default) =>
         WriteAsync(owner, memories => memories.PurgeDeletions(keep), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     /// <summary>Lets go of what orders the writers; call it when nobody writes any more.</summary>
     public void Dispose() => _writer.Dispose();
 }

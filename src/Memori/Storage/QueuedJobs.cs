@@ -52,6 +52,8 @@ internal sealed record QueuedJobs
         return (this with { Jobs = Jobs.SetItem((claimed.Queue, claimed.Id), released) }, true);
     }
 
+    public IReadOnlyList<Lead> AllLeads() => [.. Leads.Values.OrderBy(lead => lead.Name, StringComparer.Ordinal)];
+
     public IReadOnlyList<Job> List(string? queue, JobState? state, int limit) =>
     [
         .. Jobs.Values
@@ -72,14 +74,11 @@ internal sealed record QueuedJobs
         var last = Leads.GetValueOrDefault(name);
         return last?.Holder is not null && last.Holder != holder && last.LeasedUntil > now
             ? (this, null)
-            : (this with { Leads = Leads.SetItem(name, new Lead(holder, now + lease, last?.Notes ?? "")) }, last?.Notes ?? "");
+            : (this with { Leads = Leads.SetItem(name, new Lead(name, holder, now + lease, last?.Notes ?? "")) }, last?.Notes ?? "");
     }
 
     public (QueuedJobs After, bool Held) ChangeLead(string name, string holder, Func<Lead, Lead> change) =>
         Leads.GetValueOrDefault(name) is { } lead && lead.Holder == holder ? (this with { Leads = Leads.SetItem(name, change(lead)) }, true) : (this, false);
-
-    /// <summary>Who leads, until when, and what the last leader noted.</summary>
-    internal sealed record Lead(string? Holder, DateTimeOffset LeasedUntil, string Notes);
 
     /// <summary>A job with its place in the order of adding.</summary>
     private sealed record Entry(Job Job, long Order);

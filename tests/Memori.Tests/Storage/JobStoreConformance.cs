@@ -296,6 +296,11 @@ public abstract class JobStoreConformance : IAsyncLifetime
         await _jobs.ResignAsync("nightly", "b", Cancellation);
         (await _jobs.LeadAsync("nightly", "a", Lease, Cancellation)).ShouldBe("all done");
         (await _jobs.NoteAsync("unheard of", "a", "x", Cancellation)).ShouldBeFalse();
+        (await _jobs.LeadsAsync(Cancellation)).ShouldBe(
+        [
+            new Lead("nightly", "a", Time.GetUtcNow() + Lease, "all done"),
+            new Lead("other", "b", Time.GetUtcNow() - (Lease / 2), ""),
+        ]);
     }
 
     /// <summary>A new, empty store of memories and the store of jobs beside it, on the clock <see cref="Time"/>.</summary>

@@ -1,0 +1,89 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Memori.Sqlite.Doctor;
+using Memori.Storage;
+using Memori.Text;
+
+namespace Memori.Cli.State;
+
+/// <summary>A backup or a restored state, as JSON.</summary>
+internal sealed record StateDocument(string Path, long Bytes, long Owners, long Memories);
+
+/// <summary>What the doctor found, as JSON.</summary>
+internal sealed record DoctorDocument(
+    string Path,
+    bool Exists,
+    bool Clean,
+    long Bytes,
+    long LogBytes,
+    long FreeBytes,
+    long Owners,
+    long Memories,
+    long Jobs,
+    IReadOnlyList<FindingDocument> Findings,
+    IReadOnlyList<string> Repaired)
+{
+    public static DoctorDocument From(StateReport report, IEnumerable<string> repaired, Language language) => new(
+        report.Path,
+        report.Exists,
+        report.Findings.Count == 0,
+        report.Bytes,
+        report.LogBytes,
+        report.FreeBytes,
+        report.Owners,
+        report.Memories,
+        report.Jobs,
+        [.. report.Findings.Select(finding => new FindingDocument(finding.Code, finding.Text.In(language), finding.Count, finding.Repairable, finding.Examples))],
+        [.. repaired]);
+}
+
+/// <summary>One thing that is wrong, as JSON.</summary>
+internal sealed record FindingDocument(string Code, string Text, long Count, bool Repairable, IReadOnlyList<string> Examples);
+
+/// <summary>Background work, as JSON.</summary>
+internal sealed record JobsDocument(IReadOnlyList<JobDocument> Jobs, IReadOnlyList<LeadDocument> Leads);
+
+/// <summary>A job, as JSON.</summary>
+internal sealed record JobDocument(
+    string Queue,
+    string Id,
+    string Owner,
+    string State,
+    int Attempts,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset DueAt,
+    string? Worker,
+    DateTimeOffset? LeasedUntil,
+    DateTimeOffset? EndedAt,
+    string? Error)
+{
+    public static JobDocument From(Job job) => new(
+        job.Queue,
+        job.Id,
+        $"{job.Owner.Kind.ToString().ToLowerInvariant()}:{job.Owner.Id}",
+        job.State.ToString().ToLowerInvariant(),
+        job.Attempts,
+        job.CreatedAt,
+        job.DueAt,
+        job.Worker,
+        job.LeasedUntil,
+        job.EndedAt,
+        job.Error);
+}
+
+/// <summary>Who leads what, as JSON.</summary>
+internal sealed record LeadDocument(string Name, string? Holder, DateTimeOffset LeasedUntil, string Notes);
+
+/// <summary>The JSON of the commands on the state.</summary>
+[JsonSerializable(typeof(StateDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(JobsDocument))]
+internal sealed partial class StateJson : JsonSerializerContext
+{
+    public static StateJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

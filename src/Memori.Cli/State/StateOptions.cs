@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Memori.Cli.Terminal;
+using Memori.Server.Configuration;
+
+namespace Memori.Cli.State;
+
+/// <summary>What every command on the state file has: its settings, <c>--json</c> and <c>--lang</c>.</summary>
+internal sealed class StateOptions
+{
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly Option<string?> _language = CommonOptions.Language();
+
+    /// <summary>Adds the options and the work to a command.</summary>
+    public Command Complete(Command command, Func<StateCall, CancellationToken, Task<int>> work)
+    {
+        command.Options.Add(_json);
+        command.Options.Add(_language);
+        command.SetAction((parsed, cancellationToken) => work(
+            new StateCall(SettingsReader.Read(Environment.GetEnvironmentVariable), parsed, parsed.GetValue(_json), CommonOptions.LanguageOf(parsed)), cancellationToken));
+        return command;
+    }
+}
