@@ -26,6 +26,11 @@ else
   echo "== no PostgreSQL (artifacts/test-logs/postgres.log): its tests are skipped, or fail where CI=true"
 fi
 
+# The system calls of a writing process are traced: each acknowledgement must come after a flush.
+if ! command -v strace >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  check packages-debian sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends strace'
+fi
+
 passed=0 failed=0 skipped=0
 if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
   check app ./memori --version

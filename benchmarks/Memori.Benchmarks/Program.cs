@@ -3,11 +3,11 @@ using Memori.Benchmarks;
 
 if (Option(ColdStart.Option) is { } file)
 {
-    await ColdStart.RunAsync(file);
+    await ColdStart.RunAsync(file, args.Contains(ColdStart.WarmUp));
     return;
 }
 
-// Memori.Benchmarks [--keep folder] [--sizes 1000,10000,100000] [--million] [--out file]
+// Memori.Benchmarks [--keep folder] [--sizes 1000,10000,100000] [--million] [--owners] [--out file]
 var sizes = Option("--sizes")?.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList() ?? [1_000, 10_000, 100_000];
 if (args.Contains("--million"))
 {
@@ -24,7 +24,14 @@ try
         results.Add(await SizeBenchmark.RunAsync(folder.FullName, size));
     }
 
-    var report = Report.Of(results);
+    OwnersResult? owners = null;
+    if (args.Contains("--owners"))
+    {
+        Console.Error.WriteLine("10,000 owners …");
+        owners = await OwnersBenchmark.RunAsync(folder.FullName);
+    }
+
+    var report = Report.Of(results, owners);
     Console.Write(report);
     if (Option("--out") is { } output)
     {

@@ -22,9 +22,13 @@ internal static class SizeBenchmark
         needles = [.. mixed.Take(queries)];
         var path = Path.Combine(folder, $"memori-{size}.db");
         var (grouped, single) = await WriteAsync(path, turns);
-        var memori = await MemoriAsync(path, size, questions, needles) with { BytesOnDisk = (double)new FileInfo(path).Length / size };
+        var withoutSnapshot = (double)new FileInfo(path).Length / size;
+        var memori = await MemoriAsync(path, size, questions, needles);
+        memori = memori with { BytesOnDisk = withoutSnapshot, BytesOfSnapshot = ((double)new FileInfo(path).Length / size) - withoutSnapshot };
+        var cold = await ColdStart.MeasureAsync(path, 7, warmsUp: false);
+        var warmed = await ColdStart.MeasureAsync(path, 7, warmsUp: true);
         var fts = await Fts5Benchmark.RunAsync(Path.Combine(folder, $"fts-{size}.db"), turns, questions, needles);
-        return new SizeResult(size, memori, fts, grouped, single);
+        return new SizeResult(size, memori, fts, grouped, single, cold, warmed);
     }
 
     private static async Task<(double Grouped, double Single)> WriteAsync(string path, List<Turn> turns)
@@ -46,10 +50,11 @@ internal static class SizeBenchmark
 
     private static async Task<EngineResult> MemoriAsync(string path, int size, List<string> questions, List<Needle> needles)
     {
+        var made = await FirstAsync(path, questions[0]);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await using var database = await SqliteDatabase.OpenAsync(path, TimeProvider.System);
         await using var engine = new MemoryEngine(new SqliteMemoryStore(database), TimeProvider.System);
-        var first = await Timing.OnceAsync(() => Ask(questions[0]));
+        await Ask(questions[0]);
         var bytes = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / size;
         foreach (var question in questions.Concat(questions))
         {
@@ -65,9 +70,17 @@ internal static class SizeBenchmark
             found.AddRange(hits.Where(hit => hit.Memory.Id == needle.Answer).Select(_ => needle));
         }
 
-        return new EngineResult(first, common, rare, NeedleShares.Of(needles, found), bytes, 0);
+        return new EngineResult(made, common, rare, NeedleShares.Of(needles, found), bytes, 0);
 
         Task Ask(string question) => engine.RecallAsync(Ann, new RecallRequest { Query = question });
+    }
+
+    /// <summary>The first recall of an owner ever: the index is made from the texts, and left in the file.</summary>
+    private static async Task<double> FirstAsync(string path, string question)
+    {
+        await using var database = await SqliteDatabase.OpenAsync(path, TimeProvider.System);
+        await using var engine = new MemoryEngine(new SqliteMemoryStore(database), TimeProvider.System);
+        return await Timing.OnceAsync(() => engine.RecallAsync(Ann, new RecallRequest { Query = question }));
     }
 
     private static Task<Memory> RememberAsync(MemoryEngine engine, string user, Turn turn, CancellationToken cancellationToken) => engine.RememberAsync(
@@ -77,10 +90,14 @@ internal static class SizeBenchmark
 }
 
 /// <summary>What was measured at one size.</summary>
-internal sealed record SizeResult(int Size, EngineResult Memori, EngineResult Fts5, double GroupedWrites, double SingleWrites);
+internal sealed record SizeResult(int Size, EngineResult Memori, EngineResult Fts5, double GroupedWrites, double SingleWrites, ColdTimes Cold, ColdTimes WarmedUp);
 
 /// <summary>What was measured of one engine: times in milliseconds, bytes for each memory.</summary>
-internal sealed record EngineResult(double First, Timing Common, Timing Rare, NeedleShares Found, double BytesInMemory, double BytesOnDisk);
+internal sealed record EngineResult(double First, Timing Common, Timing Rare, NeedleShares Found, double BytesInMemory, double BytesOnDisk)
+{
+    /// <summary>Bytes on disk of the snapshot of the index, for each memory.</summary>
+    public double BytesOfSnapshot { get; init; }
+}
 
 /// <summary>Shares of the needles found among the first five, 0–1.</summary>
 internal sealed record NeedleShares(double Said, double Answered, double SaidInChinese, double AnsweredInChinese)

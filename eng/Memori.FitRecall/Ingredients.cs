@@ -11,6 +11,7 @@ internal static class Ingredients
     [
         ("stems and irregular forms", all with { Without = AnalysisParts.Stems }),
         ("function words left out", all with { Without = AnalysisParts.FunctionWords }),
+        ("common words count less", all.With(o => o.CommonWord = 1)),
         ("word classes", all.With(o => o.Concept = 0)),
         ("single Chinese characters", all.With(o => o.SingleHan = 0)),
         ("length of a memory", all.With(o => o.LengthNormalisation = 0)),

@@ -50,6 +50,7 @@ internal sealed record Weight(string Name, double[] Values)
         new(nameof(RecallOptions.Saturation), [0.8, 1.2, 1.6, 2, 2.5]),
         new(nameof(RecallOptions.LengthNormalisation), [0.2, 0.35, 0.5, 0.65, 0.8]),
         new(nameof(RecallOptions.SingleHan), [0.2, 0.35, 0.5, 0.7, 1]),
+        new(nameof(RecallOptions.CommonWord), [0.2, 0.4, 0.6, 0.8, 1]),
         new(nameof(RecallOptions.Concept), [0.2, 0.3, 0.4, 0.5, 0.6]),
         new(nameof(RecallOptions.Date), [0.2, 0.35, 0.5, 0.75, 1]),
         new(nameof(RecallOptions.Neighbours), [0.6, 0.8, 1, 1.2]),

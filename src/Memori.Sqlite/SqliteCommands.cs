@@ -1,74 +1,80 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Memori.Sqlite;
 
 /// <summary>Statements with parameters, without ceremony.</summary>
 internal static class SqliteCommands
 {
-    public static async Task<int> ExecuteAsync(this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
-    {
-        var command = Prepare(connection, sql, parameters);
-        await using (command.ConfigureAwait(false))
-        {
-            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public static Task<int> ExecuteAsync(this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
+        RunAsync(connection, sql, (command, token) => command.ExecuteNonQueryAsync(token), parameters, cancellationToken);
 
-    public static async Task<List<T>> QueryAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
-    {
-        var command = Prepare(connection, sql, parameters);
-        await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+    public static Task<List<T>> QueryAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
+        RunAsync(
+            connection,
+            sql,
+            async (command, token) =>
             {
-                var rows = new List<T>();
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
                 {
-                    rows.Add(map(reader));
-                }
+                    var rows = new List<T>();
+                    while (await reader.ReadAsync(token).ConfigureAwait(false))
+                    {
+                        rows.Add(map(reader));
+                    }
 
-                return rows;
-            }
-        }
-    }
+                    return rows;
+                }
+            },
+            parameters,
+            cancellationToken);
 
     /// <summary>The first <paramref name="limit"/> of what <paramref name="map"/> makes of the rows, passing over those of which it makes null; reads no further.</summary>
-    public static async Task<List<T>> TakeAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T?> map, int limit, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
-        where T : class
-    {
-        var command = Prepare(connection, sql, parameters);
-        await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+    public static Task<List<T>> TakeAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T?> map, int limit, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
+        where T : class =>
+        RunAsync(
+            connection,
+            sql,
+            async (command, token) =>
             {
-                var rows = new List<T>();
-                while (rows.Count < limit && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
                 {
-                    if (map(reader) is { } row)
+                    var rows = new List<T>();
+                    while (rows.Count < limit && await reader.ReadAsync(token).ConfigureAwait(false))
                     {
-                        rows.Add(row);
+                        if (map(reader) is { } row)
+                        {
+                            rows.Add(row);
+                        }
                     }
+
+                    return rows;
                 }
+            },
+            parameters,
+            cancellationToken);
 
-                return rows;
-            }
-        }
-    }
-
-    private static DbCommand Prepare(DbConnection connection, string sql, (string Name, object? Value)[] parameters)
+    private static async Task<T> RunAsync<T>(
+        DbConnection connection, string sql, Func<SqliteCommand, CancellationToken, Task<T>> run, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
+        var command = PreparedCommands.Take((SqliteConnection)connection, sql);
+        try
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
+            foreach (var (name, value) in parameters)
+            {
+                command.Parameters.Add(new SqliteParameter(name, value ?? DBNull.Value));
+            }
 
-        return command;
+            var result = await run(command, cancellationToken).ConfigureAwait(false);
+            PreparedCommands.Return(command);
+            return result;
+        }
+        catch
+        {
+            await command.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

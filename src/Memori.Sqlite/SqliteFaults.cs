@@ -18,7 +18,7 @@ internal static class SqliteFaults
     public static Exception Explain(Exception failure) => failure is not SqliteException sqlite ? failure : sqlite.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_FULL => new MemoriException(
-            FaultKind.Unavailable,
+            FaultKind.Full,
             "state-disk-full",
             new LocalizedText("The disk of the state database is full: reading goes on, nothing more can be kept.", "状态数据库所在磁盘已满:仍可读取,但无法再保存内容。"),
             failure),

@@ -31,6 +31,9 @@ public enum FaultKind
 
     /// <summary>It took longer than allowed (exit 1, HTTP 504).</summary>
     Timeout,
+
+    /// <summary>The disk that keeps the state is full: reading goes on, nothing more can be kept (exit 1, HTTP 507).</summary>
+    Full,
 }
 
 /// <summary>The base of every failure that the system explains to a person. Its text may be shown to callers.</summary>

@@ -70,8 +70,8 @@ public sealed partial class MemoryEngine
     /// <summary>What is known that comes near a text, without counting as a recall.</summary>
     internal async Task<IReadOnlyList<Memory>> PeekAsync(Scope scope, string text, IReadOnlyCollection<MemoryKind>? kinds, int limit, CancellationToken cancellationToken)
     {
+        var query = RecallQuery.Parse(text, _time.GetUtcNow());
         var request = new RecallRequest { Query = text, Kinds = kinds, Limit = limit };
-        var query = RecallQuery.Parse(text);
         var visibility = Visibility.Of(scope, request, _time.GetUtcNow());
         var found = new List<RecalledMemory>();
         foreach (var owner in MemoryRules.OwnersOf(scope))

@@ -68,9 +68,10 @@ public sealed partial class MemoryEngine
     public async Task<Memory?> RestoreAsync(Scope scope, string id, bool keepSuccessor = false, Owner? owner = null, CancellationToken cancellationToken = default)
     {
         var of = MemoryRules.OwnerOf(scope, owner);
-        if (await FindSeenAsync(scope, of, id, cancellationToken).ConfigureAwait(false) is not { } old || old is { SupersededBy: null, Status: not MemoryStatus.Superseded })
+        var old = await FindSeenAsync(scope, of, id, cancellationToken).ConfigureAwait(false);
+        if (old is null or { SupersededBy: null, Status: not MemoryStatus.Superseded })
         {
-            return await FindSeenAsync(scope, of, id, cancellationToken).ConfigureAwait(false);
+            return old;
         }
 
         var head = await HeadAsync(scope, old, cancellationToken).ConfigureAwait(false);

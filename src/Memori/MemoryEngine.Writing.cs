@@ -109,6 +109,9 @@ public sealed partial class MemoryEngine
             : (Succession.Retire(known, successor, Now(), reason), ContentKey.Of(known.Speaker, known.Content)),
         cancellationToken);
 
+    /// <summary>Loads what writing needs to know of an owner, so that a unit of work that keeps several memories need not wait for it.</summary>
+    internal Task PrepareToKeepAsync(Owner owner, CancellationToken cancellationToken) => _known.LoadAsync(owner, cancellationToken);
+
     private void RequireValid(Memory memory)
     {
         foreach (var validator in _validators)
@@ -128,7 +131,21 @@ public sealed partial class MemoryEngine
             RequireValid(changed);
         }
 
-        return changed;
+        return change.Content is not null && change.Metadata is null && Reconciliation.Applies(changed.Kind) ? WithSlot(WithoutSlot(changed)) : changed;
+    }
+
+    /// <summary>A text that a person changed has the slot of what it now says.</summary>
+    private static Memory WithoutSlot(Memory memory)
+    {
+        if (memory.Metadata?[Reconciliation.Slot] is null)
+        {
+            return memory;
+        }
+
+        var metadata = memory.Metadata.DeepClone().AsObject();
+        metadata.Remove(Reconciliation.Slot);
+        metadata.Remove(Reconciliation.Value);
+        return memory with { Metadata = metadata.Count == 0 ? null : metadata };
     }
 
     private static Memory WithSlot(Memory memory)

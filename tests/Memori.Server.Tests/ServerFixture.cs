@@ -12,6 +12,8 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public HttpClient Client { get; } = new();
 
+    public IServiceProvider Services => _app!.Services;
+
     public async ValueTask InitializeAsync()
     {
         _app = MemoriServer.Build(new MemoriSettings { DataDirectory = _data.FullName }, "http://127.0.0.1:0");

@@ -155,7 +155,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
 
         var failure = await Should.ThrowAsync<MemoriException>(() => ExecuteAsync($"INSERT INTO note VALUES ('{new string('x', 1_000_000)}')"));
 
-        failure.Code.ShouldBe("state-disk-full");
+        (failure.Code, failure.Kind).ShouldBe(("state-disk-full", FaultKind.Full));
         (await CountAsync()).ShouldBe(1);
         await ExecuteAsync("INSERT INTO note VALUES ('small')");
     }

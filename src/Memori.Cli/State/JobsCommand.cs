@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
+using Memori.Embeddings;
+using Memori.Jobs;
+using Memori.Lifecycle;
 using Memori.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,16 +24,26 @@ internal static class JobsCommand
                 result.AddError("--limit: 1–10000");
             }
         });
-        var command = new Command("jobs", "Background work, and who leads what · 后台任务") { queue, state, limit };
+        var run = new Option<bool>("--run") { Description = "Do now what is due, and a round of the lifecycle, as the service does by itself · 立即执行到期任务与一轮生命周期处理" };
+        var command = new Command("jobs", "Background work, and who leads what · 后台任务") { queue, state, limit, run };
         return new StateOptions().Complete(command, async (call, cancellationToken) =>
         {
             await using var services = await CliServices.StartAsync(cancellationToken);
             var store = services.GetRequiredService<IJobStore>();
+            var embeddings = services.GetService<EmbeddingWorker>();
+            if (call.Parsed.GetValue(run))
+            {
+                await services.GetRequiredService<JobRunner>().RunDueAsync(cancellationToken);
+                await services.GetRequiredService<LifecycleSweep>().RunAsync(force: true, cancellationToken);
+                await (embeddings?.RunAsync(cancellationToken) ?? Task.FromResult(0));
+            }
+
             var wanted = Enum.TryParse<JobState>(call.Parsed.GetValue(state), ignoreCase: true, out var one) ? one : (JobState?)null;
             var jobs = await store.ListAsync(call.Parsed.GetValue(queue), wanted, call.Parsed.GetValue(limit), cancellationToken);
             var leads = await store.LeadsAsync(cancellationToken);
+            var embedded = await (embeddings?.ProgressAsync(cancellationToken) ?? Task.FromResult<EmbeddingProgress?>(null));
             call.Show(
-                new JobsDocument([.. jobs.Select(JobDocument.From)], [.. leads.Select(lead => new LeadDocument(lead.Name, lead.Holder, lead.LeasedUntil, lead.Notes))]),
+                new JobsDocument([.. jobs.Select(JobDocument.From)], [.. leads.Select(lead => new LeadDocument(lead.Name, lead.Holder, lead.LeasedUntil, lead.Notes))], embedded),
                 StateJson.Readable.JobsDocument,
                 StateView.ShowJobs);
             return ExitCode.Ok;

@@ -11,7 +11,7 @@ internal static partial class ChineseRules
 
     private const string NotThing = @"(?!的|这|那|你|您|它|他|她|听你|和你|跟你|上你|上了|看你|怎么|什么|哪|谁|被|不|吗|呢|得|到)";
 
-    private const string Family = @"(?:老婆|妻子|太太|爱人|丈夫|老公|先生|儿子|女儿|孩子|大儿子|小儿子|大女儿|小女儿|哥哥|弟弟|姐姐|妹妹|爸爸|妈妈|父亲|母亲|爷爷|奶奶|外公|外婆|女朋友|男朋友|女友|男友|对象|侄子|侄女|双胞胎)";
+    private const string Family = @"(?:老婆|妻子|太太|爱人|丈夫|老公|先生|儿子|女儿|孩子|大儿子|小儿子|大女儿|小女儿|哥哥|弟弟|姐姐|妹妹|爸爸|妈妈|父亲|母亲|爷爷|奶奶|外公|外婆|女朋友|男朋友|女友|男友|对象|侄子|侄女|双胞胎|表[姐妹哥弟]|堂[姐妹哥弟]|叔叔|婶婶|舅舅|舅妈|阿姨|姑姑|姑父|姨妈|伯伯|岳父|岳母|公公|婆婆)";
 
     private const string Pet = @"(?:狗狗?|猫猫?|小狗|小猫|猫咪|兔子|仓鼠|鹦鹉|乌龟|宠物|金鱼|柯基|金毛|布偶猫|橘猫)";
 
@@ -35,6 +35,7 @@ internal static partial class ChineseRules
         new("personal", MemoryKind.Fact, MyDetail(), 0.9, "user.{what}"),
         new("age", MemoryKind.Fact, Age(), 0.85, "user.age"),
         new("family", MemoryKind.Fact, FamilyMember(), 0.85),
+        new("family", MemoryKind.Fact, OfFamily(), 0.85),
         new("family", MemoryKind.Fact, HaveFamily(), 0.85),
         new("marital-status", MemoryKind.Fact, Married(), 0.85, "user.marital-status"),
         new("pet", MemoryKind.Fact, PetName(), 0.85),
@@ -44,6 +45,7 @@ internal static partial class ChineseRules
         new("organisation", MemoryKind.Fact, Ours(), 0.75),
         new("favourite", MemoryKind.Preference, Favourite(), 0.9, "favourite:{what}"),
         new("dislike", MemoryKind.Preference, Dislike(), 0.9, "taste:{object}", Constant: "dislike"),
+        new("length", MemoryKind.Preference, AnswerLength(), 0.9, "output.length"),
         new("prefer", MemoryKind.Preference, Prefer(), 0.9),
         new("like", MemoryKind.Preference, Like(), 0.85, "taste:{object}", Constant: "like"),
         new("habit", MemoryKind.Preference, Habit(), 0.8),
@@ -102,6 +104,9 @@ internal static partial class ChineseRules
     [GeneratedRegex(@"^我(?:的|们|家|们家)*" + Family + @"(?:的名字)?(?:现在|目前)?(?:叫做?|是(?=[\p{L}]{0,6}(?:师|员|医生|护士|老师|律师|教授|经理|学生|工人|司机|会计))|今年|在(?=[\p{L}]{2,12}(?:工作|上班|上学|读书|留学)))(?!什么|怎么|谁|我|你|他|不|了)(?<value>[^，,。]{1,20})$|^我(?:的|们|家|们家)*" + Family + @"(?<value>[0-9一二三四五六七八九十两]+个?(?:半)?[岁个]?(?:岁|月)(?:大)?)了?$", Options)]
     private static partial Regex FamilyMember();
 
+    [GeneratedRegex(@"^我(?:的|们|家|们家)*" + Family + @"的?(?:联系电话|电话|手机号?|号码|邮箱|生日|老家|家乡|单位|公司|职业|工作|爱好|身高|学历|学校|地址|小名)(?:地址|号码?)?(?:是|叫|在|为|有)(?:在)?(?!什么|多少|哪|不|很|太|谁|这|那|空|忙)(?<value>[^，,。]{1,40})$", Options)]
+    private static partial Regex OfFamily();
+
     [GeneratedRegex(@"^我(?:们|家|们家)?(?:里|现在|一共|总共|还|也|家)*(?:有|养了|养着|养)(?:了)?(?<value>(?:[0-9]|[一二两三四五六]|好几)(?:个|只|条|匹|头|对|位)(?:[\p{L}]{0,6}?)(?:儿子|女儿|孩子|小孩|宝宝|哥哥|弟弟|姐姐|妹妹|兄弟|双胞胎|龙凤胎|" + Pet + @"|马|鸟|鱼))(?:问题)?(?<!问题)$", Options)]
     private static partial Regex HaveFamily();
 
@@ -128,6 +133,12 @@ internal static partial class ChineseRules
 
     [GeneratedRegex(@"^我" + Degree + @"(?:不(?:太|怎么|是很|大|再)?(?:喜欢|爱|吃|喝|习惯)|讨厌|反感|受不了|厌恶|从不|从来不|不能吃|不能喝|吃不了|喝不了)(?:吃|喝)?" + NotThing + @"(?<object>(?<value>[^，,。]{1,40}?))了?$", Options)]
     private static partial Regex Dislike();
+
+    [GeneratedRegex(@"^(?:比起|相比|与其)(?<other>[^，,。]{1,20})[，,]?我" + Degree + @"(?:喜欢|爱|偏好|倾向于?)(?:吃|喝|看)?(?<value>[^，,。]{1,20})$|^我" + Degree + @"喜欢(?:吃|喝|看)?(?<value>[^，,。]{1,20}?)(?:胜过|多过|多于|超过)(?<other>[^，,。]{1,20})$", Options)]
+    private static partial Regex PreferOver();
+
+    [GeneratedRegex(@"^我" + Degree + @"(?:喜欢|想要|希望|偏好|倾向于?)(?<value>简短|简洁|简单|精简|详细|详尽|完整)(?:一点|一些)?的(?:回答|回复|答案|解释|说明)$", Options)]
+    private static partial Regex AnswerLength();
 
     [GeneratedRegex(@"^我" + Degree + @"(?:偏好|偏爱|倾向于?|偏向于?|更希望|喜欢(?=.+(?:胜过|多过|而不是|不喜欢))|宁愿|宁可)" + NotThing + @"(?<value>[^。]{2,60})$|^(?:比起|相比|与其).{1,20}[，,]?我" + Degree + @"(?:喜欢|爱|偏好|倾向)(?<value>[^。]{1,40})$|^我(?:更喜欢|比较喜欢|更爱|习惯用|习惯看|习惯)" + NotThing + @"(?!了$|就好)(?<value>[^，,。]{1,50})$|^我希望(?:你)?(?:以后|每次|总是|始终|都|回答|结果|报表|图表|金额).{2,50}$", Options)]
     private static partial Regex Prefer();

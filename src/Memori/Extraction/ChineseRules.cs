@@ -16,6 +16,7 @@ internal static partial class ChineseRules
     [
         new("language", MemoryKind.Preference, AnswerLanguage(), 0.9, "output.language"),
         new("currency", MemoryKind.Preference, Currency(), 0.85, "output.currency"),
+        new("prefer", MemoryKind.Preference, PreferOver(), 0.9, "prefer:{pair}"),
         new("definition", MemoryKind.Rule, ISay(), 0.9, "term:{term}"),
         new("definition", MemoryKind.Rule, Means(), 0.9, "term:{term}"),
         new("definition", MemoryKind.Rule, WeDefine(), 0.85, "term:{term}"),
@@ -24,7 +25,7 @@ internal static partial class ChineseRules
         new("when-computing", MemoryKind.Rule, WhenComputing(), 0.9),
         new("whenever", MemoryKind.Rule, Whenever(), 0.9),
         new("from-now-on", MemoryKind.Rule, FromNowOn(), 0.9),
-        new("always-never", MemoryKind.Rule, AlwaysNever(), 0.9),
+        new("always-never", MemoryKind.Rule, AlwaysNever(), 0.9, "rule:{act}"),
         new("must", MemoryKind.Rule, MustAlways(), 0.8),
         new("not-again", MemoryKind.Rule, NotAgain(), 0.85),
         new("convention", MemoryKind.Rule, Convention(), 0.85),
@@ -64,7 +65,7 @@ internal static partial class ChineseRules
     [GeneratedRegex(@"^(?:请|那|好的?|嗯|另外|还有|对了|麻烦(?:你)?|能不能|可以|你|[，,])*(?:请|你)?(?:以后|今后|往后|从现在(?:开始|起)|从今(?:天|往后|以后)?(?:起|开始)?|从?(?:明天|下周[一二三四五六日]?|下个?月|下个?季度|明年|[0-9一二三四五六七八九十]+月(?:[0-9一二三四五六七八九十]+[日号])?)(?:起|开始|以后))[，,]?(?!再说|有机会|有空|我|咱|他|她|谁|会|可能|就好了|再聊|再看|见)(?:[^，,。我他她]{0,12}?)" + Order + @"(?:[^。]*)$", Options)]
     private static partial Regex FromNowOn();
 
-    [GeneratedRegex(@"^(?:请|你|注意|另外|还有|对了|麻烦(?:你)?|一定要?|[，,])*(?:总是|始终|永远|务必|千万|一律|统一|一直|默认)(?:都|要|请)*(?:不要|别|不能|不得)?(?!是|在|记得你|相信|爱|支持|觉得|认为|喜欢)" + Order + @".{1,}$|^(?:请|你)(?:一定|每次|都)(?:要|都)?" + Order + @".{2,}$", Options)]
+    [GeneratedRegex(@"^(?:请|你|注意|另外|还有|对了|麻烦(?:你)?|一定要?|[，,])*(?:总是|始终|永远|务必|千万|一律|统一|一直|默认)(?:都|要|请)*(?<value>(?:不要|别|不能|不得)?)(?!是|在|记得你|相信|爱|支持|觉得|认为|喜欢)(?<act>" + Order + @".{1,})$|^(?:请|你)(?:一定|每次|都)(?:要|都)?" + Order + @".{2,}$", Options)]
     private static partial Regex AlwaysNever();
 
     [GeneratedRegex(@"^(?!你|我|他|她|人|大家|孩子|学生|父母)(?<subject>(?:所有|全部|任何|一切|每[个份张条])?(?:的)?[\p{L}\p{N}]{2,12}?)(?:都|一律|必须|务必|统一|始终|总是|默认|一定要?)+(?:要|得|应该|必须|需要|不能|不要|不得)?(?:用|以|按|包含|排除|剔除|显示|保留|精确到|换算|四舍五入|算在|计入|不计入|不含|含|使用|展示)(?<value>.{1,})$", Options)]

@@ -39,6 +39,7 @@ internal static partial class EnglishRules
         new("birthday", MemoryKind.Fact, Born(), 0.9),
         new("age", MemoryKind.Fact, Age(), 0.85, "user.age"),
         new("family", MemoryKind.Fact, FamilyMember(), 0.85),
+        new("family", MemoryKind.Fact, OfFamily(), 0.85),
         new("family", MemoryKind.Fact, HaveFamily(), 0.85),
         new("marital-status", MemoryKind.Fact, Married(), 0.85, "user.marital-status"),
         new("pet", MemoryKind.Fact, PetName(), 0.85),
@@ -96,7 +97,7 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^(?:i\s+" + Adverbs + @"report\s+(?:directly\s+)?to|my (?:line |direct |new )?(?:manager|boss|supervisor|team lead)(?: is called|'s name is| is named| is)(?: now)?)\s+(?<value>" + PersonName + @")", Options)]
     private static partial Regex ReportTo();
 
-    [GeneratedRegex(@"^(?:my (?:local )?time ?zone is|i(?:'m| am)\s+" + Adverbs + @"(?:in|on)(?: the)?)\s+(?<value>(?:UTC|GMT)\s*[+\-−]?\s*\d{0,2}(?::?\d\d)?|[CEMPW]E?[SD]?T\b|AEST|AEDT|IST|JST|HKT|SGT|MSK|BST|CEST|EEST|(?:central|eastern|pacific|mountain|western|atlantic)(?: european| standard| daylight)?(?: summer)?(?: time)|\p{Lu}\p{L}+/\p{Lu}[\p{L}_]+|\p{Lu}\p{L}+ time)(?:\s*time\s?zone)?", Options)]
+    [GeneratedRegex(@"^(?:my (?:local )?time ?zone is|i(?:'m| am)\s+" + Adverbs + @"(?:in|on)(?: the)?)\s+(?<value>(?:UTC|GMT)\s*[+\-−]?\s*\d{0,2}(?::?\d\d)?|[CEMPW]E?[SD]?T\b|AEST|AEDT|IST|JST|HKT|SGT|MSK|BST|CEST|EEST|(?:central|eastern|pacific|mountain|western|atlantic)(?: european| standard| daylight)?(?: summer)?(?: time)|(?-i:\p{Lu})\p{L}+/(?-i:\p{Lu})[\p{L}_]+|(?-i:\p{Lu})\p{L}+ time)(?:\s*time\s?zone)?", Options)]
     private static partial Regex TimeZone();
 
     [GeneratedRegex(@"^(?:my (?:birthday|date of birth|birth date|bday) (?:is|'s|falls)(?: on)?(?: the)?|my birthday's(?: on)?)\s+(?!soon|today|tomorrow|coming|over|next|this|last|not|a\b)(?<value>(?=.*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).{3,40}?)[.!]*$", Options)]
@@ -110,6 +111,9 @@ internal static partial class EnglishRules
 
     [GeneratedRegex(@"^my " + Family + @"(?:'s name)?(?: is|'s)\s+(?:called |named )?(?<value>(?:(?-i:\p{Lu})[\p{L}'\-]+|\d{1,2} (?:years|months) old|an? " + Occupation + @"|(?:allergic to|named|called) .{2,30}))" + Tail + @"|^my " + Family + @"\s*,?\s+(?<value>(?-i:\p{Lu})[\p{L}'\-]+),?\s+(?:is|was born|works|lives|goes|has|studies|turned)\b.{2,60}$|^my " + Family + @"\s+(?:works|lives|studies)\s+(?:at|in|for|as)\s+(?<value>.{2,50})$|^my (?:kids|children|sons|daughters|twins|parents|brothers|sisters)(?: are| are called|'s names are|' names are| are named)(?: called| named)?\s+(?<value>(?-i:\p{Lu})[\p{L}'\-]+(?:,? (?:and )?(?-i:\p{Lu})[\p{L}'\-]+)+)[.!]*$", Options)]
     private static partial Regex FamilyMember();
+
+    [GeneratedRegex(@"^my " + Family + @"'s (?:birthday|phone(?: number)?|number|e-?mail(?: address)?|address|job|profession|hobby|home ?town|favou?rite [\p{L}]+|company|employer|nickname|school|height|age)\s+is\s+(?:on |in |at )?(?!soon|today|tomorrow|not\b|next|coming|boring|hard|broken|great)(?<value>.{2,60})$", Options)]
+    private static partial Regex OfFamily();
 
     [GeneratedRegex(@"^i(?:'ve| have)(?: got)?\s+(?<value>(?:an?|one|two|three|four|five|six|\d{1,2}|twin)\s+(?:\w+[- ](?:year|month)[- ]old\s+|young\s+|little\s+|small\s+|grown-up\s+|older\s+|younger\s+|rescue\s+|new\s+|\p{L}+\s+)?(?:kids?|child|children|sons?|daughters?|brothers?|sisters?|siblings|twins|grandchildren|grandson|granddaughter|" + Pet + @"s?|puppies|kittens|guinea pigs)\b(?! (?:question|problem|issue|costume|video|picture|photo)).{0,60})$", Options)]
     private static partial Regex HaveFamily();
@@ -135,7 +139,7 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^i(?:'m| am)\s+" + Adverbs + @"(?:an?\s+)?(?<value>(?-i:American|British|English|German|French|Dutch|Swiss|Greek|Irish|Scottish|Welsh|Polish|Danish|Czech|Thai|Chinese|Japanese|Korean|Spanish|Portuguese|Italian|Swedish|Finnish|Norwegian|Turkish|Indian|Canadian|Mexican|Brazilian|Australian|Austrian|Belgian|Russian|Ukrainian|Vietnamese|Indonesian|Malaysian|Singaporean|Egyptian|Nigerian|Kenyan|Argentinian|Chilean|Hungarian|Romanian|Iranian|Pakistani|Israeli))[.!]*$", Options)]
     private static partial Regex Nationality();
 
-    [GeneratedRegex(@"^my (?:new )?(?<what>(?:work |personal |private |mobile |home |office |business |school |old |second )?(?:e-?mail|phone|address|office|desk|extension|cell))(?: address| number)?(?: is|'s)(?: at| in| on)?\s+(?!not|broken|full|closed|too|very|down|a mess|so|being|missing|out)(?<value>(?=.*(?:\d|@|\p{Lu})).{3,80}?)[.!]*$", Options)]
+    [GeneratedRegex(@"^my (?:new )?(?<what>(?:work |personal |private |mobile |home |office |business |school |old |second )?(?:e-?mail|phone|address|office|desk|extension|cell))(?: address| number)?(?: is|'s)(?: at| in| on)?\s+(?!not|broken|full|closed|too|very|down|a mess|so|being|missing|out)(?<value>(?=.*(?:\d|@|(?-i:\p{Lu}))).{3,80}?)[.!]*$", Options)]
     private static partial Regex Contact();
 
     [GeneratedRegex(@"^i\s+" + Adverbs + @"play\s+(?:the\s+)?(?<value>piano|guitar|violin|drums|bass|cello|flute|saxophone|trumpet|clarinet|tennis|football|soccer|chess|basketball|badminton|volleyball|golf|hockey|rugby|cricket|table tennis|bridge|the \w+)\b.{0,50}$|^(?:my (?:main |favou?rite )?hobb(?:y|ies) (?:is|are|include)|in my (?:spare|free) time,? i)\s+(?!don't|can't|have no)(?<value>.{3,60})$|^i\s+" + Adverbs + @"(?:collect|breed|restore)\s+(?!this|that|it\b|all|my thoughts)(?<value>[\p{L} ]{3,40})[.!]*$", Options)]

@@ -14,6 +14,9 @@ internal static partial class EnglishRules
         new("favourite", MemoryKind.Preference, Favourite(), 0.9, "favourite:{what}"),
         new("dislike", MemoryKind.Preference, Dislike(), 0.9, "taste:{object}", Constant: "dislike"),
         new("like", MemoryKind.Preference, Like(), 0.85, "taste:{object}", Constant: "like"),
+        new("prefer", MemoryKind.Preference, PreferOver(), 0.9, "prefer:{pair}"),
+        new("length", MemoryKind.Preference, AnswerLength(), 0.9, "output.length"),
+        new("units", MemoryKind.Preference, Units(), 0.9, "output.units"),
         new("prefer", MemoryKind.Preference, Prefer(), 0.9),
         new("habit", MemoryKind.Preference, Habit(), 0.8),
         new("usual", MemoryKind.Preference, Usual(), 0.8, "usual:{what}"),
@@ -30,6 +33,15 @@ internal static partial class EnglishRules
 
     [GeneratedRegex(@"^i\s+" + Adverbs + @"(?:like|love|enjoy|adore)\s+" + NotThing + @"(?!to (?:be|see|hear|have|get|know|ask|say|think|start|join|help|apply|order|book|cancel|change)\b)(?:eating |drinking )?(?<object>(?<value>[^,]{2,80}?))(?:\s+(?:a lot|very much|so much|the most|again))*[.!]*$|^i(?:'m| am)\s+" + Adverbs + @"(?:(?:a )?(?:big |huge |great |massive )?fan of|fond of|keen on|(?:really |very )?into|crazy about|passionate about|interested in)\s+" + NotThing + @"(?!buying|hearing|knowing|seeing|getting)(?<object>(?<value>[^,]{2,80}?))[.!]*$", Options)]
     private static partial Regex Like();
+
+    [GeneratedRegex(@"^i\s+" + Adverbs + @"(?:prefer|like)\s+" + NotThing + @"(?<value>[^,]{2,40}?)\s+(?:over|to|rather than|more than|better than|instead of)\s+(?!me\b|be\b|have\b|see\b|get\b|work\b|use\b|do\b|go\b|that\b|this\b|it\b)(?<other>[^,]{2,40})(?<=^i\s+(?:\w+\s+)?(?:prefer\b.*|like\b.*\b(?:over|more than|better than|rather than)\b.*))$", Options)]
+    private static partial Regex PreferOver();
+
+    [GeneratedRegex(@"^i\s+" + Adverbs + @"(?:prefer|like|want|need)\s+(?:my |your |the )?(?:(?<value>short|brief|concise|long|detailed|thorough|longer|shorter|in-depth)\s+(?:answers|replies|responses|explanations|summaries)|(?:answers|replies|responses|explanations|summaries)\s+(?:to be |that are )?(?<value>short|brief|concise|long|detailed|thorough))\b.*$", Options)]
+    private static partial Regex AnswerLength();
+
+    [GeneratedRegex(@"^i\s+" + Adverbs + @"(?:prefer|use|want)\s+(?:the )?(?<value>metric|imperial)(?: units?| system)?[.!]*$", Options)]
+    private static partial Regex Units();
 
     [GeneratedRegex(@"^i(?:'d| would)?\s+" + Adverbs + @"prefer\s+(?!(?:it|this|that|these|those|him|her|them|the (?:first|second|third|last|latter|former|other|one|new|old|left|right))\b)(?!not to|to (?:say|wait|stay|leave|keep quiet|remain)\b|option|plan|version|choice)(?<value>.{2,120})$|^my preference is\s+(?!(?:it|this|that|the (?:first|second|third|last|latter|former|other|one))\b)(?<value>.{3,100})$|^i(?:'m| am)\s+" + Adverbs + @"more of an?\s+(?<value>[\p{L} ]{2,30} person)\b|^i (?:always|generally) want\s+(?:all |my |the )?(?!to\b)(?<value>.{3,100})$", Options)]
     private static partial Regex Prefer();

@@ -28,7 +28,7 @@ internal static partial class EnglishRules
         new("from-now-on", MemoryKind.Rule, FromNowOn(), 0.9),
         new("from-now-on", MemoryKind.Rule, OrderFromNowOn(), 0.9),
         new("from-now-on", MemoryKind.Rule, MustFromNowOn(), 0.85),
-        new("always-never", MemoryKind.Rule, AlwaysNever(), 0.9),
+        new("always-never", MemoryKind.Rule, AlwaysNever(), 0.9, "rule:{act}"),
         new("whenever", MemoryKind.Rule, Whenever(), 0.9),
         new("not-again", MemoryKind.Rule, NotAgain(), 0.85),
         new("must", MemoryKind.Rule, MustAlways(), 0.8),
@@ -82,7 +82,7 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^" + Standing + @",?\s+(?!(?:i|he|she|they|life|people|cars)\b)(?<subject>[\p{L}\p{N}][^,]{1,60}?)\s+(?:must|should|shall|will|(?:is|are) to|needs? to|has to|have to)\s+(?:always |never |not |no longer )?(?:be|use|include|exclude|show|contain|count|mean|start|go|have)\b.{2,}$", Options)]
     private static partial Regex MustFromNowOn();
 
-    [GeneratedRegex(@"^(?:(?:and|also|ok(?:ay)?|so|can you|could you|make sure (?:that )?(?:you|to)|be sure to|i want you to|i(?:'d| would) like you to|you (?:should|must|need to))[, ]+)*(?:please\s+)?(?:always|never|only ever|at all times)\s+(?!please\b|mind\b|happy|glad|welcome|say never|again\b|a pleasure|been|had|heard|wanted|knew|liked|be sure|give up|give in|start with yourself|stop (?:dreaming|believing|learning|trying|being|smiling|improving)|leave (?:me|you|someone|a friend)|be (?!brief|concise|formal|polite|short|precise))(?:" + Order + @")\b.{2,}$", Options)]
+    [GeneratedRegex(@"^(?:(?:and|also|ok(?:ay)?|so|can you|could you|make sure (?:that )?(?:you|to)|be sure to|i want you to|i(?:'d| would) like you to|you (?:should|must|need to))[, ]+)*(?:please\s+)?(?<value>always|never|only ever|at all times)\s+(?!please\b|mind\b|happy|glad|welcome|say never|again\b|a pleasure|been|had|heard|wanted|knew|liked|be sure|give up|give in|start with yourself|stop (?:dreaming|believing|learning|trying|being|smiling|improving)|leave (?:me|you|someone|a friend)|be (?!brief|concise|formal|polite|short|precise))(?<act>(?:" + Order + @")\b.{2,})$", Options)]
     private static partial Regex AlwaysNever();
 
     [GeneratedRegex(@"^(?:please,?\s+|and\s+|also,?\s+)*(?:(?:when(?:ever)?|every time|each time|any time|anytime|if) (?:i|we) (?:say|ask(?: you)?|mention|write|type|request|refer to|talk about|want|give|send|upload|paste)|(?:whenever|every time|each time) you (?:show|report|give|list|write|answer|generate|calculate|compute|count|summari[sz]e|mention|send|make|create|draw|plot|use|sum)|when (?:reporting|counting|calculating|computing|summing|listing|answering|writing|showing|generating|talking about|comparing)|for (?:all|any|every) (?:\w+ )?(?:reports?|quer(?:y|ies)|questions?|charts?|answers?|tables?|emails?|summar(?:y|ies)))\b[^,]*,?\s+(?:(?:then|please|you (?:should|must|can)|always|never|i (?:want|expect|need) (?:you to )?|i mean|it means|that means|make sure(?: you| to)?)\s*,?\s*)*(?:" + Order + @"|i mean|it means|that means)\b.{2,}$", Options)]

@@ -58,6 +58,11 @@ public sealed partial class ExtractionJob : IJobHandler
         };
         var found = await _extractor.ExtractAsync(context, cancellationToken).ConfigureAwait(false);
         var memories = found.Take(_options.MaximumMemories).Select((memory, number) => (Memory: memory, New: ToNew(memory, payload, number))).ToList();
+        if (memories.Count > 0)
+        {
+            await _engine.PrepareToKeepAsync(job.Owner, cancellationToken).ConfigureAwait(false);
+        }
+
         await _store.TransactAsync(
             async token =>
             {

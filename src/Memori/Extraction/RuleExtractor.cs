@@ -11,6 +11,9 @@ namespace Memori.Extraction;
 /// </summary>
 public sealed partial class RuleExtractor : IMemoryExtractor
 {
+    /// <summary>The value of a form that is said without the word that would turn it round.</summary>
+    private const string Plain = "+";
+
     /// <inheritdoc/>
     public string Name => "rules";
 
@@ -86,7 +89,7 @@ public sealed partial class RuleExtractor : IMemoryExtractor
 
     private static ExtractedMemory ToMemory(Rule rule, Match match, string text, (DateTimeOffset? From, DateTimeOffset? To) valid, DateTimeOffset saidAt)
     {
-        var slot = rule.Slot is null ? null : SlotGroup().Replace(rule.Slot, group => Normal(match.Groups[group.Groups["name"].Value].Value));
+        var slot = rule.Slot is null ? null : SlotGroup().Replace(rule.Slot, group => group.Groups["name"].Value == "pair" ? Pair(match) : Normal(match.Groups[group.Groups["name"].Value].Value));
         if (slot?.EndsWith('.') == true)
         {
             slot = null;
@@ -99,7 +102,7 @@ public sealed partial class RuleExtractor : IMemoryExtractor
             Confidence = rule.Confidence,
             Importance = rule.Importance,
             Slot = slot is { Length: <= 120 } ? slot : null,
-            Value = rule.Constant ?? (match.Groups["value"].Success ? Value(match.Groups["value"].Value) : null),
+            Value = rule.Constant ?? (match.Groups["value"] is { Success: true } value ? value.Length == 0 ? Plain : Value(value.Value) : null),
             Entities = Entities(text),
             ValidFrom = valid.From,
             ValidTo = valid.To > saidAt ? valid.To : null,
@@ -118,6 +121,9 @@ public sealed partial class RuleExtractor : IMemoryExtractor
             yield return goesOn ? "我" + clause : clause;
         }
     }
+
+    /// <summary>The two that are compared, whichever is preferred.</summary>
+    private static string Pair(Match match) => string.Join(" / ", new[] { Normal(match.Groups["value"].Value), Normal(match.Groups["other"].Value) }.Order(StringComparer.Ordinal));
 
     private static string Value(string text) => Trim(ValueEnd().Replace(text, ""));
 

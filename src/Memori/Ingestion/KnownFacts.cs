@@ -32,6 +32,9 @@ internal sealed class KnownFacts(IMemoryStore store)
             [.. found.Where(known => slot is not null && Reconciliation.SlotKey(known) == slot)]);
     }
 
+    /// <summary>Brings the keys of the owner up to date.</summary>
+    public Task LoadAsync(Owner owner, CancellationToken cancellationToken) => LookUpAsync(owner, null, null, cancellationToken);
+
     private async Task<(IReadOnlyList<string> Same, IReadOnlyList<string> Rivals)> LookUpAsync(Owner owner, string? wording, string? slot, CancellationToken cancellationToken)
     {
         var facts = _owners.GetOrAdd(owner, _ => new OwnerFacts());

@@ -23,13 +23,14 @@ internal sealed record AnalyzedMemory(Memory Memory, KeyValuePair<string, int>[]
     public static AnalyzedMemory Of(Memory memory)
     {
         var counts = _counts ??= [];
-        Count(counts, TextAnalyzer.Terms(memory.Content));
+        var text = TraditionalChinese.Simplify(memory.Content);
+        Count(counts, TextAnalyzer.Terms(text));
         if (memory.OccurredAt is { } time)
         {
-            Count(counts, MentionedDates.TermsOf(time).Union(MentionedDates.TermsSaid(memory.Content, time)));
+            Count(counts, MentionedDates.TermsOf(time).Union(MentionedDates.TermsSaid(text, time)));
         }
 
-        var analyzed = new AnalyzedMemory(memory, [.. counts], TurnForm.Asks(memory.Content), TurnForm.SaysTime(memory.Content));
+        var analyzed = new AnalyzedMemory(memory, [.. counts], TurnForm.Asks(text), TurnForm.SaysTime(text));
         counts.Clear();
         return analyzed;
     }

@@ -48,6 +48,14 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
         }
     }
 
+    /// <summary>Writes an index that is there and reads it again into one that is thrown away.</summary>
+    public async Task WarmUpAsync(Owner owner, CancellationToken cancellationToken)
+    {
+        var index = await CurrentAsync(owner, isOfAll: false, 0, cancellationToken).ConfigureAwait(false);
+        using var other = new OwnerIndex(options);
+        other.TryRead(index.Write().Content.Span);
+    }
+
     /// <summary>Leaves in the store what the next start can take up.</summary>
     public Task SaveAsync() => _snapshots.FinishAsync(_indexes.Where(pair => !pair.Key.IsOfAll).Select(pair => (pair.Key.Owner, pair.Value)));
 
@@ -81,8 +89,7 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
     {
         var index = _indexes.GetOrAdd((owner, isOfAll), _ => new OwnerIndex(options, isOfAll) { Vectors = _embeddings?.NewVectors() });
         index.LastUse = Interlocked.Increment(ref _uses);
-        var checkedAt = time.GetTimestamp();
-        if (options.Staleness <= TimeSpan.Zero || index.CheckedAt == 0 || time.GetElapsedTime(index.CheckedAt, checkedAt) > options.Staleness)
+        if (index.CheckedAt == 0 || now < index.CheckedAt || now - index.CheckedAt > options.Staleness.Ticks || options.Staleness == TimeSpan.Zero)
         {
             var version = await store.VersionAsync(owner, cancellationToken).ConfigureAwait(false);
             if (index.Version < version || (_embeddings is not null && index.VectorsVersion < version))
@@ -90,7 +97,7 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
                 await RefreshAsync((owner, isOfAll), index, version, now, cancellationToken).ConfigureAwait(false);
             }
 
-            index.CheckedAt = checkedAt;
+            index.CheckedAt = now;
         }
 
         index.Expire(now);

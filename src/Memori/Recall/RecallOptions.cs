@@ -32,6 +32,9 @@ public sealed class RecallOptions
     /// <summary>How much a single Chinese character counts beside a pair. Default 0.5.</summary>
     public double SingleHan { get; set; } = 0.5;
 
+    /// <summary>How much a word that everybody uses of everything ("begin", 时候) counts beside another. Default 0.6.</summary>
+    public double CommonWord { get; set; } = 0.6;
+
     /// <summary>How much a class of words ("age") counts beside a word. Default 0.5.</summary>
     public double Concept { get; set; } = 0.5;
 

@@ -37,13 +37,17 @@ internal sealed partial class RecallQuery
     /// <summary>The terms of each word that is written like a name.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Names { get; }
 
-    public static RecallQuery Parse(string text)
+    /// <summary>Analyses a query.</summary>
+    /// <param name="text">As asked.</param>
+    /// <param name="now">When it is asked, with the asker's offset, for "last week"; null when that is not known.</param>
+    public static RecallQuery Parse(string text, DateTimeOffset? now = null)
     {
-        var parts = Conjunction().Split(text.Trim()).Select(ParsePart).Where(terms => terms.Count > 0).ToList();
+        text = TraditionalChinese.Simplify(text);
+        var parts = Conjunction().Split(text.Trim()).Select(part => ParsePart(part, now)).Where(terms => terms.Count > 0).ToList();
         return new RecallQuery(parts, text, When().IsMatch(text), [.. Name().Matches(text).Select(match => TextAnalyzer.Terms(match.Value)).Where(terms => terms.Count > 0)]);
     }
 
-    private static IReadOnlyDictionary<string, double> ParsePart(string part)
+    private static Dictionary<string, double> ParsePart(string part, DateTimeOffset? now)
     {
         var sentences = Sentence().Matches(part).Select(match => match.Value).ToList();
         var focus = sentences.FindLastIndex(TurnForm.Asks);
@@ -57,7 +61,7 @@ internal sealed partial class RecallQuery
             }
         }
 
-        foreach (var (term, weight) in MentionedDates.Terms(part))
+        foreach (var (term, weight) in MentionedDates.Terms(part, now))
         {
             terms[term] = weight;
         }

@@ -58,7 +58,7 @@ internal sealed partial class Speakers
         return (speakers, terms);
     }
 
-    private static IEnumerable<string> Words(string text) => Word().Matches(text.ToLowerInvariant()).Select(match => match.Value);
+    private static IEnumerable<string> Words(string text) => Word().Matches(TraditionalChinese.Simplify(text).ToLowerInvariant()).Select(match => match.Value);
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Word();

@@ -14,6 +14,7 @@ internal static class Term
         Concepts.Mark => options.Concept,
         MentionedDates.Mark => options.Date,
         >= '\u2e80' when text.Length == 1 => options.SingleHan,
+        _ when CommonWords.Contains(text) => options.CommonWord,
         _ => 1,
     };
 }

@@ -24,6 +24,14 @@ public static partial class TimeExpressions
             }
         }
 
+        foreach (Match m in ChineseWeekday().Matches(text))
+        {
+            var which = m.Groups["which"].Value;
+            var weeks = which.StartsWith('上') ? -which.Count(c => c == '上') : which.Count(c => c == '下');
+            var day = "一二三四五六日天".IndexOf(m.Groups["day"].Value, StringComparison.Ordinal);
+            yield return Whole(m, Floor(today, TimeGrain.Week).AddDays((7 * weeks) + Math.Min(day, 6)), TimeGrain.Day);
+        }
+
         foreach (Match m in ChineseRelative().Matches(text))
         {
             var grain = ChineseGrain(m.Groups["unit"].Value);
@@ -133,6 +141,9 @@ public static partial class TimeExpressions
 
     [GeneratedRegex("(?<which>上上|上一|上|本|这一|这|当前|当|下一|下)个?(?<unit>周|星期|礼拜|月|季度|年)(?!度|末)", RegexOptions.CultureInvariant)]
     private static partial Regex ChineseRelative();
+
+    [GeneratedRegex("(?<which>上上|上|本|这|下下|下)(?:一)?个?(?:周|星期|礼拜)(?<day>[一二三四五六日天])", RegexOptions.CultureInvariant)]
+    private static partial Regex ChineseWeekday();
 
     [GeneratedRegex("今天|今日|昨天|昨日|大前天|前天|明天", RegexOptions.CultureInvariant)]
     private static partial Regex ChineseDay();

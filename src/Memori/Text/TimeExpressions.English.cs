@@ -7,6 +7,7 @@ public static partial class TimeExpressions
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     private static readonly string[] Counts = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] Weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth"];
 
     private static IEnumerable<TimeMention> EnglishPeriods(string text, DateOnly today)
@@ -20,6 +21,30 @@ public static partial class TimeExpressions
         {
             var offset = m.Value.ToLowerInvariant() switch { "today" => 0, "yesterday" => -1, "tomorrow" => 1, _ => -2 };
             yield return Whole(m, today.AddDays(offset), TimeGrain.Day);
+        }
+
+        foreach (Match m in RelativeWeekday().Matches(text))
+        {
+            var ahead = (Array.IndexOf(Weekdays, m.Groups["day"].Value[..3].ToLowerInvariant()) - (((int)today.DayOfWeek + 6) % 7) + 7) % 7;
+            var days = m.Groups["which"].Value.ToLowerInvariant() switch
+            {
+                "next" or "coming" => ahead == 0 ? 7 : ahead,
+                "this" => ahead,
+                _ => ahead - 7,
+            };
+            yield return Whole(m, today.AddDays(days), TimeGrain.Day);
+        }
+
+        foreach (Match m in RelativeMonth().Matches(text))
+        {
+            var month = Month(m.Groups["month"].Value);
+            var year = m.Groups["which"].Value.ToLowerInvariant() switch
+            {
+                "this" => today.Year,
+                "next" or "coming" => month > today.Month ? today.Year : today.Year + 1,
+                _ => month < today.Month ? today.Year : today.Year - 1,
+            };
+            yield return Whole(m, new DateOnly(year, month, 1), TimeGrain.Month);
         }
 
         foreach (Match m in RollingCount().Matches(text))
@@ -130,6 +155,12 @@ public static partial class TimeExpressions
 
     [GeneratedRegex(Ci + @"\b(?:last|past|previous|recent|most recent|latest)\s+" + CountWord + @"\s+(?:calendar\s+)?(?<unit>day|week|month|quarter|year)s?\b", RegexOptions.CultureInvariant)]
     private static partial Regex RollingCount();
+
+    [GeneratedRegex(Ci + @"\b(?<which>last|past|previous|this|next|coming)\s+(?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex RelativeWeekday();
+
+    [GeneratedRegex(@"\b(?i:(?<which>last|past|previous|this|next|coming))\s+(?<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex RelativeMonth();
 
     [GeneratedRegex(Ci + @"\b(?<which>last|past|previous|this|current|next)\s+(?<unit>week|month|quarter|year)\b(?!s)", RegexOptions.CultureInvariant)]
     private static partial Regex RelativePeriod();

@@ -97,6 +97,11 @@ public sealed class ReconciliationTests : IDisposable
     [InlineData("活跃客户是指最近90天下过单的客户。", "活跃客户是指最近30天下过单的客户。", MemoryKind.Rule)]
     [InlineData("I like coriander.", "I don't like coriander any more.", MemoryKind.Preference)]
     [InlineData("My favourite color is green.", "My favourite color is blue.", MemoryKind.Preference)]
+    [InlineData("I prefer tea to coffee.", "I prefer coffee to tea.", MemoryKind.Preference)]
+    [InlineData("比起咖啡,我更喜欢茶", "比起茶,我更喜欢咖啡", MemoryKind.Preference)]
+    [InlineData("I prefer short answers.", "I prefer detailed answers.", MemoryKind.Preference)]
+    [InlineData("Always include refunds in revenue.", "Never include refunds in revenue.", MemoryKind.Rule)]
+    [InlineData("始终包含退款订单", "始终不要包含退款订单", MemoryKind.Rule)]
     public async Task AnotherValueInTheSlot_Supersedes_AndCanBeUndone(string first, string second, MemoryKind kind)
     {
         var old = await Remember(first, kind, "a");
@@ -122,6 +127,13 @@ public sealed class ReconciliationTests : IDisposable
     [InlineData("My daughter is called Ann.", "My daughter is called Eva.")]
     [InlineData("I'm allergic to nuts.", "I'm allergic to eggs.")]
     [InlineData("我有一只猫", "我有一条狗")]
+    [InlineData("I prefer tea to coffee.", "I prefer tea to water.")]
+    [InlineData("Always include refunds in revenue.", "Never include refunds in orders.")]
+    [InlineData("We consider a customer active if they bought.", "We consider a customer lost if they left.")]
+    [InlineData("我在京东工作", "我在上海工作")]
+    [InlineData("My birthday is on 3 May.", "I was born in 1988.")]
+    [InlineData("Our fiscal year starts in April.", "Our fiscal year ends in March.")]
+    [InlineData("My work email is a@example.org.", "My personal email is b@example.org.")]
     [InlineData("Churn means no login for 60 days.", "Active customer means no login gap of 60 days.")]
     public async Task WhatCanHaveManyValues_ExcludesNothing(string first, string second)
     {
@@ -139,6 +151,19 @@ public sealed class ReconciliationTests : IDisposable
 
         again.Id.ShouldBe("a");
         again.Metadata!["merges"]!.AsArray().Single()!["why"]!.GetValue<string>().ShouldBe("same-value");
+    }
+
+    [Fact]
+    public async Task ATextThatWasChanged_HasTheSlotOfWhatItNowSays()
+    {
+        await Remember("I live in Rotterdam.", MemoryKind.Fact, "a");
+        await _engine.UpdateAsync(_ann, "a", new MemoryChange { Content = "I live in Ghent." }, cancellationToken: Cancellation);
+        await Remember("I'm based in Ghent.", MemoryKind.Fact, "b");
+        (await Active()).Single().Id.ShouldBe("a");
+        _time.Advance(TimeSpan.FromDays(1));
+        await Remember("I live in Rotterdam.", MemoryKind.Fact, "c");
+
+        (await Active()).Single().Id.ShouldBe("c");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace Memori.Text.Analysis;
 
@@ -72,9 +71,9 @@ internal static class Concepts
         language: language english spanish french german chinese | 语言 英语 中文
         """;
 
-    private static readonly FrozenDictionary<string, string[]> English = Read(part: 0);
+    private static readonly Dictionary<string, string[]> English = Read(part: 0);
 
-    private static readonly FrozenDictionary<string, string[]> Chinese = Read(part: 1);
+    private static readonly Dictionary<string, string[]> Chinese = Read(part: 1);
 
     private static readonly SearchValues<char> ChineseBeginnings = SearchValues.Create([.. Chinese.Keys.Select(word => word[0])]);
 
@@ -107,11 +106,11 @@ internal static class Concepts
         }
     }
 
-    private static FrozenDictionary<string, string[]> Read(int part) => Classes
+    private static Dictionary<string, string[]> Read(int part) => Classes
         .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split(':'))
         .SelectMany(pair => pair[1].Split('|')[part].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(word => (Word: part == 0 ? EnglishStemmer.Stem(word) : word, Class: Mark + pair[0])))
         .GroupBy(pair => pair.Word, pair => pair.Class)
-        .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
+        .ToDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
 }

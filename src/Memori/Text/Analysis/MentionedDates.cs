@@ -12,6 +12,8 @@ internal static partial class MentionedDates
     /// <summary>People speak of a day on the days after it.</summary>
     private const int DaysAfter = 3;
 
+    private const int DaysOfWeek = 7;
+
     /// <summary>The terms of the time at which something was said.</summary>
     public static IEnumerable<string> TermsOf(DateTimeOffset time) =>
     [
@@ -40,8 +42,43 @@ internal static partial class MentionedDates
         }
     }
 
-    /// <summary>The terms of the dates in a text, with how much each counts, 0–1.</summary>
-    public static IEnumerable<(string Term, double Weight)> Terms(string text)
+    /// <summary>The terms of the dates in a query, with how much each counts, 0–1.</summary>
+    /// <param name="text">The query.</param>
+    /// <param name="now">When it is asked, for "last week" and the like; null when that is not known.</param>
+    public static IEnumerable<(string Term, double Weight)> Terms(string text, DateTimeOffset? now = null) =>
+        now is { } time ? Named(text).Concat(Relative(text, time)) : Named(text);
+
+    /// <summary>Days, weeks and months counted from the day of the query: what was said then, and what was said later to have happened then.</summary>
+    private static IEnumerable<(string Term, double Weight)> Relative(string text, DateTimeOffset now)
+    {
+        if (!TimeHints.MayHavePeriod(text))
+        {
+            yield break;
+        }
+
+        foreach (var mention in TimeExpressions.Find(text, LanguageDetection.Detect(text) ?? Language.English, now))
+        {
+            if (mention.IsOpen || Date().IsMatch(text.AsSpan(mention.Start, mention.Length)))
+            {
+                continue;
+            }
+
+            var days = mention.To.DayNumber - mention.From.DayNumber;
+            if (days is 28 or 29 or 30 or 31 && mention.From.Day == 1)
+            {
+                yield return (string.Create(CultureInfo.InvariantCulture, $"@{mention.From:MM}"), 1);
+            }
+            else if (days <= DaysOfWeek)
+            {
+                for (var day = 0; day < days; day++)
+                {
+                    yield return (string.Create(CultureInfo.InvariantCulture, $"@{mention.From.AddDays(day):MM-dd}"), 1.0 / Math.Sqrt(days));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Term, double Weight)> Named(string text)
     {
         if (!TimeHints.MayHaveMonth(text))
         {

@@ -31,7 +31,7 @@ internal static class TextAnalyzer
     {
         var terms = new List<string>();
         var classes = new HashSet<string>(StringComparer.Ordinal);
-        var normal = text.Normalize(NormalizationForm.FormKC);
+        var normal = TraditionalChinese.Simplify(text.Normalize(NormalizationForm.FormKC));
         var i = 0;
         while (i < normal.Length)
         {
