@@ -40,6 +40,13 @@ internal static class MemoryView
             ShowKept(turn, language);
         }
 
+        foreach (var memory in observed.Extracted ?? [])
+        {
+            AnsiConsole.MarkupLine(new LocalizedText(
+                $"[green]✓[/] understood: {Content(memory)} [grey]({memory.Kind}, {Safe(memory.Id)})[/]",
+                $"[green]✓[/] 已理解:{Content(memory)} [grey]({memory.Kind},{Safe(memory.Id)})[/]").In(language));
+        }
+
         if (observed.UserTurn is null && observed.AssistantTurn is null)
         {
             AnsiConsole.WriteLine(new LocalizedText("Nothing of it was worth keeping.", "没有值得保留的内容。").In(language));

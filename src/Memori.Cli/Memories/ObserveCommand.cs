@@ -8,6 +8,9 @@ namespace Memori.Cli.Memories;
 /// <summary><c>memori memory observe --said "…" [--answered "…"]</c>: captures an exchange and, at once, what can be extracted from it.</summary>
 internal static class ObserveCommand
 {
+    /// <summary>Extracted just now, they are among the newest.</summary>
+    private const int MostExtracted = 50;
+
     public static Command Create()
     {
         var said = new Option<string>("--said") { Description = "What the person said · 用户说的话", Required = true };
@@ -27,7 +30,15 @@ internal static class ObserveCommand
 
             // No service runs here that would do it later.
             await call.Jobs.RunDueAsync(cancellationToken);
-            return call.Show(ObservedDocument.From(observed), ServiceJson.Readable.ObservedDocument, MemoryView.ShowObserved);
+            var extracted = observed.UserTurn is { } turn ? await ExtractedAsync(call, turn, cancellationToken) : [];
+            return call.Show(ObservedDocument.From(observed) with { Extracted = extracted }, ServiceJson.Readable.ObservedDocument, MemoryView.ShowObserved);
         });
+    }
+
+    private static async Task<IReadOnlyList<MemoryDocument>> ExtractedAsync(MemoryCall call, Memory turn, CancellationToken cancellationToken)
+    {
+        var known = await call.Memory.ListAsync(
+            call.Scope, new MemoryFilter { Kinds = [MemoryKind.Fact, MemoryKind.Preference, MemoryKind.Rule, MemoryKind.Skill], Limit = MostExtracted }, cancellationToken);
+        return [.. known.Where(memory => memory.Provenance == turn.Id).Select(MemoryDocument.From)];
     }
 }

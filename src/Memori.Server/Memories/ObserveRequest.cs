@@ -63,6 +63,9 @@ public sealed record ObserveRequest
 /// <param name="IsEcho">Whether the answer was left out because it only repeats what is remembered.</param>
 public sealed record ObservedDocument(string Id, MemoryDocument? UserTurn, MemoryDocument? AssistantTurn, string? JobId, bool IsEcho)
 {
+    /// <summary>What was extracted from it, when that was waited for (on the command line); else null.</summary>
+    public IReadOnlyList<MemoryDocument>? Extracted { get; init; }
+
     /// <summary>The document of an observation.</summary>
     public static ObservedDocument From(ObservedExchange observed) => new(
         observed.ExchangeId,
