@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Memori.Text.Analysis;
 
@@ -8,6 +9,9 @@ internal sealed partial class RecallQuery
 {
     /// <summary>How much a word counts that is said on the way to the question.</summary>
     private const double Aside = 0.15;
+
+    /// <summary>What is asked beyond it is not looked at, in UTF-16 code units.</summary>
+    private const int LongestQuery = 32_768;
 
     private RecallQuery(IReadOnlyList<IReadOnlyDictionary<string, double>> parts, string text, bool asksWhen, IReadOnlyList<IReadOnlyList<string>> names)
     {
@@ -35,8 +39,16 @@ internal sealed partial class RecallQuery
 
     public static RecallQuery Parse(string text)
     {
+        text = Bounded(text);
         var parts = Conjunction().Split(text.Trim()).Select(ParsePart).Where(terms => terms.Count > 0).ToList();
         return new RecallQuery(parts, text, When().IsMatch(text), [.. Name().Matches(text).Select(match => TextAnalyzer.Terms(match.Value)).Where(terms => terms.Count > 0)]);
+    }
+
+    /// <summary>Well-formed, whatever was asked, and no longer than what anybody asks.</summary>
+    private static string Bounded(string text)
+    {
+        var bounded = text.Length <= LongestQuery ? text : text[..LongestQuery];
+        return bounded.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? bounded : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(bounded));
     }
 
     private static IReadOnlyDictionary<string, double> ParsePart(string part)
