@@ -20,6 +20,11 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                     return known;
                 }
 
+                if (memory.MergedIds.Count > 0)
+                {
+                    memory = memory with { MergedIds = await FreeAsync(connection, memory, token).ConfigureAwait(false) };
+                }
+
                 var version = await BumpAsync(connection, memory.Owner, token).ConfigureAwait(false);
                 if (await FindEqualAsync(connection, memory, contentKey, token).ConfigureAwait(false) is { } equal)
                 {
@@ -219,6 +224,21 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 ("$kind", MemoryRow.Name(memory.Kind)),
             ]).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>Those of its merged ids that lead to no other memory: nobody takes an id away by claiming that it was merged.</summary>
+    private static async Task<IReadOnlyList<string>> FreeAsync(DbConnection connection, Memory memory, CancellationToken cancellationToken)
+    {
+        var free = new List<string>(memory.MergedIds.Count);
+        foreach (var id in memory.MergedIds.Where(id => id != memory.Id).Distinct(StringComparer.Ordinal))
+        {
+            if (await FindAsync(connection, memory.Owner, id, cancellationToken).ConfigureAwait(false) is null)
+            {
+                free.Add(id);
+            }
+        }
+
+        return free;
     }
 
     private static async Task AliasAsync(DbConnection connection, Memory memory, CancellationToken cancellationToken)

@@ -99,6 +99,9 @@ public sealed partial class MemoryEngine
             MemoryRules.RequireShare(line.Confidence, "confidence");
             MemoryRules.RequireValidity(line.ValidFrom ?? line.OccurredAt, line.ValidTo);
             MemoryRules.RequireEntities(line.Entities ?? []);
+            MemoryRules.RequireMetadata(line.Metadata);
+            MemoryRules.RequireLabel(line.Speaker, "speaker");
+            MemoryRules.RequireLabel(line.Provenance, "provenance");
             var created = line.CreatedAt ?? Now();
             return new Memory
             {
@@ -120,7 +123,7 @@ public sealed partial class MemoryEngine
                 Provenance = line.Provenance,
                 Speaker = line.Speaker,
                 TokenCount = TokenEstimate.Count(line.Content),
-                AccessCount = Math.Max(0, line.AccessCount),
+                AccessCount = Math.Clamp(line.AccessCount, 0, int.MaxValue),
                 OccurredAt = line.OccurredAt,
                 ValidFrom = line.ValidFrom,
                 ValidTo = line.ValidTo,

@@ -148,6 +148,13 @@ public sealed partial class MemoryEngine
         return memory with { Metadata = metadata.Count == 0 ? null : metadata };
     }
 
+    /// <summary>The metadata of a memory whose text changed: what was read from the old text, and what quotes others that said the same, goes.</summary>
+    private static JsonObject? ReadAgain(Memory memory, string content)
+    {
+        var cleared = memory with { Content = content, Metadata = Reconciliation.WithoutReading(memory.Metadata) };
+        return (Reconciliation.Applies(memory.Kind) ? WithSlot(cleared) : cleared).Metadata;
+    }
+
     private static Memory WithSlot(Memory memory)
     {
         if (memory.Metadata?[Reconciliation.Slot] is not null || memory.Owner.Kind != OwnerKind.User || SlotReader.Read(memory) is not { } read)

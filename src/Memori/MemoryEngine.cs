@@ -63,7 +63,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// also when they differ in wording alone, and one that gives another value to what can have one only (a home, a definition) supersedes the older.
     /// </returns>
     /// <exception cref="MemoriException">
-    /// <c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-confidence</c>, <c>invalid-validity</c>, <c>invalid-id</c>, <c>owner-not-granted</c>,
+    /// <c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-confidence</c>, <c>invalid-metadata</c>, <c>invalid-validity</c>, <c>invalid-id</c>, <c>owner-not-granted</c>,
     /// <c>session-required</c> when it is to be bound to a session and the scope has none, <c>id-taken</c> when the id is known of the same owner where the scope does not see it,
     /// <c>query-without-proof</c>; for captured memories <c>confidence-too-low</c>, <c>content-too-long</c>, <c>failure-text</c>; what a registered <see cref="IMemoryValidator"/> says.
     /// </exception>
@@ -125,7 +125,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// <param name="owner">The owner: the user (default) or a granted shared one.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The changed memory, or null when the scope sees none with this id.</returns>
-    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-validity</c>, <c>owner-not-granted</c>.</exception>
+    /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-metadata</c>, <c>invalid-validity</c>, <c>owner-not-granted</c>.</exception>
     public Task<Memory?> UpdateAsync(Scope scope, string id, MemoryChange change, Owner? owner = null, CancellationToken cancellationToken = default)
     {
         if (change.Content is not null)
@@ -134,6 +134,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         }
 
         MemoryRules.RequireShare(change.Importance, "importance");
+        MemoryRules.RequireMetadata(change.Metadata);
         return ChangeAsync(
             scope,
             owner,
@@ -143,7 +144,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
                 Content = change.Content ?? memory.Content,
                 TokenCount = TokenEstimate.Count(change.Content ?? memory.Content),
                 Importance = change.Importance ?? memory.Importance,
-                Metadata = change.Metadata?.DeepClone().AsObject() ?? memory.Metadata,
+                Metadata = change.Metadata?.DeepClone().AsObject() ?? (change.Content is { } text && text != memory.Content ? ReadAgain(memory, text) : memory.Metadata),
                 Layer = change.Layer ?? memory.Layer,
                 SessionId = change.Layer == MemoryLayer.Long && memory.Mode == MemoryMode.Auto ? null : memory.SessionId,
                 ValidFrom = change.ValidFrom ?? memory.ValidFrom,
@@ -225,6 +226,9 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         MemoryRules.RequireShare(memory.Importance, "importance");
         MemoryRules.RequireShare(memory.Confidence, "confidence");
         MemoryRules.RequireEntities(memory.Entities);
+        MemoryRules.RequireMetadata(memory.Metadata);
+        MemoryRules.RequireLabel(memory.Speaker, "speaker");
+        MemoryRules.RequireLabel(memory.Provenance, "provenance");
         MemoryRules.RequireValidity(memory.ValidFrom ?? memory.OccurredAt, memory.ValidTo);
         MemoryRules.RequireSessionFor(scope, memory);
         var now = Now();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Memori.Text;
 
 namespace Memori;
@@ -8,6 +10,9 @@ internal static class MemoryRules
     private const int MaximumLength = 100_000;
     private const int MaximumLimit = 1_000;
     private const int MaximumEntities = 100;
+    private const int MaximumLabel = 1_000;
+    private const int MaximumMetadata = 200_000;
+    private const int MaximumDepth = 32;
 
     /// <summary>The user, then the granted shared owners.</summary>
     public static IEnumerable<Owner> OwnersOf(Scope scope) =>
@@ -109,6 +114,37 @@ internal static class MemoryRules
         }
     }
 
+    /// <summary>
+    /// Metadata that every store keeps and everybody can read: of bounded size and depth, each name once in its object, well-formed text.
+    /// One that can't be read would stand in the way of all that its owner has.
+    /// </summary>
+    public static void RequireMetadata(JsonObject? metadata)
+    {
+        if (metadata is not null && !IsReadable(metadata))
+        {
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                "invalid-metadata",
+                new LocalizedText(
+                    $"metadata must be at most {MaximumMetadata} characters of JSON, {MaximumDepth} levels deep, with each name once and well-formed text.",
+                    $"metadata 最多 {MaximumMetadata} 个字符、{MaximumDepth} 层,名称不得重复,文本必须是有效 Unicode。"));
+        }
+    }
+
+    /// <summary>A speaker or a provenance.</summary>
+    public static void RequireLabel(string? label, string field)
+    {
+        if (label is not null && (label.Length > MaximumLabel || !IsWellFormed(label)))
+        {
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                $"invalid-{field}",
+                new LocalizedText(
+                    $"{field} must be at most {MaximumLabel} characters of well-formed Unicode.",
+                    $"{field} 最多 {MaximumLabel} 个字符,且必须是有效 Unicode 文本。"));
+        }
+    }
+
     public static void RequireValidity(DateTimeOffset? from, DateTimeOffset? to)
     {
         if (from is not null && to <= from)
@@ -128,6 +164,26 @@ internal static class MemoryRules
                 FaultKind.BadRequest,
                 "invalid-limit",
                 new LocalizedText($"limit must be from 1 to {MaximumLimit}.", $"limit 必须在 1 到 {MaximumLimit} 之间。"));
+        }
+    }
+
+    private static bool IsReadable(JsonObject metadata)
+    {
+        try
+        {
+            var json = metadata.ToJsonString();
+            if (json.Length > MaximumMetadata)
+            {
+                return false;
+            }
+
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false });
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // Too deep, a name twice, half a character.
+            return false;
         }
     }
 

@@ -69,6 +69,20 @@ internal static class Reconciliation
         return newcomer with { Metadata = metadata };
     }
 
+    /// <summary>
+    /// The metadata without what was read from, or quotes, a text that is there no longer: its slot with the value, and what was merged into it.
+    /// </summary>
+    public static JsonObject? WithoutReading(JsonObject? metadata)
+    {
+        var kept = metadata?.DeepClone().AsObject();
+        foreach (var name in new[] { Slot, Value, Merges })
+        {
+            kept?.Remove(name);
+        }
+
+        return kept is { Count: 0 } ? null : kept;
+    }
+
     private static string? Text(Memory memory, string name) =>
         memory.Metadata?[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 

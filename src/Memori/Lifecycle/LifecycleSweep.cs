@@ -77,7 +77,7 @@ public sealed partial class LifecycleSweep
         {
             foreach (var owner in owners)
             {
-                report += await SweepAsync(owner, cancellationToken).ConfigureAwait(false);
+                report += await TrySweepAsync(owner, cancellationToken).ConfigureAwait(false);
                 progress = progress with { Next = owner };
                 if (owner != owners[^1] && _time.GetElapsedTime(renewed) < LeadLease / 4)
                 {
@@ -114,6 +114,20 @@ public sealed partial class LifecycleSweep
     private async Task<bool> KeepLeadAsync(SweepProgress progress, CancellationToken cancellationToken) =>
         await _jobs.LeadAsync(Lead, _name, LeadLease, cancellationToken).ConfigureAwait(false) is not null
         && await _jobs.NoteAsync(Lead, _name, progress.ToString(), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What can't be read or changed of one owner must not keep the others from their turn.</summary>
+    private async Task<LifecycleReport> TrySweepAsync(Owner owner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SweepAsync(owner, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogSkipped(owner.Kind, exception);
+            return new LifecycleReport();
+        }
+    }
 
     /// <summary>Does what is due for one owner, whoever leads.</summary>
     public async Task<LifecycleReport> SweepAsync(Owner owner, CancellationToken cancellationToken = default)
@@ -169,6 +183,9 @@ public sealed partial class LifecycleSweep
         bool IsAsPlanned(Memory memory) =>
             memory.Status == planned.Status && memory.UpdatedAt == planned.UpdatedAt && memory.AccessedAt == planned.AccessedAt;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Lifecycle: the memories of an owner of kind {Kind} could not be gone through; the next round tries again.")]
+    private partial void LogSkipped(OwnerKind kind, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Lifecycle: {Promoted} memories promoted, {Archived} archived, {Consolidated} consolidated, {Deleted} deleted.")]
     private partial void LogFinished(int promoted, int archived, int consolidated, int deleted);

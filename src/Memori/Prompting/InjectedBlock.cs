@@ -37,13 +37,35 @@ public static partial class InjectedBlock
 
     /// <summary>The text without the blocks in it; marks that begin or end none are made harmless.</summary>
     public static string Strip(string text) => text.Contains("memori", StringComparison.OrdinalIgnoreCase) || Invisible().IsMatch(text)
-        ? Neutralize(Block().Replace(text, ""))
+        ? Neutralize(WithoutBlocks(text))
         : text;
 
     /// <summary>The text with every mark in it made harmless, however it is written (case, spaces, full width, invisible characters).</summary>
     public static string Neutralize(string text) => Mark().Replace(text, match => "‹" + match.Value[1..]);
 
-    private const string Gap = @"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*";
+    /// <summary>Without what lies between marks; a block that never ends is left to <see cref="Neutralize"/>. Looks at each character once.</summary>
+    private static string WithoutBlocks(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        var from = 0;
+        while (text.IndexOf(Opening, from, StringComparison.OrdinalIgnoreCase) is >= 0 and var begin
+            && text.IndexOf(Closing, begin, StringComparison.OrdinalIgnoreCase) is >= 0 and var end)
+        {
+            kept.Append(text, from, begin - from);
+            from = end + Closing.Length;
+            while (from < text.Length && text[from] is ' ' or '\t')
+            {
+                from++;
+            }
+
+            from += from < text.Length && text[from] == '\n' ? 1 : 0;
+        }
+
+        return kept.Append(text, from, text.Length - from).ToString();
+    }
+
+    // Atomic: two gaps side by side must not share out a flood of invisible characters in every possible way.
+    private const string Gap = @"(?>[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*)";
 
     private const string Name = $"m{Gap}e{Gap}m{Gap}o{Gap}r{Gap}i{Gap}[-‐-―－_]{Gap}m{Gap}e{Gap}m{Gap}o{Gap}r{Gap}i{Gap}e{Gap}s";
 
@@ -52,7 +74,4 @@ public static partial class InjectedBlock
 
     [GeneratedRegex($"[<＜﹤]{Gap}[/／]?{Gap}{Name}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
-
-    [GeneratedRegex(@"<memori-memories>.*?</memori-memories>[ \t]*\n?", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Block();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Memori.Embeddings;
 using Memori.Text.Analysis;
@@ -9,6 +10,9 @@ internal sealed partial class RecallQuery
 {
     /// <summary>How much a word counts that is said on the way to the question.</summary>
     private const double Aside = 0.15;
+
+    /// <summary>What is asked beyond it is not looked at, in UTF-16 code units.</summary>
+    private const int LongestQuery = 32_768;
 
     private RecallQuery(IReadOnlyList<IReadOnlyDictionary<string, double>> parts, string text, bool asksWhen, IReadOnlyList<IReadOnlyList<string>> names)
     {
@@ -42,9 +46,16 @@ internal sealed partial class RecallQuery
     /// <param name="now">When it is asked, with the asker's offset, for "last week"; null when that is not known.</param>
     public static RecallQuery Parse(string text, DateTimeOffset? now = null)
     {
-        text = TraditionalChinese.Simplify(text);
+        text = TraditionalChinese.Simplify(Bounded(text));
         var parts = Conjunction().Split(text.Trim()).Select(part => ParsePart(part, now)).Where(terms => terms.Count > 0).ToList();
         return new RecallQuery(parts, text, When().IsMatch(text), [.. Name().Matches(text).Where(match => !TimeHints.IsCalendarWord(match.Value)).Select(match => TextAnalyzer.Terms(match.Value).FindAll(term => Term.IsWord(term[0]))).Where(terms => terms.Count > 0)]);
+    }
+
+    /// <summary>Well-formed, whatever was asked, and no longer than what anybody asks.</summary>
+    private static string Bounded(string text)
+    {
+        var bounded = text.Length <= LongestQuery ? text : text[..LongestQuery];
+        return bounded.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? bounded : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(bounded));
     }
 
     private static Dictionary<string, double> ParsePart(string part, DateTimeOffset? now)

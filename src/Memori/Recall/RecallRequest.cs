@@ -3,7 +3,7 @@ namespace Memori.Recall;
 /// <summary>What to recall.</summary>
 public sealed record RecallRequest
 {
-    /// <summary>The question or text to find memories for.</summary>
+    /// <summary>The question or text to find memories for; of a longer one, the first 32,768 characters.</summary>
     public required string Query { get; init; }
 
     /// <summary>How many at most, 1–1000. Default 10.</summary>

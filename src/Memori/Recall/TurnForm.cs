@@ -16,7 +16,7 @@ internal static partial class TurnForm
         """
         \b(yesterday|today|tonight|tomorrow|ago|last|next|since|recently|just|morning|evening|weekend|(this|past)\ (week|month|year|summer|winter|spring|fall|autumn)
         |monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december
-        |(19|20)\d\d)\b|昨天|今天|明天|前天|后天|上周|下周|上个月|下个月|去年|明年|今年|\d+[年月日号点]|周[一二三四五六日天]|星期[一二三四五六日天]
+        |(19|20)\d\d)\b|昨天|今天|明天|前天|后天|上周|下周|上个月|下个月|去年|明年|今年|\d[年月日号点]|周[一二三四五六日天]|星期[一二三四五六日天]
         """,
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Time();

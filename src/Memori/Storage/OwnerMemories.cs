@@ -28,6 +28,12 @@ internal sealed partial record OwnerMemories
             return (this, known);
         }
 
+        // Nobody takes an id away by claiming that it was merged.
+        if (memory.MergedIds.Any(id => id == memory.Id || Find(id) is not null))
+        {
+            memory = memory with { MergedIds = [.. memory.MergedIds.Where(id => id != memory.Id && Find(id) is null)] };
+        }
+
         var stored = FindEqual(memory, contentKey) is { } equal ? MemoryMerge.Merge(equal, memory) : memory with { Sequence = Version + 1 };
         return ((this with { Version = Version + 1 }).Put(stored, contentKey), stored);
     }

@@ -9,13 +9,30 @@ namespace Memori.Text;
 /// </summary>
 public static partial class TimeExpressions
 {
+    private const int FirstYear = 1000;
+    private const int LastYear = 9000;
+
+    /// <summary>A text with more of them is a flood, not a text: the rest is not looked at.</summary>
+    private const int MostMentions = 500;
+
+    /// <summary>How far before and after an expression its "since" or 之前 may stand, in UTF-16 code units.</summary>
+    private const int Surroundings = 64;
+
     /// <summary>The expressions in <paramref name="text"/>, in order, without overlap.</summary>
     /// <param name="text">The text.</param>
     /// <param name="language">Its language; Chinese text may hold the English forms too.</param>
-    /// <param name="now">When it was said, with the speaker's offset: relative expressions count from its day.</param>
+    /// <param name="now">
+    /// When it was said, with the speaker's offset: relative expressions count from its day. At the ends of the calendar, where "last year"
+    /// is no date, nothing is found.
+    /// </param>
     public static IReadOnlyList<TimeMention> Find(string text, Language language, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (now.Year is < FirstYear or > LastYear)
+        {
+            return [];
+        }
+
         var today = DateOnly.FromDateTime(now.DateTime);
         var found = new List<TimeMention>();
         var ideographs = text.Any(c => c is >= '\u3400' and <= '\u9fff');
@@ -31,7 +48,7 @@ public static partial class TimeExpressions
 
     private static void Collect(List<TimeMention> found, IEnumerable<TimeMention> more)
     {
-        foreach (var mention in more)
+        foreach (var mention in more.Take(MostMentions))
         {
             if (!found.Exists(f => f.Start < mention.Start + mention.Length && mention.Start < f.Start + f.Length))
             {
@@ -50,10 +67,11 @@ public static partial class TimeExpressions
             {
                 var second = periods[i + 1];
                 var between = text[(first.Start + first.Length)..second.Start];
-                var lead = Opening().Match(text[..first.Start]);
+                var before = Before(text, first);
+                var lead = Opening().Match(before);
                 if (second.From > first.From && (ChineseTo().IsMatch(between) || (lead.Success && EnglishTo().IsMatch(between))))
                 {
-                    var start = lead.Success ? lead.Index : first.Start;
+                    var start = lead.Success ? first.Start - before.Length + lead.Index : first.Start;
                     yield return new TimeMention(start, second.Start + second.Length - start, first.From, second.To, first.Grain);
                     i++;
                     continue;
@@ -64,12 +82,15 @@ public static partial class TimeExpressions
         }
     }
 
+    private static string Before(string text, TimeMention mention) => text[Math.Max(0, mention.Start - Surroundings)..mention.Start];
+
     private static TimeMention Open(string text, TimeMention period)
     {
-        var before = Modifier().Match(text[..period.Start]);
+        var near = Before(text, period);
+        var before = Modifier().Match(near);
         var end = period.Start + period.Length;
-        var after = Suffix().Match(text[end..]);
-        var start = before.Success ? before.Index : period.Start;
+        var after = Suffix().Match(text[end..Math.Min(text.Length, end + Surroundings)]);
+        var start = before.Success ? period.Start - near.Length + before.Index : period.Start;
         var length = (after.Success ? end + after.Length : end) - start;
         var word = before.Success ? before.Groups["word"].Value.ToLowerInvariant() : after.Success ? after.Groups["word"].Value : "";
         return word switch
@@ -102,13 +123,24 @@ public static partial class TimeExpressions
         _ => day,
     };
 
+    /// <summary>"5000 years ago" is before the first day that there is: then it is that day.</summary>
     private static DateOnly Add(DateOnly day, int count, TimeGrain grain) => grain switch
     {
-        TimeGrain.Week => day.AddDays(7 * count),
-        TimeGrain.Month => day.AddMonths(count),
-        TimeGrain.Quarter => day.AddMonths(3 * count),
-        TimeGrain.Year => day.AddYears(count),
-        _ => day.AddDays(count),
+        TimeGrain.Week => AddDays(day, 7L * count),
+        TimeGrain.Month => AddMonths(day, count),
+        TimeGrain.Quarter => AddMonths(day, 3L * count),
+        TimeGrain.Year => AddMonths(day, 12L * count),
+        _ => AddDays(day, count),
+    };
+
+    private static DateOnly AddDays(DateOnly day, long count) =>
+        DateOnly.FromDayNumber((int)Math.Clamp(day.DayNumber + count, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
+
+    private static DateOnly AddMonths(DateOnly day, long count) => ((day.Year * 12L) + day.Month - 1 + count) switch
+    {
+        < 12 => DateOnly.MinValue,
+        >= 10_000 * 12 => DateOnly.MaxValue,
+        _ => day.AddMonths((int)count),
     };
 
     private static DateOnly? Day(int year, int month, int day) =>
