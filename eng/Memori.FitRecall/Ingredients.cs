@@ -13,6 +13,7 @@ internal static class Ingredients
         ("function words left out", all with { Without = AnalysisParts.FunctionWords }),
         ("common words count less", all.With(o => o.CommonWord = 1)),
         ("word classes", all.With(o => o.Concept = 0)),
+        ("translations of words", all.With(o => o.Translation = 0)),
         ("single Chinese characters", all.With(o => o.SingleHan = 0)),
         ("length of a memory", all.With(o => o.LengthNormalisation = 0)),
         ("neighbours in a dialogue", all.With(o => o.Neighbours = 0)),
@@ -26,6 +27,7 @@ internal static class Ingredients
         ("turns that ask count less", all.With(o => o.AsksItself = 0)),
         ("turns with a time when asked for one", all.With(o => o.TimeAsked = 0)),
         ("dates", all.With(o => o.Date = 0)),
+        ("repetitions step back", all.With(o => o.Diversity = 0)),
         ("importance", all.With(o => o.Importance = 0)),
     ];
 }

@@ -52,6 +52,7 @@ internal sealed record Weight(string Name, double[] Values)
         new(nameof(RecallOptions.SingleHan), [0.2, 0.35, 0.5, 0.7, 1]),
         new(nameof(RecallOptions.CommonWord), [0.2, 0.4, 0.6, 0.8, 1]),
         new(nameof(RecallOptions.Concept), [0.2, 0.3, 0.4, 0.5, 0.6]),
+        new(nameof(RecallOptions.Translation), [0.2, 0.35, 0.5, 0.75, 1]),
         new(nameof(RecallOptions.Date), [0.2, 0.35, 0.5, 0.75, 1]),
         new(nameof(RecallOptions.Neighbours), [0.6, 0.8, 1, 1.2]),
         new(nameof(RecallOptions.AnswersQuestion), [0, 0.1, 0.2, 0.3, 0.4]),
@@ -62,6 +63,7 @@ internal sealed record Weight(string Name, double[] Values)
         new(nameof(RecallOptions.RoleAsked), [0, 0.1, 0.2, 0.3, 0.4]),
         new(nameof(RecallOptions.ShortTurn), [15, 25, 40, 60, 100, 1000]),
         new(nameof(RecallOptions.AsksItself), [0, 0.05, 0.1, 0.2, 0.3]),
+        new(nameof(RecallOptions.Diversity), [0, 0.15, 0.3, 0.5]),
         new(nameof(RecallOptions.TimeAsked), [0, 0.1, 0.2, 0.3, 0.4]),
     ];
 

@@ -16,7 +16,7 @@ public static class MemoriServiceExtensions
         services.AddLogging();
         services.AddSingleton(settings);
         services.AddSingleton(new DataSourceOptions { DataDirectory = settings.DataDirectory });
-        var memori = services.AddMemori().AddSqliteStore(settings.StateFile);
+        var memori = services.AddMemori(options => options.Lifecycle.MaximumCaptured = settings.MaxCapturedMemories).AddSqliteStore(settings.StateFile);
         if (settings is { EmbeddingUrl: { } url, EmbeddingModel: { } model, EmbeddingDimensions: { } dimensions })
         {
             memori.AddEmbeddings(new HttpEmbeddingOptions { Address = url, Model = model, Dimensions = dimensions, ApiKey = settings.EmbeddingKey });
@@ -28,6 +28,10 @@ public static class MemoriServiceExtensions
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues });
             services.AddClaude(options => Configure(options, settings));
             ladder.AddClaudeGenerator();
+            if (settings.ClaudeExtraction)
+            {
+                memori.AddChatExtraction();
+            }
         }
 
         return services;

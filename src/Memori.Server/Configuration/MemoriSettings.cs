@@ -36,6 +36,14 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_EMBEDDING_DIMENSIONS</c>: how many numbers a vector has, 1 to 8,192; needed with <c>MEMORI_EMBEDDING_URL</c>.</summary>
     public int? EmbeddingDimensions { get; init; }
 
+    /// <summary>
+    /// <c>MEMORI_CLAUDE_EXTRACTION</c>: whether Claude reads observed exchanges, one call each, in place of the rules; needs the key. Default false.
+    /// </summary>
+    public bool ClaudeExtraction { get; init; }
+
+    /// <summary><c>MEMORI_MAX_CAPTURED_MEMORIES</c>: captured memories of a user that may be active; above it the least important leave. Default 10,000; 0 for no cap.</summary>
+    public int MaxCapturedMemories { get; init; } = 10_000;
+
     /// <summary><c>MEMORI_MAX_CONCURRENT_REQUESTS</c>: requests worked on at once. Default 10, at least 1.</summary>
     public int MaxConcurrentRequests { get; init; } = 10;
 

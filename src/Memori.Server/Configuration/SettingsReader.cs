@@ -25,6 +25,8 @@ public sealed class SettingsReader
             AnthropicBaseUrl = reader.Address("MEMORI_ANTHROPIC_BASE_URL"),
             ClaudeModel = reader.Text("MEMORI_CLAUDE_MODEL") ?? defaults.ClaudeModel,
             ClaudeSendValues = reader.Switch("MEMORI_CLAUDE_SEND_VALUES", defaults.ClaudeSendValues),
+            ClaudeExtraction = reader.Switch("MEMORI_CLAUDE_EXTRACTION", defaults.ClaudeExtraction),
+            MaxCapturedMemories = reader.Number("MEMORI_MAX_CAPTURED_MEMORIES", defaults.MaxCapturedMemories, 0, int.MaxValue),
             EmbeddingUrl = reader.Address("MEMORI_EMBEDDING_URL"),
             EmbeddingKey = reader.Text("MEMORI_EMBEDDING_KEY"),
             EmbeddingModel = reader.Text("MEMORI_EMBEDDING_MODEL"),

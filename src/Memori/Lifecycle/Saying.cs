@@ -32,7 +32,7 @@ internal sealed partial class Saying
             ExactParts().Matches(text).Select(match => match.Value.ToLowerInvariant()).Order(StringComparer.Ordinal)
                 .Prepend(memory.Metadata?["sql"]?.ToString())
                 .Prepend(memory.Speaker).Prepend(memory.Kind.ToString()).Prepend(memory.Namespace ?? "\0").Prepend(memory.SessionId ?? "\0"));
-        return new Saying(memory, [.. TextAnalyzer.Terms(text).Where(term => term[0] is not (Concepts.Mark or MentionedDates.Mark))], exact);
+        return new Saying(memory, [.. TextAnalyzer.Terms(text).Where(term => term[0] is not (Concepts.Mark or Concepts.Translated or MentionedDates.Mark))], exact);
     }
 
     /// <summary>The share of all their terms that both have (Jaccard), 0–1.</summary>

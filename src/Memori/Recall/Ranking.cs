@@ -36,7 +36,7 @@ internal sealed partial class Ranking(
             AddTold(part, seen, top);
         }
 
-        return [.. top.ToList().DistinctBy(candidate => candidate.Slot).Take(limit)];
+        return Diverse([.. top.ToList().DistinctBy(candidate => candidate.Slot).Take(limit)]);
     }
 
     /// <summary>The terms of the query that a memory has.</summary>

@@ -38,6 +38,9 @@ public sealed class RecallOptions
     /// <summary>How much a class of words ("age") counts beside a word. Default 0.5.</summary>
     public double Concept { get; set; } = 0.5;
 
+    /// <summary>How much the translation of a word of the query counts beside the word. Default 0.75.</summary>
+    public double Translation { get; set; } = 0.75;
+
     /// <summary>How much the date of a turn counts when the query names it. Default 0.5.</summary>
     public double Date { get; set; } = 0.5;
 
@@ -75,6 +78,9 @@ public sealed class RecallOptions
 
     /// <summary>How much more a turn with a time in it counts when the query asks for one. Default 0.2.</summary>
     public double TimeAsked { get; set; } = 0.2;
+
+    /// <summary>How much less a memory counts when a better one among those found says nearly the same, 0–1. Default 0.15; 0 for none.</summary>
+    public double Diversity { get; set; } = 0.15;
 
     /// <summary>How much importance, and as much again feedback, may raise or lower a score. Default 0.1: never enough to bury what answers.</summary>
     public double Importance { get; set; } = 0.1;

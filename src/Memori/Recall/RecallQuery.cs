@@ -44,7 +44,7 @@ internal sealed partial class RecallQuery
     {
         text = TraditionalChinese.Simplify(text);
         var parts = Conjunction().Split(text.Trim()).Select(part => ParsePart(part, now)).Where(terms => terms.Count > 0).ToList();
-        return new RecallQuery(parts, text, When().IsMatch(text), [.. Name().Matches(text).Select(match => TextAnalyzer.Terms(match.Value)).Where(terms => terms.Count > 0)]);
+        return new RecallQuery(parts, text, When().IsMatch(text), [.. Name().Matches(text).Where(match => !TimeHints.IsCalendarWord(match.Value)).Select(match => TextAnalyzer.Terms(match.Value).FindAll(term => Term.IsWord(term[0]))).Where(terms => terms.Count > 0)]);
     }
 
     private static Dictionary<string, double> ParsePart(string part, DateTimeOffset? now)
@@ -55,7 +55,7 @@ internal sealed partial class RecallQuery
         foreach (var (index, sentence) in sentences.Index())
         {
             var isAside = index < focus;
-            foreach (var term in TextAnalyzer.Terms(isAside ? sentence : Preamble().Replace(sentence, "")))
+            foreach (var term in TextAnalyzer.Terms(isAside ? sentence : Preamble().Replace(sentence, "")).Select(Concepts.Asked))
             {
                 terms[term] = Math.Max(terms.GetValueOrDefault(term), isAside ? Aside : 1);
             }

@@ -34,6 +34,9 @@ public sealed record RecallExplanation
     /// <summary>What importance and feedback add or take: at most a tenth of the rest.</summary>
     public double Importance { get; init; }
 
+    /// <summary>What it loses because a better one says the same: 0 or less.</summary>
+    public double Repetition { get; init; }
+
     /// <summary>The words of the query that it contains, as analysed.</summary>
     public IReadOnlyList<string> Terms { get; init; } = [];
 }

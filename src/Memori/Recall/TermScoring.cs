@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Memori.Text.Analysis;
 
 namespace Memori.Recall;
 
@@ -26,7 +27,8 @@ internal sealed partial class TermScoring(
             var term = terms.Find(text);
             if (term < 0)
             {
-                scores.AddMissing(weight * Rarity(0));
+                // Most memories are in the language of the question: that they lack its translation says nothing.
+                scores.AddMissing(text[0] == Concepts.Translated ? 0 : weight * Rarity(0));
                 continue;
             }
 

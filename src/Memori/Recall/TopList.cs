@@ -48,7 +48,10 @@ internal readonly record struct ScoreParts(float Text, float Conversation, float
     /// <summary>Up to here a score is what its parts add up to; above it nears 1, so that no answer is as good as the next.</summary>
     private const double Straight = 0.75;
 
-    public float Total => Text + Conversation + (Vector ?? 0) + Cues + Importance;
+    /// <summary>What it loses because a better one says the same, 0 or less.</summary>
+    public float Repetition { get; init; }
+
+    public float Total => Text + Conversation + (Vector ?? 0) + Cues + Importance + Repetition;
 
     /// <summary>0–1.</summary>
     public double Score => Total <= Straight ? Math.Max(0, (double)Total) : 1 - ((1 - Straight) * Math.Exp((Straight - Total) / (1 - Straight)));
@@ -64,6 +67,7 @@ internal readonly record struct ScoreParts(float Text, float Conversation, float
             Vector = Vector * share,
             Cues = Cues * share,
             Importance = Importance * share,
+            Repetition = Repetition * share,
             Terms = terms,
         };
     }

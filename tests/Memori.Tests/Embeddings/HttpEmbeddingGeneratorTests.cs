@@ -186,7 +186,7 @@ public sealed class HttpEmbeddingGeneratorTests : IAsyncLifetime
             Model = "m",
             Dimensions = 3,
             Attempts = 2,
-            Timeout = TimeSpan.FromMilliseconds(50),
+            Timeout = TimeSpan.FromSeconds(1),
             RetryDelay = TimeSpan.FromMilliseconds(1),
         });
 

@@ -95,6 +95,71 @@ public sealed class RecallTests : IDisposable
         RecallQuery.Parse(text).Parts.Single().Values.ShouldAllBe(weight => weight == 1);
     }
 
+    [Theory]
+    [InlineData("What did I say about the market last Wednesday?")]
+    [InlineData("上周三我说了集市的什么?")]
+    [InlineData("上週三我說了集市的什麼?")]
+    public async Task Recall_RelativeDateInTheQuery_CountsFromTheTimeOfTheQuery(string asked)
+    {
+        await Say("s1", "Ann", "The market was full. 集市人很多。", 0);
+        await Say("s2", "Ann", "The market was empty. 集市没有人。", 60 * 24 * 20);
+
+        var request = new RecallRequest { Query = asked, AsOf = May.AddDays(6) };
+        (await _engine.RecallAsync(Scope.Create("ann"), request, Cancellation))[0].Memory.SessionId.ShouldBe("s1");
+        (await _engine.RecallAsync(Scope.Create("ann"), request with { AsOf = May.AddDays(26) }, Cancellation))[0].Memory.SessionId.ShouldBe("s2");
+    }
+
+    [Theory]
+    [InlineData("What is the supplier's price for the tiles?", "瓷砖的供应商报价是每平米八十。")]
+    [InlineData("供应商的瓷砖报价是多少?", "The supplier wants eighty for a square metre of tile, a fair price.")]
+    [InlineData("瓷磚的報價", "瓷砖的供应商报价是每平米八十。")]
+    public async Task Recall_InTheOtherLanguageOrWriting_FindsTheMemory(string query, string expected)
+    {
+        foreach (var content in new[] { expected, "The train leaves at noon.", "火车中午发车。", "My sister plays the violin.", "我姐姐拉小提琴。" })
+        {
+            await _engine.RememberAsync(Scope.Create("ann"), new NewMemory { Content = content, Kind = MemoryKind.Fact }, Cancellation);
+        }
+
+        (await Recall(query))[0].Memory.Content.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("What did you suggest for the router?", "assistant")]
+    [InlineData("What do I want with the router?", "user")]
+    [InlineData("路由器你建议怎么办?", "assistant")]
+    public async Task Recall_WhoseWordsAreAskedFor_CountMore(string query, string speaker)
+    {
+        await Say("s1", "user", "About the router 路由器.", 0);
+        await Say("s1", "assistant", "About the router 路由器.", 1);
+
+        (await Recall(query))[0].Memory.Speaker.ShouldBe(speaker);
+    }
+
+    [Fact]
+    public async Task Recall_ShortPickBesideALongProposal_IsAmongTheFirst()
+    {
+        var options = string.Join(' ', Enumerable.Range(1, 40).Select(number => $"Option {number} stores the ledger journal with mechanism number {number}, quick to explain and hard to test."));
+        await Say("s1", "user", "Which shape for the ledger?", 0);
+        await Say("s1", "assistant", options, 1);
+        await Say("s1", "user", "The second for the ledger, but without the trigger.", 2);
+        await Say("s1", "assistant", "Fine. " + options.Replace("ledger", "invoice", StringComparison.Ordinal), 3);
+
+        (await Recall("What did we settle on for the ledger?")).Take(2).Select(hit => hit.Memory.Content).ShouldContain("The second for the ledger, but without the trigger.");
+    }
+
+    [Fact]
+    public async Task Recall_WhatOneBeforeItSays_StepsBack()
+    {
+        await Say("s1", "Ann", "My grey parrot eats peanuts.", 0);
+        await Say("s2", "Ben", "My grey parrot eats peanuts!", 1);
+        await Say("s3", "Ann", "The grey parrot loves peanuts and sings in the morning.", 2);
+
+        var found = await Recall("What does the grey parrot do with peanuts?");
+
+        found.Count(hit => hit.Explanation.Repetition < 0).ShouldBe(1);
+        found.Single(hit => hit.Explanation.Repetition < 0).Memory.Content.ShouldStartWith("My grey parrot");
+    }
+
     [Fact]
     public async Task Recall_AsOf_DoesNotKnowTheFuture()
     {

@@ -6,10 +6,13 @@ namespace Memori.Text.Analysis;
 /// Classes of everyday words that ask for and answer the same thing (age: "how old", 岁, 多大). Both languages share a class,
 /// so that a question in one can meet a memory in the other. Weak evidence: a class counts for less than a word.
 /// </summary>
-internal static class Concepts
+internal static partial class Concepts
 {
     /// <summary>Begins the term of a class, and no term of a text.</summary>
     public const char Mark = '#';
+
+    /// <summary>Begins the term of a word's translation, with the language of the word after it.</summary>
+    public const char Translated = '=';
 
     private const string Classes =
         """
@@ -79,6 +82,9 @@ internal static class Concepts
 
     private static readonly int LongestChinese = Chinese.Keys.Max(word => word.Length);
 
+    /// <summary>What a query looks for where a text has this term: of a word's translation the other language's, since the word itself meets its own.</summary>
+    public static string Asked(string term) => term[0] != Translated ? term : string.Concat([Translated, term[1] == 'e' ? 'c' : 'e'], term.AsSpan(2));
+
     /// <summary>The classes of an English stem.</summary>
     public static ReadOnlySpan<string> OfStem(string stem) => English.GetValueOrDefault(stem, []);
 
@@ -106,11 +112,13 @@ internal static class Concepts
         }
     }
 
-    private static Dictionary<string, string[]> Read(int part) => Classes
-        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+    private static Dictionary<string, string[]> Read(int part) => Lines(Classes).Select(line => Mark + line)
+        .Concat(Lines(Translations).Select(line => Translated + (part == 0 ? "e" : "c") + line))
         .Select(line => line.Split(':'))
         .SelectMany(pair => pair[1].Split('|')[part].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => (Word: part == 0 ? EnglishStemmer.Stem(word) : word, Class: Mark + pair[0])))
+            .Select(word => (Word: part == 0 ? EnglishStemmer.Stem(word) : word, Class: pair[0])))
         .GroupBy(pair => pair.Word, pair => pair.Class)
         .ToDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

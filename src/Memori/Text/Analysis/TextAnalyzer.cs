@@ -92,8 +92,8 @@ internal static class TextAnalyzer
         var apostrophe = lower.IndexOf('\'', StringComparison.Ordinal);
         if (apostrophe > 0)
         {
-            // I've, Anna's: what follows the apostrophe is grammar; o'clock and o'neill stay whole.
-            lower = apostrophe == 1 ? lower.Replace("'", "", StringComparison.Ordinal) : Contraction(lower, apostrophe);
+            // I'll, Anna's: what follows the apostrophe is grammar; o'clock and o'neill stay whole.
+            lower = apostrophe == 1 && lower[0] != 'i' ? lower.Replace("'", "", StringComparison.Ordinal) : Contraction(lower, apostrophe);
         }
 
         if (lower.Length == 0 || IsGrammar(lower) || (lower.Length == 1 && !char.IsDigit(lower[0])))

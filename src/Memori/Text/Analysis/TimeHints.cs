@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace Memori.Text.Analysis;
 
@@ -28,6 +29,15 @@ internal static class TimeHints
             "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
         ],
         StringComparison.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> CalendarWords = new[]
+    {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "easter",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a word is written like a name and only names a time.</summary>
+    public static bool IsCalendarWord(string word) => CalendarWords.Contains(word);
 
     /// <summary>Whether <see cref="TimeExpressions"/> may find something.</summary>
     public static bool MayHavePeriod(ReadOnlySpan<char> text) => text.ContainsAny(DigitsAndUnits) || text.ContainsAny(Words);
