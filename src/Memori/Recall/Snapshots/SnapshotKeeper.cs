@@ -18,7 +18,8 @@ internal sealed partial class SnapshotKeeper(ISnapshotStore? store, TimeProvider
     /// <summary>The same for the last time, when the engine is closed.</summary>
     private const double ChangedPartAtEnd = 0.01;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    /// <summary>How long it is left alone between two times at least, and how much longer for each memory: large ones cost more to write.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30), IntervalForEach = TimeSpan.FromMilliseconds(0.3);
 
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
@@ -35,7 +36,7 @@ internal sealed partial class SnapshotKeeper(ISnapshotStore? store, TimeProvider
     /// <summary>Leaves the index in the background when enough of it changed and the last time is long enough ago.</summary>
     public void Changed(Owner owner, OwnerIndex index)
     {
-        if (IsWorthIt(index, ChangedPart) && (index.Saved.At == 0 || time.GetElapsedTime(index.Saved.At) >= Interval))
+        if (IsWorthIt(index, ChangedPart) && (index.Saved.At == 0 || time.GetElapsedTime(index.Saved.At) >= Interval + (IntervalForEach * index.Count)))
         {
             index.Saved = index.Saved with { At = time.GetTimestamp() };
             lock (_lock)
