@@ -1,4 +1,5 @@
 using Memori.Claude;
+using Memori.Embeddings.Http;
 using Memori.Server.Configuration;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
@@ -9,19 +10,28 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Composes the service from its libraries.</summary>
 public static class MemoriServiceExtensions
 {
-    /// <summary>Adds memory on the embedded store, the way of a question and, when there is a key, Claude.</summary>
+    /// <summary>Adds memory on the embedded store, recall by meaning when there is an embedding service, the way of a question and, when there is a key, Claude.</summary>
     public static IServiceCollection AddMemoriService(this IServiceCollection services, MemoriSettings settings)
     {
         services.AddLogging();
         services.AddSingleton(settings);
         services.AddSingleton(new DataSourceOptions { DataDirectory = settings.DataDirectory });
-        services.AddMemori().AddSqliteStore(settings.StateFile);
+        var memori = services.AddMemori(options => options.Lifecycle.MaximumCaptured = settings.MaxCapturedMemories).AddSqliteStore(settings.StateFile);
+        if (settings is { EmbeddingUrl: { } url, EmbeddingModel: { } model, EmbeddingDimensions: { } dimensions })
+        {
+            memori.AddEmbeddings(new HttpEmbeddingOptions { Address = url, Model = model, Dimensions = dimensions, ApiKey = settings.EmbeddingKey });
+        }
+
         var ladder = services.AddText2Sql(new AskOptions { RowLimit = settings.MaxRows, QueryTimeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) });
         if (settings.AnthropicApiKey is not null)
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues });
             services.AddClaude(options => Configure(options, settings));
             ladder.AddClaudeGenerator();
+            if (settings.ClaudeExtraction)
+            {
+                memori.AddChatExtraction();
+            }
         }
 
         return services;

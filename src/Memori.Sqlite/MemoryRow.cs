@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Data.Common;
 using System.Text.Json.Nodes;
 
@@ -11,7 +10,7 @@ internal static class MemoryRow
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     public static T Value<T>(string name)
-        where T : struct, Enum => Names<T>.Values[name];
+        where T : struct, Enum => Names<T>.Of(name);
 
     public static Memory Read(DbDataReader row, Owner owner) => new()
     {
@@ -92,6 +91,21 @@ internal static class MemoryRow
     private static class Names<T>
         where T : struct, Enum
     {
-        public static FrozenDictionary<string, T> Values { get; } = Enum.GetValues<T>().ToFrozenDictionary(Name, StringComparer.OrdinalIgnoreCase);
+        private static readonly T[] Values = Enum.GetValues<T>();
+        private static readonly string[] Texts = Array.ConvertAll(Values, Name);
+
+        /// <summary>A handful of names: looked through sooner than hashed, and nothing to build at the start.</summary>
+        public static T Of(string name)
+        {
+            for (var i = 0; i < Texts.Length; i++)
+            {
+                if (string.Equals(Texts[i], name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return Values[i];
+                }
+            }
+
+            throw new KeyNotFoundException(name);
+        }
     }
 }

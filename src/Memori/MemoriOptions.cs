@@ -1,3 +1,4 @@
+using Memori.Embeddings;
 using Memori.Extraction;
 using Memori.Ingestion;
 using Memori.Jobs;
@@ -15,6 +16,9 @@ public sealed class MemoriOptions
 
     /// <summary>The weights of recall.</summary>
     public RecallOptions Recall { get; init; } = new();
+
+    /// <summary>How memories and questions are embedded, when they are.</summary>
+    public EmbeddingOptions Embeddings { get; init; } = new();
 
     /// <summary>What is kept, merged and superseded.</summary>
     public WritingOptions Writing { get; init; } = new();

@@ -15,6 +15,7 @@ public sealed partial class MemoryEngine
         var found = new List<RecalledMemory>();
         var query = RecallQuery.Parse(request.Query, request.AsOf ?? _time.GetUtcNow());
         var visibility = Visibility.Of(scope, request, _time.GetUtcNow());
+        query.Vector = _embeddings is null ? null : await _embeddings.QueryAsync(request.Query, cancellationToken).ConfigureAwait(false);
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             found.AddRange(await _indexes.SearchAsync(owner, query, visibility, request, cancellationToken).ConfigureAwait(false));

@@ -1,3 +1,4 @@
+using Memori.Embeddings;
 using Memori.Ingestion;
 using Memori.Lifecycle;
 using Memori.Recall;
@@ -21,6 +22,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     private readonly LifecycleOptions _lifecycle;
     private readonly OwnerIndexes _indexes;
     private readonly AccessLog _accesses;
+    private readonly MemoryEmbeddings? _embeddings;
 
     /// <summary>An engine over a store.</summary>
     /// <param name="store">Where memories are kept.</param>
@@ -29,21 +31,24 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// <param name="logger">Told what a caller need not know. Default: nobody.</param>
     /// <param name="jobs">Where background work is queued. Default: the store when it is one, else nothing is extracted from what is observed.</param>
     /// <param name="validators">Judge memories before they are saved, after the engine's own. Default: none.</param>
+    /// <param name="embeddings">What to embed with. Default: nothing; recall goes by words.</param>
     public MemoryEngine(
         IMemoryStore store,
         TimeProvider time,
         MemoriOptions? options = null,
         ILogger<MemoryEngine>? logger = null,
         IJobStore? jobs = null,
-        IEnumerable<IMemoryValidator>? validators = null)
+        IEnumerable<IMemoryValidator>? validators = null,
+        MemoryEmbeddings? embeddings = null)
     {
         options ??= new MemoriOptions();
         _store = store;
         _time = time;
         _importance = new ImportanceScorer(options.Importance);
         _lifecycle = options.Lifecycle;
+        _embeddings = embeddings;
         logger ??= NullLogger<MemoryEngine>.Instance;
-        _indexes = new OwnerIndexes(store, time, options.Recall, logger);
+        _indexes = new OwnerIndexes(store, time, options.Recall, logger, embeddings);
         _accesses = new AccessLog(store, time, logger);
         _jobs = jobs ?? store as IJobStore;
         _known = new KnownFacts(store);

@@ -175,6 +175,30 @@ public sealed class SnapshotTests : IDisposable
         await ShouldRecallAsFreshAsync(other, new SqliteMemoryStore(first));
     }
 
+    [Fact]
+    public async Task Recall_WithinAUnitOfWorkThatFails_LeavesASnapshotAllTheSame()
+    {
+        await FillAsync(300);
+        await WithEngineAsync(async (engine, store) =>
+        {
+            await engine.ForgetAsync(Scope.Create("ann"), (await RecallAsync(engine, "apple", 1))[0].Id, cancellationToken: Cancellation);
+            await using (var other = new MemoryEngine(store, TimeProvider.System))
+            {
+                await Should.ThrowAsync<InvalidOperationException>(() => store.TransactAsync<bool>(
+                    async token =>
+                    {
+                        await other.RememberAsync(Scope.Create("ann"), new NewMemory { Content = "Kept nowhere.", Kind = MemoryKind.Fact }, token);
+                        await RecallAsync(other, "apple", 1);
+                        throw new InvalidOperationException();
+                    },
+                    Cancellation));
+            }
+
+            (await store.ReadSnapshotAsync(Ann, Cancellation)).ShouldNotBeNull();
+            await ShouldRecallAsFreshAsync(engine, store);
+        });
+    }
+
     private static bool Holds(byte[] snapshot, string text) =>
         snapshot.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || snapshot.AsSpan().IndexOf(Encoding.Unicode.GetBytes(text)) >= 0;
 

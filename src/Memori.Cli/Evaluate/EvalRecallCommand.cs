@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
+using Memori.Embeddings;
 using Memori.Evaluation;
 using Memori.Recall;
 using Memori.Text;
@@ -25,9 +26,15 @@ internal static class EvalRecallCommand
             var set = await ReadAsync(parsed.GetValue(path)!, cancellationToken);
             await using var scratch = await ScratchServices.StartAsync(cancellationToken);
             var evaluation = new RecallEvaluation(scratch.Services.GetRequiredService<MemoryEngine>(), TimeProvider.System);
+            await evaluation.RememberAsync(set, cancellationToken);
+            if (scratch.Services.GetService<EmbeddingWorker>() is { } embeddings)
+            {
+                await embeddings.RunAsync(cancellationToken);
+            }
+
             var figures = await ProgressBar.RunAsync(
                 set.Spaces.Sum(s => s.Questions.Count),
-                step => evaluation.RunAsync(set, Math.Max(1, parsed.GetValue(top)), new Steps(step), cancellationToken));
+                step => evaluation.AskAsync(set, Math.Max(1, parsed.GetValue(top)), new Steps(step), cancellationToken));
             if (parsed.GetValue(predictions) is { } output)
             {
                 await File.WriteAllLinesAsync(output, figures.Predictions.Select(p => p.ToJsonLine()), cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
+using Memori.Embeddings;
 using Memori.Jobs;
 using Memori.Lifecycle;
 using Memori.Storage;
@@ -29,17 +30,20 @@ internal static class JobsCommand
         {
             await using var services = await CliServices.StartAsync(cancellationToken);
             var store = services.GetRequiredService<IJobStore>();
+            var embeddings = services.GetService<EmbeddingWorker>();
             if (call.Parsed.GetValue(run))
             {
                 await services.GetRequiredService<JobRunner>().RunDueAsync(cancellationToken);
                 await services.GetRequiredService<LifecycleSweep>().RunAsync(force: true, cancellationToken);
+                await (embeddings?.RunAsync(cancellationToken) ?? Task.FromResult(0));
             }
 
             var wanted = Enum.TryParse<JobState>(call.Parsed.GetValue(state), ignoreCase: true, out var one) ? one : (JobState?)null;
             var jobs = await store.ListAsync(call.Parsed.GetValue(queue), wanted, call.Parsed.GetValue(limit), cancellationToken);
             var leads = await store.LeadsAsync(cancellationToken);
+            var embedded = await (embeddings?.ProgressAsync(cancellationToken) ?? Task.FromResult<EmbeddingProgress?>(null));
             call.Show(
-                new JobsDocument([.. jobs.Select(JobDocument.From)], [.. leads.Select(lead => new LeadDocument(lead.Name, lead.Holder, lead.LeasedUntil, lead.Notes))]),
+                new JobsDocument([.. jobs.Select(JobDocument.From)], [.. leads.Select(lead => new LeadDocument(lead.Name, lead.Holder, lead.LeasedUntil, lead.Notes))], embedded),
                 StateJson.Readable.JobsDocument,
                 StateView.ShowJobs);
             return ExitCode.Ok;

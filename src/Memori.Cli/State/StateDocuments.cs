@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Memori.Embeddings;
 using Memori.Sqlite.Doctor;
 using Memori.Storage;
 using Memori.Text;
@@ -41,8 +42,8 @@ internal sealed record DoctorDocument(
 /// <summary>One thing that is wrong, as JSON.</summary>
 internal sealed record FindingDocument(string Code, string Text, long Count, bool Repairable, IReadOnlyList<string> Examples);
 
-/// <summary>Background work, as JSON.</summary>
-internal sealed record JobsDocument(IReadOnlyList<JobDocument> Jobs, IReadOnlyList<LeadDocument> Leads);
+/// <summary>Background work, as JSON; how far the memories are embedded, null without an embedding service.</summary>
+internal sealed record JobsDocument(IReadOnlyList<JobDocument> Jobs, IReadOnlyList<LeadDocument> Leads, EmbeddingProgress? Embeddings);
 
 /// <summary>A job, as JSON.</summary>
 internal sealed record JobDocument(

@@ -65,6 +65,13 @@ internal static class StateView
 
             AnsiConsole.Write(leads);
         }
+
+        if (work.Embeddings is { } embeddings)
+        {
+            AnsiConsole.MarkupLine(Safe(new LocalizedText(
+                string.Create(CultureInfo.InvariantCulture, $"{embeddings.Done:#,0} of {embeddings.Total:#,0} memories are embedded ({embeddings.Model})."),
+                string.Create(CultureInfo.InvariantCulture, $"已嵌入 {embeddings.Done:#,0} / {embeddings.Total:#,0} 条记忆({embeddings.Model})。")).In(language)));
+        }
     }
 
     private static Table Table(Language language, params LocalizedText[] columns)

@@ -4,14 +4,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace Memori.Server.Background;
 
-/// <summary>Runs background jobs as they come due, and the lifecycle's rounds, as long as the service runs.</summary>
-internal sealed partial class BackgroundWork(JobRunner jobs, LifecycleSweep lifecycle, TimeProvider time, ILogger<BackgroundWork> logger) : BackgroundService
+/// <summary>Warms the memory engine up, then runs background jobs as they come due, and the lifecycle's rounds, as long as the service runs.</summary>
+internal sealed partial class BackgroundWork(MemoryEngine engine, JobRunner jobs, LifecycleSweep lifecycle, TimeProvider time, ILogger<BackgroundWork> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await TryAsync(() => engine.WarmUpAsync(stoppingToken), stoppingToken);
         long? swept = null;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -21,6 +21,29 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_CLAUDE_SEND_VALUES</c>: whether sample values of the database may go to Claude. Default true.</summary>
     public bool ClaudeSendValues { get; init; } = true;
 
+    /// <summary>
+    /// <c>MEMORI_EMBEDDING_URL</c>: an embedding service that speaks <c>/v1/embeddings</c>; its root, version or full address. Turns recall by meaning on:
+    /// memories and questions are sent there. Default none: recall goes by words and everything stays on this machine.
+    /// </summary>
+    public Uri? EmbeddingUrl { get; init; }
+
+    /// <summary><c>MEMORI_EMBEDDING_KEY</c>: the key of that service. Default none.</summary>
+    public string? EmbeddingKey { get; init; }
+
+    /// <summary><c>MEMORI_EMBEDDING_MODEL</c>: its model; needed with <c>MEMORI_EMBEDDING_URL</c>. A change embeds all memories anew in the background.</summary>
+    public string? EmbeddingModel { get; init; }
+
+    /// <summary><c>MEMORI_EMBEDDING_DIMENSIONS</c>: how many numbers a vector has, 1 to 8,192; needed with <c>MEMORI_EMBEDDING_URL</c>.</summary>
+    public int? EmbeddingDimensions { get; init; }
+
+    /// <summary>
+    /// <c>MEMORI_CLAUDE_EXTRACTION</c>: whether Claude reads observed exchanges, one call each, in place of the rules; needs the key. Default false.
+    /// </summary>
+    public bool ClaudeExtraction { get; init; }
+
+    /// <summary><c>MEMORI_MAX_CAPTURED_MEMORIES</c>: captured memories of a user that may be active; above it the least important leave. Default 10,000; 0 for no cap.</summary>
+    public int MaxCapturedMemories { get; init; } = 10_000;
+
     /// <summary><c>MEMORI_MAX_CONCURRENT_REQUESTS</c>: requests worked on at once. Default 10, at least 1.</summary>
     public int MaxConcurrentRequests { get; init; } = 10;
 

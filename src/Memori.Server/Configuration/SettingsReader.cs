@@ -25,12 +25,19 @@ public sealed class SettingsReader
             AnthropicBaseUrl = reader.Address("MEMORI_ANTHROPIC_BASE_URL"),
             ClaudeModel = reader.Text("MEMORI_CLAUDE_MODEL") ?? defaults.ClaudeModel,
             ClaudeSendValues = reader.Switch("MEMORI_CLAUDE_SEND_VALUES", defaults.ClaudeSendValues),
+            ClaudeExtraction = reader.Switch("MEMORI_CLAUDE_EXTRACTION", defaults.ClaudeExtraction),
+            MaxCapturedMemories = reader.Number("MEMORI_MAX_CAPTURED_MEMORIES", defaults.MaxCapturedMemories, 0, int.MaxValue),
+            EmbeddingUrl = reader.Address("MEMORI_EMBEDDING_URL"),
+            EmbeddingKey = reader.Text("MEMORI_EMBEDDING_KEY"),
+            EmbeddingModel = reader.Text("MEMORI_EMBEDDING_MODEL"),
+            EmbeddingDimensions = reader.Text("MEMORI_EMBEDDING_DIMENSIONS") is null ? null : reader.Number("MEMORI_EMBEDDING_DIMENSIONS", 1, 1, 8192),
             MaxConcurrentRequests = reader.Number("MEMORI_MAX_CONCURRENT_REQUESTS", defaults.MaxConcurrentRequests, 1, 10_000),
             MaxRequestsPerUser = reader.Number("MEMORI_MAX_REQUESTS_PER_USER", defaults.MaxRequestsPerUser, 1, 10_000),
             QueueTimeoutSeconds = reader.Number("MEMORI_QUEUE_TIMEOUT_SECONDS", defaults.QueueTimeoutSeconds, 1, 3600),
             MaxRows = reader.Number("MEMORI_MAX_ROWS", defaults.MaxRows, 1, 100_000),
             QueryTimeoutSeconds = reader.Number("MEMORI_QUERY_TIMEOUT_SECONDS", defaults.QueryTimeoutSeconds, 1, 3600),
         };
+        reader.RequireTogether("MEMORI_EMBEDDING_URL", ["MEMORI_EMBEDDING_MODEL", "MEMORI_EMBEDDING_DIMENSIONS"], ["MEMORI_EMBEDDING_KEY"]);
         return reader._errors.Count == 0 ? settings : throw Invalid(reader._errors);
     }
 
@@ -66,6 +73,19 @@ public sealed class SettingsReader
 
         _errors.Add(new LocalizedText($"{name} must be true or false.", $"{name} 必须是 true 或 false。"));
         return fallback;
+    }
+
+    /// <summary>A setting needs others, and these make no sense without it.</summary>
+    private void RequireTogether(string name, string[] needed, string[] optional)
+    {
+        foreach (var other in needed.Concat(optional))
+        {
+            var (present, missing) = Text(name) is null ? (other, name) : (name, other);
+            if (Text(present) is not null && Text(missing) is null && !optional.Contains(missing))
+            {
+                _errors.Add(new LocalizedText($"{present} needs {missing}.", $"设置 {present} 时必须同时设置 {missing}。"));
+            }
+        }
     }
 
     private Uri? Address(string name)

@@ -97,7 +97,7 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^(?:i\s+" + Adverbs + @"report\s+(?:directly\s+)?to|my (?:line |direct |new )?(?:manager|boss|supervisor|team lead)(?: is called|'s name is| is named| is)(?: now)?)\s+(?<value>" + PersonName + @")", Options)]
     private static partial Regex ReportTo();
 
-    [GeneratedRegex(@"^(?:my (?:local )?time ?zone is|i(?:'m| am)\s+" + Adverbs + @"(?:in|on)(?: the)?)\s+(?<value>(?:UTC|GMT)\s*[+\-−]?\s*\d{0,2}(?::?\d\d)?|[CEMPW]E?[SD]?T\b|AEST|AEDT|IST|JST|HKT|SGT|MSK|BST|CEST|EEST|(?:central|eastern|pacific|mountain|western|atlantic)(?: european| standard| daylight)?(?: summer)?(?: time)|\p{Lu}\p{L}+/\p{Lu}[\p{L}_]+|\p{Lu}\p{L}+ time)(?:\s*time\s?zone)?", Options)]
+    [GeneratedRegex(@"^(?:my (?:local )?time ?zone is|i(?:'m| am)\s+" + Adverbs + @"(?:in|on)(?: the)?)\s+(?<value>(?:UTC|GMT)\s*[+\-−]?\s*\d{0,2}(?::?\d\d)?|[CEMPW]E?[SD]?T\b|AEST|AEDT|IST|JST|HKT|SGT|MSK|BST|CEST|EEST|(?:central|eastern|pacific|mountain|western|atlantic)(?: european| standard| daylight)?(?: summer)?(?: time)|(?-i:\p{Lu})\p{L}+/(?-i:\p{Lu})[\p{L}_]+|(?-i:\p{Lu})\p{L}+ time)(?:\s*time\s?zone)?", Options)]
     private static partial Regex TimeZone();
 
     [GeneratedRegex(@"^(?:my (?:birthday|date of birth|birth date|bday) (?:is|'s|falls)(?: on)?(?: the)?|my birthday's(?: on)?)\s+(?!soon|today|tomorrow|coming|over|next|this|last|not|a\b)(?<value>(?=.*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).{3,40}?)[.!]*$", Options)]
@@ -139,7 +139,7 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^i(?:'m| am)\s+" + Adverbs + @"(?:an?\s+)?(?<value>(?-i:American|British|English|German|French|Dutch|Swiss|Greek|Irish|Scottish|Welsh|Polish|Danish|Czech|Thai|Chinese|Japanese|Korean|Spanish|Portuguese|Italian|Swedish|Finnish|Norwegian|Turkish|Indian|Canadian|Mexican|Brazilian|Australian|Austrian|Belgian|Russian|Ukrainian|Vietnamese|Indonesian|Malaysian|Singaporean|Egyptian|Nigerian|Kenyan|Argentinian|Chilean|Hungarian|Romanian|Iranian|Pakistani|Israeli))[.!]*$", Options)]
     private static partial Regex Nationality();
 
-    [GeneratedRegex(@"^my (?:new )?(?<what>(?:work |personal |private |mobile |home |office |business |school |old |second )?(?:e-?mail|phone|address|office|desk|extension|cell))(?: address| number)?(?: is|'s)(?: at| in| on)?\s+(?!not|broken|full|closed|too|very|down|a mess|so|being|missing|out)(?<value>(?=.*(?:\d|@|\p{Lu})).{3,80}?)[.!]*$", Options)]
+    [GeneratedRegex(@"^my (?:new )?(?<what>(?:work |personal |private |mobile |home |office |business |school |old |second )?(?:e-?mail|phone|address|office|desk|extension|cell))(?: address| number)?(?: is|'s)(?: at| in| on)?\s+(?!not|broken|full|closed|too|very|down|a mess|so|being|missing|out)(?<value>(?=.*(?:\d|@|(?-i:\p{Lu}))).{3,80}?)[.!]*$", Options)]
     private static partial Regex Contact();
 
     [GeneratedRegex(@"^i\s+" + Adverbs + @"play\s+(?:the\s+)?(?<value>piano|guitar|violin|drums|bass|cello|flute|saxophone|trumpet|clarinet|tennis|football|soccer|chess|basketball|badminton|volleyball|golf|hockey|rugby|cricket|table tennis|bridge|the \w+)\b.{0,50}$|^(?:my (?:main |favou?rite )?hobb(?:y|ies) (?:is|are|include)|in my (?:spare|free) time,? i)\s+(?!don't|can't|have no)(?<value>.{3,60})$|^i\s+" + Adverbs + @"(?:collect|breed|restore)\s+(?!this|that|it\b|all|my thoughts)(?<value>[\p{L} ]{3,40})[.!]*$", Options)]

@@ -36,6 +36,12 @@ public sealed class LifecycleOptions
     /// <summary>How often all owners are gone through. Default 1 hour.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How often the store is rewritten, so that nothing of what was deleted is left in its files; see <see cref="Storage.IMemoryStore.ScrubAsync"/>.
+    /// Default 1 day; zero for never.
+    /// </summary>
+    public TimeSpan ScrubInterval { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How long ended jobs stay listed. Default 30 days.</summary>
     public TimeSpan JobRetention { get; set; } = TimeSpan.FromDays(30);
 

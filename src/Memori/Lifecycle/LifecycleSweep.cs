@@ -95,7 +95,14 @@ public sealed partial class LifecycleSweep
 
         var now = _time.GetUtcNow();
         await _jobs.PurgeAsync(now - _options.JobRetention, null, cancellationToken).ConfigureAwait(false);
-        await _jobs.NoteAsync(Lead, _name, new SweepProgress(now, null).ToString(), cancellationToken).ConfigureAwait(false);
+        var scrubbed = progress.Scrubbed;
+        if (_options.ScrubInterval > TimeSpan.Zero && now - scrubbed >= _options.ScrubInterval)
+        {
+            await _store.ScrubAsync(cancellationToken).ConfigureAwait(false);
+            scrubbed = now;
+        }
+
+        await _jobs.NoteAsync(Lead, _name, new SweepProgress(now, scrubbed, null).ToString(), cancellationToken).ConfigureAwait(false);
         if (report is not { Promoted: 0, Archived: 0, Consolidated: 0, Deleted: 0 })
         {
             LogFinished(report.Promoted, report.Archived, report.Consolidated, report.Deleted);

@@ -24,7 +24,7 @@ internal sealed partial class OwnerIndex
                 new TermScoring(_options, _table, _terms, _blocks, known, averageLength, scratch, scores).Score(part, part.Keys.All(names.Contains) ? [] : names, seen);
             }
 
-            var ranking = new Ranking(_options, query, speakers, parts, _table, _terms, _blocks);
+            var ranking = new Ranking(_options, query, speakers, parts, _table, _terms, _blocks, VectorScores.Of(Vectors, query.Vector));
             var best = ranking.Best(seen, Math.Max(request.Limit, Sureness.NoiseRank));
             var sureness = Sureness.Of(best, Names(query, names, seen));
             var found = new List<FoundMemory>(Math.Min(best.Count, request.Limit));

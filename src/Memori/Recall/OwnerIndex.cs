@@ -65,7 +65,7 @@ internal sealed partial class OwnerIndex : IDisposable
     /// <summary>When it was last used, as a running number.</summary>
     public long LastUse { get; set; }
 
-    /// <summary>When it was last known to be current, as a time stamp; 0 for never.</summary>
+    /// <summary>When it was last known to be current, in ticks of UTC; 0 for never.</summary>
     public long CheckedAt { get; set; }
 
     private double AverageLength => Count == 0 ? 1 : Math.Max(1, _totalLength / Count);
@@ -141,17 +141,17 @@ internal sealed partial class OwnerIndex : IDisposable
     }
 
     /// <summary>Keeps memories at hand that a search found and that were fetched after it.</summary>
-    public void KeepAtHand(IEnumerable<FoundMemory> found)
+    public void KeepAtHand(List<FoundMemory> found)
     {
         _lock.EnterReadLock();
         try
         {
-            foreach (var (slot, memory, version) in found.Select(found => (found.Slot, found.Memory, found.Version)))
+            foreach (var hit in found)
             {
                 // Of another version, what was fetched may be older than what the index knows by now.
-                if (memory is not null && version == _version && _table.IsUsed(slot))
+                if (hit.Memory is { } memory && hit.Version == _version && _table.IsUsed(hit.Slot))
                 {
-                    _recent.Put(slot, memory);
+                    _recent.Put(hit.Slot, memory);
                 }
             }
         }
@@ -265,6 +265,7 @@ internal sealed partial class OwnerIndex : IDisposable
 
         _recent.Remove(slot);
         _table.Remove(slot);
+        Vectors?.Remove(slot);
     }
 
     /// <summary>After changes: what depends on more than one memory.</summary>
@@ -277,7 +278,7 @@ internal sealed partial class OwnerIndex : IDisposable
 
         _unsettled.Clear();
         Interlocked.Exchange(ref _firstEnd, _ends.TryPeek(out _, out var end) ? end : long.MaxValue);
-        Bytes = _table.Bytes + _terms.Bytes + _terms.Heap.Bytes + _recent.Bytes + _blocks.Bytes + (_conversationsByNumber.Count * 300L);
+        Bytes = _table.Bytes + _terms.Bytes + _terms.Heap.Bytes + _recent.Bytes + _blocks.Bytes + (_conversationsByNumber.Count * 300L) + (Vectors?.Bytes ?? 0);
     }
 
     /// <summary>The terms of a memory; when the index has not all of them, none that any memory has.</summary>

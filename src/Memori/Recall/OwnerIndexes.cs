@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Memori.Embeddings;
 using Memori.Recall.Snapshots;
 using Memori.Storage;
 using Microsoft.Extensions.Logging;
@@ -6,13 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace Memori.Recall;
 
 /// <summary>The indexes of the owners in use, loaded on first use, current by the owner's version, bounded in bytes. Thread-safe.</summary>
-internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, RecallOptions options, ILogger logger) : IDisposable
+internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, RecallOptions options, ILogger logger, MemoryEmbeddings? embeddings = null) : IDisposable
 {
     /// <summary>How often a search is made again because others wrote meanwhile.</summary>
     private const int Attempts = 3;
 
     private readonly ConcurrentDictionary<(Owner Owner, bool IsOfAll), OwnerIndex> _indexes = [];
     private readonly SnapshotKeeper _snapshots = new(store as ISnapshotStore, time, logger);
+    private readonly MemoryEmbeddings? _embeddings = embeddings is { Weight: > 0 } ? embeddings : null;
     private readonly Lock _room = new();
     private long _bytes;
     private long _uses;
@@ -85,18 +87,17 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
 
     private async Task<OwnerIndex> CurrentAsync(Owner owner, bool isOfAll, long now, CancellationToken cancellationToken)
     {
-        var index = _indexes.GetOrAdd((owner, isOfAll), _ => new OwnerIndex(options, isOfAll));
+        var index = _indexes.GetOrAdd((owner, isOfAll), _ => new OwnerIndex(options, isOfAll) { Vectors = _embeddings?.NewVectors() });
         index.LastUse = Interlocked.Increment(ref _uses);
-        var checkedAt = time.GetTimestamp();
-        if (options.Staleness <= TimeSpan.Zero || index.CheckedAt == 0 || time.GetElapsedTime(index.CheckedAt, checkedAt) > options.Staleness)
+        if (index.CheckedAt == 0 || now < index.CheckedAt || now - index.CheckedAt > options.Staleness.Ticks || options.Staleness == TimeSpan.Zero)
         {
             var version = await store.VersionAsync(owner, cancellationToken).ConfigureAwait(false);
-            if (index.Version < version)
+            if (index.Version < version || (_embeddings is not null && index.VectorsVersion < version))
             {
                 await RefreshAsync((owner, isOfAll), index, version, now, cancellationToken).ConfigureAwait(false);
             }
 
-            index.CheckedAt = checkedAt;
+            index.CheckedAt = now;
         }
 
         index.Expire(now);
@@ -116,6 +117,12 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
             if (index.Version < version)
             {
                 index.Apply(await store.ChangesAsync(key.Owner, index.Version, cancellationToken).ConfigureAwait(false), now);
+            }
+
+            if (_embeddings is not null && index.VectorsVersion < index.Version)
+            {
+                var reached = index.Version;
+                index.Apply(await _embeddings.VectorsAsync(store, key.Owner, index.VectorsVersion, cancellationToken).ConfigureAwait(false), reached);
             }
 
             MakeRoom(key, index);

@@ -54,12 +54,12 @@ internal sealed partial class Ranking
         var all = blocks.Blocks;
         var bounds = part.Bounds;
         var numbers = CollectionsMarshal.AsSpan(part.Blocks);
-        var (plain, asked) = ((float)(Rounding * _most / _possible[index]), (float)(1 + options.AnswersQuestion));
+        var (plain, asked, alike) = ((float)(Rounding * _most / _possible[index]), (float)(1 + options.AnswersQuestion), MostAlike * _most);
         var highest = 0f;
         foreach (var number in numbers)
         {
             ref var bound = ref bounds[number];
-            bound *= all[number].Asks ? plain * asked : plain;
+            bound = (bound * (all[number].Asks ? plain * asked : plain)) + alike;
             highest = Math.Max(highest, bound);
         }
 

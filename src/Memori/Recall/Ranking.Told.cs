@@ -48,7 +48,7 @@ internal sealed partial class Ranking
             }
 
             var own = part.Borrowed[turn] + Inherited(part, turn, conversation) + (monologue * covered);
-            if ((own + (monologue * mostAssociated)) / possible * _most >= top.Threshold)
+            if ((((own + (monologue * mostAssociated)) / possible) + MostAlike) * _most >= top.Threshold)
             {
                 var associated = (float)options.Association * Associated(part, turn, lenders);
                 Add(turn, part.Own[turn] / possible, (own + (monologue * associated)) / possible, top);
@@ -64,7 +64,7 @@ internal sealed partial class Ranking
         var own = (float)part.Coverage(conversation);
         var borrowed = conversation.Lends ? (float)(_possible[index] * (options.Saturation + 1)) : own;
         var most = borrowed + ((float)options.AnswersQuestion * own) + (monologue * (Covered(conversation, index) + ((float)options.Association * own)));
-        return most / Possible(index, monologue) * _most;
+        return ((most / Possible(index, monologue)) + MostAlike) * _most;
     }
 
     private float Possible(int index, float monologue) =>

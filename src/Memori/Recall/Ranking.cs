@@ -7,7 +7,8 @@ namespace Memori.Recall;
 /// have at most, is passed over; the outcome is the same. For one thread, within the index's lock.
 /// </summary>
 internal sealed partial class Ranking(
-    RecallOptions options, RecallQuery query, HashSet<string> speakers, IReadOnlyList<PartScores> parts, SlotTable table, TermTable terms, TurnBlocks blocks)
+    RecallOptions options, RecallQuery query, HashSet<string> speakers, IReadOnlyList<PartScores> parts, SlotTable table, TermTable terms, TurnBlocks blocks,
+    VectorScores? vectors = null)
 {
     private readonly double[] _possible = [.. parts.Select(part => Math.Max(part.Possible, double.Epsilon))];
 
@@ -18,7 +19,8 @@ internal sealed partial class Ranking(
     public List<Candidate> Best(SeenSlots seen, int limit)
     {
         // A memory may be a candidate of each part.
-        var top = new TopList(limit * parts.Count);
+        var top = new TopList(limit * (parts.Count + (vectors is null ? 0 : 1)));
+        AddNearest(seen, limit, top);
         for (var part = 0; part < parts.Count; part++)
         {
             AddTurns(part, top);
@@ -71,7 +73,7 @@ internal sealed partial class Ranking(
         var part = parts[index];
         var possible = (float)_possible[index];
         var all = (part.Borrowed[slot] + (table.Conversations[slot] is { } conversation ? Inherited(part, slot, conversation) : 0)) / possible;
-        if (all * _most >= top.Threshold)
+        if ((all + MostAlike) * _most >= top.Threshold)
         {
             Add(slot, part.Own[slot] / possible, all, top);
         }
@@ -92,8 +94,10 @@ internal sealed partial class Ranking(
 
     private void Add(int slot, float text, float all, TopList top)
     {
-        var cues = all * Cues(slot);
-        var score = new ScoreParts(text, all - text, cues, (all + cues) * table.Boosts[slot]);
+        var alike = vectors?.Of(slot);
+        var said = all + (alike ?? 0);
+        var cues = said * Cues(slot);
+        var score = new ScoreParts(text, all - text, alike, cues, (said + cues) * table.Boosts[slot]);
         if (score.Total >= top.Threshold)
         {
             top.Add(new Candidate(slot, score), table.Sequence(slot));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Memori.Embeddings;
 using Memori.Text.Analysis;
 
 namespace Memori.Recall;
@@ -23,6 +24,9 @@ internal sealed partial class RecallQuery
 
     /// <summary>As asked.</summary>
     public string Text { get; }
+
+    /// <summary>Its vector, or null: without embeddings, or when it could not be had in time.</summary>
+    public QueryVector? Vector { get; set; }
 
     /// <summary>Whether a time is asked for.</summary>
     public bool AsksWhen { get; }

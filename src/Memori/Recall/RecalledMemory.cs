@@ -22,6 +22,12 @@ public sealed record RecallExplanation
     /// <summary>What its neighbours and its session in the conversation add.</summary>
     public double Conversation { get; init; }
 
+    /// <summary>
+    /// What likeness of meaning adds, by the vectors of question and memory. Null when the two were not compared: without embeddings, when the memory has no
+    /// vector of the current model yet, or when the question could not be embedded in time.
+    /// </summary>
+    public double? Vector { get; init; }
+
     /// <summary>What the named speaker, the date and the form of the question add or take.</summary>
     public double Cues { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed class TopList(int capacity)
 internal readonly record struct Candidate(int Slot, ScoreParts Score);
 
 /// <summary>A score and what makes it.</summary>
-internal readonly record struct ScoreParts(float Text, float Conversation, float Cues, float Importance)
+internal readonly record struct ScoreParts(float Text, float Conversation, float? Vector, float Cues, float Importance)
 {
     /// <summary>Up to here a score is what its parts add up to; above it nears 1, so that no answer is as good as the next.</summary>
     private const double Straight = 0.75;
@@ -51,7 +51,7 @@ internal readonly record struct ScoreParts(float Text, float Conversation, float
     /// <summary>What it loses because a better one says the same, 0 or less.</summary>
     public float Repetition { get; init; }
 
-    public float Total => Text + Conversation + Cues + Importance + Repetition;
+    public float Total => Text + Conversation + (Vector ?? 0) + Cues + Importance + Repetition;
 
     /// <summary>0–1.</summary>
     public double Score => Total <= Straight ? Math.Max(0, (double)Total) : 1 - ((1 - Straight) * Math.Exp((Straight - Total) / (1 - Straight)));
@@ -60,6 +60,15 @@ internal readonly record struct ScoreParts(float Text, float Conversation, float
     public RecallExplanation Explain(IReadOnlyList<string> terms)
     {
         var share = Total == 0 ? 0 : Score / Total;
-        return new RecallExplanation { Text = Text * share, Conversation = Conversation * share, Cues = Cues * share, Importance = Importance * share, Repetition = Repetition * share, Terms = terms };
+        return new RecallExplanation
+        {
+            Text = Text * share,
+            Conversation = Conversation * share,
+            Vector = Vector * share,
+            Cues = Cues * share,
+            Importance = Importance * share,
+            Repetition = Repetition * share,
+            Terms = terms,
+        };
     }
 }

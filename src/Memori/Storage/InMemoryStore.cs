@@ -1,11 +1,11 @@
 namespace Memori.Storage;
 
 /// <summary>
-/// Memories and jobs in the memory of this process, gone when it ends: for tests and for throw-away work. Thread-safe.
+/// Memories, vectors and jobs in the memory of this process, gone when it ends: for tests and for throw-away work. Thread-safe.
 /// Writes take turns; reads never wait and see what was committed, also from within a unit of work, as on a durable store.
 /// </summary>
 /// <param name="time">The clock of the jobs. Default: the system's.</param>
-public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemoryStore, IJobStore, IDisposable
+public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemoryStore, IEmbeddingStore, IJobStore, IDisposable
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 

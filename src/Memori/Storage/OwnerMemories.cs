@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Memori.Storage;
 
 /// <summary>The memories of one owner in an <see cref="InMemoryStore"/>. Immutable: each change gives the memories as they are after it.</summary>
-internal sealed record OwnerMemories
+internal sealed partial record OwnerMemories
 {
     private ImmutableDictionary<string, Entry> ById { get; init; } = ImmutableDictionary.Create<string, Entry>(StringComparer.Ordinal);
     private ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
@@ -54,6 +54,7 @@ internal sealed record OwnerMemories
                 ById = after.ById.Remove(memory.Id),
                 Aliases = after.Aliases.RemoveRange(memory.MergedIds),
                 Deletions = after.Deletions.Add((after.Version, memory.Id)),
+                Vectors = after.Vectors.Forget(memory.Id),
             };
         }
 

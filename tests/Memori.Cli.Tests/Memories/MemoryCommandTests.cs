@@ -29,6 +29,29 @@ public sealed class MemoryCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_exchange_is_observed_understood_corrected_and_restored()
+    {
+        await Run("observe", "--said", "By active customer we mean someone who ordered in the last 90 days.", "--answered", "Noted.", "--id", "x1", "--session", "s1");
+        await Run("observe", "--said", "Actually, by active customer we mean someone who ordered in the last 60 days.", "--id", "x2", "--session", "s2");
+
+        var rules = (await Run("list", "--kind", "rule", "--json")).ShouldExit(0).Json["memories"]!.AsArray();
+        var current = rules.ShouldHaveSingleItem()!;
+        current["content"]!.GetValue<string>().ShouldContain("60");
+        (await Run("wake", "--json")).ShouldExit(0).Json["memories"]!.AsArray().ShouldHaveSingleItem();
+
+        var versions = (await Run("history", (string)current["id"]!, "--json")).ShouldExit(0).Json["versions"]!.AsArray();
+        versions.Count.ShouldBe(2);
+        var first = (string)versions[0]!["memory"]!["id"]!;
+        (await Run("restore", first, "--lang", "zh")).ShouldExit(0).Output.ShouldContain(first);
+        (await Run("list", "--kind", "rule", "--json")).Json["memories"]!.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<string>().ShouldBe(first);
+
+        (await Run("archive", first)).ShouldExit(0);
+        (await Run("search", "active customer", "--kind", "rule", "--json")).Json["results"]!.AsArray().ShouldBeEmpty();
+        (await Run("search", "active customer", "--kind", "rule", "--archived", "--json")).Json["results"]!.AsArray().ShouldNotBeEmpty();
+        (await Run("history", first, "--user", "other")).ShouldExit(1).Errors.ShouldContain("memory-not-found");
+    }
+
+    [Fact]
     public async Task A_session_is_cleared_without_what_belongs_to_the_user()
     {
         await Run("add", "A turn.", "--kind", "conversation", "--session", "s1");

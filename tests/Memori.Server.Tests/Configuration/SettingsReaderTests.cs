@@ -17,6 +17,31 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Read_EmbeddingService_IsRead()
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["MEMORI_EMBEDDING_URL"] = "http://127.0.0.1:11434",
+            ["MEMORI_EMBEDDING_MODEL"] = "bge-m3",
+            ["MEMORI_EMBEDDING_DIMENSIONS"] = "1024",
+        };
+        var settings = SettingsReader.Read(variables.GetValueOrDefault);
+        (settings.EmbeddingUrl, settings.EmbeddingModel, settings.EmbeddingDimensions, settings.EmbeddingKey).ShouldBe((new Uri("http://127.0.0.1:11434"), "bge-m3", 1024, null));
+    }
+
+    [Theory]
+    [InlineData("MEMORI_EMBEDDING_URL", "http://x", "MEMORI_EMBEDDING_MODEL", "MEMORI_EMBEDDING_DIMENSIONS")]
+    [InlineData("MEMORI_EMBEDDING_KEY", "secret", "MEMORI_EMBEDDING_URL", "MEMORI_EMBEDDING_KEY needs")]
+    [InlineData("MEMORI_EMBEDDING_DIMENSIONS", "9000", "8192", "MEMORI_EMBEDDING_URL")]
+    public void Read_EmbeddingServiceInPart_NamesWhatIsMissing(string name, string value, string first, string second)
+    {
+        var error = Should.Throw<MemoriException>(() => SettingsReader.Read(variable => variable == name ? value : null));
+        error.Text.English.ShouldContain(first);
+        error.Text.English.ShouldContain(second);
+        error.Text.English.ShouldNotContain("secret");
+    }
+
+    [Fact]
     public void Read_OwnKey_GoesBeforeTheSharedOne()
     {
         var variables = new Dictionary<string, string> { ["ANTHROPIC_API_KEY"] = "shared", ["MEMORI_ANTHROPIC_API_KEY"] = "own" };

@@ -149,7 +149,7 @@ public sealed class LifecycleSweepTests : IDisposable
         }
 
         await _store.LeadAsync("lifecycle", "died", TimeSpan.Zero, Cancellation);
-        await _store.NoteAsync("lifecycle", "died", $"{_time.GetUtcNow().ToUnixTimeMilliseconds()} 0 b c", Cancellation);
+        await _store.NoteAsync("lifecycle", "died", $"{_time.GetUtcNow().ToUnixTimeMilliseconds()} 0 0 b c", Cancellation);
         _time.Advance(TimeSpan.FromMinutes(1));
 
         (await Sweep().RunAsync(cancellationToken: Cancellation)).ShouldNotBeNull().Owners.ShouldBe(1);

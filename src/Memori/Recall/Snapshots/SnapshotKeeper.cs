@@ -42,6 +42,9 @@ internal sealed partial class SnapshotKeeper(ISnapshotStore? store, TimeProvider
             {
                 // One after another: they share one disk.
                 var before = _last;
+
+                // Not within a unit of work that the recall may be part of: that one ends without waiting for this.
+                using var _ = ExecutionContext.SuppressFlow();
                 _last = Task.Run(async () =>
                 {
                     await before.ConfigureAwait(false);

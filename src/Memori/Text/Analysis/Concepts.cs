@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace Memori.Text.Analysis;
 
@@ -75,9 +74,9 @@ internal static partial class Concepts
         language: language english spanish french german chinese | 语言 英语 中文
         """;
 
-    private static readonly FrozenDictionary<string, string[]> English = Read(part: 0);
+    private static readonly Dictionary<string, string[]> English = Read(part: 0);
 
-    private static readonly FrozenDictionary<string, string[]> Chinese = Read(part: 1);
+    private static readonly Dictionary<string, string[]> Chinese = Read(part: 1);
 
     private static readonly SearchValues<char> ChineseBeginnings = SearchValues.Create([.. Chinese.Keys.Select(word => word[0])]);
 
@@ -113,13 +112,13 @@ internal static partial class Concepts
         }
     }
 
-    private static FrozenDictionary<string, string[]> Read(int part) => Lines(Classes).Select(line => Mark + line)
+    private static Dictionary<string, string[]> Read(int part) => Lines(Classes).Select(line => Mark + line)
         .Concat(Lines(Translations).Select(line => Translated + (part == 0 ? "e" : "c") + line))
         .Select(line => line.Split(':'))
         .SelectMany(pair => pair[1].Split('|')[part].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(word => (Word: part == 0 ? EnglishStemmer.Stem(word) : word, Class: pair[0])))
         .GroupBy(pair => pair.Word, pair => pair.Class)
-        .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
+        .ToDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

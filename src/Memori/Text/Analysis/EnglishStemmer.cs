@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace Memori.Text.Analysis;
 
 /// <summary>Porter's second English stemmer ("Porter2", snowballstem.org/algorithms/english). Thread-safe.</summary>
 internal static class EnglishStemmer
 {
-    private static readonly FrozenDictionary<string, string> Exceptions =
+    private static readonly Dictionary<string, string> Exceptions =
         """
         skis=ski skies=sky dying=die lying=lie tying=tie idly=idl gently=gentl ugly=ugli early=earli only=onli singly=singl sky=sky
         news=news howe=howe atlas=atlas cosmos=cosmos bias=bias andes=andes inning=inning outing=outing canning=canning
@@ -14,7 +13,7 @@ internal static class EnglishStemmer
         """
         .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('='))
-        .ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouy");
 

@@ -1,11 +1,10 @@
-using System.Collections.Frozen;
 
 namespace Memori.Text.Analysis;
 
 /// <summary>Words and characters that carry grammar rather than meaning, and are not indexed.</summary>
 internal static class FunctionWords
 {
-    private static readonly FrozenSet<string> English = Words(
+    private static readonly HashSet<string> English = Words(
         """
         a an the this that these those such some any each every either neither both all other another own same
         i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
@@ -18,14 +17,14 @@ internal static class FunctionWords
         etc ok okay oh wow hey hi hello yeah yep nope hmm um uh please
         """);
 
-    private static readonly FrozenSet<char> Chinese = new HashSet<char>(
+    private static readonly HashSet<char> Chinese = new HashSet<char>(
         "的了着过吗呢啊呀吧嘛哦哎唉嗯是在和与及或跟同就都也还又再很太更最把被让给向从到对于为以而且但却则若如因所其之此这那哪些个么什怎谁啥几多少"
-        + "我你您他她它们咱有没不会能可要想将来去上下里中得地吧呗来着请问").ToFrozenSet();
+        + "我你您他她它们咱有没不会能可要想将来去上下里中得地吧呗来着请问");
 
     public static bool IsEnglish(string word) => English.Contains(word);
 
     public static bool IsChinese(char character) => Chinese.Contains(character);
 
-    private static FrozenSet<string> Words(string text) =>
-        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static HashSet<string> Words(string text) =>
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 }

@@ -1,11 +1,10 @@
-using System.Collections.Frozen;
 
 namespace Memori.Text.Analysis;
 
 /// <summary>English words whose forms no suffix rule brings together.</summary>
 internal static class IrregularForms
 {
-    private static readonly FrozenDictionary<string, string> Forms =
+    private static readonly Dictionary<string, string> Forms =
         """
         be: been; become: became; begin: began begun; bite: bit bitten; blow: blew blown; break: broke broken; bring: brought; build: built;
         buy: bought; catch: caught; choose: chose chosen; come: came; cost: costs; deal: dealt; dig: dug; draw: drew drawn; drink: drank drunk;
@@ -25,7 +24,7 @@ internal static class IrregularForms
         .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split(':', StringSplitOptions.TrimEntries))
         .SelectMany(pair => pair[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(form => (Form: form, Base: pair[0])))
-        .ToFrozenDictionary(pair => pair.Form, pair => pair.Base, StringComparer.Ordinal);
+        .ToDictionary(pair => pair.Form, pair => pair.Base, StringComparer.Ordinal);
 
     /// <summary>The base form, or the word itself.</summary>
     public static string BaseOf(string word) => Forms.GetValueOrDefault(word, word);
