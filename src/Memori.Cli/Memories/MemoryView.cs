@@ -107,7 +107,7 @@ internal static class MemoryView
             string[] cells = [Number(score), memory.Kind, Content(memory), Safe(memory.Id)];
             table.AddRow(why is null ? cells : [.. cells, Safe(string.Create(
                 CultureInfo.InvariantCulture,
-                $"text {why.Text:0.00} conversation {why.Conversation:0.00} cues {why.Cues:0.00} importance {why.Importance:0.00}: {string.Join(' ', why.Terms)}"))]);
+                $"text {why.Text:0.00} conversation {why.Conversation:0.00} cues {why.Cues:0.00} importance {why.Importance:0.00} repetition {why.Repetition:0.00}: {string.Join(' ', why.Terms)}"))]);
         }
 
         AnsiConsole.Write(table);

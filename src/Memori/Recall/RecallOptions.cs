@@ -1,8 +1,8 @@
 namespace Memori.Recall;
 
 /// <summary>
-/// The weights of recall. The defaults were chosen on English dialogues and Chinese notes of one narrator; each lies on a plateau,
-/// where a fifth more or less changes recall by less than a hundredth.
+/// The weights of recall. The defaults were fitted by eng/Memori.FitRecall on three kinds of conversation at once (two people, notes of one
+/// narrator, a user and an assistant), rounded by hand, and lie on plateaus; evaluation/recall/REPORT.md has the figures on conversations that the fit never saw.
 /// </summary>
 public sealed class RecallOptions
 {
@@ -76,8 +76,8 @@ public sealed class RecallOptions
     /// <summary>How much less a turn counts that asks. Default 0.1.</summary>
     public double AsksItself { get; set; } = 0.1;
 
-    /// <summary>How much more a turn with a time in it counts when the query asks for one. Default 0.2.</summary>
-    public double TimeAsked { get; set; } = 0.2;
+    /// <summary>How much more a turn with a time in it counts when the query asks for one. Default 0.1.</summary>
+    public double TimeAsked { get; set; } = 0.1;
 
     /// <summary>How much less a memory counts when a better one among those found says nearly the same, 0–1. Default 0.15; 0 for none.</summary>
     public double Diversity { get; set; } = 0.15;
