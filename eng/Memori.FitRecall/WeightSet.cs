@@ -48,7 +48,8 @@ internal sealed record Weight(string Name, double[] Values)
     public static IReadOnlyList<Weight> All { get; } =
     [
         new(nameof(RecallOptions.Saturation), [0.8, 1.2, 1.6, 2, 2.5]),
-        new(nameof(RecallOptions.LengthNormalisation), [0.2, 0.35, 0.5, 0.65, 0.8]),
+        new(nameof(RecallOptions.LengthNormalisation), [0.35, 0.5, 0.65, 0.8, 0.9]),
+        new(nameof(RecallOptions.LooseLengthNormalisation), [0.35, 0.5, 0.65, 0.8, 1]),
         new(nameof(RecallOptions.SingleHan), [0.2, 0.35, 0.5, 0.7, 1]),
         new(nameof(RecallOptions.CommonWord), [0.2, 0.4, 0.6, 0.8, 1]),
         new(nameof(RecallOptions.Concept), [0.2, 0.3, 0.4, 0.5, 0.6]),

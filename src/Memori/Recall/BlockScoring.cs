@@ -13,6 +13,8 @@ internal sealed class BlockScoring
     private readonly int[] _places;
     private readonly int _width;
     private readonly float[] _gains;
+    private readonly float[] _constants;
+    private readonly float[] _perLength;
     private readonly float[] _counts;
     private readonly float[] _said;
     private readonly int[] _turns = new int[TurnBlocks.Size];
@@ -28,6 +30,11 @@ internal sealed class BlockScoring
         _places = ArrayPool<int>.Shared.Rent(terms.Count);
         _width = (part.Counted.Count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
         _gains = new float[_width];
+        _perLength = new float[_width];
+
+        // Never zero, so that what does not occur adds nothing.
+        _constants = new float[_width];
+        Array.Fill(_constants, 1e-20f);
         _said = new float[_width];
         _counts = new float[_width * TurnBlocks.Size];
         for (var i = 0; i < part.Counted.Count; i++)
@@ -35,7 +42,7 @@ internal sealed class BlockScoring
             var (term, curve) = part.Counted[i];
             _places[term] = i;
             _isCounted[term >> 6] |= 1UL << term;
-            _gains[i] = curve.Most;
+            (_gains[i], _constants[i], _perLength[i]) = (curve.Most, curve.Constant + 1e-20f, curve.PerLength);
         }
     }
 
@@ -105,13 +112,12 @@ internal sealed class BlockScoring
     /// <summary>What a turn has of all terms that occur in it so often: <see cref="Saturation.Of"/>, several at once.</summary>
     private float Sum(ReadOnlySpan<float> counts, int slot)
     {
-        // Never zero, so that what does not occur adds nothing.
-        var damping = new Vector<float>(Math.Max(1e-20f, _part.Counted[0].Curve.DampingOf(_table.BorrowedLengths[slot])));
+        var length = new Vector<float>(_table.BorrowedLengths[slot]);
         var sum = Vector<float>.Zero;
         for (var i = 0; i < _width; i += Vector<float>.Count)
         {
             var count = new Vector<float>(counts[i..]);
-            sum += count * new Vector<float>(_gains, i) / (count + damping);
+            sum += count * new Vector<float>(_gains, i) / (count + new Vector<float>(_constants, i) + (length * new Vector<float>(_perLength, i)));
         }
 
         return Vector.Sum(sum);

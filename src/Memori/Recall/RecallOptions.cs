@@ -26,8 +26,11 @@ public sealed class RecallOptions
     /// <summary>BM25: how soon repetitions stop counting. Default 1.2.</summary>
     public double Saturation { get; set; } = 1.2;
 
-    /// <summary>BM25: how much the length of a memory counts, 0–1. Default 0.65.</summary>
-    public double LengthNormalisation { get; set; } = 0.65;
+    /// <summary>BM25: how much the length of a memory counts, 0–1. Default 0.8.</summary>
+    public double LengthNormalisation { get; set; } = 0.8;
+
+    /// <summary>The same for what is no whole word: a single Chinese character, a class of words, a translation. Default 1.</summary>
+    public double LooseLengthNormalisation { get; set; } = 1;
 
     /// <summary>How much a single Chinese character counts beside a pair. Default 0.5.</summary>
     public double SingleHan { get; set; } = 0.5;

@@ -1,17 +1,20 @@
 namespace Memori.Recall;
 
 /// <summary>BM25's frequency part times the gain of a term: the gain for a word said once in a memory of average length.</summary>
-internal readonly struct Saturation(RecallOptions options, double gain, double averageLength)
+/// <param name="saturation">BM25's k1.</param>
+/// <param name="lengthNormalisation">BM25's b, for this term.</param>
+/// <param name="gain">The gain.</param>
+/// <param name="averageLength">The average length of a memory.</param>
+internal readonly struct Saturation(double saturation, double lengthNormalisation, double gain, double averageLength)
 {
-    private readonly float _most = (float)(gain * (options.Saturation + 1));
-    private readonly float _constant = (float)(options.Saturation * (1 - options.LengthNormalisation));
-    private readonly float _perLength = (float)(options.Saturation * options.LengthNormalisation / averageLength);
-
     /// <summary>What endless repetition would gain.</summary>
-    public float Most => _most;
+    public float Most { get; } = (float)(gain * (saturation + 1));
 
-    /// <summary>What is set against the repetitions in a text of such a length; the same for every term.</summary>
-    public float DampingOf(float length) => _constant + (_perLength * length);
+    /// <summary>What is set against the repetitions in a text of whatever length.</summary>
+    public float Constant { get; } = (float)(saturation * (1 - lengthNormalisation));
 
-    public float Of(float count, float length) => count * _most / (count + DampingOf(length));
+    /// <summary>What is set against them for each unit of length.</summary>
+    public float PerLength { get; } = (float)(saturation * lengthNormalisation / averageLength);
+
+    public float Of(float count, float length) => count * Most / (count + Constant + (PerLength * length));
 }

@@ -18,4 +18,8 @@ internal static class Term
         _ when CommonWords.Contains(text) => options.CommonWord,
         _ => 1,
     };
+
+    /// <summary>How much the length of a memory counts against it: in a long text something that is no whole word is there by chance.</summary>
+    public static double LengthNormalisationOf(string text, RecallOptions options) =>
+        text[0] is Concepts.Mark or Concepts.Translated || (text.Length == 1 && text[0] >= '\u2e80') ? options.LooseLengthNormalisation : options.LengthNormalisation;
 }

@@ -41,9 +41,8 @@ internal sealed partial class TermScoring
     /// Adds to the bound of each block the most that one of its turns can have of the term: all that the turn with most of it says,
     /// what the others lend at most, in as few words as any of its turns.
     /// </summary>
-    private void AddBounds(int term, double gain)
+    private void AddBounds(int term, Saturation curve)
     {
-        var curve = new Saturation(options, gain, averageLength);
         scores.Counted.Add((term, curve));
         var counts = scratch.BlockCounts;
         var bounds = scores.Bounds;

@@ -35,11 +35,12 @@ internal sealed partial class TermScoring(
             Spread(term, seen);
             var gain = weight * Rarity(seen.IsAll ? terms.Memories(term) + terms.Borrowers(term) : scratch.Touched.Count);
             scores.Add(term, gain);
-            AddBorrowed(gain);
-            AddOwn(term, gain, seen);
+            var curve = new Saturation(options.Saturation, Term.LengthNormalisationOf(text, options), gain, averageLength);
+            AddBorrowed(curve);
+            AddOwn(term, curve, seen);
             if (seen.IsAll)
             {
-                AddBounds(term, gain);
+                AddBounds(term, curve);
             }
         }
     }
@@ -97,9 +98,8 @@ internal sealed partial class TermScoring(
         known += count;
     }
 
-    private void AddBorrowed(double gain)
+    private void AddBorrowed(Saturation curve)
     {
-        var curve = new Saturation(options, gain, averageLength);
         var counts = scratch.Counts;
         var borrowed = scores.Borrowed;
         var lengths = table.BorrowedLengths;
@@ -117,9 +117,8 @@ internal sealed partial class TermScoring(
         scratch.Touched.Clear();
     }
 
-    private void AddOwn(int term, double gain, SeenSlots seen)
+    private void AddOwn(int term, Saturation curve, SeenSlots seen)
     {
-        var curve = new Saturation(options, gain, averageLength);
         var best = scratch.Best;
         var own = scores.Own;
         var lengths = table.BorrowedLengths;
