@@ -63,6 +63,29 @@ public sealed class IsolationAcrossProcessesTests : IAsyncLifetime
         });
 
     [Fact]
+    public async Task WhateverIsDeleted_TheDoctorIsContent()
+    {
+        var scope = Scope.Create("ann", "s");
+        foreach (var delete in new Func<string, Task>[]
+        {
+            id => _engines[0].ForgetAsync(scope, id, cancellationToken: Cancellation),
+            _ => _engines[0].ClearAsync(scope, Cancellation),
+        })
+        {
+            var old = await _engines[0].RememberAsync(scope, new NewMemory { Content = "The old value.", Kind = MemoryKind.Rule }, Cancellation);
+            var successor = await _engines[0].SupersedeAsync(scope, old.Id, new NewMemory { Content = "The new value.", Kind = MemoryKind.Rule, SessionBound = true }, cancellationToken: Cancellation);
+            await delete(successor!.Id);
+            (await _engines[1].GetAsync(scope, old.Id, Cancellation))!.Status.ShouldBe(MemoryStatus.Superseded);
+            (await _engines[1].HistoryAsync(scope, old.Id, cancellationToken: Cancellation)).Count.ShouldBe(1);
+            (await _engines[1].RestoreAsync(scope, old.Id, cancellationToken: Cancellation))!.Status.ShouldBe(MemoryStatus.Active);
+            (await _engines[0].SupersedeAsync(scope, old.Id, new NewMemory { Content = "Another value.", Kind = MemoryKind.Rule, SessionBound = true }, cancellationToken: Cancellation)).ShouldNotBeNull();
+            await delete((await _engines[0].GetAsync(scope, old.Id, Cancellation))!.SupersededBy!);
+        }
+
+        (await new Memori.Sqlite.Doctor.SqliteDoctor(_databases[0].Path, [typeof(SqliteDatabase).Assembly], TimeProvider.System).ExamineAsync(Cancellation)).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task WhatWasMerged_Replaced_Archived_OrExpired_LeavesNoByte_WhenItIsDeleted()
     {
         var scope = Scope.Create("ann", "s");
