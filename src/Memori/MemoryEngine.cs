@@ -184,16 +184,18 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     {
         var of = MemoryRules.OwnerOf(scope, owner);
         Memory? gone = null;
-        return await _store.DeleteAsync(
-                of,
-                id,
-                memory =>
-                {
-                    gone = memory;
-                    return MemoryRules.Sees(scope, memory);
-                },
-                cancellationToken).ConfigureAwait(false)
-            && await RelinkAsync(gone!, cancellationToken).ConfigureAwait(false);
+        return await _store.TransactAsync(
+            async token => await _store.DeleteAsync(
+                    of,
+                    id,
+                    memory =>
+                    {
+                        gone = memory;
+                        return MemoryRules.Sees(scope, memory);
+                    },
+                    token).ConfigureAwait(false)
+                && await RelinkAsync(gone!, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes what belongs to the session of the scope (in its namespace, if it has one); what belongs to the user stays.</summary>

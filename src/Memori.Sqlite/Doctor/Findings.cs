@@ -20,7 +20,6 @@ internal sealed class Findings
         ["wrong-token-count"] = (new("The token count of memories does not match their content.", "部分记忆的词元数与内容不符。"), true),
         ["alias-mismatch"] = (new("Merged ids and the table that finds them disagree.", "合并编号与其查找表不一致。"), true),
         ["version-ahead"] = (new("Memories are newer than their owner's version: indexes would miss changes.", "部分记忆的版本高于其所有者的版本,索引可能遗漏更改。"), true),
-        ["dangling-successor"] = (new("Memories were replaced by one that is no longer there.", "部分记忆的替代者已不存在。"), true),
         ["invalid-job"] = (new("Jobs hold values that can't be read.", "部分任务包含无法读取的值。"), false),
         ["stuck-job"] = (new("Jobs were begun and never ended, more than a day ago. A running server takes them up again.", "部分任务一天前已开始但未结束,服务器运行时会重新执行。"), true),
         ["log-large"] = (new("The write-ahead log is larger than 64 MB: it was not emptied for long.", "预写日志超过 64 MB,长时间未清空。"), true),

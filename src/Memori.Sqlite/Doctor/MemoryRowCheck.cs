@@ -11,9 +11,7 @@ internal static class MemoryRowCheck
     public const string Select = $"""
         SELECT {SqliteMemoryStore.Columns}, memory.owner_kind, memory.owner_id, memory.content_key, memory.version,
             (SELECT version FROM memory_owner AS o WHERE o.owner_kind = memory.owner_kind AND o.owner_id = memory.owner_id),
-            (SELECT json_group_array(a.id) FROM memory_alias AS a WHERE a.owner_kind = memory.owner_kind AND a.owner_id = memory.owner_id AND a.memory_id = memory.id),
-            superseded_by IS NULL OR EXISTS (SELECT 1 FROM memory AS s WHERE s.owner_kind = memory.owner_kind AND s.owner_id = memory.owner_id AND s.id = memory.superseded_by)
-                OR EXISTS (SELECT 1 FROM memory_alias AS s WHERE s.owner_kind = memory.owner_kind AND s.owner_id = memory.owner_id AND s.id = memory.superseded_by)
+            (SELECT json_group_array(a.id) FROM memory_alias AS a WHERE a.owner_kind = memory.owner_kind AND a.owner_id = memory.owner_id AND a.memory_id = memory.id)
         FROM memory
         """;
 
@@ -45,7 +43,6 @@ internal static class MemoryRowCheck
         Report(findings, place, "wrong-token-count", memory.TokenCount != TokenEstimate.Count(memory.Content));
         Report(findings, place, "version-ahead", row.IsDBNull(First + 4) || row.GetInt64(First + 3) > row.GetInt64(First + 4) || memory.Sequence > row.GetInt64(First + 3));
         Report(findings, place, "alias-mismatch", !JsonSerializer.Deserialize<HashSet<string>>(row.GetString(First + 5))!.SetEquals(memory.MergedIds));
-        Report(findings, place, "dangling-successor", row.GetInt64(First + 6) == 0);
     }
 
     private static void Report(Findings findings, string place, string code, bool wrong)

@@ -22,12 +22,6 @@ public sealed partial class SqliteDoctor
         SELECT m.owner_kind, m.owner_id, merged.value, m.id FROM memory AS m, json_each(coalesce(m.merged_ids, '[]')) AS merged
         """;
 
-    private const string ClearSuccessors = """
-        UPDATE memory SET superseded_by = NULL WHERE superseded_by IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM memory AS s WHERE s.owner_kind = memory.owner_kind AND s.owner_id = memory.owner_id AND s.id = memory.superseded_by)
-            AND NOT EXISTS (SELECT 1 FROM memory_alias AS s WHERE s.owner_kind = memory.owner_kind AND s.owner_id = memory.owner_id AND s.id = memory.superseded_by)
-        """;
-
     private const string SelectContents = "SELECT rowid, content, speaker, content_key, token_count FROM memory";
 
     private const string UpdateDerived = "UPDATE memory SET content_key = $content_key, token_count = $token_count WHERE rowid = $rowid";
@@ -89,7 +83,6 @@ public sealed partial class SqliteDoctor
             await connection.ExecuteAsync(InsertAliases, cancellationToken).ConfigureAwait(false);
         }
 
-        await connection.ExecuteAsync(ClearSuccessors, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(RaiseVersions, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(StartOver, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(ReleaseJobs, cancellationToken, ("$long_ago", time.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds())).ConfigureAwait(false);

@@ -15,6 +15,46 @@ public sealed class IsolationTests(ServerFixture server) : IClassFixture<ServerF
             guess => mallory.GetAsync(MemoryApi.At(guess)),
             guess => mallory.DeleteAsync(MemoryApi.At(guess)),
             guess => mallory.PatchAsync(guess, new { content = "mine now" }),
+            guess => mallory.PatchAsync(guess, new { importance = 0.9 }),
+            guess => mallory.PatchAsync(guess, new { content = Secret }),
+            guess => mallory.PostAsync(MemoryApi.At(guess) + "/promote", new { }),
+            guess => mallory.PostAsync(MemoryApi.At(guess) + "/archive", new { }),
+            guess => mallory.PostAsync(MemoryApi.At(guess) + "/supersede", new { content = "mine now" }),
+            guess => mallory.PostAsync(MemoryApi.At(guess) + "/supersede", new { content = Secret }),
+            guess => mallory.PostAsync(MemoryApi.At(guess) + "/restore", new { }),
+            guess => mallory.GetAsync(MemoryApi.At(guess) + "/history"),
+        })
+        {
+            var (guessed, absent) = (await reach(id), await reach("no-such-memory"));
+            guessed.ShouldBe(404);
+            Said(guessed).ShouldBe(Said(absent));
+            guessed.Text.ShouldNotContain("4711");
+        }
+
+        (await alice.GetAsync(MemoryApi.At(id))).ShouldBe(200)["content"]!.GetValue<string>().ShouldBe(Secret);
+
+        (await mallory.ListAsync()).ShouldBeEmpty();
+        (await mallory.SearchAsync("safe combination")).ShouldBeEmpty();
+        (await mallory.GetAsync(MemoryApi.Route + "/export")).Text.ShouldBeEmpty();
+        (await Api("mallory", "s").CountAsync()).ShouldBe(0);
+        (await alice.SearchAsync("safe combination")).ShouldBe([Secret]);
+    }
+
+    [Fact]
+    public async Task Another_sessions_memory_looks_like_one_that_is_not_there()
+    {
+        var (one, two) = (Api("frank", "one"), Api("frank", "two"));
+        var id = await one.AddAsync(Secret, "conversation");
+        foreach (var reach in new Func<string, Task<Reply>>[]
+        {
+            guess => two.GetAsync(MemoryApi.At(guess)),
+            guess => two.DeleteAsync(MemoryApi.At(guess)),
+            guess => two.PatchAsync(guess, new { content = "mine now" }),
+            guess => two.PostAsync(MemoryApi.At(guess) + "/promote", new { }),
+            guess => two.PostAsync(MemoryApi.At(guess) + "/archive", new { }),
+            guess => two.PostAsync(MemoryApi.At(guess) + "/supersede", new { content = "mine now" }),
+            guess => two.PostAsync(MemoryApi.At(guess) + "/restore", new { }),
+            guess => two.GetAsync(MemoryApi.At(guess) + "/history"),
         })
         {
             var (guessed, absent) = (await reach(id), await reach("no-such-memory"));
@@ -22,11 +62,37 @@ public sealed class IsolationTests(ServerFixture server) : IClassFixture<ServerF
             Said(guessed).ShouldBe(Said(absent));
         }
 
-        (await mallory.ListAsync()).ShouldBeEmpty();
-        (await mallory.SearchAsync("safe combination")).ShouldBeEmpty();
-        (await mallory.GetAsync(MemoryApi.Route + "/export")).Text.ShouldBeEmpty();
-        (await Api("mallory", "s").CountAsync()).ShouldBe(0);
-        (await alice.SearchAsync("safe combination")).ShouldBe([Secret]);
+        (await one.GetAsync(MemoryApi.At(id))).ShouldBe(200)["status"]!.GetValue<string>().ShouldBe("active");
+    }
+
+    [Fact]
+    public async Task The_ids_of_another_users_exchange_are_free_and_tell_nothing()
+    {
+        var (alice, mallory) = (Api("grace", "s"), Api("heidi", "s"));
+        var body = new { id = "x-1", user_message = Secret, assistant_message = "Noted: 4711." };
+        var first = (await alice.PostAsync(MemoryApi.Route + "/observe", body)).ShouldBe(200, 202);
+        var second = (await mallory.PostAsync(MemoryApi.Route + "/observe", new { id = "x-1", user_message = "Hello there, friend of mine." })).ShouldBe(200, 202);
+        second.ToJsonString().ShouldNotContain("4711");
+        first.ToJsonString().ShouldContain("4711");
+        (await mallory.ListAsync()).ShouldBe(["Hello there, friend of mine."]);
+    }
+
+    [Theory]
+    [InlineData("""{"content":"x","metadata":{"a":1,"a":2}}""")]
+    [InlineData("""{"content":"x","metadata":{"slot":"\ud800"}}""")]
+    [InlineData("""{"content":"\ud800"}""")]
+    [InlineData("""{"content":"x","importance":1e999}""")]
+    [InlineData("""{"content":"x","importance":NaN}""")]
+    [InlineData("""{"content":"x","occurred_at":"0001-01-01T00:00:00+14:00"}""")]
+    [InlineData("{\"content\":\"x\",\"metadata\":{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}}")]
+    public async Task A_hostile_body_is_400_and_spoils_nothing(string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, MemoryApi.Route) { Content = content };
+        request.Headers.Add("X-User-Id", "ivan");
+        using var response = await server.Client.SendAsync(request);
+        ((int)response.StatusCode).ShouldBe(400, await response.Content.ReadAsStringAsync());
+        await Api("ivan").AddAsync("I live in Ghent.");
     }
 
     [Fact]

@@ -54,9 +54,9 @@ internal sealed record Reply(int Status, string Text)
 
     public string Code => (string)Json["code"]!;
 
-    public JsonNode ShouldBe(int status)
+    public JsonNode ShouldBe(params int[] statuses)
     {
-        Status.ShouldBe(status, Text);
+        statuses.ShouldContain(Status, Text);
         return Text.StartsWith('{') ? Json : JsonValue.Create(Text)!;
     }
 }

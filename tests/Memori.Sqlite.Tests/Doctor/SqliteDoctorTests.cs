@@ -92,7 +92,6 @@ public sealed class SqliteDoctorTests : IAsyncLifetime
     [InlineData("alias-mismatch", "INSERT INTO memory_alias VALUES (0, 'ann', 'stray', 'm3')")]
     [InlineData("version-ahead", "UPDATE memory SET version = 1000 WHERE id = 'm3'")]
     [InlineData("version-ahead", "DELETE FROM memory_owner")]
-    [InlineData("dangling-successor", "UPDATE memory SET superseded_by = 'gone', status = 'superseded' WHERE id = 'm3'")]
     [InlineData("stuck-job", "UPDATE job SET state = 'running', worker = 'w', leased_until = 5")]
     [InlineData("migrations-pending", "DELETE FROM schema_migration WHERE number = 5; ALTER TABLE memory_owner DROP COLUMN purged_version")]
     public async Task Repair_MendsWhatCanBeMended(string code, string fault)
