@@ -28,7 +28,8 @@ fi
 
 # The system calls of a writing process are traced: each acknowledgement must come after a flush.
 if ! command -v strace >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  check packages-debian sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends strace'
+  sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends strace' >"$log/strace.log" 2>&1 \
+    || echo "== no strace (artifacts/test-logs/strace.log): its test is skipped, or fails where CI=true"
 fi
 
 passed=0 failed=0 skipped=0
