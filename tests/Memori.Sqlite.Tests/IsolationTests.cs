@@ -16,7 +16,7 @@ public sealed partial class IsolationTests
     private static readonly string Long = new('u', 199);
 
     private static readonly string[] Users =
-        ["a", "aa", "a:b", "a|b", "a/b", "a%2Fb", "A", "a ", " a", "é", "é", "👩‍👧", "👩", "％", "user", "datasource", Long + "1", Long + "2", "'; --", "a\u200bb"];
+        ["a", "aa", "a:b", "a|b", "a/b", "a%2Fb", "A", "a ", " a", "\u00e9", "e\u0301", "👩‍👧", "👩", "％", "user", "datasource", Long + "1", Long + "2", "'; --", "a\u200bb"];
 
     private static readonly string?[] Sessions = [null, "s", "S", "s:1", "a", "b"];
     private static readonly string?[] Namespaces = [null, null, "n", "s"];
