@@ -170,45 +170,6 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         return ChangeAsync(scope, owner, id, memory => memory with { Feedback = (memory.Feedback + value) / 2, UpdatedAt = Now() }, cancellationToken);
     }
 
-    /// <summary>
-    /// Deletes a memory for good, with every id that was merged into it. What it replaced stays replaced, by its successor when it has one:
-    /// forgetting says that a memory is to be gone, not that the one before it is true again (for that, <see cref="RestoreAsync"/>).
-    /// </summary>
-    /// <param name="scope">Who asks.</param>
-    /// <param name="id">The id or a merged id.</param>
-    /// <param name="owner">The owner: the user (default) or a granted shared one.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>False when the scope sees none with this id.</returns>
-    /// <exception cref="MemoriException"><c>owner-not-granted</c>.</exception>
-    public async Task<bool> ForgetAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default)
-    {
-        var of = MemoryRules.OwnerOf(scope, owner);
-        Memory? gone = null;
-        return await _store.TransactAsync(
-            async token => await _store.DeleteAsync(
-                    of,
-                    id,
-                    memory =>
-                    {
-                        gone = memory;
-                        return MemoryRules.Sees(scope, memory);
-                    },
-                    token).ConfigureAwait(false)
-                && await RelinkAsync(gone!, token).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Deletes what belongs to the session of the scope (in its namespace, if it has one); what belongs to the user stays.</summary>
-    /// <returns>How many were deleted.</returns>
-    /// <exception cref="MemoriException"><c>session-required</c> when the scope has no session.</exception>
-    public Task<int> ClearAsync(Scope scope, CancellationToken cancellationToken = default) =>
-        _store.DeleteAllAsync(Owner.User(scope.UserId), MemoryRules.RequireSession(scope), scope.Namespace, cancellationToken);
-
-    /// <summary>Deletes every memory of the user in every session and namespace.</summary>
-    /// <returns>How many were deleted.</returns>
-    public Task<int> EraseUserAsync(string userId, CancellationToken cancellationToken = default) =>
-        _store.DeleteAllAsync(Owner.User(Identifiers.Require(userId, "user_id")), null, null, cancellationToken);
-
     /// <summary>Writes the access counts that wait, leaves the indexes in the store for the next start, and lets go of them; the store stays with its owner.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -120,13 +120,7 @@ public sealed partial class ExtractionJob : IJobHandler
 
     private NewMemory ToNew(ExtractedMemory memory, ExtractionPayload payload, int number)
     {
-        var sources = new JsonArray(payload.UserTurnId);
-        if (payload.AssistantTurnId is { } answer)
-        {
-            sources.Add(answer);
-        }
-
-        var metadata = new JsonObject { ["extractor"] = _extractor.Name, ["reason"] = memory.Reason, ["sources"] = sources };
+        var metadata = new JsonObject { ["extractor"] = _extractor.Name, ["reason"] = memory.Reason, [Sources.Name] = new JsonArray(payload.UserTurnId) };
         if (memory is { Slot: { } slot, Value: { } value })
         {
             metadata[Reconciliation.Slot] = slot;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Memori.Extraction;
 
 namespace Memori.Storage;
 
@@ -7,7 +8,7 @@ public static class MemoryMerge
 {
     /// <summary>
     /// The kept memory with what the newcomer adds: its ids, the higher importance, the longer layer, the more explicit mode,
-    /// and its metadata where the two disagree.
+    /// and its metadata where the two disagree; the turns that they were extracted from are those of both.
     /// </summary>
     public static Memory Merge(Memory kept, Memory newcomer) => kept with
     {
@@ -30,7 +31,7 @@ public static class MemoryMerge
         var merged = kept.DeepClone().AsObject();
         foreach (var (name, value) in newcomer)
         {
-            merged[name] = value?.DeepClone();
+            merged[name] = name == Sources.Name && kept.ContainsKey(name) ? Sources.Union(kept, newcomer) : value?.DeepClone();
         }
 
         return merged;
