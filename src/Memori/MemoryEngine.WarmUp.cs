@@ -16,6 +16,12 @@ public sealed partial class MemoryEngine
     {
         await _store.VersionAsync(Nobody, cancellationToken).ConfigureAwait(false);
         await _store.FindManyAsync(Nobody, ["-"], cancellationToken).ConfigureAwait(false);
+        if (await _store.OwnersAsync(null, 1, cancellationToken).ConfigureAwait(false) is [var someone, ..])
+        {
+            // To read a memory takes code that reading none does not.
+            await _store.ListAsync(someone, new MemoryQuery { Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        }
+
         if (_store is ISnapshotStore snapshots)
         {
             await snapshots.ReadSnapshotAsync(Nobody, cancellationToken).ConfigureAwait(false);
