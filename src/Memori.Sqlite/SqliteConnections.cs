@@ -19,7 +19,13 @@ internal static class SqliteConnections
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             return Open(path, SqliteOpenMode.ReadWriteCreate, WriterSettings);
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
+            or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY }
+            || (exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CANTOPEN } && !Directory.Exists(path)))
+        {
+            throw SqliteFaults.NotWritable(path, exception);
+        }
+        catch (SqliteException exception)
         {
             throw SqliteFaults.Unreadable(path, exception);
         }

@@ -14,6 +14,15 @@ internal static class SqliteFaults
             $"无法使用状态文件{Name(path)}:文件已损坏、不是 SQLite 数据库,或没有访问权限。请恢复备份或更换数据目录。"),
         cause);
 
+    /// <summary>The data directory can't be made or written: nothing is damaged.</summary>
+    public static MemoriException NotWritable(string path, Exception cause) => new(
+        FaultKind.Backend,
+        "state-not-writable",
+        new LocalizedText(
+            $"The state can't be kept in {Path.GetDirectoryName(path)}: it is not a folder that may be written. Choose another data directory (MEMORI_DATA_DIR) or grant access.",
+            $"无法在 {Path.GetDirectoryName(path)} 中保存状态:它不是可写的文件夹。请更换数据目录(MEMORI_DATA_DIR)或授予权限。"),
+        cause);
+
     /// <summary>The failure as a person should hear of it, or the failure itself when it is the caller's own.</summary>
     public static Exception Explain(Exception failure) => failure is not SqliteException sqlite ? failure : sqlite.SqliteErrorCode switch
     {

@@ -57,38 +57,38 @@ public sealed partial class MemoryEngine
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Undoes a succession: the memory is in force again, as before; the one that is now in its place is archived, unless it is to stay.</summary>
+    /// <summary>
+    /// Undoes a succession: the memory is in force again, as before, and takes the place of the one that had taken its own, which can be restored in turn.
+    /// One that was put aside is active again.
+    /// </summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="id">The id, or a merged id, of the memory that was replaced.</param>
-    /// <param name="keepSuccessor">Whether the latest successor stays in force beside it. Default: it is archived.</param>
+    /// <param name="keepSuccessor">Whether the latest successor stays in force beside it. Default: it is replaced.</param>
     /// <param name="owner">The owner: the user (default) or a granted shared one.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The memory, unchanged when it was not replaced; null when the scope sees none with this id.</returns>
+    /// <returns>The memory, unchanged when it is in force; null when the scope sees none with this id.</returns>
     /// <exception cref="MemoriException"><c>owner-not-granted</c>.</exception>
     public async Task<Memory?> RestoreAsync(Scope scope, string id, bool keepSuccessor = false, Owner? owner = null, CancellationToken cancellationToken = default)
     {
         var of = MemoryRules.OwnerOf(scope, owner);
         var old = await FindSeenAsync(scope, of, id, cancellationToken).ConfigureAwait(false);
-        if (old is null or { SupersededBy: null, Status: not MemoryStatus.Superseded })
+        if (old is null or { SupersededBy: null, Status: MemoryStatus.Active })
         {
             return old;
         }
 
-        var head = await HeadAsync(scope, old, cancellationToken).ConfigureAwait(false);
+        var head = keepSuccessor || old.Status == MemoryStatus.Archived ? old : await HeadAsync(scope, old, cancellationToken).ConfigureAwait(false);
         return await _store.TransactAsync(
             async token =>
             {
-                if (!keepSuccessor && head.Id != old.Id)
+                var restored = await _store.UpdateAsync(
+                    of, old.Id, known => (Succession.Restore(known, Now()), ContentKey.Of(known.Speaker, known.Content)), token).ConfigureAwait(false);
+                if (restored is not null && head.Id != old.Id)
                 {
-                    await _store.UpdateAsync(
-                        of,
-                        head.Id,
-                        known => known.Status != MemoryStatus.Active ? null : (known with { Status = MemoryStatus.Archived, UpdatedAt = Now() }, ContentKey.Of(known.Speaker, known.Content)),
-                        token).ConfigureAwait(false);
+                    await RetireAsync(head, restored, Succession.Told, token).ConfigureAwait(false);
                 }
 
-                return await _store.UpdateAsync(
-                    of, old.Id, known => (Succession.Restore(known, Now()), ContentKey.Of(known.Speaker, known.Content)), token).ConfigureAwait(false);
+                return restored;
             },
             cancellationToken).ConfigureAwait(false);
     }

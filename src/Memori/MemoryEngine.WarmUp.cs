@@ -5,6 +5,9 @@ namespace Memori;
 
 public sealed partial class MemoryEngine
 {
+    /// <summary>So many that lists grow as they do in use.</summary>
+    private const int WarmUpTurns = 40;
+
     /// <summary>No user has this id.</summary>
     private static readonly Owner Nobody = Owner.User("");
 
@@ -33,6 +36,12 @@ public sealed partial class MemoryEngine
         {
             var kind = content.Length < 12 ? MemoryKind.Fact : MemoryKind.Conversation;
             await engine.RememberAsync(scope, new NewMemory { Content = content, Kind = kind, Speaker = content[..1], OccurredAt = _time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+        }
+
+        for (var i = 0; i < WarmUpTurns; i++)
+        {
+            var turn = new NewMemory { Content = $"The harbour was cold on day {i}.", Kind = MemoryKind.Conversation, Speaker = i % 2 == 0 ? "W" : "A", OccurredAt = _time.GetUtcNow() };
+            await engine.RememberAsync(Scope.Create("-", "--"), turn, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var query in new[] { "When did W walk to the harbour in May? Also, who was cold?", "昨天去了哪里?" })

@@ -34,7 +34,8 @@ internal static class AddCommand
                     Provenance = "person",
                 },
                 cancellationToken);
-            return call.Show(MemoryDocument.From(kept), ServiceJson.Readable.MemoryDocument, MemoryView.ShowKept);
+            var isKnown = kept.Id == call.Parsed.GetValue(id) && kept.Content != call.Parsed.GetValue(text);
+            return call.Show(MemoryDocument.From(kept), ServiceJson.Readable.MemoryDocument, isKnown ? MemoryView.ShowKnown : MemoryView.ShowKept);
         });
     }
 

@@ -13,6 +13,7 @@ internal static class MemoryCommand
         ShowCommand.Create(),
         HistoryCommand.Create(),
         ObserveCommand.Create(),
+        SupersedeCommand.Create(),
         WakeCommand.Create(),
         StandingCommands.Promote(),
         StandingCommands.Archive(),

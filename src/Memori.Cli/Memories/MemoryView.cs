@@ -68,6 +68,11 @@ internal static class MemoryView
         AnsiConsole.WriteLine(new LocalizedText(
             $"{Count(consolidated.Consolidated)} put aside because another says the same.", $"已归并 {consolidated.Consolidated} 条内容相同的记忆。").In(language));
 
+    public static void ShowKnown(MemoryDocument memory, Language language) =>
+        AnsiConsole.MarkupLine(new LocalizedText(
+            $"{Safe(memory.Id)} is known already and unchanged: {Content(memory)} [grey]({memory.Status})[/]",
+            $"编号 {Safe(memory.Id)} 已存在,未作更改:{Content(memory)} [grey]({memory.Status})[/]").In(language));
+
     public static void ShowDeleted(DeletedDocument deleted, Language language) =>
         AnsiConsole.WriteLine(new LocalizedText($"{Count(deleted.Deleted)} deleted for good.", $"已永久删除 {deleted.Deleted} 条记忆。").In(language));
 
@@ -78,9 +83,17 @@ internal static class MemoryView
     public static void ShowList(MemoryListDocument list, Language language)
     {
         var table = Table(language, new("id", "编号"), new("kind", "类型"), new("text", "内容"), new("importance", "重要性"), new("session", "会话"), new("made", "创建时间"));
+        var active = MemoryWords.Of(MemoryStatus.Active);
+        var isMixed = list.Memories.Any(memory => memory.Status != active);
+        if (isMixed)
+        {
+            table.AddColumn(new LocalizedText("status", "状态").In(language));
+        }
+
         foreach (var memory in list.Memories)
         {
-            table.AddRow(Safe(memory.Id), memory.Kind, Content(memory), Number(memory.Importance), Safe(memory.SessionId ?? ""), Time(memory.CreatedAt));
+            string[] cells = [Safe(memory.Id), memory.Kind, Content(memory), Number(memory.Importance), Safe(memory.SessionId ?? ""), Time(memory.CreatedAt)];
+            table.AddRow(isMixed ? [.. cells, memory.Status] : cells);
         }
 
         AnsiConsole.Write(table);

@@ -3,6 +3,8 @@ using Memori.Cli.Terminal;
 using Memori.Server;
 using Memori.Server.Configuration;
 using Memori.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 
 namespace Memori.Cli.Serve;
@@ -20,7 +22,7 @@ internal static class ServeCommand
             var address = parsed.GetValue(urls)!;
             await using var app = MemoriServer.Build(SettingsReader.Read(Environment.GetEnvironmentVariable), address);
             await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
-            await app.StartAsync(cancellationToken);
+            await StartAsync(app, address, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText(
                 $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). No API key is configured: only this machine is served.",
                 $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。未配置 API 密钥:仅服务本机。").In(CommonOptions.LanguageOf(parsed)));
@@ -28,5 +30,22 @@ internal static class ServeCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task StartAsync(WebApplication app, string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new MemoriException(
+                FaultKind.Unavailable,
+                "port-in-use",
+                new LocalizedText(
+                    $"Something else listens on {address} already. Stop it, or choose another address with --urls.", $"{address} 已被其他程序占用。请停止该程序,或用 --urls 指定其他地址。"),
+                failure);
+        }
     }
 }

@@ -22,7 +22,7 @@ public sealed record AddMemoryRequest
     /// <summary>The text: 1 to 100,000 characters, not only white space.</summary>
     public required string Content { get; init; }
 
-    /// <summary>schema, config, preference, query, result, conversation, fact, rule, skill or context. Default fact.</summary>
+    /// <summary>schema, config, preference, query, result, conversation, fact, rule, skill or context. Default fact, or that of the memory that is superseded.</summary>
     public string? Kind { get; init; }
 
     /// <summary>conscious (stated explicitly) or auto (captured). Default conscious.</summary>
@@ -64,10 +64,10 @@ public sealed record AddMemoryRequest
     /// <summary>From when on it is recalled no more. Default never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    internal NewMemory ToMemory() => new()
+    internal NewMemory ToMemory(MemoryKind usual = MemoryKind.Fact) => new()
     {
         Content = Content,
-        Kind = MemoryWords.Parse<MemoryKind>(Kind, "kind") ?? MemoryKind.Fact,
+        Kind = MemoryWords.Parse<MemoryKind>(Kind, "kind") ?? usual,
         Mode = MemoryWords.Parse<MemoryMode>(Mode, "mode") ?? MemoryMode.Conscious,
         Layer = MemoryWords.Parse<MemoryLayer>(Layer, "layer"),
         Importance = Importance,

@@ -26,7 +26,9 @@ internal static class MemorySuccessionEndpoints
         string id, AddMemoryRequest body, HttpRequest request, MemoryEngine memory, CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace);
-        var successor = await memory.SupersedeAsync(scope, PathId.Of(id, request, segments: 2), body.ToMemory(), cancellationToken: cancellationToken);
+        var of = PathId.Of(id, request, segments: 2);
+        var old = await memory.GetAsync(scope, of, cancellationToken) ?? throw MemoryFaults.NotFound();
+        var successor = await memory.SupersedeAsync(scope, of, body.ToMemory(old.Kind), cancellationToken: cancellationToken);
         return MemoryDocument.From(successor ?? throw MemoryFaults.NotFound());
     }
 

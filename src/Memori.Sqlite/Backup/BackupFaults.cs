@@ -18,7 +18,7 @@ internal static class BackupFaults
     public static MemoriException Exists(string path) => new(
         FaultKind.BadRequest,
         "backup-exists",
-        new LocalizedText($"{Path.GetFileName(path)} is there already: choose another name, or say that it may be replaced.", $"{Path.GetFileName(path)} 已存在:请换一个文件名,或指定允许覆盖。"));
+        new LocalizedText($"{Path.GetFileName(path)} is there already: choose another name, or replace it with --force.", $"{Path.GetFileName(path)} 已存在:请换一个文件名,或用 --force 覆盖。"));
 
     public static MemoriException IsState() => new(
         FaultKind.BadRequest,

@@ -24,11 +24,11 @@ internal sealed record MemoryLine
 
     public MemoryStatus Status { get; init; }
 
-    public double Importance { get; init; } = 0.5;
+    public double? Importance { get; init; }
 
-    public double Feedback { get; init; } = 0.5;
+    public double? Feedback { get; init; }
 
-    public double Confidence { get; init; } = 1;
+    public double? Confidence { get; init; }
 
     public IReadOnlyList<string>? Entities { get; init; }
 

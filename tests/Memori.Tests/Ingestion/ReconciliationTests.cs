@@ -115,8 +115,13 @@ public sealed class ReconciliationTests : IDisposable
 
         var restored = await _engine.RestoreAsync(_ann, "a", cancellationToken: Cancellation);
         (restored!.Status, restored.SupersededBy, restored.SupersededAt, restored.ValidTo).ShouldBe((MemoryStatus.Active, null, null, old.ValidTo));
-        (await _engine.GetAsync(_ann, now.Id, Cancellation))!.Status.ShouldBe(MemoryStatus.Archived);
+        var undone = (await _engine.GetAsync(_ann, now.Id, Cancellation))!;
+        (undone.Status, undone.SupersededBy).ShouldBe((MemoryStatus.Superseded, "a"));
         (await Active()).Single().Id.ShouldBe("a");
+
+        (await _engine.RestoreAsync(_ann, "b", cancellationToken: Cancellation))!.Status.ShouldBe(MemoryStatus.Active);
+        (await Active()).Single().Id.ShouldBe("b");
+        (await _engine.HistoryAsync(_ann, "a", cancellationToken: Cancellation)).Select(version => version.Memory.Id).ShouldBe(["a", "b"]);
     }
 
     [Theory]

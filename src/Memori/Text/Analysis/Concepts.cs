@@ -62,6 +62,7 @@ internal static partial class Concepts
         event: event activity festival conference workshop party celebrate meeting gathering | 活动 会议 聚会 节 论坛 大会
         gift: gift present donate give | 礼物 送
         award: award prize win trophy medal achievement contest competition | 奖 获奖 冠军
+        currency: currency euro dollar pound yuan yen franc rupee eur usd gbp cny rmb | 货币 币种 人民币 欧元 美元 英镑 日元 港币 港元
         money: money price cost pay salary fund budget invest | 钱 价格 费用 工资 多少钱
         emotion: feel feeling emotion happy glad proud grateful excite thrill joy | 高兴 开心 激动
         sadness: sad upset stress anxious worry difficult struggle hard challenge loss lose | 难过 伤心 压力 担心 困难
