@@ -5,6 +5,7 @@ using Memori.Server.Configuration;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
 using Memori.Text;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Memori.Server;
 
@@ -33,6 +34,10 @@ public static class MemoriServer
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable);
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A start that fails is explained by whoever started it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
 
         var app = builder.Build();
         app.UseExceptionHandler();

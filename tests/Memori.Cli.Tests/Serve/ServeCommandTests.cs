@@ -1,0 +1,24 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Memori.Cli.Tests.Serve;
+
+public sealed class ServeCommandTests : IDisposable
+{
+    private readonly CliProcess _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_said_in_one_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var refused = (await _cli.RunAsync("serve", "--urls", $"http://127.0.0.1:{port}")).ShouldExit(1);
+
+        refused.Output.ShouldBeEmpty();
+        refused.Errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("port-in-use");
+    }
+}
