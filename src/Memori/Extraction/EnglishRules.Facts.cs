@@ -27,6 +27,7 @@ internal static partial class EnglishRules
         new("form-of-address", MemoryKind.Preference, CallMe(), 0.9, "user.called", 0.9),
         new("home", MemoryKind.Fact, LiveIn(), 0.9, "user.home"),
         new("home", MemoryKind.Fact, MovedTo(), 0.85, "user.home"),
+        new("home", MemoryKind.Fact, MovedFrom(), 0.8, "user.home"),
         new("origin", MemoryKind.Fact, From(), 0.85),
         new("employer", MemoryKind.Fact, WorkAt(), 0.9, "user.employer"),
         new("job", MemoryKind.Fact, WorkAs(), 0.9, "user.job"),
@@ -72,6 +73,10 @@ internal static partial class EnglishRules
 
     [GeneratedRegex(@"^i(?:'m| am)?\s+" + Adverbs + @"(?:live|living|reside|residing|based|located|stay permanently)\s+(?:" + Adverbs + @")(?:in|near|at|outside)\s+(?<value>" + Proper + @"|(?!(?:fear|hope|peace|denial|luxury|poverty|style|an?|the|my|this|that|your|his|her)\b)[a-z]+(?: [a-z]+)?(?=[.!]*$|\s+now))", Options)]
     private static partial Regex LiveIn();
+
+    /// <summary>From one place to another; from one program or department to another is no home.</summary>
+    [GeneratedRegex(@"^i(?:'m| am|'ve| have|'ll be| will be| will|'ll)?\s+" + Adverbs + @"(?:moved?|moving|relocated?|relocating)\s+(?:back |over |house )*from\s+(?!(?:excel|tableau|power bi|jira|slack|trello|notion|asana|teams|outlook|gmail|google|microsoft|postgres\w*|mysql|oracle|sql\w*|mongo\w*|snowflake|bigquery|redshift|python|java\w*|windows|mac\w*|linux|android|iphone|ios|chrome|sales|marketing|finance|engineering|product|support|hr)\b)" + Proper + @"\s+to\s+(?<value>" + Proper + @")(?=[.!]*$|,|\s+(?:last|this|next|in|on|with|for|two|three|a|because|when|recently|and)\b)", Options)]
+    private static partial Regex MovedFrom();
 
     [GeneratedRegex(@"^i(?:'m| am|'ve| have|'ll be| will be| will|'ll)?\s+" + Adverbs + @"(?:moved?|moving|relocated?|relocating)\s+(?:back |over |permanently )*to\s+(?<value>" + Proper + ")", Options)]
     private static partial Regex MovedTo();
@@ -151,10 +156,10 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^i\s+" + Adverbs + @"(?:drive|own|ride)\s+(?:an?\s+|two\s+|three\s+)(?<value>(?!lot|hard|point|problem|question)[\p{L}\p{N} \-]{2,40})[.!]*$|^i\s+(?:mostly|mainly|usually|primarily|always)\s+use\s+(?!it\b|this|that|them)(?<value>.{2,60})$", Options)]
     private static partial Regex Owns();
 
-    [GeneratedRegex(@"^(?:our|the company's|my company's) (?<what>fiscal year|financial year|week|reporting week|reporting currency|base currency|currency|working day|business day)\s+(?:always |officially |now )?(?:starts?|begins?|runs|is)\s+(?!over|almost|going|not|bad|good|great|crazy|busy|soon|now\b)(?<value>.{2,60})$", Options)]
+    [GeneratedRegex(@"^(?:our |the company's |my company's |(?:my |the )?(?=(?:fiscal|financial) year (?:always |officially |now )?(?:starts|begins|ends|runs) ))(?<what>fiscal year|financial year|week|reporting week|reporting currency|base currency|currency|working day|business day)\s+(?:always |officially |now )?(?:starts?|begins?|runs|is)\s+(?!over|almost|going|not|bad|good|great|crazy|busy|soon|now\b)(?<value>.{2,60})$", Options)]
     private static partial Regex FiscalYear();
 
-    [GeneratedRegex(@"^(?:our|the company's|my company's) (?<what>fiscal year|financial year|week|reporting week|working day|business day)\s+(?:always |officially |now )?ends?\s+(?!badly|well|soon|now\b|up\b)(?<value>.{2,60})$", Options)]
+    [GeneratedRegex(@"^(?:our |the company's |my company's |(?:my |the )?(?=(?:fiscal|financial) year (?:always |officially |now )?(?:starts|begins|ends|runs) ))(?<what>fiscal year|financial year|week|reporting week|working day|business day)\s+(?:always |officially |now )?ends?\s+(?!badly|well|soon|now\b|up\b)(?<value>.{2,60})$", Options)]
     private static partial Regex FiscalYearEnd();
 
     [GeneratedRegex(@"^(?:our|my) (?<what>company|firm|startup)(?:'s name)? is (?:called|named)\s+(?<value>.{2,40}?)[.!]*$|^(?:our|my) (?<what>company|firm|startup)'s name is\s+(?<value>.{2,40}?)[.!]*$", Options)]

@@ -9,7 +9,7 @@ internal static partial class EnglishRules
     private const string Order =
         @"(?:always|never|please|use|show|give|list|report|answer|reply|respond|write|format|round|exclude|include|leave|ignore|skip|omit|add|put|sort|order|group|count|treat|call|address|convert|display|keep|make|don't|do not|avoid|stop|only|just (?:use|show|give|answer)|assume|consider|remove|drop|filter|return|limit|express|present|start|end|begin|translate|speak|talk|refer|compare|calculate|compute|name|label|mention|cite|explain|quote|send|check|ask|set|apply|provide|state|spell|abbreviate|highlight|plot|draw|summari[sz]e|remember to|be (?:brief|concise|formal|polite|short|precise))";
 
-    private const string Standing = @"(?:from now on|from here on(?: out)?|going forward|moving forward|henceforth|in (?:the )?future|as of (?:now|today)|starting (?:now|today|tomorrow|next \w+|(?:from |in |on )?\w+)|from (?:today|tomorrow|next \w+|\w+ \d+|\p{Lu}\w+) on(?:wards)?|from next \w+|by default|as a rule|until further notice|whenever possible)";
+    private const string Standing = @"(?:from now on|from here on(?: out)?|going forward|moving forward|henceforth|in (?:the )?future|as of (?:now|today|next \w+|\d{1,2}(?:st|nd|rd|th)? \p{L}+(?: \d{4})?|\p{L}+ \d{1,2}|\d{4}-\d\d-\d\d)|starting (?:now|today|tomorrow|next \w+|(?:from |in |on )?\w+)|from (?:today|tomorrow|next \w+|\w+ \d+|\p{Lu}\w+) on(?:wards)?|from next \w+|by default|as a rule|until further notice|whenever possible)";
 
     private const string Determined = @"(?:that|this|these|those|it|which|what|he|she|they|everything|nothing|something|anything|someone|silence|life|love|time|money|happiness|friendship|success|there|here|i|you|we|who|and|but|so|because|just|only|not|no|yes|also|really|my \w+|your \w+|his \w+|her \w+|being \w+|having \w+)";
 
@@ -23,8 +23,15 @@ internal static partial class EnglishRules
         new("definition", MemoryKind.Rule, WeCount(), 0.85),
         new("definition", MemoryKind.Rule, Equals(), 0.8, "term:{term}"),
         new("definition", MemoryKind.Rule, AreThose(), 0.8, "term:{term}"),
+        new("definition", MemoryKind.Rule, IsMetric(), 0.8, "term:{term}"),
+        new("definition", MemoryKind.Rule, IsOneWho(), 0.8, "term:{term}"),
+        new("not-counted", MemoryKind.Rule, NotCounted(), 0.85),
         new("language", MemoryKind.Preference, AnswerLanguage(), 0.9, "output.language"),
+        new("language", MemoryKind.Preference, AnswerMeIn(), 0.85, "output.language"),
         new("currency", MemoryKind.Preference, Currency(), 0.85, "output.currency"),
+        new("currency", MemoryKind.Preference, ShowIn(), 0.8, "output.currency"),
+        new("currency", MemoryKind.Preference, CurrencyIs(), 0.85, "output.currency"),
+        new("not-shown", MemoryKind.Preference, NotShown(), 0.8),
         new("from-now-on", MemoryKind.Rule, FromNowOn(), 0.9),
         new("from-now-on", MemoryKind.Rule, OrderFromNowOn(), 0.9),
         new("from-now-on", MemoryKind.Rule, MustFromNowOn(), 0.85),
@@ -46,7 +53,7 @@ internal static partial class EnglishRules
     /// <summary>What is to be remembered because the person says so.</summary>
     public static Rule Told { get; } = new("told", MemoryKind.Fact, Anything(), 0.8);
 
-    [GeneratedRegex(@"^(?:by|when (?:i|we) (?:say|write|use|talk about|speak of)|whenever (?:i|we) say)\s+(?:the (?:term|word) )?[""“']?(?<term>[\p{L}\p{N}][\p{L}\p{N} /\-&]{1,50}?)[""”']?,?\s+(?:i|we) (?:always |usually |actually )?mean\s+(?<value>.{3,})$", Options)]
+    [GeneratedRegex(@"^(?:by|when (?:i|we) (?:say|said|write|use|talk about|speak of)|whenever (?:i|we) say)\s+(?:the (?:term|word) )?[""“']?(?!(?:that|this|it|which)\b)(?<term>[\p{L}\p{N}][\p{L}\p{N} /\-&]{1,50}?)[""”']?,?\s+(?:i|we) (?:always |usually |actually )?mean(?:t)?\s+(?<value>.{3,})$", Options)]
     private static partial Regex WeMean();
 
     [GeneratedRegex(@"^(?:(?:here|for us|in our (?:company|team|database|data|world|reports?)|at our company|internally|in this (?:database|project)),?\s+)?(?:the (?:term|word|abbreviation|acronym|status|code|flag|metric)\s+|an?\s+)?[""“']?(?!" + Determined + @"\b)(?<term>(?!the )[\p{L}\p{N}][\p{L}\p{N} /\-&_]{1,50}?)[""”']?\s+(?:always |here )?(?:means?|is defined as|are defined as|is defined to be|refers to|stands for|denotes|shall mean|is short for|is our (?:word|name|term|abbreviation) for)\s+(?!a lot|nothing|everything|so much|well|business|that\b|i\b|we're|we are|you|he\b|she\b|they're|they are|war|no\b|trouble|different|little|more|less|as|him|her|them|how\b|why\b|it\b|what\b)(?<value>.{3,})$", Options)]
@@ -103,7 +110,7 @@ internal static partial class EnglishRules
     [GeneratedRegex(@"^(?:(?:ok(?:ay)?|alright|all right|great|good|fine|yes|so|then|right)[,.!]?\s+)*(?:(?:let's|let us) (?:go with|use|stick (?:to|with)|settle (?:on|for)|choose|adopt|standardi[sz]e on)|we(?:'ll| will| are going to|'re going to)? (?:go with|stick with|settle on|standardi[sz]e on)|(?:we|i)(?:'ve| have)? (?:decided|agreed|settled) (?:to|on|that|against)|the (?:final )?decision is(?: to| that)?|it(?:'s| is| has been) decided(?: that| to)?)\s+(?!it\b|this\b|that\b|them\b|these\b|those\b|the (?:first|second|third|last|other|latter|former|one)\b|(?:option|plan|version) \w\W*$|whatever|what\b|your\b)(?<value>.{2,})$", Options)]
     private static partial Regex Decision();
 
-    [GeneratedRegex(@"^(?:i (?:meant|mean)(?: to say)?|it(?:'s| is| was| should be| should have been)(?: actually)?|it should (?:read|say)|should be|make that|(?<subject>(?:the|our|my|its?|his|her) [\p{L}\p{N} '\-]{2,40}?) (?:is|are|was|should be|starts?|begins?|ends?|means?|has|have|uses?))\s+(?!not (?:right|true|what)|wrong|fine|ok|good|great|bad|true|weird|strange|nothing|kidding|just|the (?:other|first|second)\b|(?:this|that|it|you|so)\b)(?<value>.{2,})$", Options)]
+    [GeneratedRegex(@"^(?:i (?:meant|mean)(?: to say)?(?=.*(?:\bnot\b|\binstead of\b|\brather than\b))|it(?:'s| is| was| should be| should have been)(?: actually)?|it should (?:read|say)|should be|make that|(?<subject>(?:the|our|my|its?|his|her) [\p{L}\p{N} '\-]{2,40}?) (?:is|are|was|should be|starts?|begins?|ends?|means?|has|have|uses?))\s+(?!not (?:right|true|what)|wrong|fine|ok|good|great|bad|true|weird|strange|nothing|kidding|just|the (?:other|first|second)\b|(?:this|that|it|you|so)\b)(?<value>.{2,})$", Options)]
     private static partial Regex Corrected();
 
     [GeneratedRegex(@"^(?!(?:to|when|how|what|me|this|that|it|the time|those|us|just|even|stay|keep|believe|always|never|be|do|don't)\b)(?!.*(?:\b(?:you|you're|you'll|yourself|your|life|positive|believe|dreams?|worth it|important|always here)\b|[你您]|自己|重要|加油))(?<value>(?=(?:.*\s){2,}).{8,}|.*[\u4e00-\u9fff].{5,})$", Options)]

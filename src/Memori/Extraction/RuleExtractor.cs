@@ -79,12 +79,19 @@ public sealed partial class RuleExtractor : IMemoryExtractor
             {
                 if (text.Length > 1 && rule.Pattern.Match(text) is { Success: true } match)
                 {
-                    return ToMemory(rule, match, text, SpokenTime.Of(text, saidAt) is (null, null) && sentence is not null ? SpokenTime.Of(sentence, saidAt) : SpokenTime.Of(text, saidAt), saidAt);
+                    return ToMemory(rule, match, text, Valid(rule, match, text, sentence, saidAt), saidAt);
                 }
             }
         }
 
         return null;
+    }
+
+    private static (DateTimeOffset? From, DateTimeOffset? To) Valid(Rule rule, Match match, string text, string? sentence, DateTimeOffset saidAt)
+    {
+        var meaning = rule.Name == Rule.Definition ? match.Groups["value"] is { Success: true } value ? value.Index..(value.Index + value.Length) : 0..text.Length : default;
+        var valid = SpokenTime.Of(text, saidAt, rule.Kind, meaning);
+        return valid is (null, null) && sentence is not null ? SpokenTime.Of(sentence, saidAt, rule.Kind) : valid;
     }
 
     private static ExtractedMemory ToMemory(Rule rule, Match match, string text, (DateTimeOffset? From, DateTimeOffset? To) valid, DateTimeOffset saidAt)

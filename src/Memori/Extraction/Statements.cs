@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Memori.Ingestion;
 
 namespace Memori.Extraction;
 
@@ -15,7 +16,7 @@ internal static partial class Statements
     /// <summary>The sentences in order, each with the mark that ends it.</summary>
     public static IEnumerable<string> Of(string text)
     {
-        text = (text.Length > MostCharacters ? text[..MostCharacters] : text).Replace('’', '\'').Replace('‘', '\'');
+        text = (text.Length > MostCharacters ? TurnText.CutAtSentence(text, MostCharacters) : text).Replace('’', '\'').Replace('‘', '\'');
         text = Quote().Replace(Code().Replace(text, "\n"), "\n");
         foreach (var line in text.Split('\n'))
         {
@@ -69,7 +70,8 @@ internal static partial class Statements
         }
     }
 
-    private static bool IsEnd(string line, int i) => line[i] is '。' or '！' or '？' or '；' or '…'
+    /// <summary>Whether a sentence ends with a character of a line.</summary>
+    public static bool IsEnd(string line, int i) => line[i] is '。' or '！' or '？' or '；' or '…'
         || (line[i] is '.' or '!' or '?' or ';' && (i + 1 == line.Length || char.IsWhiteSpace(line[i + 1]) || line[i + 1] is '.' or '!' or '?') && !Abbreviation().IsMatch(line[..(i + 1)]));
 
     [GeneratedRegex(@"```.*?(?:```|$)|~~~.*?(?:~~~|$)|<(?<tag>pre|code|script|style)\b.*?(?:</\k<tag>>|$)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

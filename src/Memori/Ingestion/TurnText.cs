@@ -1,4 +1,5 @@
 using System.Text;
+using Memori.Extraction;
 using Memori.Prompting;
 
 namespace Memori.Ingestion;
@@ -6,6 +7,9 @@ namespace Memori.Ingestion;
 /// <summary>A turn of a conversation as it is kept: without what we injected, without controls, of bounded length.</summary>
 internal static class TurnText
 {
+    /// <summary>How far back from a cut the end of a sentence is looked for, in UTF-16 code units.</summary>
+    private const int Near = 1_000;
+
     /// <summary>The text to keep, or null when nothing is left.</summary>
     public static string? Clean(string? text, int maximumLength)
     {
@@ -24,14 +28,32 @@ internal static class TurnText
                 clean.Append(rune.ToString());
             }
 
-            if (clean.Length >= maximumLength)
+            if (clean.Length > maximumLength)
             {
                 break;
             }
         }
 
-        var kept = Cut(clean.ToString(), maximumLength).Trim();
+        var isCut = clean.Length > maximumLength || text.Length > maximumLength * 2L;
+        var kept = (isCut ? CutAtSentence(clean.ToString(), maximumLength) : clean.ToString()).Trim();
         return kept.Length == 0 ? null : kept;
+    }
+
+    /// <summary>What of a text that goes on is kept: at most a length, up to the last sentence or line that ends near it.</summary>
+    public static string CutAtSentence(string text, int length)
+    {
+        var cut = Cut(text, length);
+        var start = Math.Max(0, cut.Length - Near);
+        var near = text[start..Math.Min(text.Length, cut.Length + 1)];
+        for (var i = cut.Length - start - 1; i >= 0; i--)
+        {
+            if (near[i] == '\n' || Statements.IsEnd(near, i))
+            {
+                return cut[..(start + i + 1)];
+            }
+        }
+
+        return cut;
     }
 
     private static string Cut(string text, long length)

@@ -9,6 +9,8 @@ namespace Memori.Tests.Ingestion;
 
 public sealed class ObserveTests : IDisposable
 {
+    private const int WritingLength = 32_768;
+
     private readonly FakeTime _time = new();
     private readonly InMemoryStore _store;
     private readonly MemoryEngine _engine;
@@ -263,6 +265,32 @@ public sealed class ObserveTests : IDisposable
         coming.ValidFrom.ShouldBe(new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero));
         old.ValidTo.ShouldBe(coming.ValidFrom);
         old.SupersededBy.ShouldBe(coming.Id);
+    }
+
+    [Theory]
+    [InlineData(WritingLength - 18)]
+    [InlineData(WritingLength - 21)]
+    public async Task ATurnThatIsCut_EndsWithAWholeSentence_AndNothingIsMadeOfTheRest(int before)
+    {
+        var filler = string.Concat(Enumerable.Repeat("Nothing to see. ", before / 16)) + new string('x', before % 16) + ". ";
+        var seen = await Observe(filler + "I prefer charts in blue and green. " + filler, null, "x1");
+        await Extract();
+
+        seen.UserTurn!.Content.ShouldEndWith(".");
+        seen.UserTurn.Content.Length.ShouldBeInRange(WritingLength - 100, WritingLength);
+        (await Facts()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("I live in Ghent. ", "I prefer charts in blue and green.")]
+    [InlineData("我住在杭州。", "我更喜欢蓝色和绿色的柱状图。")]
+    public async Task AShortTurnThatIsCut_IsExtractedFromUpToItsLastWholeSentence(string whole, string cut)
+    {
+        using var engine = new MemoryEngine(_store, _time, new MemoriOptions { Writing = { MaximumTurnLength = whole.Length + 10 } });
+        await engine.ObserveAsync(_ann, new Exchange { UserMessage = whole + cut, Id = "x1" }, Cancellation);
+        await Extract();
+
+        (await Facts()).Single().Content.ShouldBe(whole.Trim().TrimEnd('.', '。'));
     }
 
     private Task<ObservedExchange> Observe(string? user, string? assistant, string id) =>

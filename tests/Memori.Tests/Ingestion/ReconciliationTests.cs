@@ -102,6 +102,10 @@ public sealed class ReconciliationTests : IDisposable
     [InlineData("I prefer short answers.", "I prefer detailed answers.", MemoryKind.Preference)]
     [InlineData("Always include refunds in revenue.", "Never include refunds in revenue.", MemoryKind.Rule)]
     [InlineData("始终包含退款订单", "始终不要包含退款订单", MemoryKind.Rule)]
+    [InlineData("Show revenue in dollars", "Show revenue in euros", MemoryKind.Preference)]
+    [InlineData("Please show amounts in euros.", "Always show amounts in yen.", MemoryKind.Preference)]
+    [InlineData("用美元显示", "默认货币是欧元", MemoryKind.Preference)]
+    [InlineData("The fiscal year starts in April.", "Our fiscal year starts in July.", MemoryKind.Fact)]
     public async Task AnotherValueInTheSlot_Supersedes_AndCanBeUndone(string first, string second, MemoryKind kind)
     {
         var old = await Remember(first, kind, "a");
