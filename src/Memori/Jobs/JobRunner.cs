@@ -61,6 +61,13 @@ public sealed partial class JobRunner
             return false;
         }
 
+        if (job.Attempts > _options.MaximumAttempts)
+        {
+            // Its workers died one after another: it may be what kills them.
+            await _jobs.FailAsync(job, "workers-died", null, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
         using var expiry = new CancellationTokenSource(left, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         try

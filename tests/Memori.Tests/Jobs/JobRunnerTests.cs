@@ -70,6 +70,24 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task A_job_that_outlives_all_its_workers_is_given_up()
+    {
+        var handler = new Handler("letters");
+        var options = new JobOptions { MaximumAttempts = 2 };
+        await Enqueue("letters", "1");
+        for (var i = 0; i < options.MaximumAttempts; i++)
+        {
+            await _store.ClaimAsync("letters", "died", TimeSpan.FromMinutes(5), 10, Cancellation);
+            _time.Advance(TimeSpan.FromMinutes(6));
+        }
+
+        (await new JobRunner(_store, [handler], _time, options).RunDueAsync(Cancellation)).ShouldBe(0);
+
+        handler.Ran.ShouldBeEmpty();
+        (await _store.ListAsync("letters", JobState.Failed, 10, Cancellation)).ShouldHaveSingleItem().Error.ShouldBe("workers-died");
+    }
+
+    [Fact]
     public void Two_handlers_of_one_queue_are_a_mistake() =>
         Should.Throw<ArgumentException>(() => new JobRunner(_store, [new Handler("letters"), new Handler("letters")], _time));
 
