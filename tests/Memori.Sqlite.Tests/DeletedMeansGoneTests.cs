@@ -1,4 +1,5 @@
 using System.Text;
+using Memori.Recall;
 
 namespace Memori.Sqlite.Tests;
 
@@ -49,17 +50,16 @@ public sealed class DeletedMeansGoneTests : IAsyncLifetime
         }
     }
 
-    // With seed 7, SQLite leaves a copy of a row in a page from which it moved it: only a rewritten file is free of those.
+    // SQLite may leave a copy of a row in a page from which it moved it: only a rewritten file is surely free of those.
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
     [InlineData(7)]
     public async Task Forgotten_Changed_ClearedOrErased_AmongMany_NoByteIsLeft_WhenScrubbed(int seed)
     {
         var random = new Random(seed);
         var deleted = new List<string>();
         var kept = new List<string>();
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 700; i++)
         {
             // Some go over several pages, so that pages split, join and overflow.
             var mark = Mark(random);
@@ -90,9 +90,17 @@ public sealed class DeletedMeansGoneTests : IAsyncLifetime
             }
         }
 
+        // Indexes hold words too, and are left in the state for the next start.
+        foreach (var user in new[] { "ann", "erased" })
+        {
+            await _engine.RecallAsync(Scope.Create(user), new RecallRequest { Query = deleted[0] }, Cancellation);
+        }
+
         await _engine.ClearAsync(Scope.Create("ann", "cleared"), Cancellation);
         await _engine.EraseUserAsync("erased", Cancellation);
 
+        await _engine.RecallAsync(Scope.Create("ann"), new RecallRequest { Query = deleted[0] }, Cancellation);
+        await _engine.DisposeAsync();
         await new SqliteMemoryStore(_database).ScrubAsync(Cancellation);
 
         var bytes = Bytes();
