@@ -32,8 +32,11 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Job>> ClaimAsync(string queue, string worker, TimeSpan lease, int limit, CancellationToken cancellationToken = default) =>
-        database.WriteAsync<IReadOnlyList<Job>>(
+    public async Task<IReadOnlyList<Job>> ClaimAsync(string queue, string worker, TimeSpan lease, int limit, CancellationToken cancellationToken = default)
+    {
+        // Asked every second by every worker: as long as nothing is due it takes no turn among the writers.
+        var due = await database.ReadAsync((connection, token) => FindDueAsync(connection, queue, Now(), limit, token), cancellationToken).ConfigureAwait(false);
+        return due.Count == 0 ? [] : await database.WriteAsync(
             async (transaction, token) =>
             {
                 var connection = transaction.Connection!;
@@ -47,7 +50,8 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
 
                 return claimed;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public Task<bool> CompleteAsync(Job job, CancellationToken cancellationToken = default) =>

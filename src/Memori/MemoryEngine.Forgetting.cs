@@ -1,5 +1,6 @@
 using Memori.Extraction;
 using Memori.Ingestion;
+using Memori.Lifecycle;
 using Memori.Storage;
 using Memori.Text;
 
@@ -74,7 +75,7 @@ public sealed partial class MemoryEngine
         var query = new MemoryQuery { SupersededBy = gone.Id, Status = MemoryStatus.Archived };
         foreach (var part in await _store.ListAsync(gone.Owner, query, cancellationToken).ConfigureAwait(false))
         {
-            await _store.DeleteAsync(part.Owner, part.Id, memory => memory.SupersededBy == gone.Id, cancellationToken).ConfigureAwait(false);
+            await _store.DeleteAsync(part.Owner, part.Id, memory => memory.SupersededBy == gone.Id && Consolidator.IsPart(memory), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed partial class MemoryEngine
     public Task<Memory?> PromoteAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default) =>
         ChangeAsync(scope, owner, id, memory => MemoryLayers.Lift(memory, Now()), cancellationToken);
 
-    /// <summary>Puts a memory aside: it is recalled only when archived ones are asked for. <see cref="PromoteAsync"/> or <see cref="UpdateAsync"/> bring it back.</summary>
+    /// <summary>Puts a memory aside: it is recalled only when archived ones are asked for. <see cref="RestoreAsync"/> brings it back.</summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="id">The id or a merged id.</param>
     /// <param name="owner">The owner: the user (default) or a granted shared one.</param>

@@ -13,26 +13,18 @@ public sealed partial class MemoryEngine
     {
         MemoryRules.RequireLimit(request.Limit);
         var found = new List<RecalledMemory>();
-        var query = RecallQuery.Parse(request.Query, request.AsOf ?? _time.GetUtcNow());
-        var visibility = Visibility.Of(scope, request, _time.GetUtcNow());
+        var now = _time.GetUtcNow();
+        var query = RecallQuery.Parse(request.Query, request.AsOf ?? now);
+        var visibility = Visibility.Of(scope, request, now);
         query.Vector = _embeddings is null ? null : await _embeddings.QueryAsync(request.Query, cancellationToken).ConfigureAwait(false);
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             found.AddRange(await _indexes.SearchAsync(owner, query, visibility, request, cancellationToken).ConfigureAwait(false));
         }
 
-        var budget = request.TokenBudget ?? int.MaxValue;
-        var chosen = new List<RecalledMemory>();
-        foreach (var recalled in found.OrderByDescending(recalled => recalled.Score))
-        {
-            if (chosen.Count < request.Limit && recalled.Memory.TokenCount <= budget)
-            {
-                budget -= recalled.Memory.TokenCount;
-                chosen.Add(recalled with { Memory = recalled.Memory with { Metadata = recalled.Memory.Metadata?.DeepClone().AsObject() } });
-            }
-        }
-
+        var chosen = TokenBudget.Fill(
+            found.OrderByDescending(recalled => recalled.Score), recalled => recalled.Memory.TokenCount, request.TokenBudget ?? int.MaxValue, request.Limit);
         await _accesses.AddAsync(chosen.Select(recalled => recalled.Memory)).ConfigureAwait(false);
-        return chosen;
+        return chosen.ConvertAll(recalled => recalled with { Memory = recalled.Memory with { Metadata = recalled.Memory.Metadata?.DeepClone().AsObject() } });
     }
 }

@@ -1,4 +1,5 @@
 using Memori.Ingestion;
+using Memori.Lifecycle;
 using Memori.Storage;
 using Memori.Text;
 
@@ -77,7 +78,7 @@ public sealed partial class MemoryEngine
             return old;
         }
 
-        var head = keepSuccessor || old.Status == MemoryStatus.Archived ? old : await HeadAsync(scope, old, cancellationToken).ConfigureAwait(false);
+        var head = keepSuccessor || Consolidator.IsPart(old) ? old : await HeadAsync(scope, old, cancellationToken).ConfigureAwait(false);
         return await _store.TransactAsync(
             async token =>
             {

@@ -5,7 +5,7 @@ namespace Memori;
 
 public sealed partial class MemoryEngine
 {
-    /// <summary>How many of an owner are looked at: far more than fit a budget.</summary>
+    /// <summary>How many of an owner are looked at, of the stated and of the captured: far more than fit a budget.</summary>
     private const int Candidates = 1_000;
 
     /// <summary>
@@ -19,35 +19,37 @@ public sealed partial class MemoryEngine
         request ??= new WakeRequest();
         MemoryRules.RequireLimit(request.Limit);
         await _accesses.FlushAsync().ConfigureAwait(false);
-        var query = new MemoryQuery { SessionId = scope.SessionId, Kinds = request.Kinds, Status = MemoryStatus.Active, MostImportantFirst = true, Limit = Candidates };
         var now = Now();
+        var stated = new MemoryQuery
+        {
+            SessionId = scope.SessionId,
+            Kinds = request.Kinds,
+            Status = MemoryStatus.Active,
+            Mode = MemoryMode.Conscious,
+            MostImportantFirst = true,
+            Limit = Candidates,
+        };
+
+        // Apart, so that much that was captured can't crowd out what was stated.
+        var captured = stated with { Kinds = [.. request.Kinds.Where(IsStanding)], Mode = MemoryMode.Auto };
         var known = new List<Memory>();
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
-            var memories = await _store.ListAsync(owner, query, cancellationToken).ConfigureAwait(false);
-            known.AddRange(memories.Where(memory =>
-                (scope.Namespace is null || memory.Namespace is null || memory.Namespace == scope.Namespace)
-                && MemoryRules.Holds(memory, now)
-                && (memory.Mode == MemoryMode.Conscious || IsStanding(memory, request))));
+            known.AddRange(await _store.ListAsync(owner, stated, cancellationToken).ConfigureAwait(false));
+            var standing = await _store.ListAsync(owner, captured, cancellationToken).ConfigureAwait(false);
+            known.AddRange(standing.Where(memory => memory.Confidence >= request.MinimumConfidence));
         }
 
-        var left = request.TokenBudget;
-        var chosen = new List<Memory>();
-        foreach (var memory in known
-            .OrderBy(memory => memory.Kind is MemoryKind.Rule or MemoryKind.Preference ? 0 : 1)
-            .ThenByDescending(memory => _importance.Score(memory, now))
-            .ThenByDescending(memory => memory.CreatedAt))
-        {
-            if (chosen.Count < request.Limit && memory.TokenCount <= left)
-            {
-                left -= memory.TokenCount;
-                chosen.Add(memory);
-            }
-        }
-
-        return chosen;
+        return TokenBudget.Fill(
+            known
+                .Where(memory => (scope.Namespace is null || memory.Namespace is null || memory.Namespace == scope.Namespace) && MemoryRules.Holds(memory, now))
+                .OrderBy(memory => IsStanding(memory.Kind) ? 0 : 1)
+                .ThenByDescending(memory => _importance.Score(memory, now))
+                .ThenByDescending(memory => memory.CreatedAt),
+            memory => memory.TokenCount,
+            request.TokenBudget,
+            request.Limit);
     }
 
-    private static bool IsStanding(Memory memory, WakeRequest request) =>
-        memory.Kind is MemoryKind.Rule or MemoryKind.Preference && memory.Confidence >= request.MinimumConfidence;
+    private static bool IsStanding(MemoryKind kind) => kind is MemoryKind.Rule or MemoryKind.Preference;
 }

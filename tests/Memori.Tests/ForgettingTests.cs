@@ -80,6 +80,21 @@ public sealed class ForgettingTests : IDisposable
         (await _engine.ListAsync(Ann, new MemoryFilter { Status = null }, Cancellation)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_old_version_that_was_put_aside_is_no_part_of_its_successor()
+    {
+        var old = await _engine.RememberAsync(Ann, new NewMemory { Content = "I live in Ghent.", Kind = MemoryKind.Fact }, Cancellation);
+        _time.Advance(TimeSpan.FromDays(1));
+        var now = await _engine.RememberAsync(Ann, new NewMemory { Content = "I live in Bruges.", Kind = MemoryKind.Fact }, Cancellation);
+        await _engine.ArchiveAsync(Ann, old.Id, cancellationToken: Cancellation);
+
+        await _engine.ForgetAsync(Ann, now.Id, cancellationToken: Cancellation);
+        (await _engine.GetAsync(Ann, old.Id, Cancellation)).ShouldNotBeNull();
+
+        (await _engine.PromoteAsync(Ann, old.Id, cancellationToken: Cancellation))!.ValidTo.ShouldBeNull();
+        (await _engine.RecallAsync(Ann, new() { Query = "Where do I live?" }, Cancellation)).ShouldHaveSingleItem();
+    }
+
     private async Task<string> Observe(string id, string said)
     {
         var observed = await _engine.ObserveAsync(Ann, new Exchange { Id = id, UserMessage = said }, Cancellation);

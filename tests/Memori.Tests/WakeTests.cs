@@ -40,6 +40,18 @@ public sealed class WakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Much_that_was_captured_does_not_crowd_out_what_was_stated()
+    {
+        await Remember("The fiscal year starts in April.", MemoryKind.Fact, importance: 0.1);
+        for (var i = 0; i < 1_001; i++)
+        {
+            await Remember($"Parcel {i} went to shelf {i * 7}.", MemoryKind.Fact, importance: 0.9, mode: MemoryMode.Auto);
+        }
+
+        (await Wake()).ShouldBe(["The fiscal year starts in April."]);
+    }
+
+    [Fact]
     public async Task What_has_ended_expired_not_begun_or_belongs_elsewhere_is_left_out()
     {
         var now = _time.GetUtcNow();

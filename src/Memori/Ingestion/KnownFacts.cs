@@ -74,7 +74,13 @@ internal sealed class KnownFacts(IMemoryStore store)
     private void MakeRoom(Owner needed)
     {
         var excess = _owners.Values.Sum(facts => (long)facts.Count) - MostKeys;
-        foreach (var (owner, facts) in _owners.OrderBy(pair => pair.Value.LastUse).ToList())
+        if (excess <= 0)
+        {
+            return;
+        }
+
+        // The dictionary's own copy: others add to it meanwhile, which sorting it as it is does not survive.
+        foreach (var (owner, facts) in _owners.ToArray().OrderBy(pair => pair.Value.LastUse))
         {
             if (excess <= 0)
             {

@@ -1,3 +1,4 @@
+using Memori.Ingestion;
 using Memori.Storage;
 using Memori.Text;
 
@@ -8,6 +9,9 @@ internal static class Consolidator
 {
     /// <summary>Metadata of the memory that stands for others: how many.</summary>
     public const string Parts = "consolidated_parts";
+
+    /// <summary>Whether the memory was put aside because another says the same: not one that was replaced, and put aside later.</summary>
+    public static bool IsPart(Memory memory) => memory is { Status: MemoryStatus.Archived, SupersededBy: not null } && Succession.ReasonOf(memory) is null;
 
     /// <summary>Consolidates a group in one unit of work; what was changed or deleted since it was read is left alone.</summary>
     /// <returns>How many became parts of the first.</returns>

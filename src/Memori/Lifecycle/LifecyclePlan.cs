@@ -17,31 +17,35 @@ internal sealed class LifecyclePlan(IReadOnlyList<Memory> memories, LifecycleOpt
     public IEnumerable<(Memory Memory, LifecycleStep Step)> Steps()
     {
         var captured = new List<Memory>();
+        var promoted = 0;
         foreach (var memory in memories)
         {
-            if (Due(memory) is { } step)
+            var due = Due(memory);
+            if (due is { } step)
             {
+                promoted += step == LifecycleStep.Promote ? 1 : 0;
                 yield return (memory, step);
             }
-
-            if (memory is { Mode: MemoryMode.Auto, Status: MemoryStatus.Active } && Due(memory) is null or LifecycleStep.Promote)
+            else if (memory is { Mode: MemoryMode.Auto, Status: MemoryStatus.Active })
             {
                 captured.Add(memory);
             }
         }
 
-        if (cap > 0 && captured.Count > cap)
+        var excess = cap > 0 ? captured.Count + promoted - cap : 0;
+        if (excess <= 0)
         {
-            var excess = captured.OrderBy(memory => importance.Score(memory, now)).ThenBy(memory => memory.Sequence).Take(captured.Count - cap);
-            foreach (var memory in excess)
-            {
-                yield return (memory, IsPassing(memory.Kind) ? LifecycleStep.Delete : LifecycleStep.Archive);
-            }
+            yield break;
+        }
+
+        foreach (var memory in captured.OrderBy(memory => importance.Score(memory, now)).ThenBy(memory => memory.Sequence).Take(excess))
+        {
+            yield return (memory, IsPassing(memory.Kind) ? LifecycleStep.Delete : LifecycleStep.Archive);
         }
     }
 
     /// <summary>What is due for the memory by itself, or null.</summary>
-    public LifecycleStep? Due(Memory memory) => memory switch
+    private LifecycleStep? Due(Memory memory) => memory switch
     {
         { Status: MemoryStatus.Active } when memory.ExpiresAt <= now => LifecycleStep.Archive,
         { Mode: MemoryMode.Conscious } => null,

@@ -141,9 +141,9 @@ public sealed partial class LifecycleSweep
 
         // Only users have a cap: what a datasource or the deployment knows is curated.
         var cap = owner.Kind == OwnerKind.User ? _options.MaximumCaptured : 0;
-        var plan = new LifecyclePlan([.. captured, .. expiring], _options, cap, _importance, now);
+        var steps = new LifecyclePlan([.. captured, .. expiring], _options, cap, _importance, now).Steps().ToList();
         var report = new LifecycleReport { Owners = 1 };
-        foreach (var (memory, step) in plan.Steps())
+        foreach (var (memory, step) in steps)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (await ApplyAsync(memory, step, now, cancellationToken).ConfigureAwait(false))
@@ -152,7 +152,9 @@ public sealed partial class LifecycleSweep
             }
         }
 
-        var alike = Consolidation.Groups(captured.Where(IsStanding), _options.ConsolidationLikeness, memory => _importance.Score(memory, now));
+        var changed = steps.Select(planned => planned.Memory.Id).ToHashSet(StringComparer.Ordinal);
+        var standing = captured.Where(memory => memory.Status == MemoryStatus.Active && !changed.Contains(memory.Id));
+        var alike = Consolidation.Groups(standing, _options.ConsolidationLikeness, memory => _importance.Score(memory, now));
         foreach (var group in alike)
         {
             report += new LifecycleReport { Consolidated = await Consolidator.ConsolidateAsync(_store, group, now, cancellationToken).ConfigureAwait(false) };
@@ -160,8 +162,6 @@ public sealed partial class LifecycleSweep
 
         await _store.PurgeDeletionsAsync(owner, _options.DeletionNotes, cancellationToken).ConfigureAwait(false);
         return report;
-
-        bool IsStanding(Memory memory) => memory.Status == MemoryStatus.Active && plan.Due(memory) is null;
     }
 
     private async Task<bool> ApplyAsync(Memory planned, LifecycleStep step, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Memori.Ingestion;
+
 namespace Memori.Lifecycle;
 
 /// <summary>Which layer a new memory belongs to.</summary>
@@ -18,7 +20,5 @@ public static class MemoryLayers
 
     /// <summary>The memory as long-term: seen in all sessions of its owner; active again when it was put aside, by itself or as a part of another.</summary>
     internal static Memory Lift(Memory memory, DateTimeOffset now) =>
-        memory.Status == MemoryStatus.Archived
-            ? memory with { Layer = MemoryLayer.Long, SessionId = null, Status = MemoryStatus.Active, SupersededBy = null, SupersededAt = null, UpdatedAt = now }
-            : memory with { Layer = MemoryLayer.Long, SessionId = null, UpdatedAt = now };
+        (memory.Status == MemoryStatus.Archived ? Succession.Restore(memory, now) : memory) with { Layer = MemoryLayer.Long, SessionId = null, UpdatedAt = now };
 }

@@ -152,7 +152,8 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
                 return;
             }
 
-            foreach (var (key, other) in _indexes.OrderBy(pair => pair.Value.LastUse).ToList())
+            // The dictionary's own copy: others add to it meanwhile, which sorting it as it is does not survive.
+            foreach (var (key, other) in _indexes.ToArray().OrderBy(pair => pair.Value.LastUse))
             {
                 if (_bytes <= options.IndexBytes)
                 {

@@ -12,7 +12,7 @@ public interface IJobStore
 
     /// <summary>
     /// Takes jobs that are due, the oldest first: nobody else gets them until <paramref name="lease"/> is over. A job whose lease ran out
-    /// (its worker died) is due again. At most one job of an owner in a queue runs at a time.
+    /// (its worker died) is due again. At most one job of an owner in a queue runs at a time. A job added in the same unit of work is not yet due.
     /// </summary>
     /// <param name="queue">The queue.</param>
     /// <param name="worker">Who takes them.</param>

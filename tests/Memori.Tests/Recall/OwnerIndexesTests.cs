@@ -40,4 +40,16 @@ public sealed class OwnerIndexesTests
             found.Count.ShouldBe(3);
         }
     }
+
+    [Fact]
+    public async Task Recall_OfManyOwnersAtOnce_WhileIndexesLeave_FindsEachTheirOwn()
+    {
+        using var engine = new MemoryEngine(new InMemoryStore(), TimeProvider.System, new MemoriOptions { Recall = new RecallOptions { IndexBytes = 100_000 } });
+        await Parallel.ForEachAsync(Enumerable.Range(0, 1_000), TestContext.Current.CancellationToken, async (number, token) =>
+        {
+            var scope = Scope.Create($"user{number}");
+            await engine.RememberAsync(scope, new NewMemory { Content = $"apple {number}", Kind = MemoryKind.Fact }, token);
+            (await engine.RecallAsync(scope, new RecallRequest { Query = "apple" }, token)).ShouldHaveSingleItem().Memory.Content.ShouldBe($"apple {number}");
+        });
+    }
 }
