@@ -127,13 +127,14 @@ internal sealed partial class QueryBinder
             }
 
             numbered ??= [.. columns];
+            var name = column.Name.TrimEnd("0123456789".ToCharArray()) is [.. var before, ':'] ? before : column.Name;
             var number = 1;
-            while (!seen.Add($"{column.Name}:{number}"))
+            while (!seen.Add($"{name}:{number}"))
             {
                 number++;
             }
 
-            numbered[i] = column.Exposed($"{column.Name}:{number}");
+            numbered[i] = column.Exposed($"{name}:{number}");
         }
 
         return numbered ?? columns;

@@ -69,7 +69,9 @@ internal sealed partial class QueryBinder
         var name = (table.Alias ?? table.Name).Text;
         if (table.Schema is null && _place.Common?.Find(table.Name.Text) is { } common)
         {
-            return new FromItem(table, name, null, Expose(ColumnsOf(common, table, scope), table.Columns, table, name), _dialect);
+            // Each reading of it has columns of its own.
+            var columns = ColumnsOf(common, table, scope).Select(column => column.HasName ? column.Exposed(column.Name) : column).ToList();
+            return new FromItem(table, name, null, Expose(columns, table.Columns, table, name), _dialect);
         }
 
         var found = schema.Find(table.Schema?.Text, table.Name.Text)
