@@ -102,8 +102,10 @@ internal sealed partial class QueryBinder
         {
             // Several arrays in one UNNEST give a column each.
             var count = name == "unnest" ? Math.Max(1, function.Call.Arguments.Count) : 1;
-            var type = known?.OwnType ?? (function.Call.Arguments.Count == 0 ? null : Types.Element(function.Call));
-            columns.AddRange(Enumerable.Repeat(new BoundColumn(alias, type), count));
+            for (var i = 0; i < count; i++)
+            {
+                columns.Add(new BoundColumn(alias, known?.OwnType ?? (function.Call.Arguments.Count == 0 ? ColumnType.Other : Types.Element(function.Call, i))));
+            }
         }
 
         if (function.WithOrdinality)
