@@ -43,7 +43,7 @@ public sealed class PlanLimitsTests(PostgresFixture postgres) : IClassFixture<Po
         var schema = await new SchemaReader().ReadAsync(postgres.Source, cancellationToken: Token);
         var guard = new SqlGuard();
 
-        await RefusedAsync(postgres.Source, guard.Require("SELECT count(*) FROM big a, big b, big c WHERE a.n + b.n + c.n < 0", schema), GuardRules.PlanCost);
+        await RefusedAsync(postgres.Source, guard.Require("SELECT count(*) FROM big a, big b, big c, big d WHERE a.n + b.n + c.n + d.n < 0", schema), GuardRules.PlanCost);
 
         // A name that looks like a figure of the plan is a name.
         var plan = await _executor.ExplainAsync(
