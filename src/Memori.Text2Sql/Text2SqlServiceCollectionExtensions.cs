@@ -68,7 +68,7 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<SchemaMemories>();
         services.TryAddSingleton<Grounder>();
         services.TryAddSingleton<GeneratorLadder>();
-        services.TryAddSingleton(new SqlGuard());
+        services.TryAddSingleton(p => new SqlGuard(GuardOptions.For(p.GetRequiredService<AskOptions>().Export.MaxRows)));
         services.TryAddSingleton<Verifier>();
         services.TryAddSingleton<Answerer>();
         services.TryAddSingleton<Learner>();

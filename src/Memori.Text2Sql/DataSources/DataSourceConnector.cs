@@ -19,7 +19,7 @@ internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvide
     {
         DataSourceKind.Postgres => url!.ToConnectionString(),
         DataSourceKind.Sqlite => OfFile(target.Location),
-        DataSourceKind.Csv or DataSourceKind.Xlsx => OfFile(await _imports.EnsureAsync(target.Location, target.Name, cancellationToken).ConfigureAwait(false)),
+        DataSourceKind.Csv or DataSourceKind.Xlsx => OfFile(await _imports.EnsureAsync(target.Location, cancellationToken).ConfigureAwait(false)),
         _ => OfFile(await EnsureSampleAsync(cancellationToken).ConfigureAwait(false)),
     };
 
