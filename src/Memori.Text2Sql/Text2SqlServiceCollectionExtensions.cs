@@ -56,6 +56,7 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<IQueryExecutor, QueryExecutor>();
         services.TryAddSingleton<QueryRunner>();
         services.TryAddSingleton<FileImports>();
+        services.TryAddSingleton<FileUploads>();
         services.TryAddSingleton<DataSourceCatalog>();
         services.TryAddSingleton<SchemaCatalog>();
         services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>()));

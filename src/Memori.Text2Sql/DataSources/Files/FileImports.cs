@@ -63,6 +63,15 @@ public sealed class FileImports(DataSourceOptions options)
         return JsonSerializer.Deserialize(stream, ImportReportJson.Default.ImportReport);
     }
 
+    /// <summary>Removes what was made of files.</summary>
+    internal void Forget(IEnumerable<string> paths)
+    {
+        foreach (var path in paths.Where(_ => Directory.Exists(_directory)))
+        {
+            DeleteOlder(Hash(path), current: "");
+        }
+    }
+
     private string DatabaseOf(string path)
     {
         var file = new FileInfo(path);
