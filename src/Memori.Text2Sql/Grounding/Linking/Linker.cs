@@ -1,5 +1,4 @@
 using Memori.Text;
-using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql.Grounding.Linking;
 
@@ -11,24 +10,33 @@ public sealed class Linker(DatabaseIndex index)
 {
     private const double FuzzyThreshold = 0.72;
 
+    // In a large schema, how many tables are looked at closely.
+    private const int MostCandidates = 48;
+
+    // What the first table of the search is worth beside the votes of the mentions.
+    private const double SearchShare = 4;
+
     /// <summary>Links <paramref name="question"/>.</summary>
     public LinkResult Link(Question question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var tokens = Ellipsis.Expand(Tokenizer.Tokenize(question.Text), index.Names);
+        var plain = Tokenizer.Tokenize(question.Text);
+        var chosen = index.Search?.Rank(question.Text, plain, MostCandidates);
+        var within = chosen?.Select(t => t.Table.Index).ToHashSet();
+        var tokens = Ellipsis.Expand(plain, index.Names);
         var lattice = new Lattice(question.Text, tokens);
-        AddNames(lattice, tokens);
-        AddValues(lattice, tokens);
+        AddNames(lattice, tokens, within);
+        AddValues(lattice, tokens, within);
         AddNumbers(lattice, tokens);
         AddCues(lattice, tokens);
         AddTimes(lattice, tokens, question);
         var mentions = lattice.Best();
-        return new LinkResult(tokens, mentions, RankTables(mentions), ValueLinks(mentions));
+        return new LinkResult(tokens, mentions, RankTables(mentions, chosen), ValueLinks(mentions));
     }
 
-    private void AddNames(Lattice lattice, IReadOnlyList<Token> tokens)
+    private void AddNames(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)
     {
-        foreach (var (start, end, name, score) in index.Names.Find(tokens))
+        foreach (var (start, end, name, score) in index.Names.Find(tokens, within))
         {
             if (name.Table is { } table)
             {
@@ -41,14 +49,14 @@ public sealed class Linker(DatabaseIndex index)
         }
     }
 
-    private void AddValues(Lattice lattice, IReadOnlyList<Token> tokens)
+    private void AddValues(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)
     {
         for (var start = 0; start < tokens.Count; start++)
         {
             if (tokens[start].Kind == TokenKind.Quoted)
             {
                 var exact = index.Values.Exact(Tokenizer.Key(tokens[start].Text));
-                lattice.AddValues(start, start + 1, exact.Count > 0 ? exact : index.Values.Fuzzy(tokens[start].Text, FuzzyThreshold));
+                lattice.AddValues(start, start + 1, Within(exact.Count > 0 ? exact : index.Values.Fuzzy(tokens[start].Text, FuzzyThreshold), within));
                 continue;
             }
 
@@ -66,13 +74,16 @@ public sealed class Linker(DatabaseIndex index)
                 }
 
                 key = key.Length == 0 ? tokens[end - 1].Lemma : key + " " + tokens[end - 1].Lemma;
-                if (index.Values.Exact(key) is { Count: > 0 } exact)
+                if (Within(index.Values.Exact(key), within) is { Count: > 0 } exact)
                 {
                     lattice.AddValues(start, end, exact);
                 }
             }
         }
     }
+
+    private static IReadOnlyList<ValueMatch> Within(IReadOnlyList<ValueMatch> matches, HashSet<int>? tables) =>
+        tables is null || matches.Count == 0 ? matches : [.. matches.Where(m => tables.Contains(m.Column.Table.Index))];
 
     private static void AddNumbers(Lattice lattice, IReadOnlyList<Token> tokens)
     {
@@ -112,7 +123,7 @@ public sealed class Linker(DatabaseIndex index)
         }
     }
 
-    private static List<TableSchema> RankTables(IReadOnlyList<Mention> mentions)
+    private static List<TableScore> RankTables(IReadOnlyList<Mention> mentions, IReadOnlyList<TableScore>? chosen)
     {
         var scores = new Dictionary<TableNode, double>();
         void Vote(TableNode table, double score) => scores[table] = scores.GetValueOrDefault(table) + score;
@@ -134,7 +145,13 @@ public sealed class Linker(DatabaseIndex index)
             }
         }
 
-        return [.. scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Index).Select(s => s.Key.Schema)];
+        // The wording that links closely and the search over whole tables err differently.
+        foreach (var (table, score) in chosen ?? [])
+        {
+            Vote(table, SearchShare * score / chosen![0].Score);
+        }
+
+        return [.. scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Index).Select(s => new TableScore(s.Key, s.Value))];
     }
 
     private static List<ValueLink> ValueLinks(IReadOnlyList<Mention> mentions) =>
