@@ -3,6 +3,7 @@ using Memori.Embeddings.Http;
 using Memori.Server.Configuration;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation.Claude;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ public static class MemoriServiceExtensions
             memori.AddEmbeddings(new HttpEmbeddingOptions { Address = url, Model = model, Dimensions = dimensions, ApiKey = settings.EmbeddingKey });
         }
 
-        var ladder = services.AddText2Sql(new AskOptions { RowLimit = settings.MaxRows, QueryTimeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) });
+        var ladder = services.AddText2Sql(new AskOptions { RowLimit = settings.MaxRows, Execution = new ExecutionOptions { Timeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) } });
         if (settings.AnthropicApiKey is not null)
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues });

@@ -1,6 +1,7 @@
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 
 namespace Memori.Text2Sql;
 
@@ -9,6 +10,9 @@ public sealed record AskRequest
 {
     /// <summary>Whose memories are used and written.</summary>
     public required Scope Scope { get; init; }
+
+    /// <summary>Who asks, for the datasource's rules; null for the scope's user about whom nothing else is known.</summary>
+    public Caller? Caller { get; init; }
 
     /// <summary>The datasource.</summary>
     public required DataSource DataSource { get; init; }

@@ -1,8 +1,8 @@
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning;
-using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql;
 
@@ -14,15 +14,15 @@ public sealed class FeedbackPipeline
 
     private readonly MemoryEngine _memory;
     private readonly DataSourceCatalog _datasources;
-    private readonly SchemaCatalog _schemas;
+    private readonly AccessCatalog _access;
     private readonly SqlPipeline _sql;
     private readonly TimeProvider _time;
 
-    internal FeedbackPipeline(MemoryEngine memory, DataSourceCatalog datasources, SchemaCatalog schemas, SqlPipeline sql, TimeProvider time)
+    internal FeedbackPipeline(MemoryEngine memory, DataSourceCatalog datasources, AccessCatalog access, SqlPipeline sql, TimeProvider time)
     {
         _memory = memory;
         _datasources = datasources;
-        _schemas = schemas;
+        _access = access;
         _sql = sql;
         _time = time;
     }
@@ -50,11 +50,12 @@ public sealed class FeedbackPipeline
     /// <summary>The pair is wrong and this SQL is right: it is guarded and run, and then remembered with its proof in the pair's place.</summary>
     /// <param name="scope">Whose pair.</param>
     /// <param name="memoryId">The memory that holds it.</param>
+    /// <param name="caller">Who says so, for the datasource's rules; null for the scope's user.</param>
     /// <param name="sql">The person's SQL, relative to the day on which the question was asked.</param>
     /// <exception cref="MemoriException">
     /// <c>memory-not-found</c>; <c>no-verified-pair</c> when the memory holds none; the guard's or the database's refusal, after which all is as before.
     /// </exception>
-    public async Task<FeedbackOutcome> CorrectAsync(Scope scope, string memoryId, string sql, CancellationToken cancellationToken = default)
+    public async Task<FeedbackOutcome> CorrectAsync(Scope scope, string memoryId, string sql, Caller? caller = null, CancellationToken cancellationToken = default)
     {
         var (memory, pair) = await FindAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
         sql = sql.Trim();
@@ -64,9 +65,10 @@ public sealed class FeedbackPipeline
         }
 
         var datasource = await _datasources.GetAsync(VerifiedPairs.DatasourceId(memory) ?? throw NoPair(), cancellationToken).ConfigureAwait(false);
-        var (_, result) = (await _sql.RunAsync(datasource, sql, cancellationToken).ConfigureAwait(false)).Require();
-        var (schema, _) = await _schemas.GetAsync(datasource, cancellationToken).ConfigureAwait(false);
-        var proof = new VerifiedPairs.Proof(schema.Hash, result.Rows.Count, _time.GetUtcNow());
+        caller ??= Caller.Of(scope);
+        var (_, result) = (await _sql.RunAsync(datasource, caller, sql, cancellationToken).ConfigureAwait(false)).Require();
+        var access = await _access.GetAsync(datasource, caller, cancellationToken).ConfigureAwait(false);
+        var proof = new VerifiedPairs.Proof(access.Schema.Hash, result.Rows.Count, _time.GetUtcNow());
         await JudgeAsync(scope, memory, pair, VerifiedPairs.Wrong, cancellationToken).ConfigureAwait(false);
         var corrected = await _memory.RememberAsync(
             Scope.Create(scope.UserId, scope.SessionId, VerifiedPairs.Namespace(datasource.Id)),

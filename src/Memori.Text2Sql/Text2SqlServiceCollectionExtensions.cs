@@ -9,6 +9,7 @@ using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Verification;
@@ -37,11 +38,11 @@ public static class Text2SqlServiceCollectionExtensions
             p.GetRequiredService<Learner>(),
             p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new SqlPipeline(
-            p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<SqlGuard>(), p.GetRequiredService<IQueryExecutor>(), p.GetRequiredService<AskOptions>()));
+            p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>(), p.GetRequiredService<QueryRunner>(), p.GetRequiredService<AskOptions>()));
         services.TryAddSingleton(p => new FeedbackPipeline(
             p.GetRequiredService<MemoryEngine>(),
             p.GetRequiredService<DataSourceCatalog>(),
-            p.GetRequiredService<SchemaCatalog>(),
+            p.GetRequiredService<AccessCatalog>(),
             p.GetRequiredService<SqlPipeline>(),
             p.GetRequiredService<TimeProvider>()));
         return new Text2SqlBuilder(services).AddGenerator<RememberedSqlGenerator>().AddGenerator<EmbeddedSqlGenerator>();
@@ -52,8 +53,10 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton(new DataSourceOptions());
         services.TryAddSingleton<ISchemaReader, SchemaReader>();
         services.TryAddSingleton<IQueryExecutor, QueryExecutor>();
+        services.TryAddSingleton<QueryRunner>();
         services.TryAddSingleton<DataSourceCatalog>();
         services.TryAddSingleton<SchemaCatalog>();
+        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>()));
         return services;
     }
 

@@ -58,7 +58,7 @@ public sealed class FeedbackPipelineTests
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
         const string Corrected = "SELECT COUNT(*) AS people FROM customers AS c JOIN cities AS t ON t.id = c.city_id WHERE t.name = 'Shanghai' AND c.email IS NOT NULL";
-        var outcome = await host.Feedback.CorrectAsync(User, first.LearnedMemoryId!, Corrected, Token);
+        var outcome = await host.Feedback.CorrectAsync(User, first.LearnedMemoryId!, Corrected, cancellationToken: Token);
         outcome.MemoryId.ShouldNotBe(first.LearnedMemoryId);
 
         var again = await host.AskAsync(Question);
@@ -78,7 +78,7 @@ public sealed class FeedbackPipelineTests
     {
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
-        await Should.ThrowAsync<MemoriException>(() => host.Feedback.CorrectAsync(User, first.LearnedMemoryId!, sql, Token));
+        await Should.ThrowAsync<MemoriException>(() => host.Feedback.CorrectAsync(User, first.LearnedMemoryId!, sql, cancellationToken: Token));
         (await host.AskAsync(Question)).LearnedMemoryId.ShouldBe(first.LearnedMemoryId);
     }
 

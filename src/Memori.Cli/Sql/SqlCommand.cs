@@ -5,6 +5,7 @@ using Memori.Text;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Sql;
@@ -17,9 +18,10 @@ internal static class SqlCommand
         var statement = new Argument<string?>("sql") { Description = "One SELECT · 一条 SELECT 语句", Arity = ArgumentArity.ZeroOrOne };
         var database = CommonOptions.Database();
         var file = new Option<string?>("--file") { Description = "A file with one statement a line; one JSON line each comes out · 每行一条语句的文件" };
+        var user = CommonOptions.User();
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var command = new Command("sql", "Run your own SQL, checked and read-only · 运行自己的 SQL(只读并经过检查)") { statement, database, file, json, language };
+        var command = new Command("sql", "Run your own SQL, checked and read-only · 运行自己的 SQL(只读并经过检查)") { statement, database, file, user, json, language };
         command.Validators.Add(result =>
         {
             if (result.GetValue(statement) is null == result.GetValue(file) is null)
@@ -32,18 +34,19 @@ internal static class SqlCommand
             await using var services = await CliServices.StartAsync(cancellationToken);
             var source = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(parsed.GetValue(database)!, cancellationToken);
             var pipeline = services.GetRequiredService<SqlPipeline>();
+            var caller = new Caller(parsed.GetValue(user)!);
             var spoken = CommonOptions.LanguageOf(parsed);
             return parsed.GetValue(file) is { } path
-                ? await RunFileAsync(pipeline, source, path, spoken, cancellationToken)
-                : await RunOneAsync(pipeline, source, parsed.GetValue(statement)!, parsed.GetValue(json), spoken, cancellationToken);
+                ? await RunFileAsync(pipeline, source, caller, path, spoken, cancellationToken)
+                : await RunOneAsync(pipeline, source, caller, parsed.GetValue(statement)!, parsed.GetValue(json), spoken, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunOneAsync(
-        SqlPipeline pipeline, DataSource source, string sql, bool json, Language language, CancellationToken cancellationToken)
+        SqlPipeline pipeline, DataSource source, Caller caller, string sql, bool json, Language language, CancellationToken cancellationToken)
     {
-        var outcome = await pipeline.RunAsync(source, sql, cancellationToken);
+        var outcome = await pipeline.RunAsync(source, caller, sql, cancellationToken);
         if (json)
         {
             JsonOutput.Write(StatementDocument.From(sql, outcome, language), StatementJson.Readable.StatementDocument);
@@ -63,7 +66,7 @@ internal static class SqlCommand
     }
 
     /// <summary>A line that the guard refuses or the database fails is reported on its own line; the rest goes on.</summary>
-    private static async Task<int> RunFileAsync(SqlPipeline pipeline, DataSource source, string path, Language language, CancellationToken cancellationToken)
+    private static async Task<int> RunFileAsync(SqlPipeline pipeline, DataSource source, Caller caller, string path, Language language, CancellationToken cancellationToken)
     {
         var code = ExitCode.Ok;
         await using var stdout = Console.OpenStandardOutput();
@@ -72,7 +75,7 @@ internal static class SqlCommand
             StatementDocument document;
             try
             {
-                document = StatementDocument.From(line, await pipeline.RunAsync(source, line, cancellationToken), language);
+                document = StatementDocument.From(line, await pipeline.RunAsync(source, caller, line, cancellationToken), language);
             }
             catch (QueryFailedException e)
             {

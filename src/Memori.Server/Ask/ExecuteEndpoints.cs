@@ -2,6 +2,7 @@ using Memori.Server.Access;
 using Memori.Server.Ask;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Guarding.Policies;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -20,9 +21,9 @@ public static class ExecuteEndpoints
     private static async Task<ExecuteDocument> ExecuteAsync(
         ExecuteRequest body, HttpRequest request, DataSourceCatalog datasources, SqlPipeline pipeline, CancellationToken cancellationToken)
     {
-        _ = CallerIdentity.Scope(request, body.UserId, body.SessionId);
+        var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
         var datasource = await datasources.GetAsync(body.DatasourceId, cancellationToken);
-        var (query, result) = (await pipeline.RunAsync(datasource, body.Sql, cancellationToken)).Require();
+        var (query, result) = (await pipeline.RunAsync(datasource, Caller.Of(scope), body.Sql, cancellationToken)).Require();
         return new ExecuteDocument
         {
             Sql = query.Sql,

@@ -9,6 +9,9 @@ public sealed record ExecutionOptions
     /// <summary>How long the query may take. Default 30 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What the plan may look like before the query runs.</summary>
+    public PlanLimits Plan { get; init; } = new();
+
     /// <summary>About how many bytes of text and blobs a result may hold; further rows are cut off as beyond a row limit. Default 64 MiB.</summary>
     public long MaxBytes { get; init; } = 64L << 20;
 }

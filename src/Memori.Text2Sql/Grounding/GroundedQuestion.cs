@@ -1,5 +1,6 @@
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql.Grounding;
@@ -19,8 +20,11 @@ public sealed record GroundedQuestion
     /// <summary>The datasource.</summary>
     public required DataSource DataSource { get; init; }
 
-    /// <summary>The whole schema.</summary>
-    public required DatabaseSchema Schema { get; init; }
+    /// <summary>What the caller may read of it.</summary>
+    public required CallerAccess Access { get; init; }
+
+    /// <summary>The whole schema as the caller sees it.</summary>
+    public DatabaseSchema Schema => Access.Schema;
 
     /// <summary>Names of the tables that matter for the question, the best first; a model is shown these.</summary>
     public IReadOnlyList<TableSchema> Tables { get; init; } = [];

@@ -2,12 +2,12 @@ using Memori.Recall;
 using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Learning;
-using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Guarding.Policies;
 
 namespace Memori.Text2Sql.Grounding;
 
 /// <summary>Gathers what bears on a question: schema, values, verified questions, preferences, earlier turns. Every part can be switched off.</summary>
-internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes, MemoryEngine memory, SchemaMemories schemaMemories)
+internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexes, MemoryEngine memory, SchemaMemories schemaMemories)
 {
     private const int MostExamples = 5;
 
@@ -17,13 +17,13 @@ internal sealed class Grounder(SchemaCatalog schemas, DatabaseIndexCache indexes
 
     public async Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, CancellationToken cancellationToken)
     {
-        var (schema, _) = await schemas.GetAsync(request.DataSource, cancellationToken).ConfigureAwait(false);
-        var links = new Linker(indexes.Get(schema)).Link(question);
+        var access = await accesses.GetAsync(request.DataSource, request.Caller ?? Caller.Of(request.Scope), cancellationToken).ConfigureAwait(false);
+        var links = new Linker(indexes.Get(access.Schema)).Link(question);
         var grounded = new GroundedQuestion
         {
             Question = question,
             DataSource = request.DataSource,
-            Schema = schema,
+            Access = access,
             Tables = request.Context.IncludeSchema ? [.. links.Tables.Take(request.Context.MaxSchemaTables)] : [],
             Values = links.Values,
         };

@@ -69,6 +69,12 @@ public static class GuardRules
     /// <summary>The row limit that was asked for.</summary>
     public const string RowLimit = "row-limit";
 
+    /// <summary>The planner expects more cost than allowed.</summary>
+    public const string PlanCost = "plan-cost";
+
+    /// <summary>The planner expects more rows than allowed.</summary>
+    public const string PlanRows = "plan-rows";
+
     /// <summary>What was rendered reads differently from what was checked: a fault of ours, so nothing runs.</summary>
     public const string Divergence = "divergence";
 }

@@ -58,6 +58,14 @@ internal static class Refusals
         $"The type \"{Short(name)}\" is not allowed.",
         $"不允许使用类型“{Short(name)}”。"));
 
+    public static GuardRefusedException PlanCost(SqlNode at, double most) => New(GuardRules.PlanCost, at, new(
+        $"The database expects this query to cost more than {most:N0}, which is not allowed. Ask for less: a shorter period, fewer tables, a condition.",
+        $"数据库预计此查询的开销超过允许的 {most:N0}。请缩小范围:更短的时间、更少的表,或增加条件。"));
+
+    public static GuardRefusedException PlanRows(SqlNode at, double most) => New(GuardRules.PlanRows, at, new(
+        $"This query would go through more than {most:N0} rows, which is not allowed. Ask for less: a shorter period, fewer tables, a condition.",
+        $"此查询需处理的行数超过允许的 {most:N0} 行。请缩小范围:更短的时间、更少的表,或增加条件。"));
+
     public static GuardRefusedException Divergence() => New(GuardRules.Divergence, 0, new(
         "The query could not be written down unambiguously, so it is not run.",
         "无法无歧义地写出该查询,因此不予执行。"));

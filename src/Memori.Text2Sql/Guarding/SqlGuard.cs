@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
@@ -13,17 +14,24 @@ public sealed class SqlGuard(GuardOptions? options = null)
 {
     private readonly GuardOptions _options = options ?? new GuardOptions();
 
-    /// <summary>Checks a query.</summary>
+    /// <summary>Checks a query of a caller whom no rule narrows.</summary>
     /// <param name="sql">Any text.</param>
     /// <param name="schema">What may be read.</param>
     /// <param name="rowLimit">The most rows to hand out, from 1 to <see cref="GuardOptions.MaxRowLimit"/>; null for <see cref="GuardOptions.RowLimit"/>.</param>
     /// <returns>The query to run, or the rule that refused it.</returns>
-    public GuardOutcome Admit(string sql, DatabaseSchema schema, int? rowLimit = null)
+    public GuardOutcome Admit(string sql, DatabaseSchema schema, int? rowLimit = null) => Admit(sql, CallerAccess.Unrestricted(schema), rowLimit);
+
+    /// <summary>Checks a query of a caller.</summary>
+    /// <param name="sql">Any text.</param>
+    /// <param name="access">What the caller may read.</param>
+    /// <param name="rowLimit">The most rows to hand out, from 1 to <see cref="GuardOptions.MaxRowLimit"/>; null for <see cref="GuardOptions.RowLimit"/>.</param>
+    /// <returns>The query to run, or the rule that refused it.</returns>
+    public GuardOutcome Admit(string sql, CallerAccess access, int? rowLimit = null)
     {
         ArgumentNullException.ThrowIfNull(sql);
         try
         {
-            return GuardOutcome.Admit(Check(sql, schema, rowLimit ?? _options.RowLimit));
+            return GuardOutcome.Admit(Check(sql, access.Schema, rowLimit ?? _options.RowLimit));
         }
         catch (SqlSyntaxException e)
         {
@@ -38,7 +46,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
     /// <summary>Checks a query that must pass.</summary>
     /// <param name="sql">Any text.</param>
     /// <param name="schema">What may be read.</param>
-    /// <param name="rowLimit">As for <see cref="Admit"/>.</param>
+    /// <param name="rowLimit">As for <see cref="Admit(string, DatabaseSchema, int?)"/>.</param>
     /// <returns>The query to run.</returns>
     /// <exception cref="GuardRefusedException">A rule refused it.</exception>
     public GuardedQuery Require(string sql, DatabaseSchema schema, int? rowLimit = null)

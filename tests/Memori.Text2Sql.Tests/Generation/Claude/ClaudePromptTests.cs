@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Memori.Text2Sql.Generation.Claude;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 using Microsoft.Extensions.AI;
@@ -16,7 +17,7 @@ public sealed class ClaudePromptTests
 
     [Fact]
     public void The_prompt_of_a_repair_is_as_verified() =>
-        Verify(Render(Questions.Chinese with { Schema = Questions.Library.Schema with { Dialect = SqlDialect.Postgres } }, failed: new FailedAttempt("SELECT nme FROM member", "column \"nme\" does not exist")));
+        Verify(Render(Questions.Chinese with { Access = CallerAccess.Unrestricted(Questions.Library.Schema with { Dialect = SqlDialect.Postgres }) }, failed: new FailedAttempt("SELECT nme FROM member", "column \"nme\" does not exist")));
 
     [Fact]
     public void The_prompt_with_every_part_switched_off_is_as_verified() => Verify(Render(
@@ -84,7 +85,7 @@ public sealed class ClaudePromptTests
     private static GroundedQuestion Attacked(string text) => Questions.Library with
     {
         Question = Questions.Library.Question with { Text = text },
-        Schema = Questions.Library.Schema with
+        Access = CallerAccess.Unrestricted(Questions.Library.Schema with
         {
             Tables =
             [
@@ -105,7 +106,7 @@ public sealed class ClaudePromptTests
                     ],
                 },
             ],
-        },
+        }),
         Values = [new ValueLink(text, text, text, text)],
         Examples = [Questions.Library.Examples[0] with { Question = text, Sql = text }],
         Preferences = [Questions.Library.Preferences[0] with { Content = text }],

@@ -1,6 +1,7 @@
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 
@@ -13,7 +14,7 @@ internal static class Questions
     {
         Question = new Question("Which members of the branch in Oslo borrowed more than 3 books last month?", Language.English, new DateTimeOffset(2026, 11, 22, 9, 30, 0, TimeSpan.FromHours(1))),
         DataSource = new DataSource { Id = 1, Name = "Library", Key = "library.db", Dialect = SqlDialect.Sqlite, ConnectionString = "Data Source=library.db;Password=s3cret" },
-        Schema = Schema,
+        Access = CallerAccess.Unrestricted(Schema),
         Tables = Schema.Tables,
         Values = [new ValueLink("Oslo", "branch", "city", "OSLO")],
         Examples =

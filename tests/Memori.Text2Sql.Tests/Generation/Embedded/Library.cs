@@ -2,6 +2,7 @@ using Memori.Text;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Generation.Embedded;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 using Microsoft.Data.Sqlite;
@@ -69,7 +70,7 @@ public sealed class Library : IAsyncLifetime
         {
             Question = Ask(question),
             DataSource = _source!,
-            Schema = dialect is null ? Schema : Schema with { Dialect = dialect },
+            Access = CallerAccess.Unrestricted(dialect is null ? Schema : Schema with { Dialect = dialect }),
         };
         return (await _generator.GenerateAsync(grounded, TestContext.Current.CancellationToken)).Candidates;
     }
