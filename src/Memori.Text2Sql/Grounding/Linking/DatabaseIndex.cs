@@ -16,13 +16,13 @@ public sealed class DatabaseIndex
         Schema = schema;
         Lexicon = Lexicon.Default;
         Tables = SchemaGraphBuilder.Build(schema, Lexicon);
-        var copies = new TableCopies(schema);
-        Edges = KeyInference.Edges(Tables, copies);
+        Copies = new TableCopies(schema);
+        Edges = KeyInference.Edges(Tables, Copies);
         SchemaGraphBuilder.Describe(Tables, Edges);
         Names = new NameIndex(Tables, Lexicon);
         Values = new ValueIndex(Tables);
         Joins = new JoinGraph(Tables, Edges);
-        Search = Tables.Count > SmallSchema ? new TableSearch(Tables, Lexicon, Values, copies) : null;
+        Search = Tables.Count > SmallSchema ? new TableSearch(Tables, Lexicon, Values, Copies) : null;
     }
 
     /// <summary>The schema it was built from.</summary>
@@ -39,6 +39,8 @@ public sealed class DatabaseIndex
     internal ValueIndex Values { get; }
 
     internal JoinGraph Joins { get; }
+
+    internal TableCopies Copies { get; }
 
     /// <summary>The first stage of linking in a large schema; null where all tables are looked at closely.</summary>
     internal TableSearch? Search { get; }

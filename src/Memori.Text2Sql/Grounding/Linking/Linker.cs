@@ -15,6 +15,9 @@ public sealed class Linker(DatabaseIndex index)
 
     // What the first table of the search is worth beside the votes of the mentions.
     private const double SearchShare = 4;
+    private const int MostSpreading = 6;
+    private const double ReferredShare = 0.45;
+    private const double ReferringShare = 0.25;
 
     /// <summary>Links <paramref name="question"/>.</summary>
     public LinkResult Link(Question question)
@@ -123,7 +126,22 @@ public sealed class Linker(DatabaseIndex index)
         }
     }
 
-    private static List<TableScore> RankTables(IReadOnlyList<Mention> mentions, IReadOnlyList<TableScore>? chosen)
+    // Rows name things by reference: what a likely table refers to is likely needed too, and so are the lines of a likely document.
+    private void AddNeighbours(Dictionary<TableNode, double> scores)
+    {
+        foreach (var (table, score) in scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Index).Take(MostSpreading).ToList())
+        {
+            var edges = index.Joins.EdgesOf(table);
+            foreach (var edge in edges.Where(e => !index.Copies.IsCopy(e.From.Table.Index)))
+            {
+                var other = edge.From.Table == table ? edge.To.Table : edge.From.Table;
+                var share = edge.From.Table == table ? ReferredShare : ReferringShare;
+                scores[other] = Math.Max(scores.GetValueOrDefault(other), Math.Min(score * share, scores.GetValueOrDefault(other) + (score * share)));
+            }
+        }
+    }
+
+    private List<TableScore> RankTables(IReadOnlyList<Mention> mentions, IReadOnlyList<TableScore>? chosen)
     {
         var scores = new Dictionary<TableNode, double>();
         void Vote(TableNode table, double score) => scores[table] = scores.GetValueOrDefault(table) + score;
@@ -149,6 +167,11 @@ public sealed class Linker(DatabaseIndex index)
         foreach (var (table, score) in chosen ?? [])
         {
             Vote(table, SearchShare * score / chosen![0].Score);
+        }
+
+        if (chosen is not null)
+        {
+            AddNeighbours(scores);
         }
 
         return [.. scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Index).Select(s => new TableScore(s.Key, s.Value))];

@@ -13,10 +13,19 @@ internal sealed partial class TableCopies
     private const double Overlap = 0.7;
     private const int MostPieces = 2;
 
+    // "orders_us": a part of a table is told by its columns alone, so they must be telling.
+    private const int LongestPart = 3;
+    private const int FewestOwn = 3;
+
+    // Columns that every tenth table has are housekeeping.
+    private const int CommonShare = 10;
+    private const int CommonTables = 5;
+
     private static readonly Dictionary<string, (string Kind, string[] Words)> Affixes = DataFile.Rows("copies.tsv")
         .ToDictionary(r => r[0], r => (r[1], r[2].Split(',')), StringComparer.Ordinal);
 
     private readonly string?[] _kinds;
+    private readonly HashSet<string> _common;
 
     public TableCopies(DatabaseSchema schema)
     {
@@ -27,6 +36,9 @@ internal sealed partial class TableCopies
             originals.TryAdd(table.Name, table);
         }
 
+        _common = schema.Tables.SelectMany(t => t.Columns).GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(g => g.Count() > Math.Max(CommonTables, schema.Tables.Count / CommonShare)).Select(g => g.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < _kinds.Length; i++)
         {
             _kinds[i] = KindOf(schema.Tables[i], originals);
@@ -38,6 +50,9 @@ internal sealed partial class TableCopies
 
     /// <summary>The kind of copy, or null for an original.</summary>
     public string? KindOf(int table) => _kinds[table];
+
+    /// <summary>Whether so many tables have such a column that it says nothing of what is in them.</summary>
+    public bool IsHousekeeping(string column) => _common.Contains(column);
 
     /// <summary>The kinds of copies that a question asks for.</summary>
     public static HashSet<string> AskedFor(string question)
@@ -69,7 +84,7 @@ internal sealed partial class TableCopies
         return false;
     }
 
-    private static string? KindOf(TableSchema table, Dictionary<string, TableSchema> originals)
+    private string? KindOf(TableSchema table, Dictionary<string, TableSchema> originals)
     {
         var pieces = table.Name.Split('_', StringSplitOptions.RemoveEmptyEntries);
         for (var taken = 1; taken <= 2 * MostPieces && taken < pieces.Length; taken++)
@@ -88,7 +103,7 @@ internal sealed partial class TableCopies
         return null;
     }
 
-    private static string? KindOf(string[] affixes, TableSchema copy, TableSchema original)
+    private string? KindOf(string[] affixes, TableSchema copy, TableSchema original)
     {
         string? kind = null;
         foreach (var affix in affixes)
@@ -103,8 +118,9 @@ internal sealed partial class TableCopies
         }
 
         var names = copy.Columns.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var shared = original.Columns.Count(c => names.Contains(c.Name));
-        return shared >= Overlap * original.Columns.Count ? kind ?? "part" : null;
+        var own = original.Columns.Where(c => !_common.Contains(c.Name)).ToList();
+        var overlaps = own.Count > 0 && own.Count(c => names.Contains(c.Name)) >= Overlap * own.Count;
+        return !overlaps ? null : kind ?? (affixes is [{ Length: <= LongestPart }] && own.Count >= FewestOwn ? "part" : null);
     }
 
     [GeneratedRegex(@"\A(v\d+|(19|20)\d{2}(\d{2}(\d{2})?)?)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -8,6 +8,8 @@ internal sealed partial class TableSearch
     private const double ColumnWeight = 0.5;
     private const double PrefixWeight = 0.25;
     private const double StructureWeight = 0.3;
+    private const double TranslatedWeight = 0.8;
+    private const int LongestText = 1000;
     private const int PrefixTables = 4;
     private const int LongestPrefix = 4;
 
@@ -75,7 +77,7 @@ internal sealed partial class TableSearch
     private static IEnumerable<(IReadOnlyList<string> Terms, double Factor)> NamesOf(TableNode table)
     {
         yield return (TermsOf(table.Words), 1);
-        foreach (var name in CommentReader.Read(table.Schema.Comment).Names)
+        foreach (var name in table.Schema.Synonyms.Concat(CommentReader.Read(table.Schema.Comment).Names))
         {
             if (TermsOf(name) is { Count: > 0 } terms)
             {
@@ -84,20 +86,51 @@ internal sealed partial class TableSearch
         }
     }
 
-    private static Dictionary<string, double> FieldsOf(TableNode table)
+    private Dictionary<string, double> FieldsOf(TableNode table)
     {
         var fields = new Dictionary<string, double>(StringComparer.Ordinal);
-        TermsOf(table.Schema.Comment ?? "").ToList().ForEach(term => Raise(fields, term, CommentWeight));
+        AddText(fields, table.Schema.Comment, CommentWeight);
+        table.Schema.Synonyms.ToList().ForEach(name => AddText(fields, name, CommentWeight));
         foreach (var column in table.Columns)
         {
-            foreach (var term in TermsOf(column.Words).Concat(TermsOf(column.Schema.Comment ?? "")))
+            TermsOf(column.Words).ForEach(term => Raise(fields, term, ColumnWeight));
+            AddText(fields, column.Schema.Comment, ColumnWeight);
+            foreach (var name in column.Schema.Synonyms)
             {
-                Raise(fields, term, ColumnWeight);
+                AddText(fields, name, ColumnWeight);
             }
         }
 
         return fields;
     }
+
+    // What is written in Chinese is found by English words too.
+    private void AddText(Dictionary<string, double> fields, string? text, double weight)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return;
+        }
+
+        var tokens = Tokenizer.Tokenize(text.Length > LongestText ? text[..LongestText] : text);
+        foreach (var term in TermsOf([.. tokens.Where(IsContent).Select(t => t.Lemma)]))
+        {
+            Raise(fields, term, weight);
+        }
+
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            foreach (var meaning in tokens[i].Kind == TokenKind.Ideograph ? _lexicon.At(tokens, i).Where(m => m.Length > 1) : [])
+            {
+                foreach (var word in meaning.Words)
+                {
+                    Raise(fields, word, weight * meaning.Weight * TranslatedWeight);
+                }
+            }
+        }
+    }
+
+    private static bool IsContent(Token token) => token.Kind is TokenKind.Word or TokenKind.Ideograph or TokenKind.Number;
 
     private Dictionary<string, int> Frequencies(IEnumerable<IEnumerable<string>> tables)
     {
@@ -134,7 +167,7 @@ internal sealed partial class TableSearch
 
     private static string Prefix(string name) => name.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? name[..at].ToLowerInvariant() : "";
 
-    private static List<string> TermsOf(string text) => TermsOf(Tokenizer.Tokenize(text).Where(t => t.Kind is TokenKind.Word or TokenKind.Ideograph or TokenKind.Number).Select(t => t.Lemma).ToArray());
+    private static List<string> TermsOf(string text) => TermsOf([.. Tokenizer.Tokenize(text).Where(IsContent).Select(t => t.Lemma)]);
 
     // Chinese is met by pairs of characters, everything else by words.
     private static List<string> TermsOf(string[] words)

@@ -13,7 +13,6 @@ internal sealed partial class TableSearch
 {
     private const double StemWeight = 0.8;
     private const double ValueWeight = 0.55;
-    private const double CopyFactor = 0.5;
     private const double AskedCopyFactor = 1.3;
     private const double FunctionWord = 0.2;
     private const int LongestValue = 6;
@@ -40,10 +39,9 @@ internal sealed partial class TableSearch
         var ranked = new List<TableScore>();
         for (var table = 0; table < totals.Length; table++)
         {
-            if (totals[table] > 0)
+            if (totals[table] > 0 && FactorOf(table, asked) is > 0 and var factor)
             {
-                var score = totals[table] + NameScore(table, met);
-                ranked.Add(new TableScore(_tables[table], score * FactorOf(table, asked)));
+                ranked.Add(new TableScore(_tables[table], factor * (totals[table] + NameScore(table, met))));
             }
         }
 
@@ -51,8 +49,9 @@ internal sealed partial class TableSearch
         return ranked.Count > most ? ranked[..most] : ranked;
     }
 
+    // Who does not say so never means a copy.
     private double FactorOf(int table, HashSet<string> asked) =>
-        _copies.KindOf(table) is not { } kind ? 1 : asked.Contains(kind) ? AskedCopyFactor : CopyFactor;
+        _copies.KindOf(table) is not { } kind ? 1 : asked.Contains(kind) ? AskedCopyFactor : 0;
 
     private void AddWords(IReadOnlyList<Token> tokens, int at, Dictionary<string, double> met, Votes votes)
     {

@@ -20,7 +20,6 @@ internal static partial class EnterpriseSchema
         "ext_num1", "ext_num2", "ext_date1", "legacy_id", "sort_no",
     ];
 
-    // In the order in which they are made until there are enough tables.
     private static readonly Func<string, string>[] Copies =
     [
         name => "stg_" + name,
@@ -100,16 +99,17 @@ internal static partial class EnterpriseSchema
     private static void WithCopies(List<TableSchema> tables)
     {
         var own = tables.ToList();
-        foreach (var copy in Copies)
+        for (var round = 0; round < Copies.Length; round++)
         {
-            foreach (var table in own.Where(t => char.IsAsciiLetter(t.Name[0])))
+            for (var i = 0; i < own.Count; i++)
             {
+                var table = own[i];
                 if (tables.Count == TableCount)
                 {
                     return;
                 }
 
-                var name = copy(table.Name);
+                var name = Copies[((i * 7) + (round * 3)) % Copies.Length](table.Name);
                 var log = name.EndsWith("_chg_log", StringComparison.Ordinal);
                 tables.Add(table with
                 {
