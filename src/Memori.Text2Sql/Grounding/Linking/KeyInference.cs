@@ -58,12 +58,18 @@ internal static class KeyInference
         var generic = IsGeneric(to);
         var sameName = !generic && Same(from.Name, to.Name);
         var tableName = from.Words.Length > 1 && from.Words[^1] is "id" or "code" && from.Words.AsSpan(0, from.Words.Length - 1).SequenceEqual(target.Words) && generic;
-        return (sameName || tableName) && Includes(from, to);
+        return (sameName || tableName || IsRole(from, to)) && Includes(from, to);
     }
 
     private static bool IsKey(ColumnNode column) => column.IsPrimaryKey || (column.Schema.IsUnique && column.Words[^1] is "id" or "code");
 
     private static bool IsGeneric(ColumnNode column) => column.Words is ["id"] or ["name"] or ["code"] || column.Name is "词条id" or "编号";
+
+    // "buyer_emp_id" is the emp_id of a buyer.
+    private static bool IsRole(ColumnNode from, ColumnNode to) =>
+        !IsGeneric(to) && to.Words.Length > 1 && from.Name.Length > to.Name.Length + 1 && RoleKey(from.Name, to.Name.Length) is { } key && Same(key, to.Name);
+
+    private static string? RoleKey(string name, int length) => name[^(length + 1)] == '_' ? name[^length..] : null;
 
     private static bool Includes(ColumnNode from, ColumnNode to)
     {
@@ -98,7 +104,21 @@ internal static class KeyInference
         public IEnumerable<ColumnNode> Of(ColumnNode from)
         {
             var byTable = from.Words.Length > 1 ? _byTable[string.Join(' ', from.Words[..^1])] : [];
-            return _byName[from.Name].Concat(byTable).Where(to => to.Table != from.Table).OrderBy(to => to.Table.Index);
+            var found = _byName[from.Name].Concat(byTable).Where(to => to.Table != from.Table).OrderBy(to => to.Table.Index).ToList();
+            return found.Count > 0 ? found : Roles(from);
+        }
+
+        private IEnumerable<ColumnNode> Roles(ColumnNode from)
+        {
+            for (var at = from.Name.IndexOf('_', StringComparison.Ordinal); at > 0; at = from.Name.IndexOf('_', at + 1))
+            {
+                if (_byName[from.Name[(at + 1)..]].Where(to => to.Table != from.Table).ToList() is [var only])
+                {
+                    return [only];
+                }
+            }
+
+            return [];
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed partial class TableSearch
 {
     private const double StemWeight = 0.8;
     private const double ValueWeight = 0.55;
+    private const double PartWeight = 0.35;
     private const double AskedCopyFactor = 1.3;
     private const double FunctionWord = 0.2;
     private const int LongestValue = 6;
@@ -112,18 +113,26 @@ internal sealed partial class TableSearch
                 continue;
             }
 
-            var matches = _values.Exact(tokens[start].Kind == TokenKind.Quoted ? Tokenizer.Key(tokens[start].Text) : key);
-            if (matches.Count == 0)
+            AddMatches(_values.Exact(tokens[start].Kind == TokenKind.Quoted ? Tokenizer.Key(tokens[start].Text) : key), ValueWeight * Math.Sqrt(end - start + 1), votes);
+            if (end == start && tokens[start].Kind == TokenKind.Word)
             {
-                continue;
+                AddMatches(_values.WithWord(tokens[start].Lemma), PartWeight, votes);
             }
+        }
+    }
 
-            var tables = matches.Where(m => !_copies.IsCopy(m.Column.Table.Index)).Select(m => m.Column.Table.Index).Distinct().Count();
-            var weight = ValueWeight * Rarity(Math.Max(1, tables)) * Math.Sqrt(end - start + 1);
-            foreach (var match in matches)
-            {
-                votes.Add(match.Column.Table.Index, weight * match.Score);
-            }
+    private void AddMatches(IReadOnlyList<ValueMatch> matches, double weight, Votes votes)
+    {
+        if (matches.Count == 0)
+        {
+            return;
+        }
+
+        var tables = matches.Where(m => !_copies.IsCopy(m.Column.Table.Index)).Select(m => m.Column.Table.Index).Distinct().Count();
+        var rare = weight * Rarity(Math.Max(1, tables));
+        foreach (var match in matches)
+        {
+            votes.Add(match.Column.Table.Index, rare * match.Score);
         }
     }
 
