@@ -29,7 +29,7 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         ArgumentNullException.ThrowIfNull(question);
         cancellationToken.ThrowIfCancellationRequested();
         var index = indexes.Get(question.Schema);
-        var links = new Linker(index).Link(question.Question);
+        var links = question.LinksIn(index);
         var ranked = Rank(links, index, question.Question.Language == Language.Chinese);
         return Task.FromResult(new Generated { Candidates = Candidates(ranked, links) });
     }
