@@ -52,6 +52,15 @@ internal sealed class CsvImports(string directory)
         return database;
     }
 
+    /// <summary>Deletes what was imported from a CSV file; the file itself stays.</summary>
+    public void Forget(string path)
+    {
+        if (Directory.Exists(directory))
+        {
+            DeleteOlder(Hash(path), "");
+        }
+    }
+
     private void DeleteOlder(string prefix, string current)
     {
         foreach (var old in Directory.EnumerateFiles(directory, $"{prefix}-*.db").Where(file => file != current))
