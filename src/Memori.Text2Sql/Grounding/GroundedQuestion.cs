@@ -45,13 +45,6 @@ public sealed record GroundedQuestion
     public IReadOnlyList<Turn> Turns { get; init; } = [];
 }
 
-/// <summary>A value that the question names, and the column that holds it.</summary>
-/// <param name="Phrase">The words of the question.</param>
-/// <param name="Table">The table.</param>
-/// <param name="Column">The column.</param>
-/// <param name="Value">The value as stored.</param>
-public sealed record ValueLink(string Phrase, string Table, string Column, string Value);
-
 /// <summary>A question and the SQL that was verified for it.</summary>
 /// <param name="MemoryId">The memory that holds it.</param>
 /// <param name="Question">The question.</param>
