@@ -42,6 +42,9 @@ public sealed record GroundedQuestion
     /// <summary>Similar questions that were verified, the most similar first.</summary>
     public IReadOnlyList<VerifiedPair> Examples { get; init; } = [];
 
+    /// <summary>Verified questions of the datasource that are shown with every question, so that a provider can cache them; in a stable order.</summary>
+    public IReadOnlyList<VerifiedPair> FixedExamples { get; init; } = [];
+
     /// <summary>SQL that the person called wrong for this question, bound to its dates and values: it is not offered again.</summary>
     public IReadOnlySet<string> Rejected { get; init; } = new HashSet<string>();
 

@@ -31,7 +31,7 @@ public sealed class BindingFixture : IDisposable
             INSERT INTO stock VALUES ('a', 'north', 1), ('b', 'south', 2);
             INSERT INTO nodes VALUES (1, NULL), (2, 1), (3, 1), (4, 2);
             """);
-        Schema = SchemaReader.ReadAsync(Source, new SchemaReadOptions(), CancellationToken.None).GetAwaiter().GetResult();
+        Schema = new SchemaReader().ReadAsync(Source, new SchemaReadOptions(), CancellationToken.None).GetAwaiter().GetResult();
         _connection = new SqliteConnection(Source.ConnectionString + ";Pooling=False;Mode=ReadOnly");
         _connection.Open();
     }
