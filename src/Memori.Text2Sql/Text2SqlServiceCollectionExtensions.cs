@@ -56,7 +56,11 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<QueryRunner>();
         services.TryAddSingleton<DataSourceCatalog>();
         services.TryAddSingleton<SchemaCatalog>();
-        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>()));
+        services.TryAddSingleton<PolicyStore>();
+        services.TryAddSingleton<CallerProfiler>();
+        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<PolicyStore>(), p.GetRequiredService<CallerProfiler>()));
+        services.TryAddSingleton(p => new AccessPolicies(
+            p.GetRequiredService<PolicyStore>(), p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>()));
         return services;
     }
 

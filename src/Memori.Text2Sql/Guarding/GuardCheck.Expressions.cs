@@ -50,7 +50,7 @@ internal sealed partial class GuardCheck
     private void CheckCall(FunctionCall call)
     {
         var name = NameOf(call);
-        if (!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name))
+        if ((!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name)) || access.DeniedFunctions.Contains(name))
         {
             throw Refusals.UnknownFunction(call, name);
         }

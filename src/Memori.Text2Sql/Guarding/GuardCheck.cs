@@ -1,14 +1,16 @@
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding;
 
 /// <summary>One walk over one tree: everything in it must be on a list.</summary>
-internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog catalog, GuardOptions options) : TreeVisitor
+internal sealed partial class GuardCheck(CallerAccess access, FunctionCatalog catalog, GuardOptions options) : TreeVisitor
 {
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
     private readonly List<TableSchema> _tables = [];
-    private readonly StringComparison _comparison = catalog.IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private readonly Dictionary<TableName, TableSchema> _meanings = new(ReferenceEqualityComparer.Instance);
+    private readonly IEqualityComparer<string> _names = access.Schema.Dialect.Names;
 
     /// <summary>Common tables that are visible where the walk is.</summary>
     private readonly List<Source> _commonTables = [];
@@ -22,6 +24,9 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
 
     /// <summary>The tables that it reads.</summary>
     public IReadOnlyList<TableSchema> Tables => _tables;
+
+    /// <summary>The table of the schema that a name in FROM means; null for a common table.</summary>
+    public TableSchema? MeaningOf(TableName name) => _meanings.GetValueOrDefault(name);
 
     /// <exception cref="GuardRefusedException">Something is not on a list.</exception>
     public GuardCheck Run(Query query)
@@ -158,23 +163,27 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
             throw Refusals.SystemTable(table, name);
         }
 
-        if (table.Schema is null && _commonTables.Exists(common => name.Equals(common.Name, _comparison)))
+        if (table.Schema is null && _commonTables.Exists(common => _names.Equals(name, common.Name)))
         {
             return;
         }
 
-        var read = Find(table) ?? throw Refusals.UnknownTable(table, name);
+        var read = Find(table) ?? throw WhyUnreadable(table, name);
+        _meanings[table] = read;
         if (!_tables.Contains(read))
         {
             _tables.Add(read);
         }
     }
 
-    private TableSchema? Find(TableName table) =>
-        schema.Tables.FirstOrDefault(candidate => candidate.Name.Equals(table.Name.Text, _comparison) && IsIn(candidate, table.Schema));
+    private GuardRefusedException WhyUnreadable(TableName table, string name) => access.WhyClosed(table.Schema?.Text, name) switch
+    {
+        null => Refusals.UnknownTable(table, name),
+        { Attribute: { } attribute } => Refusals.MissingAttribute(table, name, attribute),
+        _ => Refusals.PolicyBroken(table, name),
+    };
 
-    private bool IsIn(TableSchema candidate, Identifier? written) =>
-        (written?.Text ?? catalog.DefaultSchema).Equals(candidate.Schema ?? catalog.DefaultSchema, _comparison);
+    private TableSchema? Find(TableName table) => access.Schema.Find(table.Schema?.Text, table.Name.Text);
 
     private void VisitWith(WithClause with)
     {

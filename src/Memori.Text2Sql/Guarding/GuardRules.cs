@@ -45,6 +45,12 @@ public static class GuardRules
     /// <summary>A table that the schema doesn't have.</summary>
     public const string UnknownTable = "unknown-table";
 
+    /// <summary>A table whose rules ask for something that is not known of the caller.</summary>
+    public const string MissingAttribute = "missing-attribute";
+
+    /// <summary>A table whose rules no longer fit the database.</summary>
+    public const string PolicyBroken = "policy-broken";
+
     /// <summary>A table about the database itself.</summary>
     public const string SystemTable = "system-table";
 

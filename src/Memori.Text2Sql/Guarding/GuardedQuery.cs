@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
@@ -28,6 +29,12 @@ public sealed class GuardedQuery
 
     /// <summary>The most rows that a caller gets; one more may be read to know whether there were more.</summary>
     public int RowLimit { get; }
+
+    /// <summary>Whether rules narrow what it reads: then the database's own words about it are nobody's to see but the operator's.</summary>
+    public bool IsRestricted { get; internal init; }
+
+    /// <summary>How much it may be, where that is less than the service allows anyway.</summary>
+    public PolicyLimits Limits { get; internal init; } = new();
 
     /// <summary>
     /// The functions that the query calls, in lower case: what the database is told to allow. Those behind operators and keywords are among them

@@ -31,7 +31,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         ArgumentNullException.ThrowIfNull(sql);
         try
         {
-            return GuardOutcome.Admit(Check(sql, access.Schema, rowLimit ?? _options.RowLimit));
+            return GuardOutcome.Admit(Check(sql, access, rowLimit ?? _options.RowLimit));
         }
         catch (SqlSyntaxException e)
         {
@@ -55,7 +55,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         return outcome.Admitted ? outcome.Query : throw new GuardRefusedException(outcome.Refusal);
     }
 
-    private GuardedQuery Check(string sql, DatabaseSchema schema, int rowLimit)
+    private GuardedQuery Check(string sql, CallerAccess access, int rowLimit)
     {
         if (rowLimit < 1 || rowLimit > _options.MaxRowLimit)
         {
@@ -67,21 +67,26 @@ public sealed class SqlGuard(GuardOptions? options = null)
             throw Refusals.TooLong(_options.MaxLength);
         }
 
-        var dialect = schema.Dialect;
+        rowLimit = Math.Min(rowLimit, access.Limits.Rows ?? rowLimit);
+        var dialect = access.Schema.Dialect;
         var catalog = FunctionCatalog.For(dialect);
         var parsed = SqlParser.Parse(sql, dialect);
-        _ = new GuardCheck(schema, catalog, _options).Run(parsed);
+        var asked = new GuardCheck(access, catalog, _options).Run(parsed);
 
-        // What is checked again is what will run: limits added, rendered, and read back.
-        var query = RowLimiter.Limit(parsed, rowLimit, dialect, catalog);
+        // What is checked again is what will run: fences and limits added, rendered, and read back.
+        var fenced = access.IsRestricted
+            ? new Fencer(access, name => asked.MeaningOf(name) is { } meaning ? access.FenceOf(meaning.Schema, meaning.Name) : null).RewriteQuery(parsed)
+            : parsed;
+        var query = RowLimiter.Limit(fenced, rowLimit, dialect, catalog);
         var rendered = SqlRenderer.Render(query, dialect);
         if (!ReadsBack(rendered, query, dialect))
         {
             throw Refusals.Divergence();
         }
 
-        var check = new GuardCheck(schema, catalog, _options with { MaxNodes = int.MaxValue, MaxSources = int.MaxValue, MaxQueryDepth = int.MaxValue }).Run(query);
-        return new GuardedQuery(dialect, query, rendered, rowLimit, check.Functions, check.Tables);
+        var unlimited = _options with { MaxNodes = int.MaxValue, MaxSources = int.MaxValue, MaxQueryDepth = int.MaxValue };
+        var check = new GuardCheck(CallerAccess.Unrestricted(access.FullSchema), catalog, unlimited).Run(query);
+        return new GuardedQuery(dialect, query, rendered, rowLimit, check.Functions, check.Tables) { IsRestricted = access.IsRestricted, Limits = access.Limits };
     }
 
     private static bool ReadsBack(string rendered, Query query, SqlDialect dialect)

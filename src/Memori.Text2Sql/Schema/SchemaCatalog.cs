@@ -21,7 +21,7 @@ public sealed class SchemaCatalog
         """;
 
     // Bump when readers find more than they did, so that stored schemas are read again.
-    private const string Version = "1";
+    private const string Version = "2";
 
     // The profile of a database that is written to all the time is not read at every question: at most a twentieth of the time goes into that.
     private const int QuietFactor = 20;
