@@ -57,13 +57,13 @@ public abstract class FenceTests
         "WITH x AS (SELECT * FROM order_totals) SELECT * FROM x",
         "SELECT * FROM orders JOIN salaries USING (id)");
 
-    private protected abstract Task<PolicyHost> HostAsync(string policy = Canaries.Policy);
+    private protected abstract Task<PolicyHost> HostAsync(string policy);
 
     [Theory]
     [MemberData(nameof(Probes))]
     public async Task Forbidden_rows_are_never_evaluated(string sql)
     {
-        await using var host = await HostAsync();
+        await using var host = await HostAsync(Canaries.Policy);
         try
         {
             var rows = await host.RowsAsync(Canaries.Alice, sql);
@@ -83,7 +83,7 @@ public abstract class FenceTests
     [MemberData(nameof(Hidden))]
     public async Task What_is_withheld_looks_as_if_it_were_not_there(string sql)
     {
-        await using var host = await HostAsync();
+        await using var host = await HostAsync(Canaries.Policy);
         var missing = (await host.RunAsync(Canaries.Alice, sql.Replace("salaries", "nowhere1").Replace("order_totals", "nowhere2"))).Refusal!;
         var hidden = (await host.RunAsync(Canaries.Alice, sql)).Refusal!;
         hidden.Rule.ShouldBe(missing.Rule);
@@ -94,7 +94,7 @@ public abstract class FenceTests
     [Fact]
     public async Task Permitted_rows_are_all_there()
     {
-        await using var host = await HostAsync();
+        await using var host = await HostAsync(Canaries.Policy);
         (await host.RowsAsync(Canaries.Alice, "SELECT id, total FROM orders ORDER BY id")).ShouldBe("1|10;2|20;3|30");
         (await host.RowsAsync(Canaries.Alice, "SELECT * FROM customers ORDER BY id")).ShouldBe("1|Ann|Berlin|***|30;2|Bob|Berlin|***|40");
         (await host.RowsAsync(Canaries.Alice, "SELECT c.name, sum(o.total) FROM orders o JOIN customers c ON c.id = o.customer_id GROUP BY c.name ORDER BY c.name"))
@@ -106,7 +106,7 @@ public abstract class FenceTests
     [Fact]
     public async Task A_table_whose_rules_need_an_unknown_attribute_is_closed_and_says_so()
     {
-        await using var host = await HostAsync();
+        await using var host = await HostAsync(Canaries.Policy);
         var refusal = (await host.RunAsync(Canaries.Eve, "SELECT * FROM orders")).Refusal!;
         refusal.Rule.ShouldBe("missing-attribute");
         refusal.Message.English.ShouldContain("region");
@@ -129,7 +129,7 @@ public abstract class FenceTests
     [Fact]
     public async Task Values_and_counts_that_are_shown_or_linked_are_permitted_ones()
     {
-        await using var host = await HostAsync();
+        await using var host = await HostAsync(Canaries.Policy);
         var schema = (await host.AccessAsync(Canaries.Alice)).Schema;
         var orders = schema.Tables.Single(t => t.Name == "orders");
         orders.RowCount.ShouldBeNull();
