@@ -66,6 +66,9 @@ public sealed record TableSchema
     /// </summary>
     public bool SharesRows { get; init; }
 
+    /// <summary>Whether queries may read its rowid (SQLite). Default false: nothing that is not known to have one has one.</summary>
+    public bool HasRowId { get; init; }
+
     /// <summary>How many rows; an estimate for large PostgreSQL tables; null when unknown.</summary>
     public long? RowCount { get; init; }
 

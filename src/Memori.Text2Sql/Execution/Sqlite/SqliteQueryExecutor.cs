@@ -25,7 +25,7 @@ internal static class SqliteQueryExecutor
             () =>
             {
                 using var connection = SqliteReadOnly.Open(source.ConnectionString);
-                using var statement = new SqliteStatement(connection, sql, query.Functions, stop);
+                using var statement = new SqliteStatement(connection, sql, query, stop);
                 return read(statement);
             },
             CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding.Policies;
@@ -10,6 +11,10 @@ namespace Memori.Text2Sql.Guarding.Policies;
 internal sealed class CallerCalls(IReadOnlyDictionary<string, IReadOnlyList<string>> attributes) : TreeRewriter
 {
     private const string Function = "caller";
+
+    /// <summary>The literals that stand for attributes, and the attribute of each; and those of them that stand beside a number.</summary>
+    private readonly Dictionary<Expression, string> _literals = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Expression> _numbers = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The first attribute that the caller lacks, or has several of where one is needed; null when all are there.</summary>
     public string? Missing { get; private set; }
@@ -31,6 +36,33 @@ internal sealed class CallerCalls(IReadOnlyDictionary<string, IReadOnlyList<stri
 
     /// <summary>The expression with literals.</summary>
     public Expression Apply(Expression expression) => RewriteExpression(expression);
+
+    /// <summary>Notes that an attribute is compared with a number: SQLite finds every number less than every text, so a text there would permit too much.</summary>
+    public void NumberWhere(bool besideNumber, Expression expression)
+    {
+        if (besideNumber && _literals.ContainsKey(expression))
+        {
+            _numbers.Add(expression);
+        }
+    }
+
+    /// <summary>The literal as what it is compared with asks for it.</summary>
+    public Expression Typed(Literal literal)
+    {
+        if (!_numbers.Contains(literal))
+        {
+            return literal;
+        }
+
+        if (!IsNumber(literal.Value))
+        {
+            Missing ??= _literals[literal];
+            return literal;
+        }
+
+        var number = new Literal(LiteralKind.Number, literal.Value.TrimStart('+', '-')) { Position = literal.Position };
+        return literal.Value[0] == '-' ? new Unary("-", number) { Position = literal.Position } : number;
+    }
 
     protected override Expression RewriteExpression(Expression expression)
     {
@@ -66,8 +98,13 @@ internal sealed class CallerCalls(IReadOnlyDictionary<string, IReadOnlyList<stri
             return [new Literal(LiteralKind.Null, "NULL")];
         }
 
-        return [.. values.Select(value => new Literal(LiteralKind.Text, value) { Position = at.Position })];
+        List<Expression> literals = [.. values.Select(value => new Literal(LiteralKind.Text, value) { Position = at.Position })];
+        literals.ForEach(literal => _literals[literal] = name);
+        return literals;
     }
+
+    private static bool IsNumber(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
     private sealed class Finder : TreeVisitor
     {

@@ -1,14 +1,15 @@
+using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding.Policies;
 
 /// <summary>Puts fences in the place of ruled tables, wherever a query reads one.</summary>
 /// <param name="access">The caller's fences.</param>
-/// <param name="fenceOf">The fence of what a name in FROM means; null for a common table or a table without rules.</param>
-internal sealed class Fencer(CallerAccess access, Func<TableName, Fence?> fenceOf) : TreeRewriter
+/// <param name="bound">What the names of the query mean to the caller.</param>
+internal sealed class Fencer(CallerAccess access, BoundQuery bound) : TreeRewriter
 {
     protected override TableSource RewriteSource(TableSource source) =>
-        source is TableName table && fenceOf(table) is { } fence
+        source is TableName table && bound.TableOf(table) is { } meaning && access.FenceOf(meaning.Schema, meaning.Name) is { } fence
             ? new DerivedTable(fence.Query, table.Alias ?? table.Name) { Columns = table.Columns, Position = table.Position }
             : base.RewriteSource(source);
 

@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding.Policies;
@@ -106,11 +107,11 @@ internal sealed class PolicyApplication
             _ = masks.TryAdd(column, mask);
         }
 
-        var conditions = rules.Select(rule => rule.Rows).OfType<Expression>().Select(condition => Place(condition, table)).ToList();
+        var conditions = rules.Select(rule => rule.Rows).OfType<Expression>().Select(condition => Place(condition, table).Expression).ToList();
         var rows = conditions.Count == 0 ? null : conditions.Aggregate(static (left, right) => new Binary("AND", left, right));
-        var items = visible.Select(column => masks.TryGetValue(column.Name, out var mask)
-            ? (Column: Masked(column), Item: new ExpressionItem(Place(mask, table), new Identifier(column.Name)))
-            : (Column: column, Item: new ExpressionItem(new ColumnName(new Identifier(column.Name), new Identifier(table.Name))))).ToList();
+        var items = visible.ConvertAll(column => masks.TryGetValue(column.Name, out var mask)
+            ? MaskedItem(table, column, mask)
+            : (Column: column, Item: new ExpressionItem(new ColumnName(new Identifier(column.Name), new Identifier(table.Name)))));
         _fences[table] = new Fence(table, _schema.Dialect, [.. items.Select(item => item.Item)], rows);
         return table with
         {
@@ -136,26 +137,34 @@ internal sealed class PolicyApplication
         return visible;
     }
 
-    private Expression Place(Expression expression, TableSchema table)
+    private (Expression Expression, ColumnType Type) Place(Expression expression, TableSchema table)
     {
-        var calls = new CallerCalls(_caller.Attributes);
-        var bound = calls.Apply(expression);
-        if (calls.Missing is { } missing)
-        {
-            throw new ClosedTableException(new ClosedTable(missing));
-        }
-
+        var attributes = new CallerCalls(_caller.Attributes);
         try
         {
-            return RuleScope.Place(bound, table, _schema);
+            var placed = RuleScope.Place(expression, table, _schema, attributes);
+            return attributes.Missing is { } missing ? throw new ClosedTableException(new ClosedTable(missing)) : placed;
         }
-        catch (GuardRefusedException)
+        catch (Exception e) when (e is GuardRefusedException or SqlBindingException)
         {
-            throw new ClosedTableException(new ClosedTable(null));
+            throw new ClosedTableException(new ClosedTable(attributes.Missing));
         }
     }
 
-    private static ColumnSchema Masked(ColumnSchema column) => new() { Name = column.Name, DeclaredType = "", Type = ColumnType.Text, Comment = column.Comment };
+    private (ColumnSchema Column, ExpressionItem Item) MaskedItem(TableSchema table, ColumnSchema column, Expression mask)
+    {
+        var (expression, type) = Place(mask, table);
+        return (Masked(column, type), new ExpressionItem(expression, new Identifier(column.Name)));
+    }
+
+    /// <summary>The column as its mask makes it; NULL keeps the type that the column has.</summary>
+    private static ColumnSchema Masked(ColumnSchema column, ColumnType type) => new()
+    {
+        Name = column.Name,
+        DeclaredType = "",
+        Type = type == ColumnType.Other ? column.Type : type,
+        Comment = column.Comment,
+    };
 
     /// <summary>Ends the reading of one table's rules.</summary>
     private sealed class ClosedTableException(ClosedTable table) : Exception

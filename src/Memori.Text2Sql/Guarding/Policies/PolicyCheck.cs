@@ -1,6 +1,7 @@
 using Memori.Text;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding.Policies;
@@ -77,10 +78,7 @@ internal sealed class PolicyCheck
         try
         {
             var expression = SqlParser.ParseExpression(sql, _schema.Dialect);
-            var asked = CallerCalls.NamesIn(expression);
-            var calls = new CallerCalls(asked.ToDictionary(static name => name, static IReadOnlyList<string> (_) => ["1"], StringComparer.Ordinal));
-            var bound = calls.Apply(expression);
-            var unfit = tables.Select(table => (Table: table, Refusal: Refusal(bound, table))).Where(static pair => pair.Refusal is not null).ToList();
+            var unfit = tables.Select(table => (Table: table, Refusal: Refusal(expression, table))).Where(static pair => pair.Refusal is not null).ToList();
             if (unfit is [var (_, refusal), ..])
             {
                 var names = NamesOf([.. unfit.Select(static pair => pair.Table)]);
@@ -97,12 +95,17 @@ internal sealed class PolicyCheck
     {
         try
         {
-            _ = RuleScope.Place(expression, table, _schema);
+            var sample = CallerCalls.NamesIn(expression).ToDictionary(static name => name, static IReadOnlyList<string> (_) => ["1"], StringComparer.Ordinal);
+            _ = RuleScope.Place(expression, table, _schema, new CallerCalls(sample));
             return null;
         }
         catch (GuardRefusedException e)
         {
             return e.Refusal;
+        }
+        catch (SqlBindingException e)
+        {
+            return new GuardRefusal(e.Rule, e.Text, e.Position);
         }
     }
 
