@@ -62,7 +62,11 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<DataSourceRemoval>();
         services.TryAddSingleton<ConnectionCheck>();
         services.TryAddSingleton<SchemaCatalog>();
-        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>()));
+        services.TryAddSingleton<PolicyStore>();
+        services.TryAddSingleton<CallerProfiler>();
+        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<PolicyStore>(), p.GetRequiredService<CallerProfiler>()));
+        services.TryAddSingleton(p => new AccessPolicies(
+            p.GetRequiredService<PolicyStore>(), p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>()));
         return services;
     }
 
