@@ -22,7 +22,7 @@ internal static class ConfidenceModel
         [Signal.Failures] = -0.2,
         [Signal.Empty] = -0.5,
         [QueryGates.GuessedLiteral] = -1.0,
-        [QueryGates.UnusedValue] = -0.6,
+        [QueryGates.UnusedValue] = -0.2,
         [QueryGates.FanOut] = -0.8,
         [QueryGates.NullNotIn] = -0.8,
         [QueryGates.Projection] = -0.9,
