@@ -28,10 +28,10 @@ internal static class FitReport
             report.AppendLine(CultureInfo.InvariantCulture, $"| {threshold:0.00} | {share:.000} | {accuracy:.000} |");
         }
 
-        report.AppendLine().AppendLine("| signal | weight |").AppendLine("|---|--:|").AppendLine(CultureInfo.InvariantCulture, $"| constant | {fit.Weights[0]} |");
-        foreach (var (name, weight) in fit.Names.Zip(fit.Weights.Skip(1)))
+        report.AppendLine().AppendLine("| signal | English | Chinese |").AppendLine("|---|--:|--:|");
+        foreach (var (name, english, chinese) in fit.Lines)
         {
-            report.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {weight} |");
+            report.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {english} | {chinese} |");
         }
 
         return report.ToString();
