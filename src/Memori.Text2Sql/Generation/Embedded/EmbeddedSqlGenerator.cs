@@ -30,7 +30,7 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         ArgumentNullException.ThrowIfNull(question);
         cancellationToken.ThrowIfCancellationRequested();
         var index = indexes.Get(question.Schema);
-        var links = new Linker(index).Link(question.Question);
+        var links = question.LinksIn(index);
         var chinese = question.Question.Language == Language.Chinese;
         var ranked = Rank(links, index, chinese);
         return Task.FromResult(new Generated { Candidates = Candidates(ranked, links, index, chinese) });
