@@ -3,6 +3,7 @@ using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.DataSources.Diagnosis;
+using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
@@ -56,6 +57,7 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<ISchemaReader, SchemaReader>();
         services.TryAddSingleton<IQueryExecutor, QueryExecutor>();
         services.TryAddSingleton<QueryRunner>();
+        services.TryAddSingleton<FileImports>();
         services.TryAddSingleton<DataSourceCatalog>();
         services.TryAddSingleton<DataSourceRemoval>();
         services.TryAddSingleton<ConnectionCheck>();

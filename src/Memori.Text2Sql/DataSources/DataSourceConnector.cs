@@ -1,6 +1,6 @@
 using Memori.Text2Sql.DataSources.Admission;
-using Memori.Text2Sql.DataSources.Csv;
 using Memori.Text2Sql.DataSources.Drivers;
+using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.DataSources.Sample;
 using Memori.Text2Sql.DataSources.Sqlite;
@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Memori.Text2Sql.DataSources;
 
-/// <summary>Makes a target ready to be asked: writes the sample, imports the CSV file, completes the connection string. Thread-safe.</summary>
+/// <summary>Makes a target ready to be asked: writes the sample, imports the file, completes the connection string. Thread-safe.</summary>
 internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvider time, FileAdmission files, HostAdmission hosts)
 {
     // A file with these tables is a state of Memori, wherever it was copied to.
@@ -18,7 +18,7 @@ internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvide
     // One at a time: two requests must not write the same file twice.
     private static readonly SemaphoreSlim s_writing = new(1);
 
-    private readonly CsvImports _imports = new(Path.Combine(options.DataDirectory, "imports"));
+    private readonly FileImports _imports = new(options);
 
     /// <summary>The connection string of a target that is ready.</summary>
     public async Task<string> PrepareAsync(DataSourceTarget target, DatabaseUrl? url, CancellationToken cancellationToken)
@@ -30,8 +30,10 @@ internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvide
                 return target.Driver?.ConnectionString(url!, addresses) ?? url!.ToConnectionString(addresses);
             case DataSourceKind.Sqlite:
                 return OfFile(Admit(target.Location));
+            case DataSourceKind.Csv or DataSourceKind.Xlsx:
+                return OfFile(await _imports.EnsureAsync(Admit(target.Location), target.Name, cancellationToken).ConfigureAwait(false));
             default:
-                return OfFile(await EnsureFileAsync(target, cancellationToken).ConfigureAwait(false));
+                return OfFile(await EnsureSampleAsync(cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -83,17 +85,11 @@ internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvide
         }
     }
 
-    private async Task<string> EnsureFileAsync(DataSourceTarget target, CancellationToken cancellationToken)
+    private async Task<string> EnsureSampleAsync(CancellationToken cancellationToken)
     {
         await s_writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (target.Kind == DataSourceKind.Csv)
-            {
-                var file = Admit(target.Location);
-                return await Task.Run(() => _imports.Ensure(file, cancellationToken), cancellationToken).ConfigureAwait(false);
-            }
-
             var path = Path.GetFullPath(Path.Combine(options.DataDirectory, "sample.db"));
             Directory.CreateDirectory(options.DataDirectory);
             await SampleDatabase.EnsureAsync(path, DateOnly.FromDateTime(time.GetLocalNow().DateTime), cancellationToken).ConfigureAwait(false);

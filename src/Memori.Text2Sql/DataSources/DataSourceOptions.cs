@@ -1,4 +1,5 @@
 using Memori.Text2Sql.DataSources.Admission;
+using Memori.Text2Sql.DataSources.Files;
 
 namespace Memori.Text2Sql.DataSources;
 
@@ -7,6 +8,9 @@ public sealed record DataSourceOptions
 {
     /// <summary>The directory for the sample, for imported files and for the key of passwords; made when missing. Default <c>data</c>.</summary>
     public string DataDirectory { get; init; } = "data";
+
+    /// <summary>How much a CSV file or Excel workbook may be.</summary>
+    public FileImportOptions Files { get; init; } = new();
 
     /// <summary>
     /// The directories below which database files may be; a relative target is looked for in each. Null (the default) for any file that the process

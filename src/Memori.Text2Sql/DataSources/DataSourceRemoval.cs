@@ -1,7 +1,7 @@
 using System.Globalization;
 using Memori.Storage;
 using Memori.Text2Sql.DataSources.Admission;
-using Memori.Text2Sql.DataSources.Csv;
+using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.Learning;
 
 namespace Memori.Text2Sql.DataSources;
@@ -62,12 +62,12 @@ public sealed class DataSourceRemoval
 
     private void DeleteFiles(RegisteredDataSource row)
     {
-        if (row.Kind == DataSourceKind.Csv)
+        if (row.Kind is DataSourceKind.Csv or DataSourceKind.Xlsx)
         {
-            new CsvImports(Path.Combine(_options.DataDirectory, "imports")).Forget(row.Location);
+            new FileImports(_options).Forget(row.Location);
         }
 
-        if (row.Kind is not (DataSourceKind.Csv or DataSourceKind.Sqlite))
+        if (row.Kind is not (DataSourceKind.Csv or DataSourceKind.Xlsx or DataSourceKind.Sqlite))
         {
             return;
         }

@@ -35,6 +35,9 @@ public sealed record GroundedQuestion
     /// <summary>Similar questions that were verified, the most similar first.</summary>
     public IReadOnlyList<VerifiedPair> Examples { get; init; } = [];
 
+    /// <summary>Verified questions of the datasource that are shown with every question, so that a provider can cache them; in a stable order.</summary>
+    public IReadOnlyList<VerifiedPair> FixedExamples { get; init; } = [];
+
     /// <summary>SQL that the person called wrong for this question, bound to its dates and values: it is not offered again.</summary>
     public IReadOnlySet<string> Rejected { get; init; } = new HashSet<string>();
 
@@ -44,13 +47,6 @@ public sealed record GroundedQuestion
     /// <summary>Earlier turns of the session, the oldest first.</summary>
     public IReadOnlyList<Turn> Turns { get; init; } = [];
 }
-
-/// <summary>A value that the question names, and the column that holds it.</summary>
-/// <param name="Phrase">The words of the question.</param>
-/// <param name="Table">The table.</param>
-/// <param name="Column">The column.</param>
-/// <param name="Value">The value as stored.</param>
-public sealed record ValueLink(string Phrase, string Table, string Column, string Value);
 
 /// <summary>A question and the SQL that was verified for it.</summary>
 /// <param name="MemoryId">The memory that holds it.</param>

@@ -5,9 +5,13 @@ using System.Text;
 namespace Memori.Text2Sql.Sql;
 
 /// <summary>PostgreSQL. Words are those of its Appendix C, precedence that of its grammar (gram.y).</summary>
-internal sealed class PostgresDialect() : SqlDialect("postgres")
+internal sealed partial class PostgresDialect() : SqlDialect("postgres")
 {
     private const int OtherOperator = 7;
+
+    internal override IEqualityComparer<string> Names => StringComparer.Ordinal;
+
+    internal override string DefaultSchema => "public";
 
     internal override SqlFeatures Features =>
         SqlFeatures.StandardGrouping | SqlFeatures.ColonCast | SqlFeatures.Arrays | SqlFeatures.Lateral | SqlFeatures.DistinctOn

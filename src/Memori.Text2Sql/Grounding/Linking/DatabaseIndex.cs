@@ -8,16 +8,21 @@ namespace Memori.Text2Sql.Grounding.Linking;
 /// </summary>
 public sealed class DatabaseIndex
 {
+    // Up to here every table is linked closely: choosing first could only lose one.
+    private const int SmallSchema = 40;
+
     private DatabaseIndex(DatabaseSchema schema)
     {
         Schema = schema;
         Lexicon = Lexicon.Default;
         Tables = SchemaGraphBuilder.Build(schema, Lexicon);
-        Edges = KeyInference.Edges(Tables);
+        Copies = new TableCopies(schema);
+        Edges = KeyInference.Edges(Tables, Copies);
         SchemaGraphBuilder.Describe(Tables, Edges);
         Names = new NameIndex(Tables, Lexicon);
         Values = new ValueIndex(Tables);
         Joins = new JoinGraph(Tables, Edges);
+        Search = Tables.Count > SmallSchema ? new TableSearch(Tables, Lexicon, Values, Copies) : null;
     }
 
     /// <summary>The schema it was built from.</summary>
@@ -34,6 +39,11 @@ public sealed class DatabaseIndex
     internal ValueIndex Values { get; }
 
     internal JoinGraph Joins { get; }
+
+    internal TableCopies Copies { get; }
+
+    /// <summary>The first stage of linking in a large schema; null where all tables are looked at closely.</summary>
+    internal TableSearch? Search { get; }
 
     /// <summary>Builds the index of <paramref name="schema"/>; the profiles' values become findable.</summary>
     public static DatabaseIndex Build(DatabaseSchema schema)

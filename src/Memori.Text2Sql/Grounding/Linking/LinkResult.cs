@@ -5,11 +5,13 @@ namespace Memori.Text2Sql.Grounding.Linking;
 /// <summary>What a question names in a database.</summary>
 public sealed class LinkResult
 {
-    internal LinkResult(IReadOnlyList<Token> tokens, IReadOnlyList<Mention> mentions, IReadOnlyList<TableSchema> tables, IReadOnlyList<ValueLink> values)
+    internal LinkResult(Question question, IReadOnlyList<Token> tokens, IReadOnlyList<Mention> mentions, IReadOnlyList<TableScore> ranked, IReadOnlyList<ValueLink> values)
     {
+        Question = question;
         Tokens = tokens;
         Mentions = mentions;
-        Tables = tables;
+        Ranked = ranked;
+        Tables = [.. ranked.Select(t => t.Table.Schema)];
         Values = values;
     }
 
@@ -18,6 +20,10 @@ public sealed class LinkResult
 
     /// <summary>The values that the question names, in the order of the question; a phrase may be linked to several columns.</summary>
     public IReadOnlyList<ValueLink> Values { get; }
+
+    internal Question Question { get; }
+
+    internal IReadOnlyList<TableScore> Ranked { get; }
 
     internal IReadOnlyList<Token> Tokens { get; }
 
