@@ -2,7 +2,9 @@ using Memori;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.DataSources.Diagnosis;
 using Memori.Text2Sql.DataSources.Files;
+using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Generation.Embedded;
@@ -58,8 +60,15 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<FileImports>();
         services.TryAddSingleton<FileUploads>();
         services.TryAddSingleton<DataSourceCatalog>();
+        services.TryAddSingleton<DataSourceRemoval>();
+        services.TryAddSingleton<ConnectionCheck>();
+        services.TryAddSingleton<RoleScript>();
         services.TryAddSingleton<SchemaCatalog>();
-        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>()));
+        services.TryAddSingleton<PolicyStore>();
+        services.TryAddSingleton<CallerProfiler>();
+        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<PolicyStore>(), p.GetRequiredService<CallerProfiler>()));
+        services.TryAddSingleton(p => new AccessPolicies(
+            p.GetRequiredService<PolicyStore>(), p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>()));
         return services;
     }
 
