@@ -58,6 +58,7 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<IQueryExecutor, QueryExecutor>();
         services.TryAddSingleton<QueryRunner>();
         services.TryAddSingleton<FileImports>();
+        services.TryAddSingleton<FileUploads>();
         services.TryAddSingleton<DataSourceCatalog>();
         services.TryAddSingleton<DataSourceRemoval>();
         services.TryAddSingleton<ConnectionCheck>();
@@ -73,7 +74,7 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<SchemaMemories>();
         services.TryAddSingleton<Grounder>();
         services.TryAddSingleton<GeneratorLadder>();
-        services.TryAddSingleton(new SqlGuard());
+        services.TryAddSingleton(p => new SqlGuard(GuardOptions.For(p.GetRequiredService<AskOptions>().Export.MaxRows)));
         services.TryAddSingleton<Verifier>();
         services.TryAddSingleton<Answerer>();
         services.TryAddSingleton<Learner>();

@@ -16,6 +16,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(ExecuteDocument))]
 [JsonSerializable(typeof(FeedbackRequest))]
 [JsonSerializable(typeof(FeedbackDocument))]
+[JsonSerializable(typeof(UploadDocument))]
 [JsonSerializable(typeof(AddMemoryRequest))]
 [JsonSerializable(typeof(ChangeMemoryRequest))]
 [JsonSerializable(typeof(SearchMemoriesRequest))]

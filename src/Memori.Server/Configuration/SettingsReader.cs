@@ -40,6 +40,8 @@ public sealed class SettingsReader
             DatasourceHosts = reader.Hosts("MEMORI_DATASOURCE_HOSTS"),
             SecretKey = reader.Secret("MEMORI_SECRET_KEY"),
             PreviousSecretKey = reader.Secret("MEMORI_SECRET_KEY_PREVIOUS"),
+            MaxExportRows = reader.Number("MEMORI_MAX_EXPORT_ROWS", defaults.MaxExportRows, 1, 10_000_000),
+            MaxUploadMegabytes = reader.Number("MEMORI_MAX_UPLOAD_MB", defaults.MaxUploadMegabytes, 1, 1024),
             QueryTimeoutSeconds = reader.Number("MEMORI_QUERY_TIMEOUT_SECONDS", defaults.QueryTimeoutSeconds, 1, 3600),
         };
         reader.RequireTogether("MEMORI_EMBEDDING_URL", ["MEMORI_EMBEDDING_MODEL", "MEMORI_EMBEDDING_DIMENSIONS"], ["MEMORI_EMBEDDING_KEY"]);

@@ -64,7 +64,7 @@ public sealed class DataSourceRemoval
     {
         if (row.Kind is DataSourceKind.Csv or DataSourceKind.Xlsx)
         {
-            new FileImports(_options).Forget(row.Location);
+            new FileImports(_options).Forget([row.Location]);
         }
 
         if (row.Kind is not (DataSourceKind.Csv or DataSourceKind.Xlsx or DataSourceKind.Sqlite))

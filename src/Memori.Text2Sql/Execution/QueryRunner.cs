@@ -14,4 +14,11 @@ internal sealed class QueryRunner(IQueryExecutor executor)
         PlanCheck.Require(query, await executor.ExplainAsync(source, query, options, cancellationToken).ConfigureAwait(false), options.Plan);
         return await executor.ExecuteAsync(source, query, options, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The same, with the rows as they come.</summary>
+    public async Task<QueryRows> StreamAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken)
+    {
+        PlanCheck.Require(query, await executor.ExplainAsync(source, query, options, cancellationToken).ConfigureAwait(false), options.Plan);
+        return await executor.StreamAsync(source, query, options, cancellationToken).ConfigureAwait(false);
+    }
 }
