@@ -4,6 +4,7 @@ using Memori.Claude.Emulator;
 using Memori.Storage;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Grounding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Text2Sql.Tests.Support;
@@ -34,6 +35,8 @@ internal sealed class AskHost : IAsyncDisposable
 
     public MemoryEngine Memory => _services.GetRequiredService<MemoryEngine>();
 
+    public Grounder Grounder => _services.GetRequiredService<Grounder>();
+
     public FeedbackPipeline Feedback => _services.GetRequiredService<FeedbackPipeline>();
 
     public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null)
@@ -44,13 +47,15 @@ internal sealed class AskHost : IAsyncDisposable
     }
 
     public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null) =>
-        await _services.GetRequiredService<AskPipeline>().AskAsync(new AskRequest
-        {
-            Scope = Scope.Create(user, "s"),
-            DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync("sample"),
-            Text = question,
-            Generators = generators,
-        });
+        await _services.GetRequiredService<AskPipeline>().AskAsync(await RequestAsync(question, user, generators));
+
+    public async Task<AskRequest> RequestAsync(string question, string user = "u", IReadOnlySet<string>? generators = null) => new()
+    {
+        Scope = Scope.Create(user, "s"),
+        DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync("sample"),
+        Text = question,
+        Generators = generators,
+    };
 
     /// <summary>What Claude says when it writes <paramref name="sql"/>.</summary>
     public static JsonObject Written(string sql) => new()
