@@ -6,6 +6,7 @@ using Memori.Text;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Generation.Claude;
+using Memori.Text2Sql.Grounding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Text2Sql.Tests.Support;
@@ -37,6 +38,8 @@ internal sealed class AskHost : IAsyncDisposable
 
     public MemoryEngine Memory => _services.GetRequiredService<MemoryEngine>();
 
+    public Grounder Grounder => _services.GetRequiredService<Grounder>();
+
     public FeedbackPipeline Feedback => _services.GetRequiredService<FeedbackPipeline>();
 
     public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null, ClaudeGenerationOptions? generation = null)
@@ -47,14 +50,16 @@ internal sealed class AskHost : IAsyncDisposable
     }
 
     public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null) =>
-        await _services.GetRequiredService<AskPipeline>().AskAsync(new AskRequest
-        {
-            Scope = Scope.Create(user, "s"),
-            DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync("sample"),
-            Text = question,
-            Generators = generators,
-            Language = language,
-        });
+        await _services.GetRequiredService<AskPipeline>().AskAsync(await RequestAsync(question, user, generators, language));
+
+    public async Task<AskRequest> RequestAsync(string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null) => new()
+    {
+        Scope = Scope.Create(user, "s"),
+        DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync("sample"),
+        Text = question,
+        Generators = generators,
+        Language = language,
+    };
 
     /// <summary>What Claude says when it writes <paramref name="sql"/>.</summary>
     public static JsonObject Written(string sql) => new()
