@@ -1,4 +1,5 @@
 using Memori;
+using Memori.Jobs;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
@@ -42,9 +43,8 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton(p => new FeedbackPipeline(
             p.GetRequiredService<MemoryEngine>(),
             p.GetRequiredService<DataSourceCatalog>(),
-            p.GetRequiredService<AccessCatalog>(),
-            p.GetRequiredService<SqlPipeline>(),
-            p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<PairFinder>(),
+            p.GetRequiredService<PairProver>()));
         return new Text2SqlBuilder(services).AddGenerator<RememberedSqlGenerator>().AddGenerator<EmbeddedSqlGenerator>();
     }
 
@@ -70,6 +70,16 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<Verifier>();
         services.TryAddSingleton<Answerer>();
         services.TryAddSingleton<Learner>();
+        return services.AddPairs();
+    }
+
+    private static IServiceCollection AddPairs(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PairRecall>();
+        services.TryAddSingleton<PairFinder>();
+        services.TryAddSingleton<PairProver>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISchemaObserver, PairDrift>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, VerifyPairsJob>());
         return services;
     }
 }

@@ -25,12 +25,18 @@ internal sealed class Answerer(AskOptions options)
             return Answered(answer, request, question, best);
         }
 
+        var language = request.Language ?? question.Question.Language;
+        if (found is { Best: null, Clarification: null, CalledWrong: { } verdict })
+        {
+            return answer with { Clarification = ClarificationWriter.CalledWrong(question, found.Asked, language), LearnedMemoryId = verdict };
+        }
+
         if (found.Clarification is null && found.Best is null && found.Failure is { } failure)
         {
             throw failure;
         }
 
-        return answer with { Clarification = found.Clarification ?? ClarificationWriter.NotUnderstood(question, request.Language ?? question.Question.Language) };
+        return answer with { Clarification = found.Clarification ?? ClarificationWriter.NotUnderstood(question, language) };
     }
 
     private static Answer Answered(Answer answer, AskRequest request, GroundedQuestion question, VerifiedQuery best) => answer with

@@ -53,7 +53,13 @@ internal sealed class GeneratorLadder(IEnumerable<ISqlGenerator> generators, Ver
             "generate",
             () => generator.GenerateAsync(question, cancellationToken),
             g => $"{generator.Name}: {g.Candidates.Count} candidates").ConfigureAwait(false);
-        soFar = soFar with { Usage = soFar.Usage + generated.Usage, Clarification = generated.Clarification ?? soFar.Clarification };
+        soFar = soFar with
+        {
+            Usage = soFar.Usage + generated.Usage,
+            Clarification = generated.Clarification ?? soFar.Clarification,
+            Asked = [.. soFar.Asked, generator.Name],
+            CalledWrong = soFar.CalledWrong ?? generated.Candidates.Select(c => question.Rejected.MemoryOf(c.Sql)).FirstOrDefault(id => id is not null),
+        };
         var (query, error) = await trace.StageAsync(
             "verify",
             () => FirstGoodAsync(generator.Name, generated, question, cancellationToken),
@@ -134,6 +140,12 @@ internal sealed record LadderResult
     public Clarification? Clarification { get; init; }
 
     public TokenUsage Usage { get; init; }
+
+    /// <summary>The rungs that were asked.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>The memory of a verdict that kept back what a rung offered, or null.</summary>
+    public string? CalledWrong { get; init; }
 
     public MemoriException? Failure { get; init; }
 }

@@ -36,13 +36,16 @@ public sealed class SchemaCatalog
     private readonly IDatabase _database;
     private readonly ISchemaReader _reader;
     private readonly TimeProvider _time;
+    private readonly ISchemaObserver[] _observers;
 
     /// <summary>Creates a catalog.</summary>
     /// <param name="database">Where schemas are kept.</param>
     /// <param name="reader">Reads live databases.</param>
     /// <param name="time">The clock.</param>
-    public SchemaCatalog(IDatabase database, ISchemaReader reader, TimeProvider time)
+    /// <param name="observers">Told of drift. Default: nobody.</param>
+    public SchemaCatalog(IDatabase database, ISchemaReader reader, TimeProvider time, IEnumerable<ISchemaObserver>? observers = null)
     {
+        _observers = [.. observers ?? []];
         _database = database;
         _reader = reader;
         _time = time;
@@ -84,9 +87,15 @@ public sealed class SchemaCatalog
         var start = _time.GetTimestamp();
         var schema = await _reader.ReadAsync(source, null, cancellationToken).ConfigureAwait(false);
         var fresh = new Entry(schema, Join(mark), mark.Structure, _time.GetUtcNow(), _time.GetElapsedTime(start));
+        var drifted = known is not null && known.Schema.Hash != schema.Hash;
+        foreach (var observer in drifted ? _observers : [])
+        {
+            await observer.DriftedAsync(source, known!.Schema, schema, cancellationToken).ConfigureAwait(false);
+        }
+
         await StoreAsync(source.Id, fresh, cancellationToken).ConfigureAwait(false);
         _entries[source.Id] = fresh;
-        return (schema, known is not null && known.Schema.Hash != schema.Hash);
+        return (schema, drifted);
     }
 
     private bool IsCurrent(Entry entry, SchemaFingerprint mark)

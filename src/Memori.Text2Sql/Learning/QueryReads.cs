@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Memori.Text2Sql.Schema;
+
+namespace Memori.Text2Sql.Learning;
+
+/// <summary>What a query reads, as the schema was then: enough to tell later whether a drift touches it, and what became of it.</summary>
+/// <param name="Tables">The tables and views, each once.</param>
+internal sealed record QueryReads(IReadOnlyList<TableRead> Tables)
+{
+    private const int MostTables = 1_000;
+
+    public JsonArray ToJson() => [.. Tables.Select(table => (JsonNode)new JsonObject
+    {
+        ["schema"] = table.Schema,
+        ["table"] = table.Name,
+        ["width"] = table.Width,
+        ["columns"] = new JsonArray([.. table.Columns.Select(column => (JsonNode)new JsonObject { ["name"] = column.Name, ["type"] = column.Type, ["at"] = column.Ordinal })]),
+    })];
+
+    /// <summary>What <see cref="ToJson"/> wrote; null when it is anything else, for metadata may come from an import.</summary>
+    public static QueryReads? FromJson(JsonNode? node)
+    {
+        if (node is not JsonArray { Count: <= MostTables } array)
+        {
+            return null;
+        }
+
+        var tables = new List<TableRead>(array.Count);
+        foreach (var item in array)
+        {
+            if (item is not JsonObject table || Text(table["table"]) is not { } name || Number(table["width"]) is not { } width || table["columns"] is not JsonArray columns)
+            {
+                return null;
+            }
+
+            var read = columns.OfType<JsonObject>()
+                .Select(c => Text(c["name"]) is { } column && Number(c["at"]) is { } at ? new ColumnRead(column, Text(c["type"]) ?? "", at) : null)
+                .OfType<ColumnRead>()
+                .ToList();
+            tables.Add(new TableRead(Text(table["schema"]), name, width, read));
+        }
+
+        return new QueryReads(tables);
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static int? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+}
+
+/// <summary>A table that a query reads.</summary>
+/// <param name="Schema">Its schema, or null.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Width">How many columns it had.</param>
+/// <param name="Columns">Those that are read.</param>
+internal sealed record TableRead(string? Schema, string Name, int Width, IReadOnlyList<ColumnRead> Columns)
+{
+    public static TableRead Of(TableSchema table, IEnumerable<string> columns) => new(
+        table.Schema,
+        table.Name,
+        table.Columns.Count,
+        [.. columns.Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => table.Columns[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase), -1))
+            .Where(at => at >= 0)
+            .Order()
+            .Select(at => new ColumnRead(table.Columns[at].Name, table.Columns[at].DeclaredType, at))]);
+}
+
+/// <summary>A column that a query reads.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type as declared.</param>
+/// <param name="Ordinal">Its place in the table, from 0: a renamed column keeps it.</param>
+internal sealed record ColumnRead(string Name, string Type, int Ordinal);
