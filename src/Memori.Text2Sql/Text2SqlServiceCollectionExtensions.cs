@@ -3,6 +3,7 @@ using Memori.Jobs;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Generation.Embedded;
@@ -54,6 +55,7 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<ISchemaReader, SchemaReader>();
         services.TryAddSingleton<IQueryExecutor, QueryExecutor>();
         services.TryAddSingleton<QueryRunner>();
+        services.TryAddSingleton<FileImports>();
         services.TryAddSingleton<DataSourceCatalog>();
         services.TryAddSingleton<SchemaCatalog>();
         services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>()));

@@ -39,7 +39,7 @@ public sealed class DataSourceCatalog
     }
 
     /// <summary>The datasource of a target as typed by a person; known again by its key, else made and stored once it could be reached.</summary>
-    /// <exception cref="MemoriException">See <see cref="DataSourceTarget.Parse"/>; also <c>csv-unreadable</c>, <c>datasource-busy</c>,
+    /// <exception cref="MemoriException">See <see cref="DataSourceTarget.Parse"/>; also <c>file-unreadable</c>, <c>file-limit</c>, <c>xls-unsupported</c>, <c>datasource-busy</c>,
     /// <c>datasource-unreachable</c>, <c>datasource-login-failed</c>, <c>datasource-no-such-database</c>, <c>datasource-failed</c>.</exception>
     public async Task<DataSource> RegisterAsync(string target, CancellationToken cancellationToken = default)
     {

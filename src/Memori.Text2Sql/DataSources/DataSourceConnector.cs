@@ -1,4 +1,4 @@
-using Memori.Text2Sql.DataSources.Csv;
+using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.DataSources.Sample;
 using Memori.Text2Sql.DataSources.Sqlite;
@@ -6,20 +6,21 @@ using Microsoft.Data.Sqlite;
 
 namespace Memori.Text2Sql.DataSources;
 
-/// <summary>Makes a target ready to be asked: writes the sample, imports the CSV file, completes the connection string. Thread-safe.</summary>
+/// <summary>Makes a target ready to be asked: writes the sample, imports the file, completes the connection string. Thread-safe.</summary>
 internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvider time)
 {
     // One at a time: two requests must not write the same file twice.
     private static readonly SemaphoreSlim s_writing = new(1);
 
-    private readonly CsvImports _imports = new(Path.Combine(options.DataDirectory, "imports"));
+    private readonly FileImports _imports = new(options);
 
     /// <summary>The connection string of a target that is ready.</summary>
     public async Task<string> PrepareAsync(DataSourceTarget target, PostgresUrl? url, CancellationToken cancellationToken) => target.Kind switch
     {
         DataSourceKind.Postgres => url!.ToConnectionString(),
         DataSourceKind.Sqlite => OfFile(target.Location),
-        _ => OfFile(await EnsureFileAsync(target, cancellationToken).ConfigureAwait(false)),
+        DataSourceKind.Csv or DataSourceKind.Xlsx => OfFile(await _imports.EnsureAsync(target.Location, target.Name, cancellationToken).ConfigureAwait(false)),
+        _ => OfFile(await EnsureSampleAsync(cancellationToken).ConfigureAwait(false)),
     };
 
     /// <summary>Connects once, so that what is wrong shows before the first question.</summary>
@@ -47,16 +48,11 @@ internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvide
 
     private static string OfFile(string path) => new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString;
 
-    private async Task<string> EnsureFileAsync(DataSourceTarget target, CancellationToken cancellationToken)
+    private async Task<string> EnsureSampleAsync(CancellationToken cancellationToken)
     {
         await s_writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (target.Kind == DataSourceKind.Csv)
-            {
-                return await Task.Run(() => _imports.Ensure(target.Location, cancellationToken), cancellationToken).ConfigureAwait(false);
-            }
-
             var path = Path.GetFullPath(Path.Combine(options.DataDirectory, "sample.db"));
             Directory.CreateDirectory(options.DataDirectory);
             await SampleDatabase.EnsureAsync(path, DateOnly.FromDateTime(time.GetLocalNow().DateTime), cancellationToken).ConfigureAwait(false);

@@ -5,8 +5,8 @@ namespace Memori.Text2Sql.DataSources;
 /// <summary>What can be wrong with a target, in words for people. Never with a password.</summary>
 internal static class DataSourceFaults
 {
-    private const string FormsEnglish = "Give a SQLite file, a CSV file, a postgres:// URL or the word 'sample'.";
-    private const string FormsChinese = "请提供 SQLite 文件、CSV 文件、postgres:// 地址,或者 sample。";
+    private const string FormsEnglish = "Give a SQLite, CSV or Excel file, a postgres:// URL or the word 'sample'.";
+    private const string FormsChinese = "请提供 SQLite、CSV 或 Excel 文件、postgres:// 地址,或者 sample。";
 
     public static MemoriException UnknownForm(string shown) => new(
         FaultKind.BadRequest,
@@ -28,8 +28,8 @@ internal static class DataSourceFaults
         FaultKind.Backend,
         "datasource-not-a-database",
         new LocalizedText(
-            $"'{path}' is not a SQLite database or CSV file, or it is damaged.",
-            $"“{path}”不是 SQLite 数据库或 CSV 文件,或者文件已损坏。"),
+            $"'{path}' is not a SQLite database, CSV file or Excel workbook, or it is damaged.",
+            $"“{path}”不是 SQLite 数据库、CSV 文件或 Excel 工作簿,或者文件已损坏。"),
         cause);
 
     public static MemoriException Unreadable(string path, Exception cause) => new(
@@ -84,10 +84,4 @@ internal static class DataSourceFaults
         FaultKind.Backend,
         "datasource-not-read-only",
         new LocalizedText($"{key} did not give a read-only transaction: nothing was run.", $"{key} 未能提供只读事务,因此没有执行任何查询。"));
-
-    public static MemoriException BadCsv(string path, string english, string chinese, Exception? cause = null) => new(
-        FaultKind.Backend,
-        "csv-unreadable",
-        new LocalizedText($"The CSV file '{path}' can't be imported: {english}.", $"无法导入 CSV 文件“{path}”:{chinese}。"),
-        cause);
 }

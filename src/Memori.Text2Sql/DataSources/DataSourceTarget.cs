@@ -1,3 +1,4 @@
+using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.Sql;
 
@@ -15,11 +16,14 @@ public enum DataSourceKind
     /// <summary>A CSV file, asked through an embedded database that it is imported into.</summary>
     Csv,
 
+    /// <summary>An Excel workbook (.xlsx, .xlsm), imported likewise: a table for each sheet.</summary>
+    Xlsx,
+
     /// <summary>A PostgreSQL database.</summary>
     Postgres,
 }
 
-/// <summary>A database as a person names it: a SQLite or CSV file, a <c>postgres://</c> URL, or <c>sample</c>.</summary>
+/// <summary>A database as a person names it: a SQLite file, a CSV file, an Excel workbook, a <c>postgres://</c> URL, or <c>sample</c>.</summary>
 public sealed record DataSourceTarget
 {
     private static ReadOnlySpan<byte> SqliteHeader => "SQLite format 3\0"u8;
@@ -58,7 +62,7 @@ public sealed record DataSourceTarget
     /// <param name="target">As typed by a person.</param>
     /// <exception cref="MemoriException">
     /// <c>datasource-unknown-form</c>, <c>datasource-not-found</c>, <c>datasource-is-directory</c>, <c>datasource-not-a-database</c>,
-    /// <c>datasource-unreadable</c>, <c>csv-unreadable</c> or <c>datasource-bad-url</c>.
+    /// <c>datasource-unreadable</c>, <c>file-unreadable</c> or <c>datasource-bad-url</c>.
     /// </exception>
     public static DataSourceTarget Parse(string target)
     {
@@ -110,18 +114,18 @@ public sealed record DataSourceTarget
 
     private static DataSourceKind KindOf(string path)
     {
-        var isCsv = Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".tab" or ".txt";
+        var isTable = FileKind.IsTextTable(path) || FileKind.IsWorkbook(path);
         if (new FileInfo(path).Length == 0)
         {
             // Empty or no ordinary file: a pipe, for one, would keep whoever opens it waiting for ever.
-            throw isCsv ? DataSourceFaults.BadCsv(path, "it is empty", "文件是空的") : DataSourceFaults.NotADatabase(path);
+            throw isTable ? FileFaults.Of(Path.GetFileName(path), FileFaults.Empty()) : DataSourceFaults.NotADatabase(path);
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> head = stackalloc byte[SqliteHeader.Length];
-        var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return head[..length].SequenceEqual(SqliteHeader) ? DataSourceKind.Sqlite
-            : isCsv ? DataSourceKind.Csv
+        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        return head.SequenceEqual(SqliteHeader) ? DataSourceKind.Sqlite
+            : isTable ? FileKind.IsZip(head) ? DataSourceKind.Xlsx : DataSourceKind.Csv
             : throw DataSourceFaults.NotADatabase(path);
     }
 

@@ -1,7 +1,5 @@
 using System.Data;
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.Guarding;
@@ -11,7 +9,7 @@ using Npgsql.PostgresTypes;
 namespace Memori.Text2Sql.Execution.Postgres;
 
 /// <summary>Runs queries on PostgreSQL, each in a read-only transaction of its own.</summary>
-internal static partial class PostgresQueryExecutor
+internal static class PostgresQueryExecutor
 {
     // The server stops the query itself; only when it does not answer any more, the driver gives up a little later.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
@@ -22,15 +20,8 @@ internal static partial class PostgresQueryExecutor
     public static async Task<QueryPlan> ExplainAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken)
     {
         var result = await RunAsync(
-            source, "EXPLAIN " + query.Sql, options, (command, token) => ReadAsync(command, 10_000, options.MaxBytes, token), cancellationToken).ConfigureAwait(false);
-        var text = string.Join('\n', result.Rows.Select(static row => row[0]));
-        var estimate = Estimate().Match(text);
-        return new QueryPlan
-        {
-            Text = text,
-            EstimatedCost = estimate.Success ? double.Parse(estimate.Groups["cost"].ValueSpan, CultureInfo.InvariantCulture) : null,
-            EstimatedRows = estimate.Success ? double.Parse(estimate.Groups["rows"].ValueSpan, CultureInfo.InvariantCulture) : null,
-        };
+            source, "EXPLAIN (FORMAT JSON) " + query.Sql, options, (command, token) => ReadAsync(command, 10_000, options.MaxBytes, token), cancellationToken).ConfigureAwait(false);
+        return PostgresPlan.Read(string.Concat(result.Rows.Select(static row => row[0])));
     }
 
     private static async Task<QueryResult> RunAsync(
@@ -135,7 +126,4 @@ internal static partial class PostgresQueryExecutor
             // As asked for.
         }
     }
-
-    [GeneratedRegex(@"\(cost=[\d.]+\.\.(?<cost>[\d.]+) rows=(?<rows>\d+)", RegexOptions.ExplicitCapture)]
-    private static partial Regex Estimate();
 }

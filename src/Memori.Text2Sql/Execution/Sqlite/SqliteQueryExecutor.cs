@@ -14,7 +14,7 @@ internal static class SqliteQueryExecutor
         RunAsync(source, query, query.Sql, options, statement => Read(statement, query.RowLimit, options.MaxBytes), cancellationToken);
 
     public static Task<QueryPlan> ExplainAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken) =>
-        RunAsync(source, query, "EXPLAIN QUERY PLAN " + query.Sql, options, ReadPlan, cancellationToken);
+        RunAsync(source, query, "EXPLAIN QUERY PLAN " + query.Sql, options, statement => ReadPlan(statement, query), cancellationToken);
 
     private static async Task<T> RunAsync<T>(
         DataSource source, GuardedQuery query, string sql, ExecutionOptions options, Func<SqliteStatement, T> read, CancellationToken cancellationToken)
@@ -82,16 +82,18 @@ internal static class SqliteQueryExecutor
         return true;
     }
 
-    private static QueryPlan ReadPlan(SqliteStatement statement)
+    private static QueryPlan ReadPlan(SqliteStatement statement, GuardedQuery query)
     {
-        List<string> steps = [];
+        List<PlanStep> steps = [];
         var bytes = 0L;
         while (statement.Read())
         {
-            _ = statement.TryGetValue(3, ref bytes, long.MaxValue, out var step);
-            steps.Add(step as string ?? "");
+            _ = statement.TryGetValue(0, ref bytes, long.MaxValue, out var id);
+            _ = statement.TryGetValue(1, ref bytes, long.MaxValue, out var parent);
+            _ = statement.TryGetValue(3, ref bytes, long.MaxValue, out var detail);
+            steps.Add(new PlanStep(id as long? ?? 0, parent as long? ?? 0, detail as string ?? ""));
         }
 
-        return new QueryPlan { Text = string.Join('\n', steps) };
+        return new QueryPlan { Text = string.Join('\n', steps.Select(static step => step.Detail)), EstimatedRows = SqlitePlanEstimate.Of(steps, query) };
     }
 }

@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Text;
-using Memori.Text2Sql.DataSources.Csv;
+using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Tests.Support;
 
-namespace Memori.Text2Sql.Tests.DataSources.Csv;
+namespace Memori.Text2Sql.Tests.DataSources.Files.Csv;
 
-public sealed class CsvImportsTests : IDisposable
+public sealed class CsvImportTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly CsvImports _imports;
+    private readonly FileImports _imports;
 
-    public CsvImportsTests() => _imports = new CsvImports(_directory.File("imports"));
+    public CsvImportTests() => _imports = new FileImports(new DataSourceOptions { DataDirectory = _directory.Path });
 
     public void Dispose() => _directory.Dispose();
 
@@ -102,14 +103,23 @@ public sealed class CsvImportsTests : IDisposable
     [InlineData("0123", "0123")]
     [InlineData("-5", "-5")]
     [InlineData("1e400", "1e400")]
-    [InlineData("99999999999999999999", "1E+20")]
+    [InlineData("99999999999999999999", "99999999999999999999")]
+    [InlineData("+8613800138000", "+8613800138000")]
+    [InlineData("12.5%", "0.125")]
+    [InlineData("7.1%", "0.071")]
+    [InlineData("\"¥1,234.50\"", "1234.5")]
+    [InlineData("-$5", "-5")]
+    [InlineData("2024年3月5日 9时30分", "2024-03-05 09:30:00")]
+    [InlineData("5-Mar-2024", "2024-03-05")]
+    [InlineData("3/5/2024 1:30 PM", "2024-03-05 13:30:00")]
+    [InlineData("9:30", "09:30:00")]
     public async Task Import_Values_AreNormalisedWithoutLoss(string cell, string stored)
     {
         if (stored == "text")
         {
             var failure = await Should.ThrowAsync<MemoriException>(() => ImportAsync("v\n" + cell));
-            failure.Code.ShouldBe("csv-unreadable");
-            failure.Message.ShouldContain("line 2 has 2 fields where the first line has 1");
+            failure.Code.ShouldBe("file-unreadable");
+            failure.Message.ShouldContain("line 2 has 2 cells where the header has 1");
             return;
         }
 
@@ -117,21 +127,21 @@ public sealed class CsvImportsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,b\n1,2\n3\n", "line 3 has 1 fields where the first line has 2")]
-    [InlineData("", "it is empty")]
-    [InlineData("\n\n", "it is empty")]
+    [InlineData("a,b\n1,2\n3,4,5\n", "line 3 has 3 cells where the header has 2")]
+    [InlineData("", "it holds no table")]
+    [InlineData("\n\n", "it holds no table")]
     public async Task Import_BadFiles_SayWhatIsWrong(string text, string expected)
     {
         var failure = await Should.ThrowAsync<MemoriException>(() => ImportAsync(text));
 
-        failure.Code.ShouldBe("csv-unreadable");
+        failure.Code.ShouldBe("file-unreadable");
         failure.Message.ShouldContain(expected);
         Directory.GetFiles(_directory.File("imports")).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Import_Binary_IsRefused() =>
-        (await Should.ThrowAsync<MemoriException>(() => ImportAsync([0x50, 0x4B, 3, 4, 0, 0, 0, 1]))).Message.ShouldContain("not text");
+        (await Should.ThrowAsync<MemoriException>(() => ImportAsync([0x50, 0x00, 3, 4, 0, 0, 0, 1]))).Message.ShouldContain("not text");
 
     [Fact]
     public async Task Import_WithoutHeader_NumbersTheColumns()
@@ -143,17 +153,17 @@ public sealed class CsvImportsTests : IDisposable
     }
 
     [Fact]
-    public void Ensure_ImportsAgainOnlyWhenTheFileChanged()
+    public async Task Ensure_ImportsAgainOnlyWhenTheFileChanged()
     {
         var path = _directory.File("t.csv");
         File.WriteAllText(path, "a\nx\n");
-        var first = _imports.Ensure(path, TestContext.Current.CancellationToken);
+        var first = await _imports.EnsureAsync(path, "orders", TestContext.Current.CancellationToken);
         var written = File.GetLastWriteTimeUtc(first);
-        _imports.Ensure(path, TestContext.Current.CancellationToken).ShouldBe(first);
+        (await _imports.EnsureAsync(path, "orders", TestContext.Current.CancellationToken)).ShouldBe(first);
         File.GetLastWriteTimeUtc(first).ShouldBe(written);
 
         File.AppendAllText(path, "y\n");
-        var second = _imports.Ensure(path, TestContext.Current.CancellationToken);
+        var second = await _imports.EnsureAsync(path, "orders", TestContext.Current.CancellationToken);
         second.ShouldNotBe(first);
         File.Exists(first).ShouldBeFalse();
     }
@@ -164,7 +174,7 @@ public sealed class CsvImportsTests : IDisposable
     {
         var path = _directory.File("orders.csv");
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
-        var database = _imports.Ensure(path, TestContext.Current.CancellationToken);
+        var database = await _imports.EnsureAsync(path, "orders", TestContext.Current.CancellationToken);
         var schema = await new SchemaReader().ReadAsync(SqliteFile.Source(database), new SchemaReadOptions { MaxValues = 50_000 }, TestContext.Current.CancellationToken);
         return schema.Tables.ShouldHaveSingleItem();
     }

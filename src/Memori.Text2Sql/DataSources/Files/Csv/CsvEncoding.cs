@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Memori.Text2Sql.DataSources.Csv;
+namespace Memori.Text2Sql.DataSources.Files.Csv;
 
 /// <summary>Finds the encoding of a text file: a byte order mark, else UTF-16 by its zero bytes, else UTF-8, GB18030 or Windows-1252 by what its bytes can be.</summary>
 internal static class CsvEncoding

@@ -1,10 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Memori.Text2Sql.DataSources.Csv;
+using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.Tests.Support;
 using Microsoft.Data.Sqlite;
 
-namespace Memori.Text2Sql.Tests.DataSources.Csv;
+namespace Memori.Text2Sql.Tests.DataSources.Files.Csv;
 
 public sealed class CsvRoundTripTests : IDisposable
 {
@@ -36,12 +37,12 @@ public sealed class CsvRoundTripTests : IDisposable
     private List<(string?, string?)> Read(string body, int number)
     {
         var path = _directory.File($"t{number}.csv");
-        File.WriteAllText(path, "left,right\n" + body);
-        var database = new CsvImports(_directory.File("imports")).Ensure(path, TestContext.Current.CancellationToken);
+        File.WriteAllText(path, "one,two\n" + body);
+        var database = new FileImports(new DataSourceOptions { DataDirectory = _directory.Path }).EnsureAsync(path, $"t{number}").GetAwaiter().GetResult();
         using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT \"left\", \"right\" FROM t{number} ORDER BY rowid";
+        command.CommandText = $"SELECT one, two FROM t{number} ORDER BY rowid";
         using var reader = command.ExecuteReader();
         List<(string?, string?)> rows = [];
         while (reader.Read())
