@@ -67,6 +67,7 @@ public sealed class FeedbackPipeline
         var datasource = await _datasources.GetAsync(VerifiedPairs.DatasourceId(memory), cancellationToken).ConfigureAwait(false);
         var (proof, _) = await _prover.ProveAsync(datasource, caller ?? Caller.Of(scope), sql, cancellationToken).ConfigureAwait(false);
         await JudgeAsync(scope, memory, pair, VerifiedPairs.Wrong, cancellationToken).ConfigureAwait(false);
+        await _pairs.AsideRivalsAsync(scope, memory, cancellationToken).ConfigureAwait(false);
         var metadata = VerifiedPairs.Judged(
             VerifiedPairs.Metadata(datasource.Id, sql, Person, pair.AskedAt, RightConfidence, proof), VerifiedPairs.Right, RightConfidence);
         var corrected = await KeepAsync(scope, memory, metadata, cancellationToken).ConfigureAwait(false);

@@ -13,6 +13,7 @@ using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning;
+using Memori.Text2Sql.Learning.Pairs;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Verification;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -80,6 +81,14 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<PairRecall>();
         services.TryAddSingleton<PairFinder>();
         services.TryAddSingleton<PairProver>();
+        services.TryAddSingleton(p => new PairLibrary(
+            p.GetRequiredService<MemoryEngine>(),
+            p.GetRequiredService<PairFinder>(),
+            p.GetRequiredService<PairProver>(),
+            p.GetRequiredService<AccessCatalog>(),
+            p.GetRequiredService<DataSourceCatalog>(),
+            p.GetRequiredService<SqlGuard>(),
+            p.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISchemaObserver, PairDrift>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, VerifyPairsJob>());
         return services;

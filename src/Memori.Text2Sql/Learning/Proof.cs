@@ -13,7 +13,7 @@ internal sealed record Proof(string SchemaHash, int RowCount, DateTimeOffset Ver
 {
     /// <summary>The proof of a query that just ran.</summary>
     public static Proof Of(string sql, DatabaseSchema schema, QueryResult result, DateTimeOffset verifiedAt) =>
-        new(schema.Hash, result.Rows.Count, verifiedAt, ReadCollector.Collect(sql, schema));
+        new(schema.Hash, result.Rows.Count, verifiedAt, QueryReads.Of(sql, schema));
 
     public JsonObject ToJson() => new()
     {

@@ -10,7 +10,7 @@ internal static class SchemaDrift
     public static DriftFinding? Find(QueryReads reads, DatabaseSchema schema) =>
         reads.Tables.Select(table => Find(table, schema)).FirstOrDefault(finding => finding is not null);
 
-    private static DriftFinding? Find(TableRead read, DatabaseSchema schema)
+    private static DriftFinding? Find(ReadTable read, DatabaseSchema schema)
     {
         if (schema.Find(read.Schema, read.Name) is not { } table)
         {
@@ -22,7 +22,7 @@ internal static class SchemaDrift
         return read.Columns.Select(column => Find(read, column, table, schema)).FirstOrDefault(finding => finding is not null);
     }
 
-    private static DriftFinding? Find(TableRead read, ColumnRead column, TableSchema table, DatabaseSchema schema)
+    private static DriftFinding? Find(ReadTable read, ReadColumn column, TableSchema table, DatabaseSchema schema)
     {
         if (table.FindColumn(column.Name, schema.Dialect) is { } there)
         {
@@ -40,7 +40,7 @@ internal static class SchemaDrift
     }
 
     // A renamed table has the same columns at the same places; two such tables leave it open which it is.
-    private static TableSchema? Successor(TableRead read, DatabaseSchema schema)
+    private static TableSchema? Successor(ReadTable read, DatabaseSchema schema)
     {
         var alike = schema.Tables.Where(table => read.Columns.Count > 0 && table.Columns.Count == read.Width && read.Columns.All(column =>
             table.Columns[column.Ordinal].Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)

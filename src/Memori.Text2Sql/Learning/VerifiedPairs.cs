@@ -15,6 +15,7 @@ internal static class VerifiedPairs
     public const string Wrong = "wrong";
 
     private const string ArchivedReason = "archived";
+    private const string Publisher = "published_by";
     private const int MostDetail = 1_000;
 
     public static string Namespace(int datasourceId) => string.Create(CultureInfo.InvariantCulture, $"datasource:{datasourceId}");
@@ -75,12 +76,24 @@ internal static class VerifiedPairs
         return aside;
     }
 
+    /// <summary>The metadata of a pair that is published: what made it sure stays, a verdict is each reader's own.</summary>
+    public static JsonObject Published(JsonObject metadata, string by)
+    {
+        var published = metadata.DeepClone().AsObject();
+        published["verdict"] = null;
+        published[Publisher] = by;
+        return published;
+    }
+
+    /// <summary>Why a pair was put aside, in English, or null.</summary>
+    public static string? Reason(Memory memory) => Text((memory.Metadata?[ArchivedReason] as JsonObject)?["detail"]);
+
     /// <summary>The datasource of a memory that holds a pair; 0, which is none, when it does not say.</summary>
     public static int DatasourceId(Memory memory) =>
         memory.Metadata?["datasource_id"] is JsonValue value && value.TryGetValue<int>(out var id) ? id : 0;
 
     /// <summary>Who published a pair, or null.</summary>
-    public static string? PublishedBy(Memory memory) => Text(memory.Metadata?["published_by"]);
+    public static string? PublishedBy(Memory memory) => Text(memory.Metadata?[Publisher]);
 
     /// <summary>The pair that a memory holds, or null when it holds none.</summary>
     public static VerifiedPair? FromMemory(Memory memory, double score)
