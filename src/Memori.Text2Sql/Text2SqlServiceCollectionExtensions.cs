@@ -3,6 +3,7 @@ using Memori.Jobs;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.DataSources.Diagnosis;
 using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
@@ -58,6 +59,8 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<QueryRunner>();
         services.TryAddSingleton<FileImports>();
         services.TryAddSingleton<DataSourceCatalog>();
+        services.TryAddSingleton<DataSourceRemoval>();
+        services.TryAddSingleton<ConnectionCheck>();
         services.TryAddSingleton<SchemaCatalog>();
         services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>()));
         return services;

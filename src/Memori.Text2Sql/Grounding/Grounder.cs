@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Grounding.Slicing;
 using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Guarding.Policies;
 
@@ -10,20 +11,25 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
     public async Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, CancellationToken cancellationToken)
     {
         var access = await accesses.GetAsync(request.DataSource, request.Caller ?? Caller.Of(request.Scope), cancellationToken).ConfigureAwait(false);
-        var links = new Linker(indexes.Get(access.Schema)).Link(question);
+        var index = indexes.Get(access.Schema);
+        var links = new Linker(index).Link(question, request.Context);
         var grounded = new GroundedQuestion
         {
             Question = question,
             DataSource = request.DataSource,
             Access = access,
-            Tables = request.Context.IncludeSchema ? [.. links.Tables.Take(request.Context.MaxSchemaTables)] : [],
-            Values = links.Values,
+            Links = links,
+            Values = [.. links.Values.OrderByDescending(v => v.Score).Take(Math.Max(0, request.Context.MaxValues))],
+            Terms = [.. links.Terms.Take(Math.Max(0, request.Context.MaxTerms))],
         };
-        return request.UseMemory ? await WithMemoryAsync(grounded, request, cancellationToken).ConfigureAwait(false) : grounded;
+        grounded = request.UseMemory ? await WithMemoryAsync(grounded, request, cancellationToken).ConfigureAwait(false) : grounded;
+        return request.Context.IncludeSchema
+            ? grounded with { Tables = SchemaSlicer.Slice(index, links, request.Context, TableHints.Of(index, grounded)) }
+            : grounded;
     }
 
     public static string Describe(GroundedQuestion question) =>
-        $"{question.Tables.Count} tables, {question.Values.Count} values, {question.Examples.Count} similar questions, {question.Preferences.Count} preferences, {question.Turns.Count} turns";
+        $"{question.Tables.Count} tables, {question.Values.Count} values, {question.Terms.Count} terms, {question.Examples.Count} similar questions, {question.Preferences.Count} preferences, {question.Turns.Count} turns";
 
     private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, AskRequest request, CancellationToken cancellationToken)
     {
@@ -32,12 +38,14 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
         var set = await WorkingSet.LoadAsync(memory, request, cancellationToken).ConfigureAwait(false);
         return grounded with
         {
-            Examples = request.Context.IncludeExamples ? recalled.Examples : [],
+            Examples = recalled.Examples,
+            FixedExamples = recalled.Published,
             Rejected = recalled.Rejected,
             Preferences = set.Preferences,
 
             // A turn whose SQL was called wrong must not be an example of how to do it.
-            Turns = [.. set.Turns.Where(turn => !recalled.Wrong.Any(wrong => PairRecall.IsSame(wrong, turn.Question, turn.Sql, grounded)))],
+            Turns = [.. set.Turns.Where(turn => PairRecall.MayShow(turn.Sql, grounded)
+                && !recalled.Wrong.Any(wrong => PairRecall.IsSame(wrong, turn.Question, turn.Sql, grounded)))],
         };
     }
 }

@@ -8,23 +8,28 @@ namespace Memori.Text2Sql.Grounding;
 /// </summary>
 internal sealed record WorkingSet(IReadOnlyList<Memory> Preferences, IReadOnlyList<Turn> Turns)
 {
-    private const int MostPreferences = 10;
+    private const int MostPreferences = 50;
     private const int MostPreferenceTokens = 1000;
-
-    private static readonly WakeRequest Standing = new()
-    {
-        Kinds = [MemoryKind.Preference, MemoryKind.Rule, MemoryKind.Fact],
-        TokenBudget = MostPreferenceTokens,
-        Limit = MostPreferences,
-    };
 
     /// <summary>Loads it; each part is read by itself and bounded, however much the person has.</summary>
     public static async Task<WorkingSet> LoadAsync(MemoryEngine memory, AskRequest request, CancellationToken cancellationToken)
     {
         var about = ScopeOf(request, VerifiedPairs.Namespace(request.DataSource.Id));
         return new WorkingSet(
-            await memory.WakeAsync(about, Standing, cancellationToken).ConfigureAwait(false),
+            await StandingAsync(memory, about, request.Context, cancellationToken).ConfigureAwait(false),
             await LastTurnsAsync(memory, request, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<IReadOnlyList<Memory>> StandingAsync(MemoryEngine memory, Scope scope, ContextOptions options, CancellationToken cancellationToken)
+    {
+        MemoryKind[] kinds = [.. options.IncludePreferences ? [MemoryKind.Preference, MemoryKind.Fact] : (MemoryKind[])[], .. options.IncludeRules ? [MemoryKind.Rule] : (MemoryKind[])[]];
+        if (kinds.Length == 0 || options.MaxPreferences < 1)
+        {
+            return [];
+        }
+
+        var standing = new WakeRequest { Kinds = kinds, TokenBudget = MostPreferenceTokens, Limit = Math.Min(MostPreferences, options.MaxPreferences) };
+        return await memory.WakeAsync(scope, standing, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<IReadOnlyList<Turn>> LastTurnsAsync(MemoryEngine memory, AskRequest request, CancellationToken cancellationToken)

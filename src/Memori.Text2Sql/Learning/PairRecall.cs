@@ -2,14 +2,14 @@ using Memori.Recall;
 using Memori.Text;
 using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding;
-using Memori.Text2Sql.Guarding;
 
 namespace Memori.Text2Sql.Learning;
 
 /// <summary>Finds the verified pairs that bear on a question: the person's own, and those published to the datasource. Thread-safe.</summary>
-internal sealed class PairRecall(MemoryEngine memory, SqlGuard guard)
+internal sealed class PairRecall(MemoryEngine memory)
 {
-    private const int MostExamples = 5;
+    private const int MostExamples = 20;
+    private const int MostPublished = 50;
     private const int MostRecalled = 60;
 
     // Little likeness is asked: these are examples of the same database. What answers is told by its shape, however few words it shares.
@@ -33,10 +33,12 @@ internal sealed class PairRecall(MemoryEngine memory, SqlGuard guard)
             .Where(p => p.Fits || p.Pair.Score >= ExampleScore)
             .OrderByDescending(p => p.Fits)
             .Select(p => p.Pair)
-            .Where(p => !wrong.Exists(w => IsSame(w, p.Question, p.Sql, question)) && MayRead(p, question))
-            .Take(MostExamples)
+            .Where(p => MayUse(p, wrong, question))
+            .Take(Math.Clamp(request.Context.MaxExamples, 1, MostExamples))
             .ToList();
-        return new RecalledPairs(examples, Rejected(wrong, examples, question), wrong);
+        return request.Context is { IncludeExamples: true, MaxExamples: > 0 }
+            ? new RecalledPairs(examples, await PublishedAsync(request, question, wrong, cancellationToken).ConfigureAwait(false), Rejected(wrong, examples, question), wrong)
+            : new RecalledPairs([], [], Rejected(wrong, examples, question), wrong);
     }
 
     /// <summary>Whether a question and its SQL are the ones of a pair.</summary>
@@ -46,8 +48,22 @@ internal sealed class PairRecall(MemoryEngine memory, SqlGuard guard)
     /// <summary>Whether two texts are the same question but for width, case and white space.</summary>
     public static bool SameQuestion(string one, string other) => one == other || ContentKey.Of(null, one) == ContentKey.Of(null, other);
 
-    // Rules and schemas change: what was remembered may name what this caller, or nobody, may read any more.
-    private bool MayRead(VerifiedPair pair, GroundedQuestion question) => guard.Admit(pair.Sql, question.Access).Admitted;
+    // Rules and schemas change: the caller may have read more when it was remembered, or it was remembered for others.
+    public static bool MayShow(string sql, GroundedQuestion question) => ReadableSql.Tables(sql, question.Schema) is not null;
+
+    private static bool MayUse(VerifiedPair pair, List<VerifiedPair> wrong, GroundedQuestion question) =>
+        !wrong.Exists(w => IsSame(w, pair.Question, pair.Sql, question)) && MayShow(pair.Sql, question);
+
+    private async Task<IReadOnlyList<VerifiedPair>> PublishedAsync(AskRequest request, GroundedQuestion question, List<VerifiedPair> wrong, CancellationToken cancellationToken)
+    {
+        var filter = new MemoryFilter { Kinds = [MemoryKind.Query], Owner = PairScopes.Shared(request.DataSource.Id), Limit = MostPublished };
+        var published = await memory.ListAsync(PairScopes.Reading(request.Scope, request.DataSource.Id), filter, cancellationToken).ConfigureAwait(false);
+        return [.. published
+            .Where(m => !request.Without.Contains(m.Id))
+            .Select(m => VerifiedPairs.FromMemory(m, 1))
+            .OfType<VerifiedPair>()
+            .Where(pair => MayUse(pair, wrong, question))];
+    }
 
     private static RejectedSql Rejected(List<VerifiedPair> wrong, List<VerifiedPair> examples, GroundedQuestion question) => RejectedSql.Of(
         question.DataSource.Dialect,
@@ -57,6 +73,7 @@ internal sealed class PairRecall(MemoryEngine memory, SqlGuard guard)
 
 /// <summary>What was found for a question.</summary>
 /// <param name="Examples">Similar questions that were verified, the most similar first; the caller may read all that they read.</param>
+/// <param name="Published">What is published to all who may ask the datasource and the caller may read; the newest first.</param>
 /// <param name="Rejected">SQL that must not answer this question.</param>
 /// <param name="Wrong">Pairs that the person called wrong.</param>
-internal sealed record RecalledPairs(IReadOnlyList<VerifiedPair> Examples, RejectedSql Rejected, IReadOnlyList<VerifiedPair> Wrong);
+internal sealed record RecalledPairs(IReadOnlyList<VerifiedPair> Examples, IReadOnlyList<VerifiedPair> Published, RejectedSql Rejected, IReadOnlyList<VerifiedPair> Wrong);

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Memori.Text2Sql.Schema.Annotations;
+
 namespace Memori.Text2Sql.Schema;
 
 /// <summary>How far the values of a column may travel.</summary>
+[JsonConverter(typeof(WordConverter<ValueVisibility>))]
 public enum ValueVisibility
 {
     /// <summary>They may be shown to a model, as far as the deployment allows that at all. The default.</summary>

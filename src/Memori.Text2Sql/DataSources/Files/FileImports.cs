@@ -64,6 +64,15 @@ public sealed class FileImports(DataSourceOptions options)
         return JsonSerializer.Deserialize(stream, ImportReportJson.Default.ImportReport);
     }
 
+    /// <summary>Deletes what was imported from a file; the file itself stays.</summary>
+    internal void Forget(string path)
+    {
+        if (Directory.Exists(_directory))
+        {
+            DeleteOlder(Hash(path), "");
+        }
+    }
+
     private string DatabaseOf(string path, string name)
     {
         var file = new FileInfo(path);

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Memori.Text;
 
 namespace Memori.Text2Sql.Learning.Pairs;
@@ -32,11 +31,10 @@ internal static class RecordFile
             {
                 RecordFormat.Csv => ReadCsv(text),
                 RecordFormat.JsonLines => [.. text.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => Require(Parse(line)))],
-                RecordFormat.Yaml => List(Yaml.YamlJson.Read(text)),
                 _ => List(Parse(text)),
             };
         }
-        catch (Exception e) when (e is JsonException or CsvHelperException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is JsonException or CsvFormatException or InvalidOperationException or ArgumentException)
         {
             throw Invalid(new LocalizedText($"The file is not what its format says: {e.Message}", $"文件内容与其格式不符:{e.Message}"), e);
         }
@@ -49,7 +47,6 @@ internal static class RecordFile
         {
             RecordFormat.Csv => WriteCsv(records),
             RecordFormat.JsonLines => string.Concat(records.Select(record => record.ToJsonString(s_readable) + "\n")),
-            RecordFormat.Yaml => Yaml.YamlJson.Write(new JsonObject { [s_lists[0]] = new JsonArray([.. records.Select(record => record.DeepClone())]) }),
             _ => new JsonArray([.. records.Select(record => record.DeepClone())]).ToJsonString(s_indented) + "\n",
         };
         await output.WriteAsync(s_utf8.GetBytes(text), cancellationToken).ConfigureAwait(false);
@@ -92,20 +89,20 @@ internal static class RecordFile
 
     private static List<JsonObject> ReadCsv(string text)
     {
-        using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null });
+        using var csv = CsvReader.FromText(text, new CsvReaderOptions { HasHeader = false });
         var records = new List<JsonObject>();
-        if (!csv.Read() || !csv.ReadHeader())
+        if (!csv.Read())
         {
             return records;
         }
 
-        var names = csv.HeaderRecord!.Select(name => name.Trim().ToLowerInvariant()).ToArray();
+        var names = Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetString(i).Trim().ToLowerInvariant()).ToArray();
         while (csv.Read())
         {
             var record = new JsonObject();
-            for (var i = 0; i < names.Length; i++)
+            for (var i = 0; i < Math.Min(names.Length, csv.FieldCount); i++)
             {
-                if (csv.GetField(i) is { Length: > 0 } cell)
+                if (csv.GetString(i) is { Length: > 0 } cell)
                 {
                     record[names[i]] = cell.Length > 1 && cell[0] == '\'' && s_formula.Contains(cell[1]) ? cell[1..] : cell;
                 }
@@ -120,7 +117,7 @@ internal static class RecordFile
     private static string WriteCsv(IReadOnlyList<JsonObject> records)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }))
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n", HasHeader = false }, leaveOpen: true))
         {
             var names = records.Count == 0 ? [] : records[0].Select(field => field.Key).ToArray();
             foreach (var name in names)
@@ -128,7 +125,7 @@ internal static class RecordFile
                 csv.WriteField(name);
             }
 
-            csv.NextRecord();
+            csv.EndRecord();
             foreach (var record in records)
             {
                 foreach (var name in names)
@@ -137,7 +134,7 @@ internal static class RecordFile
                     csv.WriteField(cell.Length > 0 && s_formula.Contains(cell[0]) ? "'" + cell : cell);
                 }
 
-                csv.NextRecord();
+                csv.EndRecord();
             }
         }
 

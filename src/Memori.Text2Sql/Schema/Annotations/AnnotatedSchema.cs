@@ -24,6 +24,20 @@ public static class AnnotatedSchema
         };
     }
 
+    /// <summary>The schema without what was read of values that may not be read.</summary>
+    internal static DatabaseSchema WithoutUnread(this SchemaAnnotations annotations, DatabaseSchema schema)
+    {
+        var index = new AnnotationIndex(annotations);
+        return schema with
+        {
+            Tables = [.. schema.Tables.Select(table => table with
+            {
+                Columns = [.. table.Columns.Select(column =>
+                    index.ValuesOf(table.Schema, table.Name, column.Name) == ValueVisibility.None ? column with { Profile = ColumnProfile.Empty } : column)],
+            })],
+        };
+    }
+
     private static TableSchema Apply(AnnotationIndex index, TableSchema table)
     {
         var said = index.Of(table.Schema, table.Name);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Memori.Text2Sql.Schema.Annotations;
 
 /// <summary>A term or metric of the business: what people mean by it, and how it is reckoned.</summary>
@@ -7,12 +9,13 @@ public sealed record GlossaryTerm
     public required string Term { get; init; }
 
     /// <summary>Other names, in any language.</summary>
-    public IReadOnlyList<string> Synonyms { get; init; } = [];
+    public IReadOnlyList<string> Synonyms { get; init => field = value ?? []; } = [];
 
     /// <summary>What it means, in words. At least one of this and <see cref="DefinitionChinese"/> is given.</summary>
     public string? Definition { get; init; }
 
     /// <summary>What it means, in Chinese words.</summary>
+    [JsonPropertyName("definition_zh")]
     public string? DefinitionChinese { get; init; }
 
     /// <summary>What <see cref="Sql"/> is.</summary>
@@ -29,6 +32,7 @@ public sealed record GlossaryTerm
 }
 
 /// <summary>What the SQL of a term is.</summary>
+[JsonConverter(typeof(WordConverter<GlossaryKind>))]
 public enum GlossaryKind
 {
     /// <summary>A condition that says which rows of the table are meant (active customers), or only words.</summary>

@@ -16,8 +16,8 @@ public sealed record SchemaAnnotations
     public int? MaxValues { get; init; }
 
     /// <summary>What is said of tables and views, each at most once.</summary>
-    public IReadOnlyList<TableAnnotation> Tables { get; init; } = [];
+    public IReadOnlyList<TableAnnotation> Tables { get; init => field = value ?? []; } = [];
 
     /// <summary>Terms and metrics of the business, each at most once.</summary>
-    public IReadOnlyList<GlossaryTerm> Glossary { get; init; } = [];
+    public IReadOnlyList<GlossaryTerm> Glossary { get; init => field = value ?? []; } = [];
 }

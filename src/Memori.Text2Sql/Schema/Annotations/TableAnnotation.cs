@@ -13,13 +13,13 @@ public sealed record TableAnnotation
     public string? Description { get; init; }
 
     /// <summary>Other names that questions use, in any language.</summary>
-    public IReadOnlyList<string> Synonyms { get; init; } = [];
+    public IReadOnlyList<string> Synonyms { get; init => field = value ?? []; } = [];
 
     /// <summary>How far the values of its columns may travel; null for the datasource's default.</summary>
     public ValueVisibility? Values { get; init; }
 
     /// <summary>What is said of its columns, each at most once.</summary>
-    public IReadOnlyList<ColumnAnnotation> Columns { get; init; } = [];
+    public IReadOnlyList<ColumnAnnotation> Columns { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>What people say of a column.</summary>
@@ -32,7 +32,7 @@ public sealed record ColumnAnnotation
     public string? Description { get; init; }
 
     /// <summary>Other names that questions use, in any language.</summary>
-    public IReadOnlyList<string> Synonyms { get; init; } = [];
+    public IReadOnlyList<string> Synonyms { get; init => field = value ?? []; } = [];
 
     /// <summary>How far its values may travel; null for the table's or the datasource's default.</summary>
     public ValueVisibility? Values { get; init; }

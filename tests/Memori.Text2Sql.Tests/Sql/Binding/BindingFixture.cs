@@ -1,6 +1,5 @@
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Schema;
-using Memori.Text2Sql.Schema.Sqlite;
 using Memori.Text2Sql.Tests.Support;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -32,7 +31,7 @@ public sealed class BindingFixture : IDisposable
             INSERT INTO stock VALUES ('a', 'north', 1), ('b', 'south', 2);
             INSERT INTO nodes VALUES (1, NULL), (2, 1), (3, 1), (4, 2);
             """);
-        Schema = SqliteSchemaReader.Read(Source, new SchemaReadOptions(), CancellationToken.None);
+        Schema = new SchemaReader().ReadAsync(Source, new SchemaReadOptions(), CancellationToken.None).GetAwaiter().GetResult();
         _connection = new SqliteConnection(Source.ConnectionString + ";Pooling=False;Mode=ReadOnly");
         _connection.Open();
     }
