@@ -31,7 +31,7 @@ internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvide
             case DataSourceKind.Sqlite:
                 return OfFile(Admit(target.Location));
             case DataSourceKind.Csv or DataSourceKind.Xlsx:
-                return OfFile(await _imports.EnsureAsync(Admit(target.Location), target.Name, cancellationToken).ConfigureAwait(false));
+                return OfFile(await _imports.EnsureAsync(Admit(target.Location), cancellationToken).ConfigureAwait(false));
             default:
                 return OfFile(await EnsureSampleAsync(cancellationToken).ConfigureAwait(false));
         }

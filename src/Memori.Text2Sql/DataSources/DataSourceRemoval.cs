@@ -64,7 +64,7 @@ public sealed class DataSourceRemoval
     {
         if (row.Kind is DataSourceKind.Csv or DataSourceKind.Xlsx)
         {
-            new FileImports(_options).Forget(row.Location);
+            new FileImports(_options).Forget([row.Location]);
         }
 
         if (row.Kind is not (DataSourceKind.Csv or DataSourceKind.Xlsx or DataSourceKind.Sqlite))
@@ -81,6 +81,13 @@ public sealed class DataSourceRemoval
             foreach (var file in new[] { path, path + "-wal", path + "-shm", path + "-journal" })
             {
                 File.Delete(file);
+            }
+
+            // Each upload has a directory of its own.
+            var isOwn = OwnDirectories.Any(own => RealPath.Of(Path.Combine(_options.DataDirectory, own)) == directory);
+            if (!isOwn && !Directory.EnumerateFileSystemEntries(directory).Any())
+            {
+                Directory.Delete(directory);
             }
         }
     }

@@ -99,6 +99,14 @@ public sealed record DataSourceTarget
             : OfFile(text, files);
     }
 
+    /// <summary>Whether a file is a SQLite database, whatever its name.</summary>
+    internal static bool IsSqlite(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> head = stackalloc byte[SqliteHeader.Length];
+        return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual(SqliteHeader);
+    }
+
     /// <summary>The target of what the catalog stored; unlike <see cref="Parse(string)"/> it does not look at the file.</summary>
     internal static DataSourceTarget Stored(DataSourceKind kind, string key, string name, string location, IReadOnlyList<DatabaseDriver> drivers)
     {

@@ -3,8 +3,10 @@ using Memori.Claude;
 using Memori.Claude.Emulator;
 using Memori.Jobs;
 using Memori.Storage;
+using Memori.Text;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Generation.Claude;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Text2Sql.Tests.Support;
@@ -15,7 +17,7 @@ internal sealed class AskHost : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ServiceProvider _services;
 
-    private AskHost(MessagesEmulator? claude)
+    private AskHost(MessagesEmulator? claude, ClaudeGenerationOptions? generation)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -25,6 +27,7 @@ internal sealed class AskHost : IAsyncDisposable
         if (claude is not null)
         {
             services.AddClaude(new ClaudeOptions { ApiKey = "k", BaseUrl = claude.BaseUrl, Model = "claude-sonnet-5-5", MaxRetries = 0 });
+            services.AddSingleton(generation ?? new ClaudeGenerationOptions());
             ladder.AddClaudeGenerator();
         }
 
@@ -45,20 +48,22 @@ internal sealed class AskHost : IAsyncDisposable
     /// <summary>A path in the host's own directory.</summary>
     public string File(string name) => _directory.File(name);
 
-    public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null)
+    public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null, ClaudeGenerationOptions? generation = null)
     {
-        var host = new AskHost(claude);
+        var host = new AskHost(claude, generation);
         await host._services.GetRequiredService<IDatabase>().MigrateAsync(typeof(AskPipeline).Assembly);
         return host;
     }
 
-    public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null, string target = "sample") =>
+    public async Task<Answer> AskAsync(
+        string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample") =>
         await _services.GetRequiredService<AskPipeline>().AskAsync(new AskRequest
         {
             Scope = Scope.Create(user, "s"),
             DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target),
             Text = question,
             Generators = generators,
+            Language = language,
         });
 
     /// <summary>What Claude says when it writes <paramref name="sql"/>.</summary>

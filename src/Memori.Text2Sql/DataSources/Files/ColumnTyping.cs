@@ -1,4 +1,5 @@
 using System.Globalization;
+using Memori.Text2Sql.Execution.Export;
 using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql.DataSources.Files;
@@ -91,7 +92,11 @@ internal sealed class ColumnTyping
     }
 
     /// <summary>Writes one value.</summary>
-    public void Write(ReadOnlySpan<char> text, SqliteInsert insert, int column)
+    /// <param name="text">The cell.</param>
+    /// <param name="isDelimited">See <see cref="FileTable.IsDelimited"/>.</param>
+    /// <param name="insert">Where to.</param>
+    /// <param name="column">The column, from 0.</param>
+    public void Write(ReadOnlySpan<char> text, bool isDelimited, SqliteInsert insert, int column)
     {
         var value = text.Trim();
         var type = Type;
@@ -101,7 +106,7 @@ internal sealed class ColumnTyping
         }
         else if (!TryWrite(value, type, insert, column))
         {
-            insert.Bind(column, text);
+            insert.Bind(column, isDelimited ? FormulaText.Restore(text) : text);
         }
     }
 

@@ -9,17 +9,17 @@ namespace Memori.Text2Sql.DataSources.Files;
 internal sealed class FileImporter(FileImportOptions options, CancellationToken cancellationToken)
 {
     /// <summary>Writes <paramref name="database"/>, a new file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="name">The file's name for people, which names its only table.</param>
+    /// <param name="path">The file; its name names its only table.</param>
     /// <param name="database">The SQLite file to make.</param>
     /// <exception cref="FileImportException">The file is damaged, beyond a limit, or no table.</exception>
-    public ImportReport Import(string path, string name, string database)
+    public ImportReport Import(string path, string database)
     {
         if (new FileInfo(path).Length > options.MaxFileBytes)
         {
             throw FileFaults.Limit($"it is larger than {options.MaxFileBytes:N0} bytes", $"超过了 {options.MaxFileBytes:N0} 字节");
         }
 
+        var name = Path.GetFileNameWithoutExtension(path);
         using var workbook = FileKind.IsZip(path) ? Workbook.Open(path, options, cancellationToken) : null;
         IReadOnlyList<FileTable> tables = workbook?.Tables ?? [CsvTable.Open(path, name, options)];
         List<LocalizedText> warnings = [.. workbook?.Warnings ?? []];
@@ -44,7 +44,7 @@ internal sealed class FileImporter(FileImportOptions options, CancellationToken 
         Execute(connection, "BEGIN");
         foreach (var survey in surveys)
         {
-            var source = surveys.Length == 1 && (!survey.Table.IsNamed || FileNames.IsDefaultSheet(survey.Table.Name)) ? name : survey.Table.Name;
+            var source = surveys.Length == 1 && (survey.Table.IsDelimited || FileNames.IsDefaultSheet(survey.Table.Name)) ? name : survey.Table.Name;
             var table = new TableWriter(connection, survey, FileNames.Unique(FileNames.CleanTable(source), taken), cancellationToken).Write();
             tables.Add(table);
             warnings.AddRange(surveys.Length == 1 ? survey.Warnings : survey.Warnings.Select(warning => new LocalizedText($"{table.Name}: {warning.English}", $"{table.Name}:{warning.Chinese}")));

@@ -23,12 +23,11 @@ public sealed class FileImports(DataSourceOptions options)
 
     /// <summary>The SQLite file of a file, imported unless that was done since the file last changed.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="name">Its name for people, which names its only table.</param>
     /// <param name="cancellationToken">Cancels; nothing is left behind.</param>
     /// <exception cref="MemoriException"><c>datasource-not-found</c>, <c>datasource-unreadable</c>, <c>file-unreadable</c>, <c>file-limit</c> or <c>xls-unsupported</c>.</exception>
-    public async Task<string> EnsureAsync(string path, string name, CancellationToken cancellationToken = default)
+    public async Task<string> EnsureAsync(string path, CancellationToken cancellationToken = default)
     {
-        var database = DatabaseOf(path, name);
+        var database = DatabaseOf(path);
         if (File.Exists(database))
         {
             return database;
@@ -39,7 +38,7 @@ public sealed class FileImports(DataSourceOptions options)
         {
             if (!File.Exists(database))
             {
-                await Task.Run(() => Import(path, name, database, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await Task.Run(() => Import(path, database, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
             return database;
@@ -64,24 +63,24 @@ public sealed class FileImports(DataSourceOptions options)
         return JsonSerializer.Deserialize(stream, ImportReportJson.Default.ImportReport);
     }
 
-    /// <summary>Deletes what was imported from a file; the file itself stays.</summary>
-    internal void Forget(string path)
+    /// <summary>Removes what was made of files.</summary>
+    internal void Forget(IEnumerable<string> paths)
     {
-        if (Directory.Exists(_directory))
+        foreach (var path in paths.Where(_ => Directory.Exists(_directory)))
         {
-            DeleteOlder(Hash(path), "");
+            DeleteOlder(Hash(path), current: "");
         }
     }
 
-    private string DatabaseOf(string path, string name)
+    private string DatabaseOf(string path)
     {
         var file = new FileInfo(path);
         return file.Exists
-            ? Path.Combine(_directory, $"{Hash(path)}-{Hash(string.Create(CultureInfo.InvariantCulture, $"{Version}:{file.Length}:{file.LastWriteTimeUtc.Ticks}:{name}"))}.db")
+            ? Path.Combine(_directory, $"{Hash(path)}-{Hash(string.Create(CultureInfo.InvariantCulture, $"{Version}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"))}.db")
             : throw DataSourceFaults.FileNotFound(path);
     }
 
-    private void Import(string path, string name, string database, CancellationToken cancellationToken)
+    private void Import(string path, string database, CancellationToken cancellationToken)
     {
         var temporary = Path.Combine(_directory, Path.GetRandomFileName());
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -89,7 +88,7 @@ public sealed class FileImports(DataSourceOptions options)
         try
         {
             Directory.CreateDirectory(_directory);
-            var report = new FileImporter(options.Files, limited.Token).Import(path, name, temporary);
+            var report = new FileImporter(options.Files, limited.Token).Import(path, temporary);
 
             // The database comes last: where it is, its report is.
             using (var stream = File.Create(temporary + ReportExtension))

@@ -86,6 +86,6 @@ internal static partial class FileNames
     // Half a surrogate pair, left by cutting or by the file itself, can't be normalised: enumerating runes replaces it.
     private static string Normalize(string text) => string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC);
 
-    [GeneratedRegex(@"^\s*(sheet|工作表|表|tabelle|feuille?|hoja|foglio|planilha|лист)\s*\d*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(sheet|result|工作表|表|tabelle|feuille?|hoja|foglio|planilha|лист)\s*\d*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DefaultSheet();
 }

@@ -6,11 +6,11 @@ internal abstract class FileTable
     /// <summary>Its name as written; untrusted text.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether the file gives it a name of its own, beside the file's.</summary>
-    public abstract bool IsNamed { get; }
-
-    /// <summary>Whether each row says how many cells it has, so that a row can have too many or too few.</summary>
-    public abstract bool CountsCells { get; }
+    /// <summary>
+    /// Whether it is delimited text: the file's only table, whose rows say how many cells they have, and in which a text that begins like a formula may
+    /// have an apostrophe before it (<see cref="Execution.Export.FormulaText"/>).
+    /// </summary>
+    public abstract bool IsDelimited { get; }
 
     /// <summary>Begins at the first row.</summary>
     public abstract RowReader Open(CancellationToken cancellationToken);

@@ -130,7 +130,7 @@ internal sealed class TableSurvey
         }
 
         var width = _typings.Count;
-        if (_table.CountsCells)
+        if (_table.IsDelimited)
         {
             var header = _head[head.HeaderRow];
             width = Math.Min(width, header.Cells.Length);

@@ -42,7 +42,7 @@ internal sealed class TableWriter(SqliteConnection connection, TableSurvey surve
 
             for (var i = 0; i < columns.Count; i++)
             {
-                columns[i].Typing.Write(reader.CellOrEmpty(columns[i].Source), insert, i);
+                columns[i].Typing.Write(reader.CellOrEmpty(columns[i].Source), survey.Table.IsDelimited, insert, i);
             }
 
             insert.Run();

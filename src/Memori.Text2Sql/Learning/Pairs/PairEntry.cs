@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Memori.Text2Sql.Grounding;
 
 namespace Memori.Text2Sql.Learning.Pairs;
 

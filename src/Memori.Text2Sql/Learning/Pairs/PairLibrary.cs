@@ -157,7 +157,7 @@ public sealed class PairLibrary
         await WithdrawAsync(scope, pair.IsShared ? memory : throw PairFinder.NotFound(), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task WithdrawAsync(Scope scope, Memory shared, CancellationToken cancellationToken) => _memory.UpdateAsync(
+    private Task<Memory?> WithdrawAsync(Scope scope, Memory shared, CancellationToken cancellationToken) => _memory.UpdateAsync(
         PairScopes.Reading(scope, VerifiedPairs.DatasourceId(shared)),
         shared.Id,
         new MemoryChange { Status = MemoryStatus.Archived, Metadata = VerifiedPairs.Aside(shared.Metadata!, "withdrawn", "It is not published any more.", _time.GetUtcNow()) },

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using Memori.Text;
+using Memori.Text2Sql.Yaml;
 
 namespace Memori.Text2Sql.Learning.Pairs;
 
@@ -31,6 +32,7 @@ internal static class RecordFile
             {
                 RecordFormat.Csv => ReadCsv(text),
                 RecordFormat.JsonLines => [.. text.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => Require(Parse(line)))],
+                RecordFormat.Yaml => List(YamlJson.Read(text)),
                 _ => List(Parse(text)),
             };
         }
@@ -47,6 +49,7 @@ internal static class RecordFile
         {
             RecordFormat.Csv => WriteCsv(records),
             RecordFormat.JsonLines => string.Concat(records.Select(record => record.ToJsonString(s_readable) + "\n")),
+            RecordFormat.Yaml => YamlJson.Write(new JsonObject { [s_lists[0]] = new JsonArray([.. records.Select(record => record.DeepClone())]) }),
             _ => new JsonArray([.. records.Select(record => record.DeepClone())]).ToJsonString(s_indented) + "\n",
         };
         await output.WriteAsync(s_utf8.GetBytes(text), cancellationToken).ConfigureAwait(false);

@@ -13,19 +13,23 @@ public enum RecordFormat
 
     /// <summary>CSV with a header.</summary>
     Csv,
+
+    /// <summary>The same as <see cref="Json"/>, in YAML.</summary>
+    Yaml,
 }
 
 /// <summary>Which format a name stands for.</summary>
 public static class RecordFormats
 {
-    /// <summary>The format that the end of a file's name or the name of a format says: json, jsonl, ndjson or csv.</summary>
+    /// <summary>The format that the end of a file's name or the name of a format says: json, jsonl, ndjson, csv, yaml or yml.</summary>
     /// <exception cref="MemoriException"><c>unknown-format</c>.</exception>
     public static RecordFormat Of(string name) => (Path.GetExtension(name) is { Length: > 1 } extension ? extension[1..] : name).ToLowerInvariant() switch
     {
         "json" => RecordFormat.Json,
         "jsonl" or "ndjson" or "jsonlines" => RecordFormat.JsonLines,
         "csv" => RecordFormat.Csv,
+        "yaml" or "yml" => RecordFormat.Yaml,
         _ => throw new MemoriException(FaultKind.BadRequest, "unknown-format", new LocalizedText(
-            "The format must be json, jsonl or csv.", "格式必须是 json、jsonl 或 csv。")),
+            "The format must be json, jsonl, csv or yaml.", "格式必须是 json、jsonl、csv 或 yaml。")),
     };
 }

@@ -18,10 +18,7 @@ internal sealed class CsvTable : FileTable
     }
 
     /// <inheritdoc/>
-    public override bool IsNamed => false;
-
-    /// <inheritdoc/>
-    public override bool CountsCells => true;
+    public override bool IsDelimited => true;
 
     /// <summary>Finds the encoding.</summary>
     /// <exception cref="FileImportException">The file is no text.</exception>

@@ -6,10 +6,7 @@ namespace Memori.Text2Sql.DataSources.Files.Xlsx;
 internal sealed class SheetTable(Workbook workbook, ZipArchiveEntry entry) : FileTable
 {
     /// <inheritdoc/>
-    public override bool IsNamed => true;
-
-    /// <inheritdoc/>
-    public override bool CountsCells => false;
+    public override bool IsDelimited => false;
 
     /// <inheritdoc/>
     public override RowReader Open(CancellationToken cancellationToken) => workbook.OpenSheet(entry, cancellationToken);

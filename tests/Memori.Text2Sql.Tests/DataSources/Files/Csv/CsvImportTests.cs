@@ -157,13 +157,13 @@ public sealed class CsvImportTests : IDisposable
     {
         var path = _directory.File("t.csv");
         File.WriteAllText(path, "a\nx\n");
-        var first = await _imports.EnsureAsync(path, "orders", TestContext.Current.CancellationToken);
+        var first = await _imports.EnsureAsync(path, TestContext.Current.CancellationToken);
         var written = File.GetLastWriteTimeUtc(first);
-        (await _imports.EnsureAsync(path, "orders", TestContext.Current.CancellationToken)).ShouldBe(first);
+        (await _imports.EnsureAsync(path, TestContext.Current.CancellationToken)).ShouldBe(first);
         File.GetLastWriteTimeUtc(first).ShouldBe(written);
 
         File.AppendAllText(path, "y\n");
-        var second = await _imports.EnsureAsync(path, "orders", TestContext.Current.CancellationToken);
+        var second = await _imports.EnsureAsync(path, TestContext.Current.CancellationToken);
         second.ShouldNotBe(first);
         File.Exists(first).ShouldBeFalse();
     }
@@ -174,7 +174,7 @@ public sealed class CsvImportTests : IDisposable
     {
         var path = _directory.File("orders.csv");
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
-        var database = await _imports.EnsureAsync(path, "orders", TestContext.Current.CancellationToken);
+        var database = await _imports.EnsureAsync(path, TestContext.Current.CancellationToken);
         var schema = await new SchemaReader().ReadAsync(SqliteFile.Source(database), new SchemaReadOptions { MaxValues = 50_000 }, TestContext.Current.CancellationToken);
         return schema.Tables.ShouldHaveSingleItem();
     }

@@ -38,7 +38,7 @@ public sealed class CsvRoundTripTests : IDisposable
     {
         var path = _directory.File($"t{number}.csv");
         File.WriteAllText(path, "one,two\n" + body);
-        var database = new FileImports(new DataSourceOptions { DataDirectory = _directory.Path }).EnsureAsync(path, $"t{number}").GetAwaiter().GetResult();
+        var database = new FileImports(new DataSourceOptions { DataDirectory = _directory.Path }).EnsureAsync(path).GetAwaiter().GetResult();
         using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();

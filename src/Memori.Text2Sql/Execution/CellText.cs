@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Memori.Server.Ask;
+namespace Memori.Text2Sql.Execution;
 
 /// <summary>A cell as text: times as ISO 8601, bytes as hexadecimal digits.</summary>
 public static class CellText
