@@ -64,6 +64,18 @@ internal static class ClarificationWriter
         return new Clarification(text.In(language), [.. best.Take(MostOptions).Select(t => HowMany(t).In(language))]);
     }
 
+    /// <summary>All that could be answered was called wrong by the person: there must be a way on.</summary>
+    public static Clarification CalledWrong(GroundedQuestion question, IReadOnlyList<string> asked, Language language)
+    {
+        var model = asked.Contains("claude", StringComparer.Ordinal)
+            ? new LocalizedText("", "")
+            : new LocalizedText(" A model may read it another way: let Claude answer.", "也可以启用 Claude 来回答。");
+        var text = new LocalizedText(
+            $"The only answer I have for this question was called wrong, so I don't give it again. Put the question another way, or say what SQL is right.{model.English}",
+            $"我对这个问题仅有的答案已被评为错误,因此不再给出。请换一种问法,或提供正确的 SQL。{model.Chinese}");
+        return new Clarification(text.In(language), [.. question.Tables.Take(MostOptions).Select(t => HowMany(t).In(language)).Where(option => option != question.Question.Text)]);
+    }
+
     /// <summary>The question as asked, with what it is to mean.</summary>
     private static string Whole(GroundedQuestion question, string phrase, Language language)
     {

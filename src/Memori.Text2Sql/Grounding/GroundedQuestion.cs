@@ -2,6 +2,7 @@ using Memori.Text;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding.Policies;
+using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql.Grounding;
@@ -46,7 +47,7 @@ public sealed record GroundedQuestion
     public IReadOnlyList<VerifiedPair> FixedExamples { get; init; } = [];
 
     /// <summary>SQL that the person called wrong for this question, bound to its dates and values: it is not offered again.</summary>
-    public IReadOnlySet<string> Rejected { get; init; } = new HashSet<string>();
+    public RejectedSql Rejected { get; init; } = RejectedSql.None;
 
     /// <summary>Preferences, rules and facts of the person, the most important first.</summary>
     public IReadOnlyList<Memory> Preferences { get; init; } = [];
@@ -75,6 +76,12 @@ public sealed record VerifiedPair(string MemoryId, string Question, string Sql, 
 
     /// <summary>The generator that made the SQL, or null when not known.</summary>
     public string? Generator { get; init; }
+
+    /// <summary>What it reads, as its proof has it, or null when not known.</summary>
+    internal QueryReads? Reads { get; init; }
+
+    /// <summary>Whether it was published to all who may ask the datasource; else it is the person's own.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>What the person said of it: <c>right</c>, <c>wrong</c>, or null for nothing yet.</summary>
     public string? Verdict { get; init; }

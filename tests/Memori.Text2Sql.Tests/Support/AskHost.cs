@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Memori.Claude;
 using Memori.Claude.Emulator;
+using Memori.Jobs;
 using Memori.Storage;
 using Memori.Text;
 using Memori.Text2Sql.Answering;
@@ -42,6 +43,14 @@ internal sealed class AskHost : IAsyncDisposable
 
     public FeedbackPipeline Feedback => _services.GetRequiredService<FeedbackPipeline>();
 
+    public JobRunner Jobs => _services.GetRequiredService<JobRunner>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A path in the host's own directory.</summary>
+    public string File(string name) => _directory.File(name);
+
     public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null, ClaudeGenerationOptions? generation = null)
     {
         var host = new AskHost(claude, generation);
@@ -49,13 +58,14 @@ internal sealed class AskHost : IAsyncDisposable
         return host;
     }
 
-    public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null) =>
-        await _services.GetRequiredService<AskPipeline>().AskAsync(await RequestAsync(question, user, generators, language));
+    public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample") =>
+        await _services.GetRequiredService<AskPipeline>().AskAsync(await RequestAsync(question, user, generators, language, target));
 
-    public async Task<AskRequest> RequestAsync(string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null) => new()
+    public async Task<AskRequest> RequestAsync(
+        string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample") => new()
     {
         Scope = Scope.Create(user, "s"),
-        DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync("sample"),
+        DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target),
         Text = question,
         Generators = generators,
         Language = language,

@@ -8,9 +8,6 @@ namespace Memori.Text2Sql.Generation.Remembered;
 /// </summary>
 public sealed class RememberedSqlGenerator : ISqlGenerator
 {
-    private const double ReboundFactor = 0.95;
-    private const double DriftFactor = 0.9;
-
     /// <inheritdoc/>
     public string Name => "remembered";
 
@@ -20,13 +17,10 @@ public sealed class RememberedSqlGenerator : ISqlGenerator
         var candidates = new List<SqlCandidate>();
         foreach (var pair in question.Examples)
         {
-            if (PairBinder.Bind(pair, question) is not { } sql)
+            if (PairBinder.Bind(pair, question) is { } bound)
             {
-                continue;
+                candidates.Add(new SqlCandidate(bound.Sql, pair.Confidence * bound.Certainty) { MemoryIds = [pair.MemoryId], Origin = pair.Generator });
             }
-
-            var confidence = pair.Confidence * (sql == pair.Sql ? 1 : ReboundFactor) * (pair.SchemaHash == question.Schema.Hash ? 1 : DriftFactor);
-            candidates.Add(new SqlCandidate(sql, confidence) { MemoryIds = [pair.MemoryId], Origin = pair.Generator });
         }
 
         return Task.FromResult(new Generated { Candidates = [.. candidates.OrderByDescending(c => c.Confidence)] });
