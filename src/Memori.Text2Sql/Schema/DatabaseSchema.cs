@@ -5,19 +5,49 @@ namespace Memori.Text2Sql.Schema;
 /// <summary>The structure of a database and a profile of its values. Immutable; tables and columns in the database's own order.</summary>
 public sealed record DatabaseSchema
 {
+    private readonly NameIndex<TableSchema> _byName = new([], static table => table.Name);
+
     /// <summary>The dialect.</summary>
     public required SqlDialect Dialect { get; init; }
 
     /// <summary>Tables and views that may be asked.</summary>
-    public required IReadOnlyList<TableSchema> Tables { get; init; }
+    public required IReadOnlyList<TableSchema> Tables
+    {
+        get;
+        init
+        {
+            field = value;
+            _byName = new(value, static table => table.Name);
+        }
+    }
 
     /// <summary>SHA-256 (hex) of the structure: names, types, keys, comments; not of the data. Another hash means drift.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>The table or view that a query means, by the rules of the dialect for case and for names without a schema.</summary>
+    /// <param name="schema">The schema as written, or null.</param>
+    /// <param name="name">The table's name, as the database knows it.</param>
+    /// <returns>The table, or null when there is none.</returns>
+    public TableSchema? Find(string? schema, string name)
+    {
+        var names = Dialect.Names;
+        foreach (var table in _byName.Find(name, names))
+        {
+            if (names.Equals(schema ?? Dialect.DefaultSchema, table.Schema ?? Dialect.DefaultSchema))
+            {
+                return table;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A table or view.</summary>
 public sealed record TableSchema
 {
+    private readonly NameIndex<ColumnSchema> _byName = new([], static column => column.Name);
+
     /// <summary>The schema's name (PostgreSQL), or null (SQLite, or <c>public</c> on the search path).</summary>
     public string? Schema { get; init; }
 
@@ -34,13 +64,27 @@ public sealed record TableSchema
     public long? RowCount { get; init; }
 
     /// <summary>The columns.</summary>
-    public required IReadOnlyList<ColumnSchema> Columns { get; init; }
+    public required IReadOnlyList<ColumnSchema> Columns
+    {
+        get;
+        init
+        {
+            field = value;
+            _byName = new(value, static column => column.Name);
+        }
+    }
 
     /// <summary>The names of the primary key's columns, in order; empty without one.</summary>
     public IReadOnlyList<string> PrimaryKey { get; init; } = [];
 
     /// <summary>The foreign keys.</summary>
     public IReadOnlyList<ForeignKey> ForeignKeys { get; init; } = [];
+
+    /// <summary>The column that a query means, by the rules of the dialect for case.</summary>
+    /// <param name="name">The column's name, as the database knows it.</param>
+    /// <param name="dialect">The dialect of the database.</param>
+    /// <returns>The column, or null when there is none of that name.</returns>
+    public ColumnSchema? FindColumn(string name, SqlDialect dialect) => _byName.Find(name, dialect.Names) is [var column, ..] ? column : null;
 }
 
 /// <summary>A foreign key.</summary>

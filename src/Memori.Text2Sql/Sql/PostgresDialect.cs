@@ -9,6 +9,10 @@ internal sealed class PostgresDialect() : SqlDialect("postgres")
 {
     private const int OtherOperator = 7;
 
+    internal override IEqualityComparer<string> Names => StringComparer.Ordinal;
+
+    internal override string DefaultSchema => "public";
+
     internal override SqlFeatures Features =>
         SqlFeatures.StandardGrouping | SqlFeatures.ColonCast | SqlFeatures.Arrays | SqlFeatures.Lateral | SqlFeatures.DistinctOn
         | SqlFeatures.TypedLiterals | SqlFeatures.ILikeAndSimilar | SqlFeatures.AnyWordAfterAs | SqlFeatures.Fetch

@@ -17,6 +17,12 @@ public abstract class SqlDialect
     /// <summary>PostgreSQL 15.</summary>
     public static SqlDialect Postgres { get; } = new PostgresDialect();
 
+    /// <summary>Which names of tables and columns are the same.</summary>
+    internal abstract IEqualityComparer<string> Names { get; }
+
+    /// <summary>The schema of a table that is written without one.</summary>
+    internal abstract string DefaultSchema { get; }
+
     /// <summary>How tightly operators bind.</summary>
     internal abstract Precedence Precedence { get; }
 

@@ -5,6 +5,10 @@ namespace Memori.Text2Sql.Sql;
 /// <summary>SQLite. Words and precedence are those of its grammar (parse.y): reserved are the words that don't fall back to a name.</summary>
 internal sealed class SqliteDialect() : SqlDialect("sqlite")
 {
+    internal override IEqualityComparer<string> Names => AsciiNames.Instance;
+
+    internal override string DefaultSchema => "main";
+
     internal override SqlFeatures Features =>
         SqlFeatures.OffsetNeedsLimit | SqlFeatures.Glob | SqlFeatures.GeneralIs | SqlFeatures.EmptyIn | SqlFeatures.StringAlias
         | SqlFeatures.FreeJoins | SqlFeatures.CommaLimit | SqlFeatures.ForeignQuotes | SqlFeatures.HexNumbers | SqlFeatures.NamedParameters;
