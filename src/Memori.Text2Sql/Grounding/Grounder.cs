@@ -1,5 +1,6 @@
 using Memori.Recall;
 using Memori.Text2Sql.Generation.Remembered;
+using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Guarding.Policies;
@@ -27,13 +28,13 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
             Tables = request.Context.IncludeSchema ? [.. links.Tables.Take(request.Context.MaxSchemaTables)] : [],
             Values = links.Values,
         };
-        return request.UseMemory ? await WithMemoryAsync(grounded, request, cancellationToken).ConfigureAwait(false) : grounded;
+        return request.UseMemory ? await WithMemoryAsync(grounded, links, request, cancellationToken).ConfigureAwait(false) : grounded;
     }
 
     public static string Describe(GroundedQuestion question) =>
         $"{question.Tables.Count} tables, {question.Values.Count} values, {question.Examples.Count} similar questions, {question.Preferences.Count} preferences, {question.Turns.Count} turns";
 
-    private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, AskRequest request, CancellationToken cancellationToken)
+    private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, LinkResult links, AskRequest request, CancellationToken cancellationToken)
     {
         var scope = request.Scope;
         var text = grounded.Question.Text;
@@ -50,6 +51,7 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
             Examples = [.. pairs.Select(p => VerifiedPairs.FromMemory(p.Memory, p.Score)).OfType<VerifiedPair>()],
             Preferences = set.Preferences,
             Turns = set.Turns,
+            LeansOn = FollowUpDetector.LeansOn(text, links, set.Turns),
         };
         return grounded with { Rejected = Rejected(set.Wrong, grounded) };
     }

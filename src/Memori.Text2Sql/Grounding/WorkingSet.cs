@@ -13,6 +13,9 @@ internal sealed record WorkingSet(IReadOnlyList<Memory> Preferences, IReadOnlyLi
     private const int MostPreferenceTokens = 1000;
     private const int MostWrong = 50;
 
+    // A question asked again keeps its old place among memories, so more of them are read than are wanted.
+    private const int MostTurnsRead = 50;
+
     private static readonly WakeRequest Standing = new()
     {
         Kinds = [MemoryKind.Preference, MemoryKind.Rule, MemoryKind.Fact],
@@ -41,9 +44,9 @@ internal sealed record WorkingSet(IReadOnlyList<Memory> Preferences, IReadOnlyLi
             return [];
         }
 
-        var last = new MemoryFilter { Kinds = [MemoryKind.Conversation], Owner = Owner.User(request.Scope.UserId), Limit = request.Context.MaxHistoryTurns };
+        var last = new MemoryFilter { Kinds = [MemoryKind.Conversation], Owner = Owner.User(request.Scope.UserId), Limit = MostTurnsRead };
         var turns = await memory.ListAsync(ScopeOf(request, SessionTurns.Namespace(request.DataSource.Id)), last, cancellationToken).ConfigureAwait(false);
-        return [.. turns.Where(m => m.SessionId is not null).Reverse().Select(SessionTurns.FromMemory).OfType<Turn>()];
+        return SessionTurns.Last(turns.Where(m => m.SessionId is not null).Reverse(), request.Context.MaxHistoryTurns);
     }
 
     private static Scope ScopeOf(AskRequest request, string @namespace) =>

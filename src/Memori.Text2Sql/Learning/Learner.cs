@@ -17,6 +17,12 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
                 cancellationToken).ConfigureAwait(false);
         }
 
+        if (question.LeansOn is not null)
+        {
+            // Out of its session it would mean something else, or nothing.
+            return new Learned(null, "leans on an earlier turn: not remembered as a pair");
+        }
+
         if (verified.Confidence < options.RememberFrom)
         {
             return new Learned(null, "not sure enough to remember");

@@ -1,4 +1,5 @@
 using Memori.Text;
+using Memori.Text2Sql.Generation.Embedded.FollowUps;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
@@ -30,6 +31,11 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         cancellationToken.ThrowIfCancellationRequested();
         var index = indexes.Get(question.Schema);
         var links = new Linker(index).Link(question.Question);
+        if (question.LeansOn is { } turn)
+        {
+            return Task.FromResult(new Generated { Candidates = FollowUpSql.Answer(question, links, index, turn) is { } answer ? [answer] : [] });
+        }
+
         var ranked = Rank(links, index, question.Question.Language == Language.Chinese);
         return Task.FromResult(new Generated { Candidates = Candidates(ranked, links) });
     }
