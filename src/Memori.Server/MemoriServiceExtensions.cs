@@ -4,6 +4,7 @@ using Memori.Server.Configuration;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Execution.Export;
 using Memori.Text2Sql.Generation.Claude;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,12 @@ public static class MemoriServiceExtensions
             memori.AddEmbeddings(new HttpEmbeddingOptions { Address = url, Model = model, Dimensions = dimensions, ApiKey = settings.EmbeddingKey });
         }
 
-        var ladder = services.AddText2Sql(new AskOptions { RowLimit = settings.MaxRows, Execution = new ExecutionOptions { Timeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) } });
+        var ladder = services.AddText2Sql(new AskOptions
+        {
+            RowLimit = settings.MaxRows,
+            Execution = new ExecutionOptions { Timeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) },
+            Export = new ExportOptions { MaxRows = settings.MaxExportRows },
+        });
         if (settings.AnthropicApiKey is not null)
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues });

@@ -2,6 +2,8 @@ using Memori;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.DataSources.Diagnosis;
+using Memori.Text2Sql.DataSources.Files;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Generation.Embedded;
@@ -54,9 +56,17 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<ISchemaReader, SchemaReader>();
         services.TryAddSingleton<IQueryExecutor, QueryExecutor>();
         services.TryAddSingleton<QueryRunner>();
+        services.TryAddSingleton<FileImports>();
+        services.TryAddSingleton<FileUploads>();
         services.TryAddSingleton<DataSourceCatalog>();
+        services.TryAddSingleton<DataSourceRemoval>();
+        services.TryAddSingleton<ConnectionCheck>();
         services.TryAddSingleton<SchemaCatalog>();
-        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>()));
+        services.TryAddSingleton<PolicyStore>();
+        services.TryAddSingleton<CallerProfiler>();
+        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<PolicyStore>(), p.GetRequiredService<CallerProfiler>()));
+        services.TryAddSingleton(p => new AccessPolicies(
+            p.GetRequiredService<PolicyStore>(), p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>()));
         return services;
     }
 
@@ -66,7 +76,7 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<SchemaMemories>();
         services.TryAddSingleton<Grounder>();
         services.TryAddSingleton<GeneratorLadder>();
-        services.TryAddSingleton(new SqlGuard());
+        services.TryAddSingleton(p => new SqlGuard(GuardOptions.For(p.GetRequiredService<AskOptions>().Export.MaxRows)));
         services.TryAddSingleton<Verifier>();
         services.TryAddSingleton<Answerer>();
         services.TryAddSingleton<Learner>();

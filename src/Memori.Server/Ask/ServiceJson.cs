@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Memori.Server.DataSources;
 using Memori.Server.Memories;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,6 +15,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(ExecuteDocument))]
 [JsonSerializable(typeof(FeedbackRequest))]
 [JsonSerializable(typeof(FeedbackDocument))]
+[JsonSerializable(typeof(UploadDocument))]
 [JsonSerializable(typeof(AddMemoryRequest))]
 [JsonSerializable(typeof(ChangeMemoryRequest))]
 [JsonSerializable(typeof(SearchMemoriesRequest))]

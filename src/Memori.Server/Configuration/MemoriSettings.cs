@@ -56,6 +56,12 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_MAX_ROWS</c>: the most rows of an answer. Default 1,000; 1 to 100,000.</summary>
     public int MaxRows { get; init; } = 1000;
 
+    /// <summary><c>MEMORI_MAX_EXPORT_ROWS</c>: the most rows of a result that is exported as a file. Default 1,000,000; 1 to 10,000,000.</summary>
+    public int MaxExportRows { get; init; } = 1_000_000;
+
+    /// <summary><c>MEMORI_MAX_UPLOAD_MB</c>: the largest file that may be uploaded, in MiB. Default 256; 1 to 1,024.</summary>
+    public int MaxUploadMegabytes { get; init; } = 256;
+
     /// <summary><c>MEMORI_QUERY_TIMEOUT_SECONDS</c>: how long one query may run. Default 30; 1 to 3,600.</summary>
     public int QueryTimeoutSeconds { get; init; } = 30;
 }

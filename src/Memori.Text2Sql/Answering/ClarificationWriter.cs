@@ -2,16 +2,58 @@ using Memori.Text;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Verification;
 
 namespace Memori.Text2Sql.Answering;
 
-/// <summary>Writes the question back to the person when nothing answered.</summary>
+/// <summary>Writes the one question back to the person when there is no sure answer; every option is a whole question that can be asked instead.</summary>
 internal static class ClarificationWriter
 {
     private const int MostOptions = 3;
     private const int MostTables = 12;
 
-    public static Clarification NotUnderstood(GroundedQuestion question, Language language)
+    /// <summary>Which of the readings that were found is meant, else which of the things that a phrase names, else what is asked at all.</summary>
+    public static Clarification Write(GroundedQuestion question, IReadOnlyList<VerifiedQuery> readings, Language language) =>
+        Between(question, readings, language) ?? Ambiguous(question, language) ?? NotUnderstood(question, language);
+
+    private static Clarification? Between(GroundedQuestion question, IReadOnlyList<VerifiedQuery> readings, Language language)
+    {
+        var close = readings.Take(MostOptions).ToList();
+        if (close.Count < 2)
+        {
+            return null;
+        }
+
+        var phrases = ReadingDifference.Of(close, language).Where(phrase => phrase.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        if (phrases.Count < 2)
+        {
+            return null;
+        }
+
+        var text = new LocalizedText(
+            $"This can be read in more than one way: {string.Join(", or ", phrases)}. Which is meant?",
+            $"这个问题有不止一种理解:{string.Join(";还是", phrases)}。您指的是哪一种?");
+        return new Clarification(text.In(language), [.. phrases.Select(phrase => Whole(question, phrase, language))]);
+    }
+
+    private static Clarification? Ambiguous(GroundedQuestion question, Language language)
+    {
+        var places = question.Values.GroupBy(link => link.Phrase, StringComparer.Ordinal)
+            .Select(links => (Phrase: links.Key, Columns: links.Select(link => (link.Table, link.Column)).Distinct().Take(MostOptions).ToList()))
+            .FirstOrDefault(phrase => phrase.Columns.Count > 1);
+        if (places.Columns is null)
+        {
+            return null;
+        }
+
+        var text = new LocalizedText($"“{places.Phrase}” stands in more than one column. Which is meant?", $"“{places.Phrase}”出现在不止一列中。您指的是哪一列?");
+        return new Clarification(text.In(language), [.. places.Columns.Select(column => Whole(
+            question,
+            new LocalizedText($"{places.Phrase} as {column.Column} of {column.Table}", $"{places.Phrase} 指 {column.Table} 的 {column.Column}").In(language),
+            language))]);
+    }
+
+    private static Clarification NotUnderstood(GroundedQuestion question, Language language)
     {
         var tables = question.Schema.Tables;
         var names = string.Join(language == Language.Chinese ? "、" : ", ", tables.Take(MostTables).Select(t => t.Name)) + (tables.Count > MostTables ? " …" : "");
@@ -20,6 +62,13 @@ internal static class ClarificationWriter
             $"无法将这个问题与数据对应起来。您想查询什么?现有的表:{names}。");
         var best = question.Tables.Count > 0 ? question.Tables : tables;
         return new Clarification(text.In(language), [.. best.Take(MostOptions).Select(t => HowMany(t).In(language))]);
+    }
+
+    /// <summary>The question as asked, with what it is to mean.</summary>
+    private static string Whole(GroundedQuestion question, string phrase, Language language)
+    {
+        var asked = question.Question.Text.TrimEnd(' ', '?', '？', '.', '。', '!', '！');
+        return language == Language.Chinese ? $"{asked}({phrase})?" : $"{asked} ({phrase})?";
     }
 
     private static LocalizedText HowMany(TableSchema table) => new($"How many rows are in {table.Name}?", $"{table.Name} 有多少行?");

@@ -20,6 +20,16 @@ public sealed class QueryExecutor : IQueryExecutor
     }
 
     /// <inheritdoc/>
+    public Task<QueryRows> StreamAsync(DataSource source, GuardedQuery query, ExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        RequireSameDialect(source, query);
+        options ??= ExecutionOptions.Default;
+        return source.Dialect == SqlDialect.Postgres
+            ? PostgresQueryExecutor.StreamAsync(source, query, options, cancellationToken)
+            : SqliteQueryExecutor.StreamAsync(source, query, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<QueryPlan> ExplainAsync(DataSource source, GuardedQuery query, ExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
         RequireSameDialect(source, query);

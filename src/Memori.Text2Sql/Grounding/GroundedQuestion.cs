@@ -1,5 +1,6 @@
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 
@@ -26,14 +27,23 @@ public sealed record GroundedQuestion
     /// <summary>The whole schema as the caller sees it.</summary>
     public DatabaseSchema Schema => Access.Schema;
 
-    /// <summary>Names of the tables that matter for the question, the best first; a model is shown these.</summary>
+    /// <summary>
+    /// The slice of the schema that matters for the question: the likeliest tables first, those that join them last, wide ones with their keys and
+    /// the columns that matter. A model is shown these; none when the schema is switched off.
+    /// </summary>
     public IReadOnlyList<TableSchema> Tables { get; init; } = [];
 
-    /// <summary>Values of the database that the question names.</summary>
+    /// <summary>Values of the database that the question names; the sure ones first, a bounded number.</summary>
     public IReadOnlyList<ValueLink> Values { get; init; } = [];
+
+    /// <summary>Terms of the glossary that the question says, in its order.</summary>
+    public IReadOnlyList<TermLink> Terms { get; init; } = [];
 
     /// <summary>Similar questions that were verified, the most similar first.</summary>
     public IReadOnlyList<VerifiedPair> Examples { get; init; } = [];
+
+    /// <summary>Verified questions of the datasource that are shown with every question, so that a provider can cache them; in a stable order.</summary>
+    public IReadOnlyList<VerifiedPair> FixedExamples { get; init; } = [];
 
     /// <summary>SQL that the person called wrong for this question, bound to its dates and values: it is not offered again.</summary>
     public IReadOnlySet<string> Rejected { get; init; } = new HashSet<string>();
@@ -46,14 +56,13 @@ public sealed record GroundedQuestion
 
     /// <summary>The turn that the question leans on ("only last year", 那上海呢?), or null when it stands alone.</summary>
     public Turn? LeansOn { get; init; }
-}
 
-/// <summary>A value that the question names, and the column that holds it.</summary>
-/// <param name="Phrase">The words of the question.</param>
-/// <param name="Table">The table.</param>
-/// <param name="Column">The column.</param>
-/// <param name="Value">The value as stored.</param>
-public sealed record ValueLink(string Phrase, string Table, string Column, string Value);
+    /// <summary>What the question names in the caller's schema, so that a generator need not link it again; null when that was not kept.</summary>
+    internal LinkResult? Links { get; init; }
+
+    /// <summary>The links of the question as it is now, from <paramref name="index"/>.</summary>
+    internal LinkResult LinksIn(DatabaseIndex index) => Links is { } links && links.Question == Question ? links : new Linker(index).Link(Question);
+}
 
 /// <summary>A question and the SQL that was verified for it.</summary>
 /// <param name="MemoryId">The memory that holds it.</param>

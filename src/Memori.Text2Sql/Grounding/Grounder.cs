@@ -2,6 +2,7 @@ using Memori.Recall;
 using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Grounding.Slicing;
 using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Guarding.Policies;
 
@@ -10,7 +11,7 @@ namespace Memori.Text2Sql.Grounding;
 /// <summary>Gathers what bears on a question: schema, values, verified questions, preferences, earlier turns. Every part can be switched off.</summary>
 internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexes, MemoryEngine memory, SchemaMemories schemaMemories)
 {
-    private const int MostExamples = 5;
+    private const int MostExamples = 20;
 
     // A pair with another value shares all words but that one, a name that memory may not know: little likeness is asked,
     // because a pair answers only when its shape fits, and otherwise is just an example of the same database.
@@ -19,42 +20,49 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
     public async Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, CancellationToken cancellationToken)
     {
         var access = await accesses.GetAsync(request.DataSource, request.Caller ?? Caller.Of(request.Scope), cancellationToken).ConfigureAwait(false);
-        var links = new Linker(indexes.Get(access.Schema)).Link(question);
+        var index = indexes.Get(access.Schema);
+        var links = new Linker(index).Link(question, request.Context);
         var grounded = new GroundedQuestion
         {
             Question = question,
             DataSource = request.DataSource,
             Access = access,
-            Tables = request.Context.IncludeSchema ? [.. links.Tables.Take(request.Context.MaxSchemaTables)] : [],
-            Values = links.Values,
+            Links = links,
+            Values = [.. links.Values.OrderByDescending(v => v.Score).Take(Math.Max(0, request.Context.MaxValues))],
+            Terms = [.. links.Terms.Take(Math.Max(0, request.Context.MaxTerms))],
         };
-        return request.UseMemory ? await WithMemoryAsync(grounded, links, request, cancellationToken).ConfigureAwait(false) : grounded;
+        grounded = request.UseMemory ? await WithMemoryAsync(grounded, request, cancellationToken).ConfigureAwait(false) : grounded;
+        return request.Context.IncludeSchema
+            ? grounded with { Tables = SchemaSlicer.Slice(index, links, request.Context, TableHints.Of(index, grounded)) }
+            : grounded;
     }
 
     public static string Describe(GroundedQuestion question) =>
-        $"{question.Tables.Count} tables, {question.Values.Count} values, {question.Examples.Count} similar questions, {question.Preferences.Count} preferences, {question.Turns.Count} turns";
+        $"{question.Tables.Count} tables, {question.Values.Count} values, {question.Terms.Count} terms, {question.Examples.Count} similar questions, {question.Preferences.Count} preferences, {question.Turns.Count} turns";
 
-    private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, LinkResult links, AskRequest request, CancellationToken cancellationToken)
+    private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, AskRequest request, CancellationToken cancellationToken)
     {
         var scope = request.Scope;
         var text = grounded.Question.Text;
         await schemaMemories.KeepAsync(request.DataSource, grounded.Schema, cancellationToken).ConfigureAwait(false);
-        var pairs = request.Context.IncludeExamples
+        var pairs = request.Context is { IncludeExamples: true, MaxExamples: > 0 }
             ? await memory.RecallAsync(
                 Scope.Create(scope.UserId, scope.SessionId, VerifiedPairs.Namespace(request.DataSource.Id)) with { Granted = scope.Granted },
-                new RecallRequest { Query = text, Kinds = [MemoryKind.Query], Limit = MostExamples, MinimumScore = PairScore },
+                new RecallRequest { Query = text, Kinds = [MemoryKind.Query], Limit = Math.Clamp(request.Context.MaxExamples, 1, MostExamples), MinimumScore = PairScore },
                 cancellationToken).ConfigureAwait(false)
             : [];
         var set = await WorkingSet.LoadAsync(memory, request, cancellationToken).ConfigureAwait(false);
         grounded = grounded with
         {
-            Examples = [.. pairs.Select(p => VerifiedPairs.FromMemory(p.Memory, p.Score)).OfType<VerifiedPair>()],
+            Examples = [.. pairs.Select(p => VerifiedPairs.FromMemory(p.Memory, p.Score)).OfType<VerifiedPair>().Where(p => MayShow(p.Sql, grounded))],
             Preferences = set.Preferences,
-            Turns = set.Turns,
-            LeansOn = FollowUpDetector.LeansOn(text, links, set.Turns),
+            Turns = [.. set.Turns.Where(t => MayShow(t.Sql, grounded))],
         };
-        return grounded with { Rejected = Rejected(set.Wrong, grounded) };
+        return grounded with { Rejected = Rejected(set.Wrong, grounded), LeansOn = FollowUpDetector.LeansOn(text, grounded.Links!, grounded.Turns) };
     }
+
+    // The caller may have read more when it was remembered, or it was remembered for others.
+    private static bool MayShow(string sql, GroundedQuestion question) => ReadableSql.Tables(sql, question.Schema) is not null;
 
     private static HashSet<string> Rejected(IReadOnlyList<VerifiedPair> wrong, GroundedQuestion question)
     {

@@ -9,19 +9,12 @@ namespace Memori.Text2Sql.Grounding;
 /// </summary>
 internal sealed record WorkingSet(IReadOnlyList<Memory> Preferences, IReadOnlyList<Turn> Turns, IReadOnlyList<VerifiedPair> Wrong)
 {
-    private const int MostPreferences = 10;
+    private const int MostPreferences = 50;
     private const int MostPreferenceTokens = 1000;
     private const int MostWrong = 50;
 
     // A question asked again keeps its old place among memories, so more of them are read than are wanted.
     private const int MostTurnsRead = 50;
-
-    private static readonly WakeRequest Standing = new()
-    {
-        Kinds = [MemoryKind.Preference, MemoryKind.Rule, MemoryKind.Fact],
-        TokenBudget = MostPreferenceTokens,
-        Limit = MostPreferences,
-    };
 
     /// <summary>Loads it; each part is read by itself and bounded, however much the person has.</summary>
     public static async Task<WorkingSet> LoadAsync(MemoryEngine memory, AskRequest request, CancellationToken cancellationToken)
@@ -29,12 +22,24 @@ internal sealed record WorkingSet(IReadOnlyList<Memory> Preferences, IReadOnlyLi
         var pairs = ScopeOf(request, VerifiedPairs.Namespace(request.DataSource.Id));
         var wrong = new MemoryFilter { Kinds = [MemoryKind.Query], Status = MemoryStatus.Archived, Limit = MostWrong };
         return new WorkingSet(
-            await memory.WakeAsync(pairs, Standing, cancellationToken).ConfigureAwait(false),
+            await StandingAsync(memory, pairs, request.Context, cancellationToken).ConfigureAwait(false),
             await LastTurnsAsync(memory, request, cancellationToken).ConfigureAwait(false),
             [.. (await memory.ListAsync(pairs, wrong, cancellationToken).ConfigureAwait(false))
                 .Select(m => VerifiedPairs.FromMemory(m, 1))
                 .OfType<VerifiedPair>()
                 .Where(p => p.Verdict == VerifiedPairs.Wrong)]);
+    }
+
+    private static async Task<IReadOnlyList<Memory>> StandingAsync(MemoryEngine memory, Scope scope, ContextOptions options, CancellationToken cancellationToken)
+    {
+        MemoryKind[] kinds = [.. options.IncludePreferences ? [MemoryKind.Preference, MemoryKind.Fact] : (MemoryKind[])[], .. options.IncludeRules ? [MemoryKind.Rule] : (MemoryKind[])[]];
+        if (kinds.Length == 0 || options.MaxPreferences < 1)
+        {
+            return [];
+        }
+
+        var standing = new WakeRequest { Kinds = kinds, TokenBudget = MostPreferenceTokens, Limit = Math.Min(MostPreferences, options.MaxPreferences) };
+        return await memory.WakeAsync(scope, standing, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<IReadOnlyList<Turn>> LastTurnsAsync(MemoryEngine memory, AskRequest request, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using System.Text;
 namespace Memori.Text2Sql.Sql;
 
 /// <summary>PostgreSQL. Words are those of its Appendix C, precedence that of its grammar (gram.y).</summary>
-internal sealed class PostgresDialect() : SqlDialect("postgres")
+internal sealed partial class PostgresDialect() : SqlDialect("postgres")
 {
     private const int OtherOperator = 7;
 

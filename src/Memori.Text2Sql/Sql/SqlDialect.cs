@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using System.Text;
+using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Sql.Binding;
+using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Sql;
 
@@ -23,6 +26,24 @@ public abstract class SqlDialect
     /// <summary>The schema of a table that is written without one.</summary>
     internal abstract string DefaultSchema { get; }
 
+    /// <summary>Where a name can mean what.</summary>
+    internal abstract NameRules Rules { get; }
+
+    /// <summary>The most columns that a result may have.</summary>
+    internal abstract int MaxColumns { get; }
+
+    /// <summary>The functions that may stand in FROM and give other columns than one of their own name.</summary>
+    internal abstract FrozenDictionary<string, TableFunction> TableFunctions { get; }
+
+    /// <summary>The types of functions' results, by lower-case name.</summary>
+    internal abstract FrozenDictionary<string, FunctionResult> FunctionResults { get; }
+
+    /// <summary>What <c>-&gt;&gt;</c> gives.</summary>
+    internal abstract ColumnType JsonTextType { get; }
+
+    /// <summary>Whether dates are types of their own, that operators compute with.</summary>
+    internal abstract bool ComputesDates { get; }
+
     /// <summary>How tightly operators bind.</summary>
     internal abstract Precedence Precedence { get; }
 
@@ -43,6 +64,15 @@ public abstract class SqlDialect
 
     /// <summary>Operators by their text as written, to the text that the tree has.</summary>
     internal abstract FrozenDictionary<string, string> Operators { get; }
+
+    /// <summary>The type that a cast to <paramref name="type"/> gives; the name as the tree has it.</summary>
+    internal abstract ColumnType TypeNamed(string type);
+
+    /// <summary>What the database calls a column that has no alias and is no column itself.</summary>
+    internal abstract string OutputName(Expression expression);
+
+    /// <summary>Whether every table has a column of that name without declaring it, to be kept from queries.</summary>
+    internal virtual bool IsSystemColumn(string name) => false;
 
     /// <summary>Writes <paramref name="name"/> as the dialect needs it: bare, or in quotes.</summary>
     /// <param name="name">A name as the database knows it.</param>

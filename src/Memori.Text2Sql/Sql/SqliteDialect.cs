@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Memori.Text2Sql.Sql;
 
 /// <summary>SQLite. Words and precedence are those of its grammar (parse.y): reserved are the words that don't fall back to a name.</summary>
-internal sealed class SqliteDialect() : SqlDialect("sqlite")
+internal sealed partial class SqliteDialect() : SqlDialect("sqlite")
 {
     internal override IEqualityComparer<string> Names => AsciiNames.Instance;
 

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using Memori.Claude;
 using Memori.Claude.Emulator;
 using Memori.Storage;
+using Memori.Text;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Generation.Claude;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Text2Sql.Tests.Support;
@@ -14,7 +16,7 @@ internal sealed class AskHost : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ServiceProvider _services;
 
-    private AskHost(MessagesEmulator? claude)
+    private AskHost(MessagesEmulator? claude, ClaudeGenerationOptions? generation)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -24,6 +26,7 @@ internal sealed class AskHost : IAsyncDisposable
         if (claude is not null)
         {
             services.AddClaude(new ClaudeOptions { ApiKey = "k", BaseUrl = claude.BaseUrl, Model = "claude-sonnet-5-5", MaxRetries = 0 });
+            services.AddSingleton(generation ?? new ClaudeGenerationOptions());
             ladder.AddClaudeGenerator();
         }
 
@@ -36,20 +39,21 @@ internal sealed class AskHost : IAsyncDisposable
 
     public FeedbackPipeline Feedback => _services.GetRequiredService<FeedbackPipeline>();
 
-    public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null)
+    public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null, ClaudeGenerationOptions? generation = null)
     {
-        var host = new AskHost(claude);
+        var host = new AskHost(claude, generation);
         await host._services.GetRequiredService<IDatabase>().MigrateAsync(typeof(AskPipeline).Assembly);
         return host;
     }
 
-    public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null) =>
+    public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null) =>
         await _services.GetRequiredService<AskPipeline>().AskAsync(new AskRequest
         {
             Scope = Scope.Create(user, "s"),
             DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync("sample"),
             Text = question,
             Generators = generators,
+            Language = language,
         });
 
     /// <summary>A datasource of its own.</summary>

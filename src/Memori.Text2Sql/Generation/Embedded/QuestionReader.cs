@@ -11,6 +11,7 @@ internal static class QuestionReader
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
     {
         var reading = new Reading(links, index, chinese);
+        TermRules.ApplyConditions(reading);
         TimeRules.Apply(reading);
         OrderRules.Apply(reading);
         ComparisonRules.Apply(reading);
@@ -19,6 +20,7 @@ internal static class QuestionReader
         FlagRules.Apply(reading);
         NegationRules.Apply(reading);
         GroupRules.Apply(reading);
+        TermRules.ApplyMetrics(reading);
         ProjectionRules.Apply(reading);
 
         // A negation that was not read turns the answer into its opposite: then nothing is claimed.

@@ -72,7 +72,7 @@ internal sealed record FollowUpCue(int Start, int End, FollowUpKind Kind, string
             ? null
             : Phrases[tokens[at].Lower]
                 .Where(p => at + p.Words.Count - 1 <= last && Enumerable.Range(0, p.Words.Count).All(w => tokens[at + w].Lower == p.Words[w]))
-                .Where(p => p.Place switch { "start" => at == first, "end" => at + p.Words.Count - 1 == last, _ => true })
+                .Where(p => p.Place switch { "start" => at == first, "end" => at + p.Words.Count - 1 == last, "alone" => at == first && at + p.Words.Count - 1 == last, _ => true })
                 .MaxBy(p => p.Words.Count);
 
     private static IEnumerable<Phrase> Load() => DataFile.Rows("followups.tsv").Select(row => new Phrase(

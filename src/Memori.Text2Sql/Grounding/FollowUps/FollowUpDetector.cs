@@ -52,7 +52,8 @@ internal static class FollowUpDetector
         if (subject is null)
         {
             // Words that mean nothing here, and nothing that leans: another question, which is not understood.
-            if (pieces.All(p => p.Lean is null or { Kind: FollowUpKind.Pass or FollowUpKind.Tail }) && !pieces.Any(Means))
+            if (pieces.All(p => p.Lean is null or { Kind: FollowUpKind.Pass or FollowUpKind.Tail })
+                && (!pieces.Any(Means) || (asks && pieces.Any(p => p.Lean is null && p.Mention is null && p.Text.Length > 2))))
             {
                 return true;
             }
@@ -94,6 +95,12 @@ internal static class FollowUpDetector
         for (var at = i - 1; at >= 0; at--)
         {
             var piece = pieces[at];
+            if (piece.Is(CueKind.Each) && at > 0 && pieces[at - 1].Is(CueKind.Command))
+            {
+                // 列出各门店: all of them, one by one.
+                return false;
+            }
+
             if (piece.Mention?.Cue?.Kind is CueKind.By or CueKind.Each or CueKind.Order
                 || piece.Lean?.Kind is FollowUpKind.Group or FollowUpKind.GroupAlso or FollowUpKind.Order or FollowUpKind.Add or FollowUpKind.Not)
             {

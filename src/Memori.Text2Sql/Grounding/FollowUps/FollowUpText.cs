@@ -60,7 +60,7 @@ internal static class FollowUpText
         var weak = cue.Kind is FollowUpKind.Pass or FollowUpKind.Pronoun or FollowUpKind.Tail;
         var means = mention.Values.Count > 0 || mention.Time is not null || mention.Number is not null || mention.Cue is { Kind: not (CueKind.Pass or CueKind.Be or CueKind.Command or CueKind.Soft or CueKind.Open) }
             || Math.Max(mention.BestColumn, mention.BestTable) > 0.6;
-        return length > own ? means && !(mention.Cue is not null && !weak) : weak && means && length == own;
+        return length > own ? weak || (means && mention.Cue is null) : weak && means && length == own;
     }
 
     private static string Span(string text, IReadOnlyList<Token> tokens, int start, int end) => text[tokens[start].Start..tokens[end - 1].End];

@@ -85,7 +85,8 @@ internal static class SqliteSchemaReader
             cancellationToken.ThrowIfCancellationRequested();
             if (ReadColumns(connection, row.Name, row.Sql, row.Kind == "view") is { } table)
             {
-                tables.Add((table, row.Kind == "table" && !row.WithoutRowId));
+                var hasRowId = row.Kind == "table" && !row.WithoutRowId;
+                tables.Add((table with { HasRowId = hasRowId, SharesRows = row.Kind != "table" }, hasRowId));
             }
         }
 

@@ -54,6 +54,26 @@ public sealed class FollowUpEvaluationTests(SampleFixture sample) : IClassFixtur
         }
     }
 
+    [Fact]
+    public async Task AWholeQuestion_IsNotBentByTheTurnsBefore()
+    {
+        await using var host = await AskHost.StartAsync();
+        var source = await host.RegisterAsync(sample.Path);
+        var questions = Read("sample", "questions.json").Select(q => q.GetProperty("question").GetString()!).ToList();
+        var bent = new List<string>();
+        for (var i = 0; i < questions.Count; i++)
+        {
+            var alone = await AskAsync(host, source, questions[i], string.Create(CultureInfo.InvariantCulture, $"alone{i}"), "alone");
+            var within = await AskAsync(host, source, questions[i], "one session");
+            if (alone.Sql != within.Sql)
+            {
+                bent.Add($"bent: {questions[i]} → {within.Sql}");
+            }
+        }
+
+        bent.ShouldBeEmpty();
+    }
+
     private static double Mean(IEnumerable<Outcome> outcomes, bool right) => outcomes.Where(o => o.Right == right).Select(o => o.Confidence).DefaultIfEmpty(0).Average();
 
     private static Task<Answer> AskAsync(AskHost host, DataSource source, string question, string session, string user = "u") => host.AskAsync(new AskRequest
@@ -69,9 +89,11 @@ public sealed class FollowUpEvaluationTests(SampleFixture sample) : IClassFixtur
         GoldRunner.Run(sample.Path, sql, TestContext.Current.CancellationToken) is { } got
         && ResultComparer.Same(GoldRunner.Run(sample.Path, gold, TestContext.Current.CancellationToken)!, got, gold.Contains("order by", StringComparison.OrdinalIgnoreCase));
 
-    private static JsonElement[] Conversations()
+    private static JsonElement[] Conversations() => Read("followups", "conversations.json");
+
+    private static JsonElement[] Read(string folder, string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(CorpusFile.Root, "evaluation", "text2sql", "followups", "conversations.json")));
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(CorpusFile.Root, "evaluation", "text2sql", folder, file)));
         return [.. document.RootElement.Clone().EnumerateArray()];
     }
 

@@ -1,0 +1,203 @@
+using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Sql.Tree;
+
+namespace Memori.Text2Sql.Sql.Binding;
+
+/// <summary>FROM: what it reads, joins and stars.</summary>
+internal sealed partial class QueryBinder
+{
+    /// <summary>The columns that USING or NATURAL merge, by join.</summary>
+    private readonly Dictionary<SqlNode, IReadOnlyList<string>> _merged = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Adds what <paramref name="source"/> reads to <paramref name="scope"/>; what must see all of FROM waits in <paramref name="conditions"/>.</summary>
+    private void BindFrom(TableSource? source, Scope scope, List<Action> conditions)
+    {
+        switch (source)
+        {
+            case null:
+                return;
+            case Join join:
+                BindJoin(join, scope, conditions);
+                return;
+            case TableName table:
+                Add(scope, BindTable(table, scope));
+                return;
+            case DerivedTable derived:
+                // Only a lateral table sees what stands before it.
+                var around = derived.Lateral ? scope.Seeing(0, scope.Items.Count) : scope.Outer;
+                var columns = BindQuery(derived.Query, _place with { Scope = around }, null);
+                Add(scope, new FromItem(derived, derived.Alias?.Text, null, Expose(columns, derived.Columns, derived, derived.Alias?.Text ?? "()"), _dialect));
+                return;
+            case FunctionTable function:
+                Bind(function.Call, scope, 0, scope.Items.Count, conditions);
+                Add(scope, BindFunction(function));
+                return;
+            default:
+                throw new NotSupportedException($"Unknown source {source.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Binds what stands in FROM: where joins are in order now, with what it sees there; else later, with all of FROM.</summary>
+    private void Bind(SqlNode node, Scope scope, int from, int to, List<Action> conditions)
+    {
+        if (Has(NameRules.JoinsInOrder))
+        {
+            BindIn(scope.Seeing(from, to), node);
+        }
+        else
+        {
+            conditions.Add(() => BindIn(scope, node));
+        }
+    }
+
+    private void Add(Scope scope, FromItem item)
+    {
+        scope.Items.Add(item);
+        _bindings.Sources[item.Node] = item;
+    }
+
+    private FromItem BindTable(TableName table, Scope scope)
+    {
+        var name = (table.Alias ?? table.Name).Text;
+        if (table.Schema is null && _place.Common?.Find(table.Name.Text) is { } common)
+        {
+            return new FromItem(table, name, null, Expose(ColumnsOf(common, table, scope), table.Columns, table, name), _dialect);
+        }
+
+        var found = schema.Find(table.Schema?.Text, table.Name.Text)
+            ?? throw BindingFaults.UnknownTable(table, table.Name.Text, NearestName.Of(table.Name.Text, TableNames(table.Schema)));
+        _bindings.Read(found);
+        var item = new FromItem(table, name, found, _dialect);
+        return table.Columns.Count == 0 ? item : new FromItem(table, name, found, Expose(item.Columns, table.Columns, table, name), _dialect);
+    }
+
+    private IEnumerable<string> TableNames(Identifier? written)
+    {
+        var tables = schema.Tables.Where(table => _dialect.Names.Equals(written?.Text ?? _dialect.DefaultSchema, table.Schema ?? _dialect.DefaultSchema)).Select(table => table.Name);
+        return written is null && _place.Common is { } common ? common.Names.Concat(tables) : tables;
+    }
+
+    private FromItem BindFunction(FunctionTable function)
+    {
+        var name = function.Call.Name.Text;
+        var alias = (function.Alias ?? function.Call.Name).Text;
+        var known = _dialect.TableFunctions.GetValueOrDefault(name);
+        if (known is null && Has(NameRules.KnownTableFunctions))
+        {
+            throw BindingFaults.UnknownFunction(function, name);
+        }
+
+        List<BoundColumn> columns = [.. known?.Columns.Select(column => new BoundColumn(column.Name, column.Type)) ?? []];
+        if (columns.Count == 0)
+        {
+            // Several arrays in one UNNEST give a column each.
+            var count = name == "unnest" ? Math.Max(1, function.Call.Arguments.Count) : 1;
+            var type = known?.OwnType ?? (function.Call.Arguments.Count == 0 ? null : Types.Element(function.Call));
+            columns.AddRange(Enumerable.Repeat(new BoundColumn(alias, type), count));
+        }
+
+        if (function.WithOrdinality)
+        {
+            columns.Add(new BoundColumn("ordinality", ColumnType.Integer));
+        }
+
+        return new FromItem(function, alias, null, Expose(columns, function.Columns, function, alias), _dialect)
+        {
+            Hidden = [.. known?.Hidden.Select(hidden => new BoundColumn(hidden, ColumnType.Other)) ?? []],
+        };
+    }
+
+    private void BindJoin(Join join, Scope scope, List<Action> conditions)
+    {
+        // A chain of joins leans to the left as far as the tree is deep.
+        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw BindingFaults.TooDeep(join);
+        }
+
+        var first = scope.Items.Count;
+        BindFrom(join.Left, scope, conditions);
+        var middle = scope.Items.Count;
+        BindFrom(join.Right, scope, conditions);
+        if (join.Natural || join.Using.Count > 0)
+        {
+            Merge(join, scope, first, middle);
+        }
+
+        if (join.On is not null)
+        {
+            Bind(join.On, scope, first, scope.Items.Count, conditions);
+        }
+    }
+
+    private void Merge(Join join, Scope scope, int first, int middle)
+    {
+        var left = scope.Seeing(first, middle);
+        var right = scope.Seeing(middle, scope.Items.Count);
+        List<string> names = join.Natural ? CommonNames(join, scope) : [.. join.Using.Select(name => name.Text)];
+        for (var i = 0; i < names.Count; i++)
+        {
+            var at = join.Natural ? (SqlNode)join : join.Using[i];
+            var (_, one) = FindBare(left, names[i], at, firstOnly: !Has(NameRules.UsingFirst)) ?? throw NoColumn(at, names[i], left);
+            var (item, other) = FindBare(right, names[i], at, firstOnly: !Has(NameRules.UsingFirst)) ?? throw NoColumn(at, names[i], right);
+            Read(one);
+            Read(other);
+            (item.Merged ??= new(_dialect.Names))[names[i]] = join.Kind;
+        }
+
+        _merged[join] = names;
+    }
+
+    private List<string> CommonNames(Join join, Scope scope)
+    {
+        var left = Visible(join.Left, scope).Select(column => column.Name).ToHashSet(_dialect.Names);
+        return [.. Visible(join.Right, scope).Select(column => column.Name).Where(left.Contains).Distinct(_dialect.Names)];
+    }
+
+    private IEnumerable<BoundColumn> ColumnsOf(StarItem star, TableSource? from, Scope scope)
+    {
+        if (star.Table is null)
+        {
+            return from is null ? throw BindingFaults.NothingToRead(star) : Visible(from, scope);
+        }
+
+        for (var here = scope; here is not null; here = Has(NameRules.WholeRows) ? here.Outer : null)
+        {
+            List<FromItem> named = [.. Named(here, star.Table, star.Schema)];
+            if (named.Count > 0)
+            {
+                return named.SelectMany(item => item.Columns);
+            }
+        }
+
+        throw NoAlias(star, star.Table.Text, scope);
+    }
+
+    /// <summary>The columns that a star gives, in order.</summary>
+    private IEnumerable<BoundColumn> Visible(TableSource source, Scope scope)
+    {
+        if (source is not Join join)
+        {
+            return _bindings.Sources[source].Columns;
+        }
+
+        var left = Visible(join.Left, scope);
+        var right = Visible(join.Right, scope);
+        if (!_merged.TryGetValue(join, out var merged))
+        {
+            return left.Concat(right);
+        }
+
+        var names = merged.ToHashSet(_dialect.Names);
+        var rest = right.Where(column => !names.Contains(column.Name));
+        if (!Has(NameRules.UsingFirst))
+        {
+            return left.Concat(rest);
+        }
+
+        var columns = left.ToList();
+        return merged.Select(name => columns.First(column => _dialect.Names.Equals(column.Name, name)))
+            .Concat(columns.Where(column => !names.Contains(column.Name)))
+            .Concat(rest);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Schema.Sqlite;
+using Memori.Text2Sql.Sql.Binding;
+using Memori.Text2Sql.Sql.Tree;
+
+namespace Memori.Text2Sql.Sql;
+
+/// <summary>What names and functions mean: the rules are those of its resolve.c and select.c.</summary>
+internal sealed partial class SqliteDialect
+{
+    private static readonly (string, ColumnType)[] s_jsonColumns =
+    [
+        ("key", ColumnType.Other), ("value", ColumnType.Other), ("type", ColumnType.Text), ("atom", ColumnType.Other), ("id", ColumnType.Integer),
+        ("parent", ColumnType.Integer), ("fullkey", ColumnType.Text), ("path", ColumnType.Text),
+    ];
+
+    internal override NameRules Rules =>
+        NameRules.AliasesEverywhere | NameRules.OrderByOperands | NameRules.OrderByCollated | NameRules.CommonTablesTogether | NameRules.NumbersDuplicates
+        | NameRules.RowIds | NameRules.KnownTableFunctions | NameRules.WholeColumnLists | NameRules.CommonTablesSeeTheirReader
+        | NameRules.UnknownWordsAreText;
+
+    internal override int MaxColumns => 2_000;
+
+    internal override ColumnType JsonTextType => ColumnType.Other;
+
+    internal override bool ComputesDates => false;
+
+    internal override FrozenDictionary<string, TableFunction> TableFunctions { get; } = new Dictionary<string, TableFunction>
+    {
+        ["json_each"] = new(s_jsonColumns) { Hidden = ["json", "root"] },
+        ["json_tree"] = new(s_jsonColumns) { Hidden = ["json", "root"] },
+        ["generate_series"] = new([("value", ColumnType.Integer)]) { Hidden = ["start", "stop", "step"] },
+    }.ToFrozenDictionary(AsciiNames.Instance);
+
+    internal override FrozenDictionary<string, FunctionResult> FunctionResults { get; } = Binding.FunctionResults.With(
+        (Binding.FunctionResults.Fixed(ColumnType.Integer), "instr unicode unixepoch json_array_length json_valid random changes total_changes json_error_position"),
+        (Binding.FunctionResults.Fixed(ColumnType.Number), "round total julianday median percentile percentile_cont percentile_disc pow log2"),
+        (Binding.FunctionResults.Fixed(ColumnType.Text), "char hex quote printf group_concat typeof strftime timediff json_type json_pretty json_quote"),
+        (Binding.FunctionResults.Fixed(ColumnType.Boolean), "like glob"),
+        (Binding.FunctionResults.Fixed(ColumnType.Date), "date"),
+        (Binding.FunctionResults.Fixed(ColumnType.Time), "time"),
+        (Binding.FunctionResults.Fixed(ColumnType.Timestamp), "datetime"),
+        (Binding.FunctionResults.Fixed(ColumnType.Blob), "zeroblob randomblob unhex"),
+        (Binding.FunctionResults.Fixed(ColumnType.Json), "json json_array json_object json_group_array json_group_object json_insert json_replace json_set json_remove json_patch"),
+        (new(ResultOf.All), "ifnull"),
+        (new(ResultOf.First), "ceil ceiling floor trunc likely unlikely likelihood"),
+        (new(ResultOf.Rest), "iif if"));
+
+    internal override ColumnType TypeNamed(string type) => SqliteTypes.FromDeclaration(type) switch
+    {
+        // A cast gives one of the engine's own types, by the words of the declaration.
+        ColumnType.Text or ColumnType.Json => ColumnType.Text,
+        ColumnType.Blob => ColumnType.Blob,
+        ColumnType.Integer when !type.StartsWith("dec", StringComparison.Ordinal) && !type.StartsWith("num", StringComparison.Ordinal) => ColumnType.Integer,
+        _ => type.Contains("int", StringComparison.Ordinal) ? ColumnType.Integer : ColumnType.Number,
+    };
+
+    internal override string OutputName(Expression expression) => SqlRenderer.Render(expression, this);
+}
