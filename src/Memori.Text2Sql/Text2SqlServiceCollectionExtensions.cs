@@ -4,6 +4,7 @@ using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.DataSources.Diagnosis;
 using Memori.Text2Sql.DataSources.Files;
+using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Generation.Embedded;
@@ -61,6 +62,7 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<DataSourceCatalog>();
         services.TryAddSingleton<DataSourceRemoval>();
         services.TryAddSingleton<ConnectionCheck>();
+        services.TryAddSingleton<RoleScript>();
         services.TryAddSingleton<SchemaCatalog>();
         services.TryAddSingleton<PolicyStore>();
         services.TryAddSingleton<CallerProfiler>();

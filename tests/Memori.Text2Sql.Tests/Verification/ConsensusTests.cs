@@ -10,7 +10,7 @@ namespace Memori.Text2Sql.Tests.Verification;
 
 public sealed class ConsensusTests
 {
-    private static readonly GuardedQuery Guarded = new SqlGuard().Require("SELECT 1 AS n", ShopSchema.Tables);
+    private static readonly GuardedQuery Guarded = new SqlGuard().Require("SELECT 1 AS n", ShopSchema.Of(Memori.Text2Sql.Sql.SqlDialect.Sqlite));
 
     [Fact]
     public void One_answer_keeps_its_confidence() => Consensus.Weigh([Answer("claude", 0.42, 1)]).ShouldHaveSingleItem().Confidence.ShouldBe(0.42);

@@ -15,7 +15,7 @@ public sealed class QueryGatesTests
     [InlineData("SELECT * FROM branch WHERE 'Oslo' <> city", false)]
     [InlineData("SELECT * FROM branch WHERE city IN ('OSLO', 'Trondheim')", false)]
     [InlineData("SELECT * FROM branch WHERE LOWER(city) = 'oslo'", true)]
-    [InlineData("SELECT * FROM branch WHERE city = 'oslo' COLLATE NOCASE", false)]
+    [InlineData("SELECT * FROM branch WHERE city = 'oslo' COLLATE NOCASE", true)]
     [InlineData("SELECT * FROM branch WHERE city COLLATE NOCASE = 'oslo'", true)]
     [InlineData("SELECT * FROM branch WHERE city LIKE '%slo%'", true)]
     [InlineData("SELECT * FROM member WHERE name = 'Grace'", false)]
