@@ -1,5 +1,6 @@
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
@@ -57,6 +58,9 @@ public sealed record GroundedQuestion
     /// <summary>The turn that the question leans on ("only last year", 那上海呢?), or null when it stands alone.</summary>
     public Turn? LeansOn { get; init; }
 
+    /// <summary>The question written out with the turn that it leans on; null when it stands alone.</summary>
+    internal FollowUpCompletion? Completion { get; init; }
+
     /// <summary>What the question names in the caller's schema, so that a generator need not link it again; null when that was not kept.</summary>
     internal LinkResult? Links { get; init; }
 
@@ -96,4 +100,7 @@ public sealed record Turn(string Question, string Sql)
 
     /// <summary>How sure the answer was, 0–1.</summary>
     public double Confidence { get; init; } = 0.5;
+
+    /// <summary>The question as a whole: written out when it leaned on a turn before it.</summary>
+    public string Whole { get; init; } = Question;
 }

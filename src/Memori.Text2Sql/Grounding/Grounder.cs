@@ -58,7 +58,10 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
             Preferences = set.Preferences,
             Turns = [.. set.Turns.Where(t => MayShow(t.Sql, grounded))],
         };
-        return grounded with { Rejected = Rejected(set.Wrong, grounded), LeansOn = FollowUpDetector.LeansOn(text, grounded.Links!, grounded.Turns) };
+        grounded = grounded with { Rejected = Rejected(set.Wrong, grounded), LeansOn = FollowUpDetector.LeansOn(text, grounded.Links!, grounded.Turns) };
+        return grounded.LeansOn is { } turn
+            ? grounded with { Completion = FollowUpCompletion.Of(text, grounded.Links!, turn, new Linker(indexes.Get(grounded.Schema))) }
+            : grounded;
     }
 
     // The caller may have read more when it was remembered, or it was remembered for others.

@@ -19,8 +19,13 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
 
         if (question.LeansOn is not null)
         {
-            // Out of its session it would mean something else, or nothing.
-            return new Learned(null, "leans on an earlier turn: not remembered as a pair");
+            // Out of its session it would mean something else, or nothing: what is remembered is the whole question, where it reads like one.
+            if (WholeQuestion(question) is not { } whole)
+            {
+                return new Learned(null, "leans on an earlier turn: not remembered as a pair");
+            }
+
+            question = question with { Question = question.Question with { Text = whole } };
         }
 
         if (verified.Confidence < options.RememberFrom)
@@ -38,6 +43,10 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
             pairs, VerifiedPairs.ToMemory(question, verified, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         return new Learned(remembered.Id, $"remembered as {remembered.Id}");
     }
+
+    // Relative dates of a turn on another day count from that day.
+    private static string? WholeQuestion(GroundedQuestion question) =>
+        question is { Completion: { InPlace: true } whole, LeansOn: { } turn } && turn.AskedAt.Date == question.Question.AskedAt.Date && whole.Text.Length <= QuestionText.MaxLength ? whole.Text : null;
 }
 
 /// <summary>What was learned of an answer.</summary>

@@ -28,6 +28,7 @@ internal static class SessionTurns
             ["sql"] = verified.Candidate.Sql,
             ["turn"] = (question.Turns.Count == 0 ? 0 : question.Turns[^1].Number) + 1,
             ["asked_at"] = question.Question.AskedAt.ToString("O", CultureInfo.InvariantCulture),
+            ["whole"] = question.Completion?.Text,
             ["confidence"] = Math.Round(verified.Confidence, 4),
         },
     };
@@ -41,6 +42,7 @@ internal static class SessionTurns
         {
             Number = Value<int>(data["turn"]),
             AskedAt = DateTimeOffset.TryParse(Value<string>(data["asked_at"]), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var asked) ? asked : memory.CreatedAt,
+            Whole = Value<string>(data["whole"]) ?? memory.Content,
             Confidence = Value<double?>(data["confidence"]) ?? 0.5,
         }
         : null;

@@ -34,7 +34,18 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         var links = question.LinksIn(index);
         if (question.LeansOn is { } turn)
         {
-            return Task.FromResult(new Generated { Candidates = FollowUpSql.Answer(question, links, index, turn) is { } answer ? [answer] : [] });
+            if (FollowUpSql.Answer(question, links, index, turn) is { } answer)
+            {
+                return Task.FromResult(new Generated { Candidates = [answer] });
+            }
+
+            // "what about employees?" changes more than a part of the query: the whole question is read anew.
+            if (question.Completion is not { InPlace: true } whole)
+            {
+                return Task.FromResult(Generated.Nothing);
+            }
+
+            links = new Linker(index).Link(question.Question with { Text = whole.Text });
         }
 
         var chinese = question.Question.Language == Language.Chinese;

@@ -2,6 +2,7 @@ using Memori.Text;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Verification.Calibration;
 
 namespace Memori.Text2Sql.Generation.Embedded.FollowUps;
 
@@ -37,8 +38,14 @@ internal static class FollowUpSql
         }
 
         var certainty = draft.Certainty * Math.Pow(PerUnreadWord, reading.Unread);
-        return new SqlCandidate(SqlRenderer.Render(draft.Query, index.Schema.Dialect), Math.Round(certainty * turn.Confidence, 4));
+        return new SqlCandidate(SqlRenderer.Render(draft.Query, index.Schema.Dialect), Math.Round(certainty * Accepted(turn.Confidence), 4))
+        {
+            Signals = new Dictionary<string, double>(StringComparer.Ordinal) { [Signal.FollowUp] = 1 },
+        };
     }
+
+    // Who goes on from an answer has not found it wrong: half of the doubt is gone.
+    private static double Accepted(double confidence) => (1 + confidence) / 2;
 
     private static Sql.Tree.Query? Parse(string sql, SqlDialect dialect)
     {
