@@ -104,7 +104,7 @@ public sealed class GrounderTests
         {
             Content = question,
             Kind = MemoryKind.Query,
-            Metadata = VerifiedPairs.Metadata(source.Id, sql, "embedded", host.Time.GetUtcNow(), 0.9, new VerifiedPairs.Proof("h", 1, host.Time.GetUtcNow())),
+            Metadata = VerifiedPairs.Metadata(source.Id, sql, "embedded", host.Time.GetUtcNow(), 0.9, new Proof("h", 1, host.Time.GetUtcNow(), null)),
         });
     }
 

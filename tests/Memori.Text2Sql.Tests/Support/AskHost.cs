@@ -71,6 +71,11 @@ internal sealed class AskHost : IAsyncDisposable
         Language = language,
     };
 
+    /// <summary>A datasource of its own.</summary>
+    public Task<DataSource> RegisterAsync(string target) => _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target);
+
+    public Task<Answer> AskAsync(AskRequest request) => _services.GetRequiredService<AskPipeline>().AskAsync(request);
+
     /// <summary>What Claude says when it writes <paramref name="sql"/>.</summary>
     public static JsonObject Written(string sql) => new()
     {
