@@ -19,7 +19,7 @@ public sealed partial class SchemaCatalog
             {
                 // What the store has, not what this process has: another may have synchronised already.
                 var known = await _schemas.ReadAsync(source.Id, cancellationToken).ConfigureAwait(false);
-                var fresh = await ReadAsync(source, mark, said, cancellationToken).ConfigureAwait(false);
+                var fresh = await ReadAsync(source, mark, said, known?.Schema, cancellationToken).ConfigureAwait(false);
                 return new SchemaSync(
                     fresh.Annotated,
                     known is null,

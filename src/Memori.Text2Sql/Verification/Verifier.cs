@@ -2,6 +2,8 @@ using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Guarding;
+using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Verification.Calibration;
 using Memori.Text2Sql.Verification.Gates;
 
@@ -18,12 +20,16 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
             return Failed(outcome.Refusal!.Rule, outcome.Refusal.Message.English);
         }
 
-        var findings = QueryGates.Check(candidate, question);
         try
         {
+            var findings = QueryGates.Check(candidate, SqlBinder.Bind(SqlParser.Parse(candidate.Sql, guarded.Dialect), question.Schema), question);
             var result = await runner.RunAsync(question.DataSource, guarded, options.Execution, cancellationToken).ConfigureAwait(false);
             var verified = new VerifiedQuery(generator, candidate, guarded, result, candidate.Confidence) { Findings = findings };
             return new VerificationOutcome(verified.WithSignals(Signals(candidate, findings, result)), null);
+        }
+        catch (SqlBindingException e)
+        {
+            return Failed(e.Rule, e.Text.English);
         }
         catch (GuardRefusedException e)
         {
@@ -41,7 +47,11 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
 
     private static Dictionary<string, double> Signals(SqlCandidate candidate, IReadOnlyList<Finding> findings, QueryResult result)
     {
-        var signals = new Dictionary<string, double>(candidate.Signals, StringComparer.Ordinal) { [Signal.Empty] = IsEmpty(result) ? 1 : 0 };
+        var signals = new Dictionary<string, double>(candidate.Signals, StringComparer.Ordinal)
+        {
+            [Signal.Empty] = IsEmpty(result) ? 1 : 0,
+            [Signal.Rows] = Math.Log(1 + result.Rows.Count),
+        };
         foreach (var finding in findings)
         {
             signals[finding.Code] = 1;

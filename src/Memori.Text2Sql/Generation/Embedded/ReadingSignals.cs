@@ -24,7 +24,14 @@ internal static class ReadingSignals
             [Signal.Joins] = binding.Joins.Steps.Count,
             [Signal.Filters] = plan.Filters.Count,
             [Signal.Projections] = plan.Projections.Count,
-            [Signal.Shape] = plan.Groups.Count + plan.Order.Count,
+            [Signal.Groups] = plan.Groups.Count,
+            [Signal.Order] = plan.Order.Count,
+            [Signal.Limit] = plan.Limit is null ? 0 : 1,
+            [Signal.Aggregates] = plan.Projections.Count(projection => projection is TermProjection { Term: var term } && binding.Of(term) != Aggregate.None),
+            [Signal.Choices] = Math.Log(1 + slots.Zip(fits, (slot, fit) => slot.Candidates.Count(candidate => Math.Min(1, candidate.Score) >= fit) - 1).Sum()),
+            [Signal.FreeTexts] = plan.Filters.Count(filter => filter is PatternFilter or CompareFilter { Right: TextOperand, Left.Column: { Stored.Count: 0 } }),
+            [Signal.Times] = plan.Filters.Count(filter => filter is TimeFilter),
+            [Signal.Distinct] = plan.Distinct ? 1 : 0,
             [Signal.Implied] = slots.Count(slot => slot.IsImplied),
             [Signal.Absence] = plan.Filters.Any(filter => filter is AbsenceFilter) ? 1 : 0,
         };
@@ -34,16 +41,21 @@ internal static class ReadingSignals
 /// <summary>What tells an easy question from a hard one.</summary>
 internal static class QuestionSignals
 {
-    public static Dictionary<string, double> Of(LinkResult links, DatabaseIndex index, bool chinese) => new(StringComparer.Ordinal)
+    public static Dictionary<string, double> Of(LinkResult links, DatabaseIndex index, bool chinese)
     {
-        [Signal.Linked] = Linked(links),
-        [Signal.Length] = Math.Log(1 + links.Tokens.Count),
-        [Signal.Chinese] = chinese ? 1 : 0,
-        [Signal.Tables] = Math.Log(index.Tables.Count),
-    };
+        var (words, linked) = Words(links);
+        return new Dictionary<string, double>(StringComparer.Ordinal)
+        {
+            [Signal.Linked] = words == 0 ? 0 : linked / (double)words,
+            [Signal.Strange] = words - linked,
+            [Signal.Length] = Math.Log(1 + links.Tokens.Count),
+            [Signal.Chinese] = chinese ? 1 : 0,
+            [Signal.Tables] = Math.Log(index.Tables.Count),
+        };
+    }
 
-    // The share of the question's words that mean something here.
-    private static double Linked(LinkResult links)
+    /// <summary>The content words of the question, and how many of them mean something here.</summary>
+    private static (int Words, int Linked) Words(LinkResult links)
     {
         var covered = new bool[links.Tokens.Count];
         foreach (var mention in links.Mentions)
@@ -52,6 +64,6 @@ internal static class QuestionSignals
         }
 
         var words = Enumerable.Range(0, covered.Length).Where(i => links.Tokens[i].Kind != TokenKind.Mark && !Lexicon.Default.MayPass(links.Tokens[i])).ToList();
-        return words.Count == 0 ? 0 : words.Count(i => covered[i]) / (double)words.Count;
+        return (words.Count, words.Count(i => covered[i]));
     }
 }

@@ -16,6 +16,8 @@ public sealed class Linker(DatabaseIndex index)
 
     // What the first table of the search is worth beside the votes of the mentions.
     private const double SearchShare = 4;
+    private const double NamedTable = 0.5;
+    private const double TermVote = 2;
     private const double SureName = 0.6;
     private const double SureWord = 0.8;
     private const int MostLinks = 4;
@@ -28,27 +30,39 @@ public sealed class Linker(DatabaseIndex index)
     private static readonly HashSet<string> People = ["employee", "staff", "person", "customer", "supplier", "contact", "member", "user", "driver", "agent", "candidate", "rep"];
 
     /// <summary>Links <paramref name="question"/>.</summary>
-    public LinkResult Link(Question question)
+    /// <param name="question">The question.</param>
+    /// <param name="options">Whether values and the glossary are looked up; both when null.</param>
+    public LinkResult Link(Question question, ContextOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(question);
         var plain = Tokenizer.Tokenize(question.Text);
+        var terms = options?.IncludeGlossary ?? true ? index.Terms.Find(plain) : [];
         var chosen = index.Search?.Rank(question.Text, plain, MostCandidates);
-        var within = chosen?.Select(t => t.Table.Index).ToHashSet();
+        var within = chosen?.Select(t => t.Table.Index).Concat(terms.Select(t => t.Node.Table).OfType<TableNode>().Select(t => t.Index)).ToHashSet();
         var tokens = Ellipsis.Expand(plain, index.Names);
         var lattice = new Lattice(question.Text, tokens);
         AddNames(lattice, tokens, within);
-        AddValues(lattice, tokens, within);
+        if (terms.Count > 0)
+        {
+            AddTerms(lattice, tokens, index.Terms.Find(tokens));
+        }
+
+        if (options?.IncludeValues ?? true)
+        {
+            AddValues(lattice, tokens, within);
+        }
+
         AddNumbers(lattice, tokens);
         AddCues(lattice, tokens);
         AddTimes(lattice, tokens, question);
         var mentions = lattice.Best();
-        var loose = new LooseValues(tokens, index.Values, index.Lexicon, within).Find(mentions);
+        var loose = options is { IncludeValues: false } ? [] : new LooseValues(tokens, index.Values, index.Lexicon, within).Find(mentions);
         if (AddLoose(lattice, tokens, loose))
         {
             mentions = lattice.Best();
         }
 
-        return new LinkResult(question, tokens, mentions, RankTables(mentions, chosen), [.. ValueLinks(question.Text, tokens, mentions, loose)]);
+        return new LinkResult(question, tokens, mentions, RankTables(mentions, chosen), [.. ValueLinks(question.Text, tokens, mentions, loose)], TermLinks(question.Text, plain, terms));
     }
 
     private void AddNames(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)
@@ -65,6 +79,21 @@ public sealed class Linker(DatabaseIndex index)
             }
         }
     }
+
+    private void AddTerms(Lattice lattice, IReadOnlyList<Token> tokens, IReadOnlyList<TermMatch> terms)
+    {
+        foreach (var (start, end, node, whole) in terms)
+        {
+            var stretch = tokens.Skip(start).Take(end - start).ToList();
+            var named = node.Table is { } table && index.Names.Find(stretch, new HashSet<int> { table.Index }).Any(n => n.Name.Table == table && n.Score > NamedTable);
+
+            // What stands between the words of a term means something of its own, and so does the table's name behind it.
+            lattice.AddTerm(start, whole ? end : start + 1, node, named && whole ? node.Table : null);
+        }
+    }
+
+    private static List<TermLink> TermLinks(string text, IReadOnlyList<Token> tokens, IReadOnlyList<TermMatch> terms) =>
+        [.. terms.Select(t => new TermLink(text[tokens[t.Start].Start..tokens[t.End - 1].End], t.Node.Term)).DistinctBy(t => t.Term)];
 
     private void AddValues(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)
     {
@@ -165,6 +194,11 @@ public sealed class Linker(DatabaseIndex index)
             foreach (var table in mention.Tables)
             {
                 Vote(table.Table, 1.5 * table.Score);
+            }
+
+            if (mention.Term?.Table is { } defined)
+            {
+                Vote(defined, TermVote);
             }
 
             foreach (var group in mention.Columns.GroupBy(c => c.Column.Table))

@@ -1,4 +1,3 @@
-using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql.Grounding.Linking;
 

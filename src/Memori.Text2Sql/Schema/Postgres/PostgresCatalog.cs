@@ -4,12 +4,13 @@ namespace Memori.Text2Sql.Schema.Postgres;
 internal static class PostgresCatalog
 {
     /// <summary>
-    /// The relations that may be asked: oid, schema, name, kind, comment, estimated rows. Partitions and inheriting tables are read through their parent,
+    /// The relations that may be asked: oid, schema, name, kind, comment, estimated rows, whether it inherits or is inherited from. Partitions and inheriting tables are read through their parent,
     /// unless the role may not read that: beside it they would be read twice, and past the rules that hold for it.
     /// </summary>
     public const string Tables =
         """
-        SELECT c.oid, n.nspname, c.relname, c.relkind, obj_description(c.oid, 'pg_class'), c.reltuples::bigint
+        SELECT c.oid, n.nspname, c.relname, c.relkind, obj_description(c.oid, 'pg_class'), c.reltuples::bigint,
+               c.relkind <> 'p' AND EXISTS (SELECT FROM pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)) AS inherits
         FROM pg_class AS c
         JOIN pg_namespace AS n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
@@ -78,7 +79,7 @@ internal static class PostgresCatalog
     public const string Fingerprint =
         $"""
         SELECT md5(concat(
-            (SELECT string_agg(x::text, ';') FROM (SELECT t.oid, t.nspname, t.relname, t.relkind, t.obj_description FROM ({Tables}) AS t) AS x),
+            (SELECT string_agg(x::text, ';') FROM (SELECT t.oid, t.nspname, t.relname, t.relkind, t.inherits, t.obj_description FROM ({Tables}) AS t) AS x),
             (SELECT string_agg(x::text, ';') FROM ({Columns}) AS x),
             (SELECT string_agg(x::text, ';') FROM ({Keys}) AS x),
             (SELECT string_agg(x::text, ';' ORDER BY x::text) FROM ({UniqueColumns}) AS x),

@@ -63,6 +63,7 @@ internal static class PostgresSchemaReader
                 Schema = SchemaOf(row[1]!),
                 Name = row[2]!,
                 IsView = row[3] is "v" or "m",
+                SharesRows = row[3] is "v" or "m" or "f" || row[6] == "t",
                 Comment = row[4],
                 Columns = [.. columns[row[0]!].Select(column => ReadColumn(column, unique.Contains((row[0]!, column[1]!))))],
                 PrimaryKey = keys[row[0]!].FirstOrDefault(static key => key[1] == "p") is { } primary ? Names(names, row[0]!, primary[2]) ?? [] : [],

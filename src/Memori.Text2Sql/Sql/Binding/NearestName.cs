@@ -8,7 +8,7 @@ internal static class NearestName
     /// <summary>The candidate with the fewest letters changed, at most a third of them; the first of equals; or null.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
-        var least = Math.Max(1, Math.Min(name.Length, LongestName) / 3) + 1;
+        var least = (Math.Min(name.Length, LongestName) / 3) + 1;
         string? nearest = null;
         foreach (var candidate in candidates)
         {

@@ -8,8 +8,9 @@ namespace Memori.Text2Sql.Verification.Calibration;
 /// </summary>
 internal static class ConfidenceModel
 {
-    // Fitted by eng/Memori.FitConfidence.
-    private static readonly LogisticModel Embedded = LogisticModel.Read("confidence.tsv");
+    // Fitted by eng/Memori.FitConfidence, for each language apart: the rules read them differently.
+    private static readonly LogisticModel EmbeddedEnglish = LogisticModel.Read("confidence.tsv", column: 1);
+    private static readonly LogisticModel EmbeddedChinese = LogisticModel.Read("confidence.tsv", column: 2);
 
     // A prior: no answers of Claude could be measured. 0.79 for an answer that nothing speaks against, below the accuracy that strong models
     // reach with definitions and verified examples, because failures are silent; each risk takes it below the threshold of acceptance,
@@ -22,14 +23,14 @@ internal static class ConfidenceModel
         [Signal.Failures] = -0.2,
         [Signal.Empty] = -0.5,
         [QueryGates.GuessedLiteral] = -1.0,
-        [QueryGates.UnusedValue] = -0.6,
+        [QueryGates.UnusedValue] = -0.2,
         [QueryGates.FanOut] = -0.8,
         [QueryGates.NullNotIn] = -0.8,
         [QueryGates.Projection] = -0.9,
         [QueryGates.Window] = -0.3,
     });
 
-    // For generators that know their own confidence (a remembered pair, one that somebody else wrote): it is the starting point.
+    // For generators that know their own confidence (a remembered pair, a changed earlier answer, one that somebody else wrote): it is the starting point.
     private static readonly LogisticModel Others = new(0, new Dictionary<string, double>
     {
         [Signal.Empty] = -1.2,
@@ -44,7 +45,7 @@ internal static class ConfidenceModel
     /// <param name="signals">What is known.</param>
     public static double Of(string generator, double own, IReadOnlyDictionary<string, double> signals) => generator switch
     {
-        "embedded" => Embedded.Of(signals),
+        "embedded" when !signals.ContainsKey(Signal.FollowUp) => (signals.GetValueOrDefault(Signal.Chinese) > 0 ? EmbeddedChinese : EmbeddedEnglish).Of(signals),
         "claude" => Claude.Of(signals),
         _ => (Others with { Constant = LogisticModel.Logit(own) }).Of(signals),
     };

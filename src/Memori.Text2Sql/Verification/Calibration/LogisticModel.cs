@@ -9,9 +9,11 @@ internal sealed record LogisticModel(double Constant, IReadOnlyDictionary<string
     private const string ConstantName = "constant";
 
     /// <summary>The model in an embedded file of names and weights.</summary>
-    public static LogisticModel Read(string file)
+    /// <param name="file">The file's name.</param>
+    /// <param name="column">Which column of weights, from 1.</param>
+    public static LogisticModel Read(string file, int column)
     {
-        var weights = DataFile.Rows(file).ToDictionary(row => row[0], row => double.Parse(row[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        var weights = DataFile.Rows(file).ToDictionary(row => row[0], row => double.Parse(row[column], CultureInfo.InvariantCulture), StringComparer.Ordinal);
         var constant = weights[ConstantName];
         weights.Remove(ConstantName);
         return new LogisticModel(constant, weights);

@@ -27,8 +27,35 @@ internal static class Signal
     /// <summary>The number of selected terms.</summary>
     public const string Projections = "projections";
 
-    /// <summary>The number of groups and order keys.</summary>
-    public const string Shape = "shape";
+    /// <summary>The number of groups.</summary>
+    public const string Groups = "groups";
+
+    /// <summary>The number of order keys.</summary>
+    public const string Order = "order";
+
+    /// <summary>Only the first rows are wanted.</summary>
+    public const string Limit = "limit";
+
+    /// <summary>The number of aggregates that are selected.</summary>
+    public const string Aggregates = "aggregates";
+
+    /// <summary>The number of columns that fit as well as the chosen ones, as a logarithm.</summary>
+    public const string Choices = "choices";
+
+    /// <summary>Texts and times that the question has and no column is known to hold.</summary>
+    public const string FreeTexts = "free-texts";
+
+    /// <summary>Conditions on time.</summary>
+    public const string Times = "times";
+
+    /// <summary>Rows with equal values are left out.</summary>
+    public const string Distinct = "distinct";
+
+    /// <summary>The number of content words that mean nothing in this database.</summary>
+    public const string Strange = "strange";
+
+    /// <summary>The number of rows of the result, as a logarithm.</summary>
+    public const string Rows = "rows";
 
     /// <summary>The number of columns that the question does not name.</summary>
     public const string Implied = "implied";
@@ -39,8 +66,11 @@ internal static class Signal
     /// <summary>The logarithm of the number of the question's tokens.</summary>
     public const string Length = "length";
 
-    /// <summary>The question is in Chinese.</summary>
+    /// <summary>The question is in Chinese: it has weights of its own.</summary>
     public const string Chinese = "chinese";
+
+    /// <summary>An earlier answer was changed: how sure that is, the generator says itself.</summary>
+    public const string FollowUp = "follow-up";
 
     /// <summary>The database's number of tables, as a logarithm.</summary>
     public const string Tables = "tables";

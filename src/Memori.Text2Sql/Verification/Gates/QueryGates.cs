@@ -1,5 +1,6 @@
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Sql.Binding;
 
 namespace Memori.Text2Sql.Verification.Gates;
 
@@ -13,6 +14,18 @@ internal static class QueryGates
     public const string Projection = "projection";
     public const string Window = "window";
 
-    /// <summary>What speaks against <paramref name="candidate"/>, which the guard has admitted.</summary>
-    public static IReadOnlyList<Finding> Check(SqlCandidate candidate, GroundedQuestion question) => [];
+    /// <summary>What speaks against <paramref name="candidate"/>, each kind once.</summary>
+    public static IReadOnlyList<Finding> Check(SqlCandidate candidate, BoundQuery bound, GroundedQuestion question)
+    {
+        Finding?[] findings =
+        [
+            LiteralGate.Check(bound, question),
+            ValueGate.Check(bound, question),
+            FanOutGate.Check(bound),
+            NullGate.Check(bound),
+            ProjectionGate.Check(candidate, bound),
+            WindowGate.Check(bound),
+        ];
+        return [.. findings.OfType<Finding>()];
+    }
 }

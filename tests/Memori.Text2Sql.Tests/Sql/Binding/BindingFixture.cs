@@ -1,5 +1,6 @@
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Schema.Sqlite;
 using Memori.Text2Sql.Tests.Support;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -31,7 +32,7 @@ public sealed class BindingFixture : IDisposable
             INSERT INTO stock VALUES ('a', 'north', 1), ('b', 'south', 2);
             INSERT INTO nodes VALUES (1, NULL), (2, 1), (3, 1), (4, 2);
             """);
-        Schema = new SchemaReader().ReadAsync(Source, new SchemaReadOptions(), CancellationToken.None).GetAwaiter().GetResult();
+        Schema = SqliteSchemaReader.Read(Source, new SchemaReadOptions(), CancellationToken.None);
         _connection = new SqliteConnection(Source.ConnectionString + ";Pooling=False;Mode=ReadOnly");
         _connection.Open();
     }
