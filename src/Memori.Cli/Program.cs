@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Memori.Cli.Ask;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Memories;
+using Memori.Cli.Policies;
 using Memori.Cli.Sample;
 using Memori.Cli.Serve;
 using Memori.Cli.Sql;
@@ -18,6 +19,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     SqlCommand.Create(),
     FeedbackCommand.Create(),
     MemoryCommand.Create(),
+    PolicyCommand.Create(),
     ServeCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),

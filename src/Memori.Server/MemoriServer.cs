@@ -43,7 +43,7 @@ public static class MemoriServer
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
-        app.MapHealth().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory();
+        app.MapHealth().MapGenerate().MapExecute().MapFeedback().MapPolicies().MapMemories().MapSessionMemory();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -18,16 +18,19 @@ internal static class AskCommand
         var database = CommonOptions.Database();
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var user = CommonOptions.User();
+        var caller = new CallerOptions();
         var session = new Option<string>("--session") { Description = "The session · 会话", DefaultValueFactory = _ => DefaultSession };
-        var command = new Command("ask", "Answer a question from a database · 向数据库提问") { question, database, json, user, session, language };
+        var command = new Command("ask", "Answer a question from a database · 向数据库提问") { question, database, json, session, language };
+        caller.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = await CliServices.StartAsync(cancellationToken);
             var catalog = services.GetRequiredService<DataSourceCatalog>();
+            var asking = caller.Of(parsed);
             var request = new AskRequest
             {
-                Scope = Scope.Create(parsed.GetValue(user)!, parsed.GetValue(session)),
+                Scope = Scope.Create(asking.UserId, parsed.GetValue(session)),
+                Caller = asking,
                 DataSource = await catalog.RegisterAsync(parsed.GetValue(database)!, cancellationToken),
                 Text = parsed.GetValue(question)!,
                 Language = CommonOptions.Chosen(parsed.GetValue(language)),
