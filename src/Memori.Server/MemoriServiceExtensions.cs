@@ -1,11 +1,12 @@
 using Memori.Claude;
 using Memori.Embeddings.Http;
 using Memori.Server.Configuration;
+using Memori.Server.DataSources;
 using Memori.Text2Sql;
-using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Execution.Export;
 using Memori.Text2Sql.Generation.Claude;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ public static class MemoriServiceExtensions
     {
         services.AddLogging();
         services.AddSingleton(settings);
-        services.AddSingleton(new DataSourceOptions { DataDirectory = settings.DataDirectory });
+        services.TryAddSingleton(SourceLimits.OfPerson(settings));
         var memori = services.AddMemori(options => options.Lifecycle.MaximumCaptured = settings.MaxCapturedMemories).AddSqliteStore(settings.StateFile);
         if (settings is { EmbeddingUrl: { } url, EmbeddingModel: { } model, EmbeddingDimensions: { } dimensions })
         {

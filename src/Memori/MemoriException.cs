@@ -17,6 +17,9 @@ public enum FaultKind
     /// <summary>The caller is not who the request says (exit 1, HTTP 403).</summary>
     Forbidden,
 
+    /// <summary>The thing was changed since the caller read it (exit 1, HTTP 412).</summary>
+    Outdated,
+
     /// <summary>The guard refused a statement (exit 3, HTTP 422).</summary>
     Refused,
 

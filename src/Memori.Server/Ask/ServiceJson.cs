@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Memori.Server.DataSources;
 using Memori.Server.Memories;
+using Memori.Text2Sql.Schema.Annotations;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Memori.Server.Ask;
@@ -31,6 +32,14 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(MemoryStatisticsDocument))]
 [JsonSerializable(typeof(DeletedDocument))]
 [JsonSerializable(typeof(ImportedDocument))]
+[JsonSerializable(typeof(DataSourceDocument))]
+[JsonSerializable(typeof(DataSourceListDocument))]
+[JsonSerializable(typeof(AddDataSourceRequest))]
+[JsonSerializable(typeof(ChangeDataSourceRequest))]
+[JsonSerializable(typeof(ConnectionReportDocument))]
+[JsonSerializable(typeof(SchemaDocument))]
+[JsonSerializable(typeof(SchemaSyncDocument))]
+[JsonSerializable(typeof(SchemaAnnotations))]
 [JsonSerializable(typeof(Health.HealthDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -9,6 +9,7 @@ internal static class FaultStatus
         FaultKind.NotFound => StatusCodes.Status404NotFound,
         FaultKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         FaultKind.Forbidden => StatusCodes.Status403Forbidden,
+        FaultKind.Outdated => StatusCodes.Status412PreconditionFailed,
         FaultKind.Refused => StatusCodes.Status422UnprocessableEntity,
         FaultKind.Budget => StatusCodes.Status429TooManyRequests,
         FaultKind.Backend => StatusCodes.Status502BadGateway,

@@ -49,7 +49,10 @@ public sealed record Answer
     /// <summary>The session, or null outside of any.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The memory that holds this question and its SQL, for feedback; null when it was not remembered.</summary>
+    /// <summary>
+    /// The memory that holds this question and its SQL, for feedback; null when it was not remembered. Without SQL: the one that was called wrong
+    /// and that feedback can correct, or null.
+    /// </summary>
     public string? LearnedMemoryId { get; init; }
 }
 

@@ -25,6 +25,11 @@ internal sealed class Answerer(AskOptions options)
             return Answered(answer, request, question, best);
         }
 
+        if (found is { Best: null, Clarification: null, CalledWrong: { } verdict })
+        {
+            return answer with { Clarification = ClarificationWriter.CalledWrong(question, found.Asked, request.Language ?? question.Question.Language), LearnedMemoryId = verdict };
+        }
+
         if (found.Clarification is null && found.Best is null && found.Failure is { } failure)
         {
             throw failure;

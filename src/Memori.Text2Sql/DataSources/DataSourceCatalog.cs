@@ -2,7 +2,9 @@ using Memori.Storage;
 using Memori.Text2Sql.DataSources.Admission;
 using Memori.Text2Sql.DataSources.Credentials;
 using Memori.Text2Sql.DataSources.Drivers;
+using Memori.Text2Sql.DataSources.Postgres;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Memori.Text2Sql.DataSources;
 
@@ -166,6 +168,10 @@ public sealed class DataSourceCatalog
 
     /// <summary>The connection string of a target that is a file, or the sample.</summary>
     internal Task<string> PrepareAsync(DataSourceTarget target, CancellationToken cancellationToken) => _connector.PrepareAsync(target, target.Url, cancellationToken);
+
+    /// <summary>A connection to a PostgreSQL database that no pool keeps.</summary>
+    internal async Task<NpgsqlConnection> ConnectAsync(DataSourceTarget target, DatabaseUrl url, CancellationToken cancellationToken) =>
+        await PostgresPools.OpenAloneAsync(await _connector.PrepareAsync(target, url, cancellationToken).ConfigureAwait(false), target.Key, cancellationToken).ConfigureAwait(false);
 
     private DataSourceTarget Target(RegisteredDataSource row) => DataSourceTarget.Stored(row.Kind, row.Key, row.Name, row.Location, _drivers);
 

@@ -4,7 +4,7 @@ using Memori.Text2Sql.DataSources.Files;
 namespace Memori.Text2Sql.DataSources;
 
 /// <summary>Where the databases that the service makes itself are kept, and which others it may reach.</summary>
-public sealed class DataSourceOptions
+public sealed record DataSourceOptions
 {
     /// <summary>The directory for the sample, for imported files and for the key of passwords; made when missing. Default <c>data</c>.</summary>
     public string DataDirectory { get; init; } = "data";
@@ -35,4 +35,7 @@ public sealed class DataSourceOptions
 
     /// <summary>The key before <see cref="SecretKey"/>, until <see cref="DataSourceCatalog.RotateKeyAsync"/> was called. Null by default.</summary>
     public string? PreviousSecretKey { get; init; }
+
+    /// <summary>Without the keys.</summary>
+    public override string ToString() => $"{nameof(DataSourceOptions)} {DataDirectory}";
 }

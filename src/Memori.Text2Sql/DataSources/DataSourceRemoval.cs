@@ -82,6 +82,13 @@ public sealed class DataSourceRemoval
             {
                 File.Delete(file);
             }
+
+            // Each upload has a directory of its own.
+            var isOwn = OwnDirectories.Any(own => RealPath.Of(Path.Combine(_options.DataDirectory, own)) == directory);
+            if (!isOwn && !Directory.EnumerateFileSystemEntries(directory).Any())
+            {
+                Directory.Delete(directory);
+            }
         }
     }
 }

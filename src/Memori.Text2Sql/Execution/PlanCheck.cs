@@ -10,12 +10,12 @@ internal static class PlanCheck
     {
         if (plan.EstimatedCost > limits.MaxCost)
         {
-            throw Refusals.PlanCost(query.Query, limits.MaxCost);
+            throw Refusals.PlanCost(query.Query);
         }
 
         if (plan.EstimatedRows > limits.MaxRows)
         {
-            throw Refusals.PlanRows(query.Query, limits.MaxRows);
+            throw Refusals.PlanRows(query.Query);
         }
     }
 }

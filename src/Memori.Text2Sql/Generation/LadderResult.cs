@@ -22,6 +22,12 @@ internal sealed record LadderResult
 
     public TokenUsage Usage { get; init; }
 
+    /// <summary>The rungs that were asked.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>The memory of a verdict that kept back what a rung offered, or null.</summary>
+    public string? CalledWrong { get; init; }
+
     public MemoriException? Failure { get; init; }
 
     /// <summary>The result with one more verified answer.</summary>

@@ -69,7 +69,13 @@ internal sealed class Rung(ISqlGenerator generator, GroundedQuestion question, V
         var generated = await trace.StageAsync(stage, ask, Describe).ConfigureAwait(false);
         _asked++;
         _declined = generated.Declined;
-        _found = _found with { Usage = _found.Usage + generated.Usage, Clarification = generated.Clarification ?? _found.Clarification };
+        _found = _found with
+        {
+            Usage = _found.Usage + generated.Usage,
+            Clarification = generated.Clarification ?? _found.Clarification,
+            Asked = [.. _found.Asked, generator.Name],
+            CalledWrong = _found.CalledWrong ?? generated.Candidates.Select(candidate => question.Rejected.MemoryOf(candidate.Sql)).FirstOrDefault(id => id is not null),
+        };
         if (generated.Candidates.Count == 0)
         {
             return null;

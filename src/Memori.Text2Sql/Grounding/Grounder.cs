@@ -1,5 +1,4 @@
-using Memori.Recall;
-using Memori.Text2Sql.Generation.Remembered;
+using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Grounding.Slicing;
 using Memori.Text2Sql.Learning;
@@ -8,14 +7,8 @@ using Memori.Text2Sql.Guarding.Policies;
 namespace Memori.Text2Sql.Grounding;
 
 /// <summary>Gathers what bears on a question: schema, values, verified questions, preferences, earlier turns. Every part can be switched off.</summary>
-internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexes, MemoryEngine memory, SchemaMemories schemaMemories)
+internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexes, MemoryEngine memory, SchemaMemories schemaMemories, PairRecall pairs)
 {
-    private const int MostExamples = 20;
-
-    // A pair with another value shares all words but that one, a name that memory may not know: little likeness is asked,
-    // because a pair answers only when its shape fits, and otherwise is just an example of the same database.
-    private const double PairScore = 0.2;
-
     public async Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, CancellationToken cancellationToken)
     {
         var access = await accesses.GetAsync(request.DataSource, request.Caller ?? Caller.Of(request.Scope), cancellationToken).ConfigureAwait(false);
@@ -41,37 +34,23 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
 
     private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, AskRequest request, CancellationToken cancellationToken)
     {
-        var scope = request.Scope;
-        var text = grounded.Question.Text;
         await schemaMemories.KeepAsync(request.DataSource, grounded.Schema, cancellationToken).ConfigureAwait(false);
-        var pairs = request.Context is { IncludeExamples: true, MaxExamples: > 0 }
-            ? await memory.RecallAsync(
-                Scope.Create(scope.UserId, scope.SessionId, VerifiedPairs.Namespace(request.DataSource.Id)) with { Granted = scope.Granted },
-                new RecallRequest { Query = text, Kinds = [MemoryKind.Query], Limit = Math.Clamp(request.Context.MaxExamples, 1, MostExamples), MinimumScore = PairScore },
-                cancellationToken).ConfigureAwait(false)
-            : [];
+        var recalled = await pairs.RecallAsync(request, grounded, cancellationToken).ConfigureAwait(false);
         var set = await WorkingSet.LoadAsync(memory, request, cancellationToken).ConfigureAwait(false);
         grounded = grounded with
         {
-            Examples = [.. pairs.Select(p => VerifiedPairs.FromMemory(p.Memory, p.Score)).OfType<VerifiedPair>().Where(p => MayShow(p.Sql, grounded))],
+            Examples = recalled.Examples,
+            FixedExamples = recalled.Published,
+            Rejected = recalled.Rejected,
             Preferences = set.Preferences,
-            Turns = [.. set.Turns.Where(t => MayShow(t.Sql, grounded))],
+
+            // A turn whose SQL was called wrong must not be an example of how to do it.
+            Turns = [.. set.Turns.Where(turn => PairRecall.MayShow(turn.Sql, grounded)
+                && !recalled.Wrong.Any(wrong => PairRecall.IsSame(wrong, turn.Question, turn.Sql, grounded)))],
         };
-        return grounded with { Rejected = Rejected(set.Wrong, grounded) };
-    }
-
-    // The caller may have read more when it was remembered, or it was remembered for others.
-    private static bool MayShow(string sql, GroundedQuestion question) => ReadableSql.Tables(sql, question.Schema) is not null;
-
-    private static HashSet<string> Rejected(IReadOnlyList<VerifiedPair> wrong, GroundedQuestion question)
-    {
-        var rejected = wrong.Select(pair => PairBinder.Bind(pair, question)).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        if (rejected.Count > 0)
-        {
-            // What was called wrong once and right since is right.
-            rejected.ExceptWith(question.Examples.Where(pair => pair.Verdict == VerifiedPairs.Right).Select(pair => PairBinder.Bind(pair, question)).OfType<string>());
-        }
-
-        return rejected;
+        grounded = grounded with { LeansOn = FollowUpDetector.LeansOn(grounded.Question.Text, grounded.Links!, grounded.Turns) };
+        return grounded.LeansOn is { } turn
+            ? grounded with { Completion = FollowUpCompletion.Of(grounded.Question.Text, grounded.Links!, turn, new Linker(indexes.Get(grounded.Schema))) }
+            : grounded;
     }
 }

@@ -73,6 +73,12 @@ public sealed record TableSchema
     /// <summary>Whether it is a view or a materialised view.</summary>
     public bool IsView { get; init; }
 
+    /// <summary>
+    /// Whether its rows may also be those of other tables, so that rules about those don't hold here: a view, a virtual or foreign table, a table that
+    /// inherits or is inherited from.
+    /// </summary>
+    public bool SharesRows { get; init; }
+
     /// <summary>Whether queries may read its rowid (SQLite). Default false: nothing that is not known to have one has one.</summary>
     public bool HasRowId { get; init; }
 

@@ -19,7 +19,7 @@ public sealed partial class SchemaCatalog
             {
                 // What the store has, not what this process has: another may have synchronised already.
                 var known = await _schemas.ReadAsync(source.Id, cancellationToken).ConfigureAwait(false);
-                var fresh = await ReadAsync(source, mark, said, cancellationToken).ConfigureAwait(false);
+                var fresh = await ReadAsync(source, mark, said, known?.Schema, cancellationToken).ConfigureAwait(false);
                 return new SchemaSync(
                     fresh.Annotated,
                     known is null,
@@ -30,8 +30,8 @@ public sealed partial class SchemaCatalog
     }
 
     /// <summary>What people say of a datasource, as it is kept.</summary>
-    public async Task<SchemaAnnotations> AnnotationsAsync(DataSource source, CancellationToken cancellationToken = default) =>
-        (await _annotations.ReadAsync(source.Id, cancellationToken).ConfigureAwait(false)).Annotations;
+    public async Task<SchemaAnnotations> AnnotationsAsync(int datasourceId, CancellationToken cancellationToken = default) =>
+        (await _annotations.ReadAsync(datasourceId, cancellationToken).ConfigureAwait(false)).Annotations;
 
     /// <summary>
     /// Keeps what people say of a datasource in place of what they said before. Of columns whose values may not be read any more, what was read is

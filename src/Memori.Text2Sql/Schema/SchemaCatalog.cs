@@ -29,13 +29,16 @@ public sealed partial class SchemaCatalog
     private readonly SchemaStore _schemas;
     private readonly AnnotationStore _annotations;
     private readonly TimeProvider _time;
+    private readonly ISchemaObserver[] _observers;
 
     /// <summary>Creates a catalog.</summary>
     /// <param name="database">Where schemas are kept.</param>
     /// <param name="reader">Reads live databases.</param>
     /// <param name="time">The clock.</param>
-    public SchemaCatalog(IDatabase database, ISchemaReader reader, TimeProvider time)
+    /// <param name="observers">Told of drift. Default: nobody.</param>
+    public SchemaCatalog(IDatabase database, ISchemaReader reader, TimeProvider time, IEnumerable<ISchemaObserver>? observers = null)
     {
+        _observers = [.. observers ?? []];
         _database = database;
         _reader = reader;
         _schemas = new SchemaStore(database);
@@ -84,16 +87,21 @@ public sealed partial class SchemaCatalog
             return (current.Annotated, false);
         }
 
-        var fresh = await ReadAsync(source, mark, said, cancellationToken).ConfigureAwait(false);
+        var fresh = await ReadAsync(source, mark, said, known?.Schema, cancellationToken).ConfigureAwait(false);
         return (fresh.Annotated, known is not null && known.Schema.Hash != fresh.Schema.Hash);
     }
 
-    private async Task<Entry> ReadAsync(DataSource source, SchemaFingerprint mark, StoredAnnotations said, CancellationToken cancellationToken)
+    private async Task<Entry> ReadAsync(DataSource source, SchemaFingerprint mark, StoredAnnotations said, DatabaseSchema? known, CancellationToken cancellationToken)
     {
         var start = _time.GetTimestamp();
         var schema = await _reader.ReadAsync(source, SchemaReadOptions.For(said.Annotations), cancellationToken).ConfigureAwait(false);
         var stored = new StoredSchema(schema, Join(mark, said.Policy), _time.GetUtcNow());
         var fresh = Entry.Of(stored, mark.Structure, _time.GetElapsedTime(start), said);
+        foreach (var observer in known is not null && known.Hash != schema.Hash ? _observers : [])
+        {
+            await observer.DriftedAsync(source, known!, schema, cancellationToken).ConfigureAwait(false);
+        }
+
         await _schemas.WriteAsync(source.Id, stored, cancellationToken).ConfigureAwait(false);
         return _entries[source.Id] = fresh;
     }

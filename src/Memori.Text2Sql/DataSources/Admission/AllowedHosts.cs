@@ -11,6 +11,9 @@ public sealed class AllowedHosts
         Loopback = loopback;
     }
 
+    /// <summary>No server at all.</summary>
+    public static AllowedHosts None { get; } = new([], loopback: false);
+
     /// <summary>Whether this machine itself may be reached, also when it is not listed.</summary>
     public bool Loopback { get; }
 
@@ -28,7 +31,7 @@ public sealed class AllowedHosts
         {
             if (HostPattern.Parse(entry) is not { } pattern)
             {
-                hosts = new AllowedHosts([], loopback: false);
+                hosts = None;
                 return false;
             }
 

@@ -114,7 +114,7 @@ internal sealed class SqliteQueryRows : QueryRows
     private void Begin(DataSource source, GuardedQuery query, string sql, int typingRows)
     {
         _connection = SqliteReadOnly.Open(source.ConnectionString);
-        _statement = new SqliteStatement(_connection, sql, query.Functions, _stop);
+        _statement = new SqliteStatement(_connection, sql, query, _stop);
         Fill(typingRows, typingRows == int.MaxValue ? long.MaxValue : BatchBytes);
         _columns = [.. Enumerable.Range(0, _statement.ColumnCount).Select(i => new ResultColumn(_statement.NameOf(i), SqliteColumnTyping.Apply(_batch, i, _statement.DeclaredTypeOf(i))))];
     }

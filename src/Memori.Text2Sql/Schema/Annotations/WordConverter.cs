@@ -4,5 +4,5 @@ using System.Text.Json.Serialization;
 namespace Memori.Text2Sql.Schema.Annotations;
 
 /// <summary>Enumerations as lower-case words; numbers are none.</summary>
-internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+public sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
