@@ -4,6 +4,7 @@ using Memori.Cli.Terminal;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
+using Memori.Text2Sql.Generation.Claude;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Evaluate;
@@ -20,14 +21,19 @@ internal static class EvalText2SqlCommand
         generator.AcceptOnlyFromAmong("embedded", "claude", "ladder");
         var jobs = new Option<int>("--jobs") { Description = "Questions asked at once · 并行数", DefaultValueFactory = _ => Environment.ProcessorCount };
         var withMemory = new Option<bool>("--with-memory") { Description = "Let a question use what earlier ones taught · 使用记忆" };
+        var parts = new Option<string[]>("--set")
+        {
+            Description = $"Set a part of the Claude generator, part=off: {string.Join(", ", ClaudeParts.Names)} · 设置 Claude 生成器的某个部分",
+            DefaultValueFactory = _ => [],
+        };
         var least = new Option<double?>("--min-accuracy") { Description = "Fail when the accuracy on non-empty questions is below this, 0–1 · 最低准确率" };
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var command = new Command("text2sql", "Execution accuracy on a set of questions · 评测 Text2SQL") { questions, databases, predictions, generator, jobs, withMemory, least, json, language };
+        var command = new Command("text2sql", "Execution accuracy on a set of questions · 评测 Text2SQL") { questions, databases, predictions, generator, jobs, withMemory, parts, least, json, language };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var set = await Text2SqlEvaluation.ReadAsync(parsed.GetValue(questions)!, cancellationToken);
-            await using var scratch = await ScratchServices.StartAsync(cancellationToken);
+            await using var scratch = await ScratchServices.StartAsync(parsed.GetValue(parts)!, cancellationToken);
             var evaluation = new Text2SqlEvaluation(
                 scratch.Services.GetRequiredService<AskPipeline>(), scratch.Services.GetRequiredService<DataSourceCatalog>(), TimeProvider.System);
             var settings = new EvaluationSettings
