@@ -37,7 +37,7 @@ internal static class ReportWriter
         };
     }
 
-    private static GroupScore Score(string name, IReadOnlyCollection<QuestionOutcome> outcomes) =>
+    private static GroupScore Score(string name, List<QuestionOutcome> outcomes) =>
         new(name, outcomes.Count, outcomes.Count(o => o.Prediction.Sql is not null), outcomes.Count(o => o.Right));
 
     private static IEnumerable<string> Names(EvaluationQuestion question, QuestionOutcome outcome)
