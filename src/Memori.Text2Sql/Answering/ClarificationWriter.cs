@@ -14,7 +14,16 @@ internal static class ClarificationWriter
 
     /// <summary>Which of the readings that were found is meant, else which of the things that a phrase names, else what is asked at all.</summary>
     public static Clarification Write(GroundedQuestion question, IReadOnlyList<VerifiedQuery> readings, Language language) =>
-        Between(question, readings, language) ?? Ambiguous(question, language) ?? NotUnderstood(question, language);
+        Between(question, readings, language) ?? (question.LeansOn is { } turn ? NoChange(question, turn, language) : Ambiguous(question, language)) ?? NotUnderstood(question, language);
+
+    // The question leaned on the turn before, and nothing in its answer could be changed so.
+    private static Clarification NoChange(GroundedQuestion question, Turn turn, Language language)
+    {
+        var text = new LocalizedText(
+            $"I take this as a follow-up to “{turn.Whole}”, but I do not see what it changes in that answer. What is the whole question?",
+            $"我把这句话理解为对“{turn.Whole}”的追问,但看不出要改动哪一部分。完整的问题是什么?");
+        return new Clarification(text.In(language), [.. new[] { question.Completion?.Text, turn.Whole }.OfType<string>().Distinct(StringComparer.Ordinal)]);
+    }
 
     private static Clarification? Between(GroundedQuestion question, IReadOnlyList<VerifiedQuery> readings, Language language)
     {
@@ -79,7 +88,7 @@ internal static class ClarificationWriter
     /// <summary>The question as asked, with what it is to mean.</summary>
     private static string Whole(GroundedQuestion question, string phrase, Language language)
     {
-        var asked = question.Question.Text.TrimEnd(' ', '?', '？', '.', '。', '!', '！');
+        var asked = (question.Completion?.Text ?? question.Question.Text).TrimEnd(' ', '?', '？', '.', '。', '!', '！');
         return language == Language.Chinese ? $"{asked}({phrase})?" : $"{asked} ({phrase})?";
     }
 

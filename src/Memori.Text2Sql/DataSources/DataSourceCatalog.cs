@@ -173,9 +173,7 @@ public sealed class DataSourceCatalog
     internal async Task<NpgsqlConnection> ConnectAsync(DataSourceTarget target, DatabaseUrl url, CancellationToken cancellationToken) =>
         await PostgresPools.OpenAloneAsync(await _connector.PrepareAsync(target, url, cancellationToken).ConfigureAwait(false), target.Key, cancellationToken).ConfigureAwait(false);
 
-    // A file names its table: that stays when the datasource is renamed.
-    private DataSourceTarget Target(RegisteredDataSource row) => DataSourceTarget.Stored(
-        row.Kind, row.Key, row.Kind is DataSourceKind.Csv or DataSourceKind.Xlsx ? Path.GetFileNameWithoutExtension(row.Location) : row.Name, row.Location, _drivers);
+    private DataSourceTarget Target(RegisteredDataSource row) => DataSourceTarget.Stored(row.Kind, row.Key, row.Name, row.Location, _drivers);
 
     // The password of one login is nothing for another, nor for a place that was named anew.
     private async Task<string?> StoredPasswordAsync(RegisteredDataSource? known, DataSourceTarget target, NewDataSource wanted, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning;
@@ -55,6 +56,12 @@ public sealed record GroundedQuestion
     /// <summary>Earlier turns of the session, the oldest first.</summary>
     public IReadOnlyList<Turn> Turns { get; init; } = [];
 
+    /// <summary>The turn that the question leans on ("only last year", 那上海呢?), or null when it stands alone.</summary>
+    public Turn? LeansOn { get; init; }
+
+    /// <summary>The question written out with the turn that it leans on; null when it stands alone.</summary>
+    internal FollowUpCompletion? Completion { get; init; }
+
     /// <summary>What the question names in the caller's schema, so that a generator need not link it again; null when that was not kept.</summary>
     internal LinkResult? Links { get; init; }
 
@@ -87,7 +94,20 @@ public sealed record VerifiedPair(string MemoryId, string Question, string Sql, 
     public string? Verdict { get; init; }
 }
 
-/// <summary>An earlier turn of the session.</summary>
+/// <summary>An earlier turn of the session: a question that was answered with verified SQL.</summary>
 /// <param name="Question">What was asked.</param>
-/// <param name="Sql">The SQL that answered.</param>
-public sealed record Turn(string Question, string Sql);
+/// <param name="Sql">The SQL that answered, before any policy.</param>
+public sealed record Turn(string Question, string Sql)
+{
+    /// <summary>The place in the session's conversation with the datasource, from 1.</summary>
+    public int Number { get; init; }
+
+    /// <summary>When it was asked, with the asker's offset: its relative dates were counted from here.</summary>
+    public DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>How sure the answer was, 0–1.</summary>
+    public double Confidence { get; init; } = 0.5;
+
+    /// <summary>The question as a whole: written out when it leaned on a turn before it.</summary>
+    public string Whole { get; init; } = Question;
+}

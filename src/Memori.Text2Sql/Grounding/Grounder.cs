@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Grounding.Slicing;
 using Memori.Text2Sql.Learning;
@@ -36,7 +37,7 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
         await schemaMemories.KeepAsync(request.DataSource, grounded.Schema, cancellationToken).ConfigureAwait(false);
         var recalled = await pairs.RecallAsync(request, grounded, cancellationToken).ConfigureAwait(false);
         var set = await WorkingSet.LoadAsync(memory, request, cancellationToken).ConfigureAwait(false);
-        return grounded with
+        grounded = grounded with
         {
             Examples = recalled.Examples,
             FixedExamples = recalled.Published,
@@ -47,5 +48,9 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
             Turns = [.. set.Turns.Where(turn => PairRecall.MayShow(turn.Sql, grounded)
                 && !recalled.Wrong.Any(wrong => PairRecall.IsSame(wrong, turn.Question, turn.Sql, grounded)))],
         };
+        grounded = grounded with { LeansOn = FollowUpDetector.LeansOn(grounded.Question.Text, grounded.Links!, grounded.Turns) };
+        return grounded.LeansOn is { } turn
+            ? grounded with { Completion = FollowUpCompletion.Of(grounded.Question.Text, grounded.Links!, turn, new Linker(indexes.Get(grounded.Schema))) }
+            : grounded;
     }
 }

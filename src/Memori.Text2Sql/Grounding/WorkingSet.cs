@@ -11,6 +11,9 @@ internal sealed record WorkingSet(IReadOnlyList<Memory> Preferences, IReadOnlyLi
     private const int MostPreferences = 50;
     private const int MostPreferenceTokens = 1000;
 
+    // A question asked again keeps its old place among memories, so more of them are read than are wanted.
+    private const int MostTurnsRead = 50;
+
     /// <summary>Loads it; each part is read by itself and bounded, however much the person has.</summary>
     public static async Task<WorkingSet> LoadAsync(MemoryEngine memory, AskRequest request, CancellationToken cancellationToken)
     {
@@ -39,9 +42,9 @@ internal sealed record WorkingSet(IReadOnlyList<Memory> Preferences, IReadOnlyLi
             return [];
         }
 
-        var last = new MemoryFilter { Kinds = [MemoryKind.Conversation], Owner = Owner.User(request.Scope.UserId), Limit = request.Context.MaxHistoryTurns };
+        var last = new MemoryFilter { Kinds = [MemoryKind.Conversation], Owner = Owner.User(request.Scope.UserId), Limit = MostTurnsRead };
         var turns = await memory.ListAsync(ScopeOf(request, SessionTurns.Namespace(request.DataSource.Id)), last, cancellationToken).ConfigureAwait(false);
-        return [.. turns.Where(m => m.SessionId is not null).Reverse().Select(SessionTurns.FromMemory).OfType<Turn>()];
+        return SessionTurns.Last(turns.Where(m => m.SessionId is not null).Reverse(), request.Context.MaxHistoryTurns);
     }
 
     private static Scope ScopeOf(AskRequest request, string @namespace) =>

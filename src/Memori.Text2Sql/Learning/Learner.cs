@@ -18,6 +18,17 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
                 cancellationToken).ConfigureAwait(false);
         }
 
+        if (question.LeansOn is not null)
+        {
+            // Out of its session it would mean something else, or nothing: what is remembered is the whole question, where it reads like one.
+            if (WholeQuestion(question) is not { } whole)
+            {
+                return new Learned(null, "leans on an earlier turn: not remembered as a pair");
+            }
+
+            question = question with { Question = question.Question with { Text = whole } };
+        }
+
         if (verified.Confidence < options.RememberFrom)
         {
             return new Learned(null, "not sure enough to remember");
@@ -75,6 +86,10 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
             await memory.UpdateAsync(scope, id, new MemoryChange { Metadata = aside, Status = MemoryStatus.Archived }, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Relative dates of a turn on another day count from that day.
+    private static string? WholeQuestion(GroundedQuestion question) =>
+        question is { Completion: { InPlace: true } whole, LeansOn: { } turn } && turn.AskedAt.Date == question.Question.AskedAt.Date && whole.Text.Length <= QuestionText.MaxLength ? whole.Text : null;
 }
 
 /// <summary>What was learned of an answer.</summary>

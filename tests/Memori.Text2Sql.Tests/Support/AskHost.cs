@@ -7,6 +7,7 @@ using Memori.Text;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Generation.Claude;
+using Memori.Text2Sql.Grounding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Text2Sql.Tests.Support;
@@ -38,6 +39,8 @@ internal sealed class AskHost : IAsyncDisposable
 
     public MemoryEngine Memory => _services.GetRequiredService<MemoryEngine>();
 
+    public Grounder Grounder => _services.GetRequiredService<Grounder>();
+
     public FeedbackPipeline Feedback => _services.GetRequiredService<FeedbackPipeline>();
 
     public JobRunner Jobs => _services.GetRequiredService<JobRunner>();
@@ -55,16 +58,23 @@ internal sealed class AskHost : IAsyncDisposable
         return host;
     }
 
-    public async Task<Answer> AskAsync(
-        string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample") =>
-        await _services.GetRequiredService<AskPipeline>().AskAsync(new AskRequest
-        {
-            Scope = Scope.Create(user, "s"),
-            DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target),
-            Text = question,
-            Generators = generators,
-            Language = language,
-        });
+    public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample") =>
+        await _services.GetRequiredService<AskPipeline>().AskAsync(await RequestAsync(question, user, generators, language, target));
+
+    public async Task<AskRequest> RequestAsync(
+        string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample") => new()
+    {
+        Scope = Scope.Create(user, "s"),
+        DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target),
+        Text = question,
+        Generators = generators,
+        Language = language,
+    };
+
+    /// <summary>A datasource of its own.</summary>
+    public Task<DataSource> RegisterAsync(string target) => _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target);
+
+    public Task<Answer> AskAsync(AskRequest request) => _services.GetRequiredService<AskPipeline>().AskAsync(request);
 
     /// <summary>What Claude says when it writes <paramref name="sql"/>.</summary>
     public static JsonObject Written(string sql) => new()

@@ -57,6 +57,15 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// <summary>This class's database as another role sees it.</summary>
     public DataSource As(string user, string password) => SourceOf(Require() with { Database = _database, User = user, Password = password });
 
+    /// <summary>The one value of a query of its owner.</summary>
+    public async Task<string?> ScalarAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection((Require() with { Database = _database }).ToConnectionString() + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))?.ToString();
+    }
+
     private static DataSource SourceOf(DatabaseUrl url) => new()
     {
         Id = 1,

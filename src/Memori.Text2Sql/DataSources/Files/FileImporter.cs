@@ -41,16 +41,23 @@ internal sealed class FileImporter(FileImportOptions options, CancellationToken 
         Execute(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE");
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         List<ImportedTable> tables = [];
+        List<TableWriter> writers = [];
         Execute(connection, "BEGIN");
         foreach (var survey in surveys)
         {
             var source = surveys.Length == 1 && (survey.Table.IsDelimited || FileNames.IsDefaultSheet(survey.Table.Name)) ? name : survey.Table.Name;
-            var table = new TableWriter(connection, survey, FileNames.Unique(FileNames.CleanTable(source), taken), cancellationToken).Write();
+            var writer = new TableWriter(connection, survey, FileNames.Unique(FileNames.CleanTable(source), taken), cancellationToken);
+            var table = writer.Write();
+            writers.Add(writer);
             tables.Add(table);
             warnings.AddRange(surveys.Length == 1 ? survey.Warnings : survey.Warnings.Select(warning => new LocalizedText($"{table.Name}: {warning.English}", $"{table.Name}:{warning.Chinese}")));
         }
 
         Execute(connection, "COMMIT");
+
+        // A unique index that fails leaves a damaged file unless its statement can be taken back.
+        Execute(connection, "PRAGMA journal_mode = MEMORY");
+        writers.ForEach(static writer => writer.Index());
         return new ImportReport { Tables = tables, Warnings = warnings };
     }
 

@@ -11,7 +11,9 @@ internal sealed class TableWriter(SqliteConnection connection, TableSurvey surve
     private const int MaxIndices = 4;
     private const int MaxComment = 300;
 
-    /// <summary>Makes the table.</summary>
+    private string[] _keys = [];
+
+    /// <summary>Makes the table and writes its rows.</summary>
     public ImportedTable Write()
     {
         var columns = survey.Columns;
@@ -20,11 +22,7 @@ internal sealed class TableWriter(SqliteConnection connection, TableSurvey surve
             $"    {SqliteName.Quote(column)} {columns[i].Typing.Declaration}{(i < names.Count - 1 ? "," : "")}{Comment(columns[i].Header, column)}");
         Execute($"CREATE TABLE {SqliteName.Quote(name)} (\n{string.Join('\n', definitions)}\n)");
         var rows = WriteRows(columns);
-        foreach (var key in KeyColumns.Of(columns, names).Take(MaxIndices))
-        {
-            Index(key);
-        }
-
+        _keys = [.. KeyColumns.Of(columns, names).Take(MaxIndices)];
         return new ImportedTable(name, rows, [.. names.Select((column, i) => new ImportedColumn(column, ResultColumn.NameOf(columns[i].Typing.Type)))]);
     }
 
@@ -51,7 +49,16 @@ internal sealed class TableWriter(SqliteConnection connection, TableSurvey surve
         return Math.Max(0, rows);
     }
 
-    // Joins and look-ups go by keys. Whether the values are unique is what the index itself finds out.
+    /// <summary>Indexes the keys, by which tables are joined and looked up.</summary>
+    /// <remarks>Whether the values are unique is what the index itself finds out, so the connection must be able to take a statement back.</remarks>
+    public void Index()
+    {
+        foreach (var key in _keys)
+        {
+            Index(key);
+        }
+    }
+
     private void Index(string column)
     {
         var index = SqliteName.Quote($"{name}_{column}_index");

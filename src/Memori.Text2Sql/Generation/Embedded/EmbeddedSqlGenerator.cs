@@ -1,4 +1,5 @@
 using Memori.Text;
+using Memori.Text2Sql.Generation.Embedded.FollowUps;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
@@ -31,6 +32,22 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         cancellationToken.ThrowIfCancellationRequested();
         var index = indexes.Get(question.Schema);
         var links = question.LinksIn(index);
+        if (question.LeansOn is { } turn)
+        {
+            if (FollowUpSql.Answer(question, links, index, turn) is { } answer)
+            {
+                return Task.FromResult(new Generated { Candidates = [answer] });
+            }
+
+            // "what about employees?" changes more than a part of the query: the whole question is read anew.
+            if (question.Completion is not { InPlace: true } whole)
+            {
+                return Task.FromResult(Generated.Nothing);
+            }
+
+            links = new Linker(index).Link(question.Question with { Text = whole.Text });
+        }
+
         var chinese = question.Question.Language == Language.Chinese;
         var ranked = Rank(links, index, chinese);
         return Task.FromResult(new Generated { Candidates = Candidates(ranked, links, index, chinese) });

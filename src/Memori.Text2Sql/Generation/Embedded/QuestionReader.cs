@@ -19,8 +19,8 @@ internal static class QuestionReader
         ValueRules.Apply(reading);
         FlagRules.Apply(reading);
         NegationRules.Apply(reading);
-        GroupRules.Apply(reading);
         TermRules.ApplyMetrics(reading);
+        GroupRules.Apply(reading);
         ProjectionRules.Apply(reading);
 
         // A negation that was not read turns the answer into its opposite: then nothing is claimed.

@@ -15,6 +15,11 @@ public sealed class RememberedSqlGenerator : ISqlGenerator
     public Task<Generated> GenerateAsync(GroundedQuestion question, CancellationToken cancellationToken = default)
     {
         var candidates = new List<SqlCandidate>();
+        if (question.LeansOn is not null)
+        {
+            return Task.FromResult(Generated.Nothing);
+        }
+
         foreach (var pair in question.Examples)
         {
             if (PairBinder.Bind(pair, question) is { } bound)

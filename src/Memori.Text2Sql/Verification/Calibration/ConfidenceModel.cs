@@ -30,7 +30,7 @@ internal static class ConfidenceModel
         [QueryGates.Window] = -0.3,
     });
 
-    // For generators that know their own confidence (a remembered pair, one that somebody else wrote): it is the starting point.
+    // For generators that know their own confidence (a remembered pair, a changed earlier answer, one that somebody else wrote): it is the starting point.
     private static readonly LogisticModel Others = new(0, new Dictionary<string, double>
     {
         [Signal.Empty] = -1.2,
@@ -45,7 +45,7 @@ internal static class ConfidenceModel
     /// <param name="signals">What is known.</param>
     public static double Of(string generator, double own, IReadOnlyDictionary<string, double> signals) => generator switch
     {
-        "embedded" => (signals.GetValueOrDefault(Signal.Chinese) > 0 ? EmbeddedChinese : EmbeddedEnglish).Of(signals),
+        "embedded" when !signals.ContainsKey(Signal.FollowUp) => (signals.GetValueOrDefault(Signal.Chinese) > 0 ? EmbeddedChinese : EmbeddedEnglish).Of(signals),
         "claude" => Claude.Of(signals),
         _ => (Others with { Constant = LogisticModel.Logit(own) }).Of(signals),
     };

@@ -69,6 +69,9 @@ internal static class Signal
     /// <summary>The question is in Chinese: it has weights of its own.</summary>
     public const string Chinese = "chinese";
 
+    /// <summary>An earlier answer was changed: how sure that is, the generator says itself.</summary>
+    public const string FollowUp = "follow-up";
+
     /// <summary>The database's number of tables, as a logarithm.</summary>
     public const string Tables = "tables";
 

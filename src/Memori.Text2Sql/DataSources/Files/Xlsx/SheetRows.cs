@@ -43,7 +43,12 @@ internal sealed class SheetRows(Part part, SharedStrings strings, CellFormats fo
 
             if (part.Name == "row")
             {
-                _row = part.Number("r", (int)Math.Min(_row + 1, int.MaxValue));
+                _row = part.Number("r", (int)_row + 1);
+                if (_row is < 1 or > CellPlace.MaxRows)
+                {
+                    throw FileFaults.Unreadable($"it has a row {_row}, where a sheet has at most {CellPlace.MaxRows:N0}", $"其中有第 {_row} 行,而工作表最多 {CellPlace.MaxRows:N0} 行");
+                }
+
                 if (!part.IsEmptyElement && ReadCells())
                 {
                     return true;
