@@ -1,3 +1,6 @@
+using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Execution.Export;
+
 namespace Memori.Text2Sql;
 
 /// <summary>How far the ladder is climbed, and within which limits.</summary>
@@ -18,8 +21,11 @@ public sealed record AskOptions
     /// <summary>The most rows of an answer. Default 1,000.</summary>
     public int RowLimit { get; init; } = 1000;
 
-    /// <summary>How long one query may run. Default 30 seconds.</summary>
-    public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long one query may run, and within which limits.</summary>
+    public ExecutionOptions Execution { get; init; } = ExecutionOptions.Default;
+
+    /// <summary>How results are exported as files, and how much of them.</summary>
+    public ExportOptions Export { get; init; } = new();
 
     /// <summary>How many candidates of one rung are tried against the database. Default 5.</summary>
     public int MaxCandidates { get; init; } = 5;

@@ -1,6 +1,7 @@
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 
 namespace Memori.Text2Sql;
 
@@ -9,6 +10,9 @@ public sealed record AskRequest
 {
     /// <summary>Whose memories are used and written.</summary>
     public required Scope Scope { get; init; }
+
+    /// <summary>Who asks, for the datasource's rules; null for the scope's user about whom nothing else is known.</summary>
+    public Caller? Caller { get; init; }
 
     /// <summary>The datasource.</summary>
     public required DataSource DataSource { get; init; }
@@ -24,6 +28,12 @@ public sealed record AskRequest
 
     /// <summary>Whether past questions, preferences and turns are used, and a verified answer remembered. Default true.</summary>
     public bool UseMemory { get; init; } = true;
+
+    /// <summary>Whether, with memory, a verified answer is remembered. Default true.</summary>
+    public bool Learn { get; init; } = true;
+
+    /// <summary>Ids of verified pairs that are not to be used, for example the one that the question is measured against. Default: none.</summary>
+    public IReadOnlySet<string> Without { get; init; } = new HashSet<string>();
 
     /// <summary>The rungs that may be climbed, by name; null for all that are configured.</summary>
     public IReadOnlySet<string>? Generators { get; init; }

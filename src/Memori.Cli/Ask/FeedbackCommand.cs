@@ -33,7 +33,7 @@ internal static class FeedbackCommand
             var (scope, memory) = (Scope.Create(parsed.GetValue(user)!), parsed.GetValue(id)!);
             await using var services = await CliServices.StartAsync(cancellationToken);
             var feedback = services.GetRequiredService<FeedbackPipeline>();
-            var outcome = parsed.GetValue(sql) is { } corrected ? await feedback.CorrectAsync(scope, memory, corrected, cancellationToken)
+            var outcome = parsed.GetValue(sql) is { } corrected ? await feedback.CorrectAsync(scope, memory, corrected, cancellationToken: cancellationToken)
                 : parsed.GetValue(right) ? await feedback.RightAsync(scope, memory, cancellationToken)
                 : await feedback.WrongAsync(scope, memory, cancellationToken);
             if (parsed.GetValue(json))

@@ -5,6 +5,7 @@ using Memori.Text;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Sql;
@@ -17,14 +18,27 @@ internal static class SqlCommand
         var statement = new Argument<string?>("sql") { Description = "One SELECT · 一条 SELECT 语句", Arity = ArgumentArity.ZeroOrOne };
         var database = CommonOptions.Database();
         var file = new Option<string?>("--file") { Description = "A file with one statement a line; one JSON line each comes out · 每行一条语句的文件" };
+        var caller = new CallerOptions();
+        var (output, rowLimit) = (OutputFile.Option(), OutputFile.RowLimit());
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var command = new Command("sql", "Run your own SQL, checked and read-only · 运行自己的 SQL(只读并经过检查)") { statement, database, file, json, language };
+        var command = new Command("sql", "Run your own SQL, checked and read-only · 运行自己的 SQL(只读并经过检查)") { statement, database, file, output, rowLimit, json, language };
+        caller.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(statement) is null == result.GetValue(file) is null)
             {
                 result.AddError("Give either one statement or --file. · 请提供一条语句或 --file。");
+            }
+
+            if (result.GetValue(output) is not null && result.GetValue(statement) is null)
+            {
+                result.AddError("--output goes with one statement. · --output 只能用于一条语句。");
+            }
+
+            if (result.GetValue(rowLimit) is not null && result.GetValue(output) is null)
+            {
+                result.AddError("--row-limit goes with --output. · --row-limit 须与 --output 同时使用。");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -32,18 +46,26 @@ internal static class SqlCommand
             await using var services = await CliServices.StartAsync(cancellationToken);
             var source = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(parsed.GetValue(database)!, cancellationToken);
             var pipeline = services.GetRequiredService<SqlPipeline>();
+            var asking = caller.Of(parsed);
             var spoken = CommonOptions.LanguageOf(parsed);
+            await ImportView.ShowAsync(services, source, spoken);
+            if (parsed.GetValue(output) is { } target)
+            {
+                await OutputFile.WriteAsync(services, source, asking, parsed.GetValue(statement)!, target, parsed.GetValue(rowLimit), spoken, cancellationToken);
+                return ExitCode.Ok;
+            }
+
             return parsed.GetValue(file) is { } path
-                ? await RunFileAsync(pipeline, source, path, spoken, cancellationToken)
-                : await RunOneAsync(pipeline, source, parsed.GetValue(statement)!, parsed.GetValue(json), spoken, cancellationToken);
+                ? await RunFileAsync(pipeline, source, asking, path, spoken, cancellationToken)
+                : await RunOneAsync(pipeline, source, asking, parsed.GetValue(statement)!, parsed.GetValue(json), spoken, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunOneAsync(
-        SqlPipeline pipeline, DataSource source, string sql, bool json, Language language, CancellationToken cancellationToken)
+        SqlPipeline pipeline, DataSource source, Caller caller, string sql, bool json, Language language, CancellationToken cancellationToken)
     {
-        var outcome = await pipeline.RunAsync(source, sql, cancellationToken);
+        var outcome = await pipeline.RunAsync(source, caller, sql, cancellationToken);
         if (json)
         {
             JsonOutput.Write(StatementDocument.From(sql, outcome, language), StatementJson.Readable.StatementDocument);
@@ -63,7 +85,7 @@ internal static class SqlCommand
     }
 
     /// <summary>A line that the guard refuses or the database fails is reported on its own line; the rest goes on.</summary>
-    private static async Task<int> RunFileAsync(SqlPipeline pipeline, DataSource source, string path, Language language, CancellationToken cancellationToken)
+    private static async Task<int> RunFileAsync(SqlPipeline pipeline, DataSource source, Caller caller, string path, Language language, CancellationToken cancellationToken)
     {
         var code = ExitCode.Ok;
         await using var stdout = Console.OpenStandardOutput();
@@ -72,7 +94,7 @@ internal static class SqlCommand
             StatementDocument document;
             try
             {
-                document = StatementDocument.From(line, await pipeline.RunAsync(source, line, cancellationToken), language);
+                document = StatementDocument.From(line, await pipeline.RunAsync(source, caller, line, cancellationToken), language);
             }
             catch (QueryFailedException e)
             {

@@ -9,11 +9,13 @@ internal static class FaultStatus
         FaultKind.NotFound => StatusCodes.Status404NotFound,
         FaultKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         FaultKind.Forbidden => StatusCodes.Status403Forbidden,
+        FaultKind.Outdated => StatusCodes.Status412PreconditionFailed,
         FaultKind.Refused => StatusCodes.Status422UnprocessableEntity,
         FaultKind.Budget => StatusCodes.Status429TooManyRequests,
         FaultKind.Backend => StatusCodes.Status502BadGateway,
         FaultKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         FaultKind.Timeout => StatusCodes.Status504GatewayTimeout,
+        FaultKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         FaultKind.Full => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status500InternalServerError,
     };

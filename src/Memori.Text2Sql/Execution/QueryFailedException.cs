@@ -11,6 +11,15 @@ public sealed class QueryFailedException : MemoriException
     /// <summary>The database's own words: what a repair works from. Untrusted text.</summary>
     public string EngineMessage { get; }
 
+    /// <summary>
+    /// The same failure in words of ours: the database's own may hold values, names and conditions that rules withhold. The cause is left out as well.
+    /// </summary>
+    internal QueryFailedException WithoutWords()
+    {
+        var text = KnownFailures.Explain(this);
+        return text is null ? this : new QueryFailedException(Kind, Code, text, text.English, cause: null);
+    }
+
     internal static QueryFailedException Failed(string engineMessage, Exception? cause = null) => new(
         FaultKind.BadRequest,
         "query-failed",

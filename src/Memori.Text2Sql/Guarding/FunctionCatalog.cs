@@ -25,9 +25,6 @@ internal abstract class FunctionCatalog
     /// <summary>The schema that allowed functions may be qualified with, or null.</summary>
     public abstract string? FunctionSchema { get; }
 
-    /// <summary>The schema of tables that have none, as it may be written in a query.</summary>
-    public abstract string DefaultSchema { get; }
-
     /// <summary>Names compare without regard to case.</summary>
     public abstract bool IgnoresCase { get; }
 
@@ -41,9 +38,6 @@ internal abstract class FunctionCatalog
 
     /// <summary>Whether the name is one of the database's own tables.</summary>
     public abstract bool IsSystemTable(string? schema, string name);
-
-    /// <summary>Whether every table has the column without declaring it, to be kept from queries.</summary>
-    public abstract bool IsSystemColumn(string name);
 
     protected static FrozenSet<string> Words(string text) =>
         text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();

@@ -2,14 +2,11 @@ using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding;
 
-/// <summary>Functions, types and columns.</summary>
+/// <summary>Functions and types.</summary>
 internal sealed partial class GuardCheck
 {
     /// <summary>The longest text that a cast may pad to.</summary>
     private const int LongestPadding = 1_000;
-
-    /// <summary>What FROM reads, the innermost query on top.</summary>
-    private readonly Stack<List<Source>> _scopes = new();
 
     protected override void VisitExpression(Expression expression)
     {
@@ -23,9 +20,6 @@ internal sealed partial class GuardCheck
                 break;
             case TypedLiteral literal:
                 CheckType(literal, literal.Type);
-                break;
-            case ColumnName column:
-                CheckColumn(column);
                 break;
             case Like like:
                 _functions.Add(like.Operator.ToLowerInvariant());
@@ -50,7 +44,7 @@ internal sealed partial class GuardCheck
     private void CheckCall(FunctionCall call)
     {
         var name = NameOf(call);
-        if (!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name))
+        if ((!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name)) || denied.Contains(name))
         {
             throw Refusals.UnknownFunction(call, name);
         }
@@ -107,31 +101,4 @@ internal sealed partial class GuardCheck
             throw Refusals.UnknownType(at, type);
         }
     }
-
-    /// <summary>
-    /// <c>table.name</c> calls a function of that name when the table has no such column (PostgreSQL): so a table of the schema must have it.
-    /// </summary>
-    private void CheckColumn(ColumnName column)
-    {
-        var name = column.Name.Text;
-        if (catalog.IsSystemColumn(name) && !_tables.Exists(table => table.Columns.Any(own => own.Name == name)))
-        {
-            throw Refusals.SystemColumn(column, name);
-        }
-
-        if (catalog.IgnoresCase || column.Table is not { } qualifier)
-        {
-            return;
-        }
-
-        // Two tables of one name can stand in one FROM when they are of different schemas: the name must hold for both.
-        var named = _scopes.Select(scope => scope.FindAll(read => read.Name == qualifier.Text)).FirstOrDefault(found => found.Count > 0);
-        if (named is null || !named.TrueForAll(read => read.Columns.Contains(name)))
-        {
-            throw Refusals.UnknownColumn(column, name);
-        }
-    }
-
-    /// <summary>Something that FROM reads, and the names of its columns.</summary>
-    private sealed record Source(string? Name, IReadOnlyList<string> Columns);
 }

@@ -1,18 +1,15 @@
-using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding;
 
-/// <summary>One walk over one tree: everything in it must be on a list.</summary>
-internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog catalog, GuardOptions options) : TreeVisitor
+/// <summary>One walk over one tree: every node, function and type in it must be on a list, and all of it within the limits. What names mean is the binder's.</summary>
+/// <param name="catalog">What the dialect's queries may call.</param>
+/// <param name="denied">Functions that may not be called although they are on the list, in lower case.</param>
+/// <param name="options">The limits.</param>
+internal sealed partial class GuardCheck(FunctionCatalog catalog, IReadOnlySet<string> denied, GuardOptions options) : TreeVisitor
 {
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
-    private readonly List<TableSchema> _tables = [];
-    private readonly StringComparison _comparison = catalog.IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-
-    /// <summary>Common tables that are visible where the walk is.</summary>
-    private readonly List<Source> _commonTables = [];
-
+    private readonly List<string> _commonTables = [];
     private int _nodes;
     private int _sources;
     private int _queries;
@@ -20,8 +17,8 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
     /// <summary>The functions that the query calls, in lower case.</summary>
     public IReadOnlySet<string> Functions => _functions;
 
-    /// <summary>The tables that it reads.</summary>
-    public IReadOnlyList<TableSchema> Tables => _tables;
+    /// <summary>The common tables that the query defines anywhere.</summary>
+    public IReadOnlyList<string> CommonTables => _commonTables;
 
     /// <exception cref="GuardRefusedException">Something is not on a list.</exception>
     public GuardCheck Run(Query query)
@@ -37,10 +34,9 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
             throw Refusals.TooComplex(node);
         }
 
-        if (node is WithClause with)
+        if (node is CommonTable table)
         {
-            VisitWith(with);
-            return;
+            _commonTables.Add(catalog.IsSystemTable(null, table.Name.Text) ? throw Refusals.SystemTable(table, table.Name.Text) : table.Name.Text);
         }
 
         base.Visit(node);
@@ -53,38 +49,8 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
             throw Refusals.TooDeep(query);
         }
 
-        var visible = _commonTables.Count;
-        Visit(query.With);
-        _scopes.Push([]);
-        if (query.Body is Select select)
-        {
-            // ORDER BY sees what FROM reads, so both are in one scope.
-            base.VisitBody(select);
-        }
-        else
-        {
-            Visit(query.Body);
-        }
-
-        VisitAll(query.OrderBy);
-        Visit(query.Limit);
-        Visit(query.Offset);
-        _scopes.Pop();
-        _commonTables.RemoveRange(visible, _commonTables.Count - visible);
+        base.VisitQuery(query);
         _queries--;
-    }
-
-    protected override void VisitBody(QueryBody body)
-    {
-        if (body is SetOperation)
-        {
-            base.VisitBody(body);
-            return;
-        }
-
-        _scopes.Push([]);
-        base.VisitBody(body);
-        _scopes.Pop();
     }
 
     protected override void VisitSource(TableSource source)
@@ -96,120 +62,13 @@ internal sealed partial class GuardCheck(DatabaseSchema schema, FunctionCatalog 
 
         switch (source)
         {
-            case TableName table:
-                Resolve(table);
-                break;
+            case TableName table when catalog.IsSystemTable(table.Schema?.Text, table.Name.Text):
+                throw Refusals.SystemTable(table, table.Name.Text);
             case FunctionTable function:
                 CheckTableFunction(function);
-                base.VisitSource(source);
-                break;
-            default:
-                base.VisitSource(source);
                 break;
         }
 
-        if (source is not Join)
-        {
-            _scopes.Peek().Add(new Source(NameOf(source), ColumnsOf(source)));
-        }
-    }
-
-    private static string? NameOf(TableSource source) => source switch
-    {
-        TableName table => (table.Alias ?? table.Name).Text,
-        DerivedTable derived => derived.Alias?.Text,
-        FunctionTable function => (function.Alias ?? function.Call.Name).Text,
-        _ => null,
-    };
-
-    /// <summary>The columns of what FROM reads. Only PostgreSQL has to know them.</summary>
-    private IReadOnlyList<string> ColumnsOf(TableSource source) => catalog.IgnoresCase ? [] : source switch
-    {
-        TableName table => OutputNames.Rename(ColumnsOf(table), table.Columns),
-        DerivedTable derived => OutputNames.Rename(ColumnsOf(derived.Query), derived.Columns),
-        FunctionTable function => OutputNames.Rename(OutputNames.Of(function), function.Columns),
-        _ => [],
-    };
-
-    private IReadOnlyList<string> ColumnsOf(TableName table) =>
-        (table.Schema is null ? _commonTables.FindLast(common => common.Name == table.Name.Text)?.Columns : null)
-        ?? Find(table)?.Columns.Select(column => column.Name).ToList()
-        ?? [];
-
-    private IReadOnlyList<string> ColumnsOf(Query query)
-    {
-        var visible = _commonTables.Count;
-        foreach (var table in query.With?.Tables ?? [])
-        {
-            _commonTables.Add(new Source(table.Name.Text, OutputNames.Rename(ColumnsOf(table.Query), table.Columns)));
-        }
-
-        var names = new OutputNames(ColumnsOf).Of(query);
-        _commonTables.RemoveRange(visible, _commonTables.Count - visible);
-        return names;
-    }
-
-    /// <summary>A table of the schema by name, unless it is a common table that is in scope.</summary>
-    private void Resolve(TableName table)
-    {
-        var name = table.Name.Text;
-        if (catalog.IsSystemTable(table.Schema?.Text, name))
-        {
-            throw Refusals.SystemTable(table, name);
-        }
-
-        if (table.Schema is null && _commonTables.Exists(common => name.Equals(common.Name, _comparison)))
-        {
-            return;
-        }
-
-        var read = Find(table) ?? throw Refusals.UnknownTable(table, name);
-        if (!_tables.Contains(read))
-        {
-            _tables.Add(read);
-        }
-    }
-
-    private TableSchema? Find(TableName table) =>
-        schema.Tables.FirstOrDefault(candidate => candidate.Name.Equals(table.Name.Text, _comparison) && IsIn(candidate, table.Schema));
-
-    private bool IsIn(TableSchema candidate, Identifier? written) =>
-        (written?.Text ?? catalog.DefaultSchema).Equals(candidate.Schema ?? catalog.DefaultSchema, _comparison);
-
-    private void VisitWith(WithClause with)
-    {
-        // Where every common table sees all others, all names are there first; else each only those before it, so that a common table
-        // can't lend its name to a real one inside itself.
-        var together = with.Recursive || catalog.IgnoresCase;
-        foreach (var table in with.Tables)
-        {
-            if (catalog.IsSystemTable(null, table.Name.Text))
-            {
-                throw Refusals.SystemTable(table, table.Name.Text);
-            }
-
-            if (together)
-            {
-                _commonTables.Add(new Source(table.Name.Text, []));
-            }
-        }
-
-        var first = _commonTables.Count - with.Tables.Count;
-        for (var i = 0; i < with.Tables.Count; i++)
-        {
-            var table = with.Tables[i];
-            var source = new Source(table.Name.Text, ColumnsOf(new DerivedTable(table.Query, null) { Columns = table.Columns }));
-            if (together)
-            {
-                // The arm of a recursion that reads its own table knows the columns, as whatever comes after it does.
-                _commonTables[first + i] = source;
-            }
-
-            Visit(table.Query);
-            if (!together)
-            {
-                _commonTables.Add(source);
-            }
-        }
+        base.VisitSource(source);
     }
 }

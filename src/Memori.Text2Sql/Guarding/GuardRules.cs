@@ -45,11 +45,44 @@ public static class GuardRules
     /// <summary>A table that the schema doesn't have.</summary>
     public const string UnknownTable = "unknown-table";
 
+    /// <summary>A table whose rules ask for something that is not known of the caller.</summary>
+    public const string MissingAttribute = "missing-attribute";
+
+    /// <summary>A table whose rules no longer fit the database.</summary>
+    public const string PolicyBroken = "policy-broken";
+
     /// <summary>A table about the database itself.</summary>
     public const string SystemTable = "system-table";
 
     /// <summary>A column that no table of the query has.</summary>
     public const string UnknownColumn = "unknown-column";
+
+    /// <summary>A qualifier that FROM doesn't have.</summary>
+    public const string UnknownAlias = "unknown-alias";
+
+    /// <summary>A column name that means more than one column.</summary>
+    public const string AmbiguousColumn = "ambiguous-column";
+
+    /// <summary>Two tables of one name in one FROM or WITH.</summary>
+    public const string AmbiguousTable = "ambiguous-table";
+
+    /// <summary>A table used as a value.</summary>
+    public const string WholeRow = "whole-row";
+
+    /// <summary>A number in ORDER BY or GROUP BY that no column has.</summary>
+    public const string BadOrdinal = "bad-ordinal";
+
+    /// <summary>ORDER BY of a set operation by what is not in its result.</summary>
+    public const string OrderBy = "order-by";
+
+    /// <summary>More or fewer columns than expected.</summary>
+    public const string ColumnCount = "column-count";
+
+    /// <summary>More columns than a result may have.</summary>
+    public const string TooManyColumns = "too-many-columns";
+
+    /// <summary>A common table that refers to itself before it begins.</summary>
+    public const string CircularReference = "circular-reference";
 
     /// <summary>A column about the storage of a row.</summary>
     public const string SystemColumn = "system-column";
@@ -68,6 +101,12 @@ public static class GuardRules
 
     /// <summary>The row limit that was asked for.</summary>
     public const string RowLimit = "row-limit";
+
+    /// <summary>The planner expects more cost than allowed.</summary>
+    public const string PlanCost = "plan-cost";
+
+    /// <summary>The planner expects more rows than allowed.</summary>
+    public const string PlanRows = "plan-rows";
 
     /// <summary>What was rendered reads differently from what was checked: a fault of ours, so nothing runs.</summary>
     public const string Divergence = "divergence";

@@ -1,5 +1,7 @@
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding;
@@ -7,14 +9,16 @@ namespace Memori.Text2Sql.Guarding;
 /// <summary>A query that the guard admitted. Only the guard can make one, and the executor takes nothing else.</summary>
 public sealed class GuardedQuery
 {
-    internal GuardedQuery(SqlDialect dialect, Query query, string sql, int rowLimit, IReadOnlySet<string> functions, IReadOnlyList<TableSchema>? tables = null)
+    internal GuardedQuery(SqlDialect dialect, Query query, string sql, int rowLimit, IReadOnlySet<string> functions, BoundQuery? bound)
     {
         Dialect = dialect;
         Query = query;
         Sql = sql;
         RowLimit = rowLimit;
         Functions = functions;
-        Tables = tables ?? [];
+        Tables = bound?.Tables ?? [];
+        Reads = bound?.Reads ?? [];
+        IsBound = bound is not null;
     }
 
     /// <summary>The dialect.</summary>
@@ -29,6 +33,18 @@ public sealed class GuardedQuery
     /// <summary>The most rows that a caller gets; one more may be read to know whether there were more.</summary>
     public int RowLimit { get; }
 
+    /// <summary>The common tables that it defines anywhere.</summary>
+    internal IReadOnlyCollection<string> CommonTables { get; init; } = [];
+
+    /// <summary>Whether <see cref="Reads"/> is known; the guard's queries always are bound.</summary>
+    internal bool IsBound { get; }
+
+    /// <summary>Whether rules narrow what it reads: then the database's own words about it are nobody's to see but the operator's.</summary>
+    public bool IsRestricted { get; internal init; }
+
+    /// <summary>How much it may be, where that is less than the service allows anyway.</summary>
+    public PolicyLimits Limits { get; internal init; } = new();
+
     /// <summary>
     /// The functions that the query calls, in lower case: what the database is told to allow. Those behind operators and keywords are among them
     /// (<c>like</c>, <c>glob</c>, <c>-&gt;</c>, <c>current_date</c>), as are functions in FROM.
@@ -36,5 +52,8 @@ public sealed class GuardedQuery
     public IReadOnlySet<string> Functions { get; }
 
     /// <summary>The tables and views of the schema that the query reads by name, each once.</summary>
-    public IReadOnlyList<TableSchema> Tables { get; }
+    public IReadOnlyCollection<TableSchema> Tables { get; }
+
+    /// <summary>The columns of those tables that it reads, each once: what the database is told to allow.</summary>
+    public IReadOnlyCollection<ColumnRead> Reads { get; }
 }

@@ -69,14 +69,10 @@ internal sealed class PostgresFunctions : FunctionCatalog
 
     public override string? FunctionSchema => "pg_catalog";
 
-    public override string DefaultSchema => "public";
-
     public override bool IgnoresCase => false;
 
     public override string LeastFunction => "least";
 
     public override bool IsSystemTable(string? schema, string name) =>
         schema is "information_schema" || (schema?.StartsWith("pg_", StringComparison.Ordinal) ?? name.StartsWith("pg_", StringComparison.Ordinal));
-
-    public override bool IsSystemColumn(string name) => name is "tableoid" or "ctid" or "xmin" or "xmax" or "cmin" or "cmax";
 }

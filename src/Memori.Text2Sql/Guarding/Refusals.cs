@@ -30,6 +30,18 @@ internal static class Refusals
         $"There is no table \"{Short(name)}\" that may be asked.",
         $"没有可以查询的表“{Short(name)}”。"));
 
+    public static GuardRefusedException MissingAttribute(SqlNode at, string name, string attribute) => New(GuardRules.MissingAttribute, at, new(
+        $"\"{Short(name)}\" can't be read: which rows are yours depends on your \"{Short(attribute)}\", and that is not known (or not one value). Ask whoever administers the datasource.",
+        $"无法读取“{Short(name)}”:可见的行取决于您的“{Short(attribute)}”,而该信息缺失(或不是单个值)。请联系数据源管理员。"));
+
+    public static GuardRefusedException PolicyBroken(SqlNode at, string name) => New(GuardRules.PolicyBroken, at, new(
+        $"\"{Short(name)}\" can't be read at present: its access rules no longer fit the database. Ask whoever administers the datasource.",
+        $"目前无法读取“{Short(name)}”:其访问规则与数据库不再匹配。请联系数据源管理员。"));
+
+    public static GuardRefusedException WithInRule(SqlNode at) => New(GuardRules.SqlSyntax, at, new(
+        "WITH may not stand in a rule. Write the subquery where it is read.",
+        "规则中不能使用 WITH。请在使用处直接写子查询。"));
+
     public static GuardRefusedException SystemTable(SqlNode at, string name) => New(GuardRules.SystemTable, at, new(
         $"\"{Short(name)}\" belongs to the database itself and may not be read.",
         $"“{Short(name)}”属于数据库系统,不允许读取。"));
@@ -57,6 +69,14 @@ internal static class Refusals
     public static GuardRefusedException UnknownType(SqlNode at, string name) => New(GuardRules.UnknownType, at, new(
         $"The type \"{Short(name)}\" is not allowed.",
         $"不允许使用类型“{Short(name)}”。"));
+
+    public static GuardRefusedException PlanCost(SqlNode at) => New(GuardRules.PlanCost, at, new(
+        "The database expects this query to cost more than is allowed. Ask for less: a shorter period, fewer tables, a condition.",
+        "数据库预计此查询的开销超过允许范围。请缩小范围:更短的时间、更少的表,或增加条件。"));
+
+    public static GuardRefusedException PlanRows(SqlNode at) => New(GuardRules.PlanRows, at, new(
+        "This query would go through more rows than are allowed. Ask for less: a shorter period, fewer tables, a condition.",
+        "此查询需处理的行数超过允许范围。请缩小范围:更短的时间、更少的表,或增加条件。"));
 
     public static GuardRefusedException Divergence() => New(GuardRules.Divergence, 0, new(
         "The query could not be written down unambiguously, so it is not run.",

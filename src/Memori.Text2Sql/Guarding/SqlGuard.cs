@@ -1,5 +1,7 @@
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding;
@@ -11,21 +13,36 @@ namespace Memori.Text2Sql.Guarding;
 /// <param name="options">Limits; null for the defaults.</param>
 public sealed class SqlGuard(GuardOptions? options = null)
 {
+    // What the guard itself adds is not the caller's to answer for.
+    private static readonly GuardOptions Unlimited = new() { MaxNodes = int.MaxValue, MaxSources = int.MaxValue, MaxQueryDepth = int.MaxValue };
+    private static readonly HashSet<string> NothingDenied = [];
+
     private readonly GuardOptions _options = options ?? new GuardOptions();
 
-    /// <summary>Checks a query.</summary>
+    /// <summary>Checks a query of a caller whom no rule narrows.</summary>
     /// <param name="sql">Any text.</param>
     /// <param name="schema">What may be read.</param>
     /// <param name="rowLimit">The most rows to hand out, from 1 to <see cref="GuardOptions.MaxRowLimit"/>; null for <see cref="GuardOptions.RowLimit"/>.</param>
     /// <returns>The query to run, or the rule that refused it.</returns>
-    public GuardOutcome Admit(string sql, DatabaseSchema schema, int? rowLimit = null)
+    public GuardOutcome Admit(string sql, DatabaseSchema schema, int? rowLimit = null) => Admit(sql, CallerAccess.Unrestricted(schema), rowLimit);
+
+    /// <summary>Checks a query of a caller.</summary>
+    /// <param name="sql">Any text.</param>
+    /// <param name="access">What the caller may read.</param>
+    /// <param name="rowLimit">The most rows to hand out, from 1 to <see cref="GuardOptions.MaxRowLimit"/>; null for <see cref="GuardOptions.RowLimit"/>.</param>
+    /// <returns>The query to run, or the rule that refused it.</returns>
+    public GuardOutcome Admit(string sql, CallerAccess access, int? rowLimit = null)
     {
         ArgumentNullException.ThrowIfNull(sql);
         try
         {
-            return GuardOutcome.Admit(Check(sql, schema, rowLimit ?? _options.RowLimit));
+            return GuardOutcome.Admit(Check(sql, access, rowLimit ?? _options.RowLimit));
         }
         catch (SqlSyntaxException e)
+        {
+            return GuardOutcome.Refuse(new GuardRefusal(e.Rule, e.Text, e.Position));
+        }
+        catch (SqlBindingException e)
         {
             return GuardOutcome.Refuse(new GuardRefusal(e.Rule, e.Text, e.Position));
         }
@@ -38,7 +55,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
     /// <summary>Checks a query that must pass.</summary>
     /// <param name="sql">Any text.</param>
     /// <param name="schema">What may be read.</param>
-    /// <param name="rowLimit">As for <see cref="Admit"/>.</param>
+    /// <param name="rowLimit">As for <see cref="Admit(string, DatabaseSchema, int?)"/>.</param>
     /// <returns>The query to run.</returns>
     /// <exception cref="GuardRefusedException">A rule refused it.</exception>
     public GuardedQuery Require(string sql, DatabaseSchema schema, int? rowLimit = null)
@@ -47,7 +64,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         return outcome.Admitted ? outcome.Query : throw new GuardRefusedException(outcome.Refusal);
     }
 
-    private GuardedQuery Check(string sql, DatabaseSchema schema, int rowLimit)
+    private GuardedQuery Check(string sql, CallerAccess access, int rowLimit)
     {
         if (rowLimit < 1 || rowLimit > _options.MaxRowLimit)
         {
@@ -59,32 +76,50 @@ public sealed class SqlGuard(GuardOptions? options = null)
             throw Refusals.TooLong(_options.MaxLength);
         }
 
-        var dialect = schema.Dialect;
+        rowLimit = Math.Min(rowLimit, access.Limits.Rows ?? rowLimit);
+        var dialect = access.Schema.Dialect;
         var catalog = FunctionCatalog.For(dialect);
         var parsed = SqlParser.Parse(sql, dialect);
-        _ = new GuardCheck(schema, catalog, _options).Run(parsed);
+        _ = new GuardCheck(catalog, access.DeniedFunctions, _options).Run(parsed);
+        var asked = BindAsked(parsed, access);
 
-        // What is checked again is what will run: limits added, rendered, and read back.
-        var query = RowLimiter.Limit(parsed, rowLimit, dialect, catalog);
+        // What is checked again is what will run: fences and limits added, rendered, and read back.
+        var fenced = access.IsRestricted ? new Fencer(access, asked).RewriteQuery(parsed) : parsed;
+        var query = RowLimiter.Limit(fenced, rowLimit, dialect, catalog);
         var rendered = SqlRenderer.Render(query, dialect);
-        if (!ReadsBack(rendered, query, dialect))
+        var read = ReadBack(rendered, query, dialect);
+        var check = new GuardCheck(catalog, NothingDenied, Unlimited).Run(read);
+        return new GuardedQuery(dialect, read, rendered, rowLimit, check.Functions, SqlBinder.Bind(read, access.FullSchema))
         {
-            throw Refusals.Divergence();
-        }
-
-        var check = new GuardCheck(schema, catalog, _options with { MaxNodes = int.MaxValue, MaxSources = int.MaxValue, MaxQueryDepth = int.MaxValue }).Run(query);
-        return new GuardedQuery(dialect, query, rendered, rowLimit, check.Functions, check.Tables);
+            IsRestricted = access.IsRestricted,
+            Limits = access.Limits,
+            CommonTables = check.CommonTables,
+        };
     }
 
-    private static bool ReadsBack(string rendered, Query query, SqlDialect dialect)
+    /// <summary>What the names of a query mean to the caller: this is where permission is decided.</summary>
+    private static BoundQuery BindAsked(Query parsed, CallerAccess access)
     {
         try
         {
-            return SqlParser.Parse(rendered, dialect).Equals(query);
+            return SqlBinder.Bind(parsed, access.Schema);
+        }
+        catch (SqlBindingException e) when (e.Rule == GuardRules.UnknownTable && ClosedTableName.At(e.Position, parsed, access) is { } closed)
+        {
+            throw new GuardRefusedException(closed);
+        }
+    }
+
+    private static Query ReadBack(string rendered, Query query, SqlDialect dialect)
+    {
+        try
+        {
+            var read = SqlParser.Parse(rendered, dialect);
+            return read.Equals(query) ? read : throw Refusals.Divergence();
         }
         catch (SqlSyntaxException)
         {
-            return false;
+            throw Refusals.Divergence();
         }
     }
 }

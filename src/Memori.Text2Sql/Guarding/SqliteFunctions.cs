@@ -36,8 +36,6 @@ internal sealed class SqliteFunctions : FunctionCatalog
 
     public override string? FunctionSchema => null;
 
-    public override string DefaultSchema => "main";
-
     public override bool IgnoresCase => true;
 
     public override string LeastFunction => "min";
@@ -47,6 +45,4 @@ internal sealed class SqliteFunctions : FunctionCatalog
         || name.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase)
         || name.Equals("dbstat", StringComparison.OrdinalIgnoreCase)
         || (schema is not null && schema.Equals("temp", StringComparison.OrdinalIgnoreCase));
-
-    public override bool IsSystemColumn(string name) => false;
 }

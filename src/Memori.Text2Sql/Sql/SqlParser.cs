@@ -14,4 +14,8 @@ public static class SqlParser
     /// <returns>The tree, with the position of every node.</returns>
     /// <exception cref="SqlSyntaxException">It is anything else.</exception>
     public static Query Parse(string sql, SqlDialect dialect) => new TreeParser(sql, dialect).ParseStatement();
+
+    /// <summary>Parses one expression, such as a condition or a value.</summary>
+    /// <exception cref="SqlSyntaxException">It is anything else.</exception>
+    internal static Expression ParseExpression(string sql, SqlDialect dialect) => new TreeParser(sql, dialect).ParseOneExpression();
 }

@@ -45,6 +45,13 @@ internal sealed partial class TreeParser
         return query;
     }
 
+    public Expression ParseOneExpression()
+    {
+        RefuseFaults();
+        var expression = ParseExpression();
+        return Current.Kind == SqlTokenKind.End ? expression : throw Unexpected(Syntax.End);
+    }
+
     private SqlToken Ahead(int count) => _tokens[Math.Min(_next + count, _tokens.Count - 1)];
 
     private SqlToken Advance() => _tokens[_next++];

@@ -16,15 +16,21 @@ internal static class ShopSchema
     {
         using var connection = Open();
         using var list = connection.CreateCommand();
-        list.CommandText = "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type IN ('table', 'view') ORDER BY m.name, c.cid";
+        list.CommandText = "SELECT m.name, c.name, c.type, c.pk FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type IN ('table', 'view') ORDER BY m.name, c.cid";
         using var rows = list.ExecuteReader();
-        var columns = new List<(string Table, ColumnSchema Column)>();
+        var columns = new List<(string Table, ColumnSchema Column, bool IsKey)>();
         while (rows.Read())
         {
-            columns.Add((rows.GetString(0), new ColumnSchema { Name = rows.GetString(1), DeclaredType = rows.GetString(2), Type = ColumnType.Text }));
+            columns.Add((rows.GetString(0), new ColumnSchema { Name = rows.GetString(1), DeclaredType = rows.GetString(2), Type = ColumnType.Text }, rows.GetInt32(3) > 0));
         }
 
-        return [.. columns.GroupBy(column => column.Table, column => column.Column).Select(table => new TableSchema { Name = table.Key, Columns = [.. table] })];
+        return [.. columns.GroupBy(column => column.Table).Select(table => new TableSchema
+        {
+            Name = table.Key,
+            HasRowId = true,
+            Columns = [.. table.Select(column => column.Column)],
+            PrimaryKey = [.. table.Where(column => column.IsKey).Select(column => column.Column.Name)],
+        })];
     }
 
     /// <summary>The sample's tables, empty.</summary>

@@ -7,8 +7,8 @@ namespace Memori.Text2Sql.Tests.Support;
 internal static class Admitted
 {
     public static GuardedQuery Sqlite(string sql, int rowLimit = 1000, params string[] functions) =>
-        new(SqlDialect.Sqlite, null!, sql, rowLimit, functions.ToHashSet(), []);
+        new(SqlDialect.Sqlite, null!, sql, rowLimit, functions.ToHashSet(), null);
 
     public static GuardedQuery Postgres(string sql, int rowLimit = 1000, params string[] functions) =>
-        new(SqlDialect.Postgres, null!, sql, rowLimit, functions.ToHashSet(), []);
+        new(SqlDialect.Postgres, null!, sql, rowLimit, functions.ToHashSet(), null);
 }

@@ -1,12 +1,15 @@
+using Memori.Text2Sql.Guarding;
+using Memori.Text2Sql.Sql;
 using SQLitePCL;
 
 namespace Memori.Text2Sql.Execution.Sqlite;
 
 /// <summary>
-/// Tells the engine what a statement may do while it is compiled: read tables and call the functions that the guard admitted.
-/// An allow-list below the guard: ATTACH, PRAGMA, transactions and every write are denied whatever the SQL says.
+/// Tells the engine what a statement may do while it is compiled: read exactly the columns that the guard found in it and call the functions that it
+/// admitted. An allow-list below the guard: ATTACH, PRAGMA, transactions and every write are denied whatever the SQL says, and so is a statement that
+/// means something else to the engine than it did to the guard.
 /// </summary>
-internal static class SqliteAuthorizer
+internal sealed class SqliteAuthorizer
 {
     // Operators and keywords that the engine compiles to functions.
     private static readonly HashSet<string> s_operators = new(StringComparer.Ordinal)
@@ -14,34 +17,78 @@ internal static class SqliteAuthorizer
         "like", "glob", "match", "->", "->>", "current_date", "current_time", "current_timestamp",
     };
 
-    /// <summary>Installs the allow-list for the statements compiled next on <paramref name="handle"/>.</summary>
-    public static void Install(sqlite3 handle, IReadOnlySet<string> functions) =>
-        raw.sqlite3_set_authorizer(
-            handle,
-            (_, action, first, second, _, view) => IsAllowed(functions, action, first, second, view) ? raw.SQLITE_OK : raw.SQLITE_DENY,
-            null);
+    // What the engine calls the rowid of a table that has no column for it.
+    private const string RowId = "ROWID";
 
-    private static bool IsAllowed(IReadOnlySet<string> functions, int action, string? first, string? second, string? view) => action switch
+    private readonly GuardedQuery _query;
+    private readonly HashSet<string> _tables = new(AsciiNames.Instance);
+    private readonly HashSet<string> _views = new(AsciiNames.Instance);
+    private readonly Dictionary<string, HashSet<string>> _columns = new(AsciiNames.Instance);
+    private readonly string[] _virtualTables;
+
+    /// <summary>The allow-list of a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="views">The views of the file: what one reads that the query reads is its author's choice.</param>
+    public SqliteAuthorizer(GuardedQuery query, IEnumerable<string> views)
+    {
+        _query = query;
+        _tables.UnionWith(query.Tables.Select(static table => table.Name));
+        _tables.UnionWith(query.CommonTables);
+        _virtualTables = [.. query.Tables.Where(static table => table is { SharesRows: true, IsView: false }).Select(static table => table.Name)];
+        foreach (var read in query.Reads)
+        {
+            if (!_columns.TryGetValue(read.Table.Name, out var columns))
+            {
+                _columns[read.Table.Name] = columns = new(AsciiNames.Instance);
+            }
+
+            columns.Add(read.Column?.Name ?? RowId);
+        }
+
+        if (query.Tables.Any(static table => table.IsView))
+        {
+            // The engine calls a common table as it calls a view: one that is called like a view opens nothing.
+            _views.UnionWith(views.Except(query.CommonTables, AsciiNames.Instance));
+        }
+    }
+
+    /// <summary>Installs the allow-list for the statements compiled next on <paramref name="handle"/>.</summary>
+    public void Install(sqlite3 handle) => raw.sqlite3_set_authorizer(
+        handle, (_, action, first, second, database, view) => IsAllowed(action, first, second, database, view) ? raw.SQLITE_OK : raw.SQLITE_DENY, null);
+
+    private bool IsAllowed(int action, string? first, string? second, string? database, string? view) => action switch
     {
         raw.SQLITE_SELECT or raw.SQLITE_RECURSIVE => true,
-        raw.SQLITE_READ => !IsCatalog(first),
-        raw.SQLITE_FUNCTION => IsAllowedFunction(functions, second, view),
+        raw.SQLITE_READ => !IsCatalog(first!) && (!_query.IsBound || IsRead(first!, second ?? "", database, view)),
+        raw.SQLITE_FUNCTION => IsAllowedFunction(second, view),
         // Full-text tables ask it of themselves; it changes nothing.
         raw.SQLITE_PRAGMA => first == "data_version" && second is null,
         _ => false,
     };
 
-    private static bool IsAllowedFunction(IReadOnlySet<string> functions, string? name, string? view)
+    private bool IsRead(string table, string column, string? database, string? view) =>
+        database is null or "main"
+        && ((column.Length == 0 && _tables.Contains(table))
+            || (_columns.TryGetValue(table, out var columns) && columns.Contains(column))
+            || (view is not null && _views.Contains(view))
+            || _query.Functions.Contains(table.ToLowerInvariant())
+            || IsOfVirtualTable(table));
+
+    // A virtual table reads its own tables, and the one that it indexes, by statements of its own.
+    private bool IsOfVirtualTable(string table) =>
+        Array.Exists(_virtualTables, own => table.Length > own.Length && table[own.Length] == '_' && AsciiNames.Instance.Equals(table[..own.Length], own));
+
+    private bool IsAllowedFunction(string? name, string? view)
     {
         var lower = name?.ToLowerInvariant() ?? "";
 
         // What a view of the file calls was chosen by the file's author; with trusted_schema off the engine keeps that to harmless functions.
-        return functions.Contains(lower) || s_operators.Contains(lower) || (view is not null && lower != "load_extension");
+        return _query.Functions.Contains(lower) || s_operators.Contains(lower)
+            || (view is not null && lower != "load_extension" && (!_query.IsBound || _views.Contains(view)));
     }
 
-    private static bool IsCatalog(string? table) =>
-        table is not null
-        && (table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase)
-            || table.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase)
-            || table.Equals("dbstat", StringComparison.OrdinalIgnoreCase));
+    private static bool IsCatalog(string table) =>
+        table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase)
+        || table.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase)
+        || table.Equals("dbstat", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Memori.Text2Sql.DataSources.Sqlite;
+using Memori.Text2Sql.Guarding;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -15,15 +16,15 @@ internal sealed class SqliteStatement : IDisposable
     private readonly QueryStop _stop;
     private readonly sqlite3_stmt _statement;
 
-    /// <summary>Compiles <paramref name="sql"/> under the allow-list of <paramref name="functions"/>.</summary>
-    public SqliteStatement(SqliteConnection connection, string sql, IReadOnlySet<string> functions, QueryStop stop)
+    /// <summary>Compiles <paramref name="sql"/>, which is <paramref name="query"/> or asks about it, under what the guard found in that.</summary>
+    public SqliteStatement(SqliteConnection connection, string sql, GuardedQuery query, QueryStop stop)
     {
         _connection = connection;
         _stop = stop;
         var handle = connection.Handle!;
         raw.sqlite3_progress_handler(handle, 5_000, _ => stop.IsRequested ? 1 : 0, null);
         raw.sqlite3_busy_timeout(handle, (int)Math.Min(MaxWaitForLock, stop.Timeout.TotalMilliseconds));
-        SqliteAuthorizer.Install(handle, functions);
+        new SqliteAuthorizer(query, query.Tables.Any(static table => table.IsView) ? SqliteViews.Of(connection) : []).Install(handle);
         var result = raw.sqlite3_prepare_v2(handle, sql, out _statement, out var tail);
         try
         {

@@ -22,8 +22,9 @@ internal static class PostgresSchemaReader
             var session = await PostgresReadOnlySession.BeginAsync(source, s_catalogTimeout, cancellationToken).ConfigureAwait(false);
             await using var scope = session.ConfigureAwait(false);
             var relations = await ReadTablesAsync(session, cancellationToken).ConfigureAwait(false);
+            var shadowing = await session.QueryAsync(PostgresCatalog.Shadowing, cancellationToken).ConfigureAwait(false);
             var tables = await new PostgresProfiler(session, options).ProfileAsync(relations, cancellationToken).ConfigureAwait(false);
-            return new DatabaseSchema { Dialect = SqlDialect.Postgres, Tables = tables, Hash = SchemaHash.Of(tables) };
+            return new DatabaseSchema { Dialect = SqlDialect.Postgres, Tables = tables, Hash = SchemaHash.Of(tables), ShadowingFunctions = shadowing.ConvertAll(static row => row[0]!) };
         }
         catch (NpgsqlException failure)
         {
@@ -62,6 +63,7 @@ internal static class PostgresSchemaReader
                 Schema = SchemaOf(row[1]!),
                 Name = row[2]!,
                 IsView = row[3] is "v" or "m",
+                SharesRows = row[3] is "v" or "m" or "f" || row[6] == "t",
                 Comment = row[4],
                 Columns = [.. columns[row[0]!].Select(column => ReadColumn(column, unique.Contains((row[0]!, column[1]!))))],
                 PrimaryKey = keys[row[0]!].FirstOrDefault(static key => key[1] == "p") is { } primary ? Names(names, row[0]!, primary[2]) ?? [] : [],
