@@ -16,7 +16,17 @@ public sealed class DatabaseIndexCache
     private readonly ConditionalWeakTable<DatabaseSchema, Slot> _slots = [];
     private readonly LinkedList<Slot> _recent = [];
     private readonly Lock _lock = new();
+    private readonly long _mostWeight;
     private long _weight;
+
+    /// <summary>Creates a cache of about 250 MB at most.</summary>
+    public DatabaseIndexCache()
+        : this(MostWeight)
+    {
+    }
+
+    /// <summary>Creates a cache of so many columns and values at most.</summary>
+    internal DatabaseIndexCache(long mostWeight) => _mostWeight = mostWeight;
 
     /// <summary>How many indexes are kept.</summary>
     internal int Count
@@ -63,7 +73,7 @@ public sealed class DatabaseIndexCache
             slot.Weight = index.Weight;
             slot.Index = index;
             slot.Place = _recent.AddFirst(slot);
-            while (_weight > MostWeight && _recent.Count > 1)
+            while (_weight > _mostWeight && _recent.Count > 1)
             {
                 var last = _recent.Last!.Value;
                 _recent.RemoveLast();
