@@ -38,15 +38,15 @@ public sealed class PolicyAttackTests
         foreach (var attack in AttackFile.Read("policy-attacks.tsv").Where(entry => entry.IsFor(dialect)))
         {
             var (seen, twin) = (await one.SeeAsync(attack.Sql), await other.SeeAsync(attack.Sql));
-            if (seen != twin || Leaks(one, attack.Sql, seen) || Leaks(other, attack.Sql, twin))
+            if (seen != twin || Seen.Tells(one, attack.Sql, seen) || Seen.Tells(other, attack.Sql, twin))
             {
                 leaks.Add($"{attack.Id} {attack.Sql}\n  {Short(seen)}\n  {Short(twin)}");
             }
         }
 
         leaks.ShouldBeEmpty(string.Join('\n', leaks.Take(20)));
-        var canaries = one.Canaries.Concat(other.Canaries).ToList();
-        one.Logs.Concat(other.Logs).Where(line => canaries.Exists(canary => line.Contains(canary, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
+        Seen.MustNotBeLogged(one);
+        Seen.MustNotBeLogged(other);
     }
 
     private static async Task HonestAsync(AttackWorld world, string dialect)
@@ -56,7 +56,7 @@ public sealed class PolicyAttackTests
         {
             var seen = await world.SeeAsync(entry.Sql);
             var rows = seen.Split('\n').Length - 1;
-            if (seen.StartsWith("refused", StringComparison.Ordinal) || seen.StartsWith("failed", StringComparison.Ordinal) || Leaks(world, "", seen)
+            if (seen.StartsWith("refused", StringComparison.Ordinal) || seen.StartsWith("failed", StringComparison.Ordinal) || Seen.Tells(world, "", seen)
                 || (entry.Rows is { } expected && rows != expected))
             {
                 wrong.Add($"{entry.Id} {entry.Sql}\n  expected {entry.Rows} rows: {Short(seen)}");
@@ -65,10 +65,6 @@ public sealed class PolicyAttackTests
 
         wrong.ShouldBeEmpty(string.Join('\n', wrong.Take(20)));
     }
-
-    /// <summary>What the attacker wrote herself is no leak.</summary>
-    private static bool Leaks(AttackWorld world, string sql, string seen) =>
-        world.Canaries.Any(canary => seen.Contains(canary, StringComparison.OrdinalIgnoreCase) && !sql.Contains(canary, StringComparison.OrdinalIgnoreCase));
 
     private static string Short(string text) => text.Length > 300 ? text[..300] + "…" : text;
 }
