@@ -54,6 +54,8 @@ internal sealed class PolicyApplication
 
         var tables = SeenKeys.Keep([.. seen.Select(pair => pair.Seen).OfType<TableSchema>()], _schema.Dialect);
         var narrowed = _schema with { Tables = tables, Hash = SchemaHash.Of(tables) };
+
+        // A term of the business would tell of the tables and columns that it is about.
         return narrowed with { Glossary = [.. _schema.Glossary.Where(term => GlossaryCheck.Judge(term, narrowed) is null)] };
     }
 
