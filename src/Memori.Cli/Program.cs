@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Memori.Cli.Ask;
+using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Memories;
 using Memori.Cli.Policies;
 using Memori.Cli.Sample;
+using Memori.Cli.Schema;
 using Memori.Cli.Serve;
 using Memori.Cli.Sql;
 using Memori.Cli.State;
@@ -18,6 +20,8 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     AskCommand.Create(),
     SqlCommand.Create(),
     FeedbackCommand.Create(),
+    DataSourceCommand.Create(),
+    SchemaCommand.Create(),
     MemoryCommand.Create(),
     PolicyCommand.Create(),
     ServeCommand.Create(),

@@ -2,6 +2,7 @@ using Memori.Server.Access;
 using Memori.Server.Ask;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
+using Memori.Server.DataSources;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
 using Memori.Text;
@@ -24,6 +25,7 @@ public static class MemoriServer
         RequireLoopback(urls);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls);
+        builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
         builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>();
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -43,7 +45,7 @@ public static class MemoriServer
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
-        app.MapHealth().MapGenerate().MapExecute().MapFeedback().MapPolicies().MapMemories().MapSessionMemory();
+        app.MapHealth().MapGenerate().MapExecute().MapFeedback().MapPolicies().MapMemories().MapSessionMemory().MapDataSources().MapUpload();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -1,10 +1,12 @@
 using Memori.Claude;
 using Memori.Embeddings.Http;
 using Memori.Server.Configuration;
+using Memori.Server.DataSources;
 using Memori.Text2Sql;
-using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Execution.Export;
 using Memori.Text2Sql.Generation.Claude;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -16,14 +18,19 @@ public static class MemoriServiceExtensions
     {
         services.AddLogging();
         services.AddSingleton(settings);
-        services.AddSingleton(new DataSourceOptions { DataDirectory = settings.DataDirectory });
+        services.TryAddSingleton(SourceLimits.OfPerson(settings));
         var memori = services.AddMemori(options => options.Lifecycle.MaximumCaptured = settings.MaxCapturedMemories).AddSqliteStore(settings.StateFile);
         if (settings is { EmbeddingUrl: { } url, EmbeddingModel: { } model, EmbeddingDimensions: { } dimensions })
         {
             memori.AddEmbeddings(new HttpEmbeddingOptions { Address = url, Model = model, Dimensions = dimensions, ApiKey = settings.EmbeddingKey });
         }
 
-        var ladder = services.AddText2Sql(new AskOptions { RowLimit = settings.MaxRows, Execution = new ExecutionOptions { Timeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) } });
+        var ladder = services.AddText2Sql(new AskOptions
+        {
+            RowLimit = settings.MaxRows,
+            Execution = new ExecutionOptions { Timeout = TimeSpan.FromSeconds(settings.QueryTimeoutSeconds) },
+            Export = new ExportOptions { MaxRows = settings.MaxExportRows },
+        });
         if (settings.AnthropicApiKey is not null)
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues });

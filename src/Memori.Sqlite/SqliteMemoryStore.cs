@@ -26,7 +26,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 }
 
                 var version = await BumpAsync(connection, memory.Owner, token).ConfigureAwait(false);
-                if (await FindEqualAsync(connection, memory, contentKey, token).ConfigureAwait(false) is { } equal)
+                if (memory.Status == MemoryStatus.Active && await FindEqualAsync(connection, memory, contentKey, token).ConfigureAwait(false) is { } equal)
                 {
                     var merged = MemoryMerge.Merge(equal, memory);
                     await connection.ExecuteAsync(UpdateMemory, token, MemoryRow.Parameters(merged, contentKey, version)).ConfigureAwait(false);

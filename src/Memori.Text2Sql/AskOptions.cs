@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Execution.Export;
 
 namespace Memori.Text2Sql;
 
@@ -22,6 +23,9 @@ public sealed record AskOptions
 
     /// <summary>How long one query may run, and within which limits.</summary>
     public ExecutionOptions Execution { get; init; } = ExecutionOptions.Default;
+
+    /// <summary>How results are exported as files, and how much of them.</summary>
+    public ExportOptions Export { get; init; } = new();
 
     /// <summary>How many candidates of one rung are tried against the database. Default 5.</summary>
     public int MaxCandidates { get; init; } = 5;

@@ -30,8 +30,8 @@ public sealed class AskPipeline
     /// </exception>
     public async Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default)
     {
-        var trace = new Trace(_time);
         var question = QuestionText.Read(request.Text, request.AskedAt ?? _time.GetLocalNow());
+        var trace = new Trace(_time, request.Language ?? question.Language);
         var grounded = await trace.StageAsync("ground", () => _grounder.GroundAsync(request, question, cancellationToken), Grounder.Describe).ConfigureAwait(false);
         var found = await _ladder.ClimbAsync(request, grounded, trace, cancellationToken).ConfigureAwait(false);
         var answer = await trace.StageAsync("explain", () => Task.FromResult(_answerer.Answer(request, grounded, found)), a => a.Generator ?? "clarification").ConfigureAwait(false);

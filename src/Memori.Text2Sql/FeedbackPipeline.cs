@@ -1,4 +1,4 @@
-using Memori.Text;
+using System.Text.Json.Nodes;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Guarding.Policies;
@@ -10,21 +10,21 @@ namespace Memori.Text2Sql;
 public sealed class FeedbackPipeline
 {
     /// <summary>How sure a pair is that a person called right.</summary>
-    private const double RightConfidence = 0.95;
+    internal const double RightConfidence = 0.95;
+
+    private const string Person = "person";
 
     private readonly MemoryEngine _memory;
     private readonly DataSourceCatalog _datasources;
-    private readonly AccessCatalog _access;
-    private readonly SqlPipeline _sql;
-    private readonly TimeProvider _time;
+    private readonly PairFinder _pairs;
+    private readonly PairProver _prover;
 
-    internal FeedbackPipeline(MemoryEngine memory, DataSourceCatalog datasources, AccessCatalog access, SqlPipeline sql, TimeProvider time)
+    internal FeedbackPipeline(MemoryEngine memory, DataSourceCatalog datasources, PairFinder pairs, PairProver prover)
     {
         _memory = memory;
         _datasources = datasources;
-        _access = access;
-        _sql = sql;
-        _time = time;
+        _pairs = pairs;
+        _prover = prover;
     }
 
     /// <summary>The pair is right: it is used again with confidence, also when it had been called wrong before.</summary>
@@ -33,7 +33,7 @@ public sealed class FeedbackPipeline
     /// <exception cref="MemoriException"><c>memory-not-found</c>; <c>no-verified-pair</c> when the memory holds none.</exception>
     public async Task<FeedbackOutcome> RightAsync(Scope scope, string memoryId, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await FindAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
         return await JudgeAsync(scope, memory, pair, VerifiedPairs.Right, cancellationToken).ConfigureAwait(false);
     }
 
@@ -43,7 +43,7 @@ public sealed class FeedbackPipeline
     /// <exception cref="MemoriException"><c>memory-not-found</c>; <c>no-verified-pair</c> when the memory holds none.</exception>
     public async Task<FeedbackOutcome> WrongAsync(Scope scope, string memoryId, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await FindAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
         return await JudgeAsync(scope, memory, pair, VerifiedPairs.Wrong, cancellationToken).ConfigureAwait(false);
     }
 
@@ -57,59 +57,46 @@ public sealed class FeedbackPipeline
     /// </exception>
     public async Task<FeedbackOutcome> CorrectAsync(Scope scope, string memoryId, string sql, Caller? caller = null, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await FindAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
         sql = sql.Trim();
         if (sql == pair.Sql)
         {
             return await JudgeAsync(scope, memory, pair, VerifiedPairs.Right, cancellationToken).ConfigureAwait(false);
         }
 
-        var datasource = await _datasources.GetAsync(VerifiedPairs.DatasourceId(memory) ?? throw NoPair(), cancellationToken).ConfigureAwait(false);
-        caller ??= Caller.Of(scope);
-        var (_, result) = (await _sql.RunAsync(datasource, caller, sql, cancellationToken).ConfigureAwait(false)).Require();
-        var access = await _access.GetAsync(datasource, caller, cancellationToken).ConfigureAwait(false);
-        var proof = new VerifiedPairs.Proof(access.Schema.Hash, result.Rows.Count, _time.GetUtcNow());
+        var datasource = await _datasources.GetAsync(VerifiedPairs.DatasourceId(memory), cancellationToken).ConfigureAwait(false);
+        var (proof, _) = await _prover.ProveAsync(datasource, caller ?? Caller.Of(scope), sql, cancellationToken).ConfigureAwait(false);
         await JudgeAsync(scope, memory, pair, VerifiedPairs.Wrong, cancellationToken).ConfigureAwait(false);
-        var corrected = await _memory.RememberAsync(
-            Scope.Create(scope.UserId, scope.SessionId, VerifiedPairs.Namespace(datasource.Id)),
-            new NewMemory
-            {
-                Content = pair.Question,
-                Kind = MemoryKind.Query,
-                Layer = MemoryLayer.Long,
-                Provenance = "person",
-                Metadata = VerifiedPairs.Judged(VerifiedPairs.Metadata(datasource.Id, sql, "person", pair.AskedAt, RightConfidence, proof), VerifiedPairs.Right, RightConfidence),
-            },
-            cancellationToken).ConfigureAwait(false);
+        await _pairs.AsideRivalsAsync(scope, memory, cancellationToken).ConfigureAwait(false);
+        var metadata = VerifiedPairs.Judged(
+            VerifiedPairs.Metadata(datasource.Id, sql, Person, pair.AskedAt, RightConfidence, proof), VerifiedPairs.Right, RightConfidence);
+        var corrected = await KeepAsync(scope, memory, metadata, cancellationToken).ConfigureAwait(false);
         await _memory.FeedbackAsync(scope, corrected.Id, 1, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new FeedbackOutcome(corrected.Id, VerifiedPairs.Right, pair.Question, sql, RightConfidence);
-    }
-
-    private async Task<(Memory Memory, VerifiedPair Pair)> FindAsync(Scope scope, string memoryId, CancellationToken cancellationToken)
-    {
-        var memory = await _memory.GetAsync(scope, memoryId, cancellationToken).ConfigureAwait(false) ?? throw NotFound();
-        return (memory, (memory.Kind == MemoryKind.Query ? VerifiedPairs.FromMemory(memory, 1) : null) ?? throw NoPair());
     }
 
     private async Task<FeedbackOutcome> JudgeAsync(Scope scope, Memory memory, VerifiedPair pair, string verdict, CancellationToken cancellationToken)
     {
         var right = verdict == VerifiedPairs.Right;
         var confidence = right ? Math.Max(pair.Confidence, RightConfidence) : 0;
-        var change = new MemoryChange
+        var metadata = VerifiedPairs.Judged(memory.Metadata!, verdict, confidence);
+        if (right)
         {
-            Metadata = VerifiedPairs.Judged(memory.Metadata!, verdict, confidence),
-            Status = right ? MemoryStatus.Active : MemoryStatus.Archived,
-        };
-        _ = await _memory.UpdateAsync(scope, memory.Id, change, cancellationToken: cancellationToken).ConfigureAwait(false) ?? throw NotFound();
-        await _memory.FeedbackAsync(scope, memory.Id, right ? 1 : 0, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new FeedbackOutcome(memory.Id, verdict, pair.Question, pair.Sql, confidence);
+            await _pairs.AsideRivalsAsync(scope, memory, cancellationToken).ConfigureAwait(false);
+        }
+
+        // What is published is for all: a person's verdict on it is the person's own.
+        var judged = pair.IsShared ? await KeepAsync(scope, memory, metadata, cancellationToken).ConfigureAwait(false) : memory;
+        var change = new MemoryChange { Metadata = metadata, Status = right ? MemoryStatus.Active : MemoryStatus.Archived };
+        _ = await _memory.UpdateAsync(scope, judged.Id, change, cancellationToken: cancellationToken).ConfigureAwait(false) ?? throw PairFinder.NotFound();
+        await _memory.FeedbackAsync(scope, judged.Id, right ? 1 : 0, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new FeedbackOutcome(judged.Id, verdict, pair.Question, pair.Sql, confidence);
     }
 
-    private static MemoriException NotFound() => new(FaultKind.NotFound, "memory-not-found", new LocalizedText(
-        "There is no memory with this id.", "没有此编号的记忆。"));
-
-    private static MemoriException NoPair() => new(FaultKind.BadRequest, "no-verified-pair", new LocalizedText(
-        "This memory holds no question with verified SQL.", "此记忆不是已验证的问题与 SQL。"));
+    private Task<Memory> KeepAsync(Scope scope, Memory memory, JsonObject metadata, CancellationToken cancellationToken) => _memory.RememberAsync(
+        PairScopes.Own(scope, VerifiedPairs.DatasourceId(memory)),
+        new NewMemory { Content = memory.Content, Kind = MemoryKind.Query, Layer = MemoryLayer.Long, Provenance = Person, Metadata = metadata },
+        cancellationToken);
 }
 
 /// <summary>What a verdict led to.</summary>

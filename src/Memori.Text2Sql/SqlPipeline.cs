@@ -1,5 +1,6 @@
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Execution.Export;
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Guarding.Policies;
 
@@ -41,6 +42,27 @@ public sealed class SqlPipeline
         {
             return new SqlOutcome(null, null, refused.Refusal);
         }
+    }
+
+    /// <summary>Guards one statement and gives its rows as they come, within the limits of exports (<see cref="AskOptions.Export"/>). Dispose them.</summary>
+    /// <param name="source">The datasource.</param>
+    /// <param name="caller">On whose behalf.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="rowLimit">The most rows, from 1; null for <see cref="ExportOptions.MaxRows"/>, which is also the most that can be asked for.</param>
+    /// <param name="cancellationToken">Cancels, also while the rows are read.</param>
+    /// <exception cref="GuardRefusedException">The guard refused.</exception>
+    /// <exception cref="MemoriException">The datasource can't be reached, or the database refused or gave up the query.</exception>
+    public async Task<QueryRows> StreamAsync(DataSource source, Caller caller, string sql, int? rowLimit = null, CancellationToken cancellationToken = default)
+    {
+        var (access, export) = (await _access.GetAsync(source, caller, cancellationToken).ConfigureAwait(false), _options.Export);
+        if (rowLimit > export.MaxRows)
+        {
+            throw Refusals.RowLimit(export.MaxRows);
+        }
+
+        var outcome = _guard.Admit(sql, access, rowLimit ?? export.MaxRows);
+        var query = outcome.Query ?? throw new GuardRefusedException(outcome.Refusal!);
+        return await _runner.StreamAsync(source, query, _options.Execution with { Timeout = export.Timeout, MaxBytes = export.MaxBytes }, cancellationToken).ConfigureAwait(false);
     }
 }
 

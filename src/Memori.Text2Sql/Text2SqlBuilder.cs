@@ -1,3 +1,4 @@
+using Memori.Text2Sql.DataSources.Drivers;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Generation.Claude;
 using Microsoft.Extensions.AI;
@@ -22,4 +23,12 @@ public sealed class Text2SqlBuilder(IServiceCollection services)
 
     /// <summary>Adds the rung that asks a model, through the <see cref="IChatClient"/> that is registered.</summary>
     public Text2SqlBuilder AddClaudeGenerator() => AddGenerator<ClaudeSqlGenerator>();
+
+    /// <summary>Adds a kind of database that is reached through an ADO.NET provider: its targets can then be asked like the built-in ones.</summary>
+    /// <param name="driver">What differs; its provider must be registered in <see cref="System.Data.Common.DbProviderFactories"/>.</param>
+    public Text2SqlBuilder AddDatabase(DatabaseDriver driver)
+    {
+        Services.AddSingleton(driver);
+        return this;
+    }
 }

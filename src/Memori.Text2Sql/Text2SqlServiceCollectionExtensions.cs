@@ -1,7 +1,11 @@
 using Memori;
+using Memori.Jobs;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.DataSources.Diagnosis;
+using Memori.Text2Sql.DataSources.Files;
+using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Generation.Embedded;
@@ -11,6 +15,7 @@ using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning;
+using Memori.Text2Sql.Learning.Pairs;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Verification;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,9 +47,8 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton(p => new FeedbackPipeline(
             p.GetRequiredService<MemoryEngine>(),
             p.GetRequiredService<DataSourceCatalog>(),
-            p.GetRequiredService<AccessCatalog>(),
-            p.GetRequiredService<SqlPipeline>(),
-            p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<PairFinder>(),
+            p.GetRequiredService<PairProver>()));
         return new Text2SqlBuilder(services).AddGenerator<RememberedSqlGenerator>().AddGenerator<EmbeddedSqlGenerator>();
     }
 
@@ -54,7 +58,12 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<ISchemaReader, SchemaReader>();
         services.TryAddSingleton<IQueryExecutor, QueryExecutor>();
         services.TryAddSingleton<QueryRunner>();
+        services.TryAddSingleton<FileImports>();
+        services.TryAddSingleton<FileUploads>();
         services.TryAddSingleton<DataSourceCatalog>();
+        services.TryAddSingleton<DataSourceRemoval>();
+        services.TryAddSingleton<ConnectionCheck>();
+        services.TryAddSingleton<RoleScript>();
         services.TryAddSingleton<SchemaCatalog>();
         services.TryAddSingleton<PolicyStore>();
         services.TryAddSingleton<CallerProfiler>();
@@ -70,10 +79,28 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<SchemaMemories>();
         services.TryAddSingleton<Grounder>();
         services.TryAddSingleton<GeneratorLadder>();
-        services.TryAddSingleton(new SqlGuard());
+        services.TryAddSingleton(p => new SqlGuard(GuardOptions.For(p.GetRequiredService<AskOptions>().Export.MaxRows)));
         services.TryAddSingleton<Verifier>();
         services.TryAddSingleton<Answerer>();
         services.TryAddSingleton<Learner>();
+        return services.AddPairs();
+    }
+
+    private static IServiceCollection AddPairs(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PairRecall>();
+        services.TryAddSingleton<PairFinder>();
+        services.TryAddSingleton<PairProver>();
+        services.TryAddSingleton(p => new PairLibrary(
+            p.GetRequiredService<MemoryEngine>(),
+            p.GetRequiredService<PairFinder>(),
+            p.GetRequiredService<PairProver>(),
+            p.GetRequiredService<AccessCatalog>(),
+            p.GetRequiredService<DataSourceCatalog>(),
+            p.GetRequiredService<SqlGuard>(),
+            p.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISchemaObserver, PairDrift>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, VerifyPairsJob>());
         return services;
     }
 }

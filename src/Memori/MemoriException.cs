@@ -37,6 +37,9 @@ public enum FaultKind
 
     /// <summary>The disk that keeps the state is full: reading goes on, nothing more can be kept (exit 1, HTTP 507).</summary>
     Full,
+
+    /// <summary>What was sent is larger than allowed.</summary>
+    TooLarge,
 }
 
 /// <summary>The base of every failure that the system explains to a person. Its text may be shown to callers.</summary>

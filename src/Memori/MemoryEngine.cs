@@ -205,6 +205,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
             Content = memory.Content,
             Kind = memory.Kind,
             Mode = memory.Mode,
+            Status = memory.Status,
             Layer = memory.Layer ?? MemoryLayers.Classify(memory.Kind, importance),
             Importance = importance,
             Confidence = memory.Confidence,

@@ -29,6 +29,9 @@ public sealed record NewMemory
     /// <summary>How it came to be. Default: stated explicitly.</summary>
     public MemoryMode Mode { get; init; } = MemoryMode.Conscious;
 
+    /// <summary>Whether it is recalled, or kept aside (archived) from the start: then it merges with nothing. Default: active.</summary>
+    public MemoryStatus Status { get; init; }
+
     /// <summary>How long it is meant to last. Default: by kind and importance, see <see cref="Lifecycle.MemoryLayers"/>.</summary>
     public MemoryLayer? Layer { get; init; }
 

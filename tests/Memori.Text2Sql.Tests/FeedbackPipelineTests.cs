@@ -1,3 +1,5 @@
+using Memori.Claude.Emulator;
+using Memori.Claude.Emulator.Replies;
 using Memori.Text2Sql.Tests.Support;
 
 namespace Memori.Text2Sql.Tests;
@@ -38,6 +40,69 @@ public sealed class FeedbackPipelineTests
 
         (await host.Memory.GetAsync(User, first.LearnedMemoryId!, Token))!.Status.ShouldBe(MemoryStatus.Archived);
         (await host.AskAsync(Question, user: "other")).Sql.ShouldBe(first.Sql);
+    }
+
+    [Theory]
+    [InlineData("How many orders are there?", "called wrong")]
+    [InlineData("一共有多少订单?", "评为错误")]
+    public async Task When_the_only_answer_was_called_wrong_it_says_so_with_a_way_out(string question, string words)
+    {
+        await using var host = await AskHost.StartAsync();
+        var answer = await host.AskAsync(question);
+        var wrong = new List<string>();
+        for (; answer.Sql is not null; answer = await host.AskAsync(question))
+        {
+            wrong.ShouldNotContain(answer.Sql);
+            wrong.Add(answer.Sql);
+            await host.Feedback.WrongAsync(User, answer.LearnedMemoryId!, Token);
+        }
+
+        answer.Clarification!.Question.ShouldContain(words);
+        await host.Feedback.CorrectAsync(User, answer.LearnedMemoryId!, "SELECT COUNT(id) AS n FROM orders", cancellationToken: Token);
+        (await host.AskAsync(question)).Sql.ShouldBe("SELECT COUNT(id) AS n FROM orders");
+    }
+
+    [Fact]
+    public async Task Claude_is_not_shown_a_wrong_answer_and_may_not_give_it_again_in_other_words()
+    {
+        await using var claude = await MessagesEmulator.StartAsync(cancellationToken: Token);
+        HashSet<string> generators = ["remembered", "claude"];
+        await using var host = await AskHost.StartAsync(claude);
+        const string Asked = "How did fulfilment go?";
+        claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders WHERE status = 'completed'")));
+        var first = await host.AskAsync(Asked, generators: generators);
+        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, Token);
+
+        claude.Enqueue(Reply.Json(AskHost.Written("select count(*) as total\n  from orders where status = 'completed'")));
+        var again = await host.AskAsync(Asked, generators: generators);
+        again.Sql.ShouldBeNull();
+        again.LearnedMemoryId.ShouldBe(first.LearnedMemoryId);
+        claude.Requests[^1].Body.ToJsonString().ShouldNotContain("status = 'completed'");
+
+        claude.Enqueue(Reply.Json(AskHost.Written("SELECT AVG(amount) AS mean FROM order_items")));
+        (await host.AskAsync(Asked, generators: generators)).Sql!.ShouldContain("AVG");
+    }
+
+    [Fact]
+    public async Task A_verdict_is_on_the_sql_and_not_on_whatever_answers_the_question_next()
+    {
+        await using var claude = await MessagesEmulator.StartAsync(cancellationToken: Token);
+        HashSet<string> alone = ["claude"];
+        await using var host = await AskHost.StartAsync(claude);
+        const string Asked = "How did fulfilment go?";
+        claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders WHERE status = 'completed'")));
+        var first = await host.AskAsync(Asked, generators: alone);
+        claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders WHERE status = 'shipped'")));
+        var second = await host.AskAsync("how did fulfilment  go?", generators: alone);
+        second.LearnedMemoryId.ShouldNotBe(first.LearnedMemoryId);
+
+        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, Token);
+        var third = await host.AskAsync(Asked);
+        third.Sql.ShouldBe(second.Sql);
+        await host.Feedback.RightAsync(User, second.LearnedMemoryId!, Token);
+        claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders")));
+        (await host.AskAsync(Asked, generators: alone)).LearnedMemoryId.ShouldBeNull();
+        (await host.AskAsync(Asked)).Sql.ShouldBe(second.Sql);
     }
 
     [Fact]

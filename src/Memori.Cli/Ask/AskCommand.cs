@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Memori.Cli.Sql;
 using Memori.Cli.Terminal;
 using Memori.Server.Ask;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Ask;
@@ -20,8 +22,16 @@ internal static class AskCommand
         var language = CommonOptions.Language();
         var caller = new CallerOptions();
         var session = new Option<string>("--session") { Description = "The session · 会话", DefaultValueFactory = _ => DefaultSession };
-        var command = new Command("ask", "Answer a question from a database · 向数据库提问") { question, database, json, session, language };
+        var (output, rowLimit) = (OutputFile.Option(), OutputFile.RowLimit());
+        var command = new Command("ask", "Answer a question from a database · 向数据库提问") { question, database, output, rowLimit, json, session, language };
         caller.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(rowLimit) is not null && result.GetValue(output) is null)
+            {
+                result.AddError("--row-limit goes with --output. · --row-limit 须与 --output 同时使用。");
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = await CliServices.StartAsync(cancellationToken);
@@ -35,6 +45,8 @@ internal static class AskCommand
                 Text = parsed.GetValue(question)!,
                 Language = CommonOptions.Chosen(parsed.GetValue(language)),
             };
+            var spoken = CommonOptions.LanguageOf(parsed);
+            await ImportView.ShowAsync(services, request.DataSource, spoken);
             var answer = await services.GetRequiredService<AskPipeline>().AskAsync(request, cancellationToken);
             if (parsed.GetValue(json))
             {
@@ -42,7 +54,12 @@ internal static class AskCommand
             }
             else
             {
-                AnswerView.Show(answer, request.DataSource.Dialect, CommonOptions.LanguageOf(parsed));
+                AnswerView.Show(answer, request.DataSource.Dialect, spoken);
+            }
+
+            if (parsed.GetValue(output) is { } target && answer.Sql is { } sql)
+            {
+                await OutputFile.WriteAsync(services, request.DataSource, asking, sql, target, parsed.GetValue(rowLimit), spoken, cancellationToken);
             }
 
             return ExitCode.Ok;

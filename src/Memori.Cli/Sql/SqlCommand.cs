@@ -19,15 +19,26 @@ internal static class SqlCommand
         var database = CommonOptions.Database();
         var file = new Option<string?>("--file") { Description = "A file with one statement a line; one JSON line each comes out · 每行一条语句的文件" };
         var caller = new CallerOptions();
+        var (output, rowLimit) = (OutputFile.Option(), OutputFile.RowLimit());
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var command = new Command("sql", "Run your own SQL, checked and read-only · 运行自己的 SQL(只读并经过检查)") { statement, database, file, json, language };
+        var command = new Command("sql", "Run your own SQL, checked and read-only · 运行自己的 SQL(只读并经过检查)") { statement, database, file, output, rowLimit, json, language };
         caller.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(statement) is null == result.GetValue(file) is null)
             {
                 result.AddError("Give either one statement or --file. · 请提供一条语句或 --file。");
+            }
+
+            if (result.GetValue(output) is not null && result.GetValue(statement) is null)
+            {
+                result.AddError("--output goes with one statement. · --output 只能用于一条语句。");
+            }
+
+            if (result.GetValue(rowLimit) is not null && result.GetValue(output) is null)
+            {
+                result.AddError("--row-limit goes with --output. · --row-limit 须与 --output 同时使用。");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -37,6 +48,13 @@ internal static class SqlCommand
             var pipeline = services.GetRequiredService<SqlPipeline>();
             var asking = caller.Of(parsed);
             var spoken = CommonOptions.LanguageOf(parsed);
+            await ImportView.ShowAsync(services, source, spoken);
+            if (parsed.GetValue(output) is { } target)
+            {
+                await OutputFile.WriteAsync(services, source, asking, parsed.GetValue(statement)!, target, parsed.GetValue(rowLimit), spoken, cancellationToken);
+                return ExitCode.Ok;
+            }
+
             return parsed.GetValue(file) is { } path
                 ? await RunFileAsync(pipeline, source, asking, path, spoken, cancellationToken)
                 : await RunOneAsync(pipeline, source, asking, parsed.GetValue(statement)!, parsed.GetValue(json), spoken, cancellationToken);

@@ -19,6 +19,11 @@ internal static class AnswerView
                 AnsiConsole.MarkupLine($"  · {Markup.Escape(TerminalText.Safe(option))}");
             }
 
+            if (answer.LearnedMemoryId is { } wrong)
+            {
+                AnsiConsole.MarkupLine($"[grey]memori feedback {Markup.Escape(wrong)} --sql \"SELECT …\"[/]");
+            }
+
             return;
         }
 

@@ -11,7 +11,7 @@ internal static class CommonOptions
 
     public static Option<string> Database() => new("--db")
     {
-        Description = "A SQLite or CSV file, postgres://user@host/database, or sample · SQLite/CSV 文件、postgres:// 地址或 sample",
+        Description = "A SQLite, CSV or Excel file, postgres://user@host/database, or sample · SQLite/CSV/Excel 文件、postgres:// 地址或 sample",
         Required = true,
     };
 

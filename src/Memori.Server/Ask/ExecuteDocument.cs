@@ -17,6 +17,9 @@ public sealed record ExecuteRequest
 
     /// <summary>One SELECT in the datasource's dialect.</summary>
     public required string Sql { get; set; }
+
+    /// <summary>The most rows when the result is asked for as a file; null for <c>MEMORI_MAX_EXPORT_ROWS</c>, which is also the most.</summary>
+    public int? RowLimit { get; set; }
 }
 
 /// <summary>What ran and what it gave.</summary>

@@ -1,8 +1,12 @@
+using Memori;
 using Memori.Server.Access;
 using Memori.Server.Ask;
+using Memori.Text;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Execution.Export;
 using Memori.Text2Sql.Guarding.Policies;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -13,24 +17,45 @@ public static class ExecuteEndpoints
     public static IEndpointRouteBuilder MapExecute(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/text2sql/execute", ExecuteAsync)
-            .WithName("execute_sql").WithTags("Text2SQL").WithSummary("Run a person's SQL through the guard, read-only")
+            .WithName("execute_sql").WithTags("Text2SQL")
+            .WithSummary("Run a person's SQL through the guard, read-only; with ?format=csv, json or xlsx, or Accept: text/csv, the rows as a file")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(502);
         return routes;
     }
 
-    private static async Task<ExecuteDocument> ExecuteAsync(
-        ExecuteRequest body, HttpRequest request, DataSourceCatalog datasources, SqlPipeline pipeline, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ExecuteDocument>, ResultDownload>> ExecuteAsync(
+        ExecuteRequest body, HttpRequest request, DataSourceCatalog datasources, SqlPipeline pipeline, AskOptions options, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
+        var caller = Caller.Of(CallerIdentity.Scope(request, body.UserId, body.SessionId));
+        var format = FormatOf(request);
         var datasource = await datasources.GetAsync(body.DatasourceId, cancellationToken);
-        var (query, result) = (await pipeline.RunAsync(datasource, Caller.Of(scope), body.Sql, cancellationToken)).Require();
-        return new ExecuteDocument
+        if (format is { } file)
+        {
+            var limit = body.RowLimit ?? options.Export.MaxRows;
+            return new ResultDownload(await pipeline.StreamAsync(datasource, caller, body.Sql, limit, cancellationToken), file, limit, options.Export);
+        }
+
+        var (query, result) = (await pipeline.RunAsync(datasource, caller, body.Sql, cancellationToken)).Require();
+        return TypedResults.Ok(new ExecuteDocument
         {
             Sql = query.Sql,
             Columns = result.Columns,
             Rows = result.Rows,
             RowCount = result.Rows.Count,
             Truncated = result.Truncated,
-        };
+        });
+    }
+
+    // As a file when the query string says so, or when CSV or a workbook is what is accepted before JSON.
+    private static ExportFormat? FormatOf(HttpRequest request)
+    {
+        if (request.Query["format"].ToString() is { Length: > 0 } word)
+        {
+            return ExportFormats.Parse(word) ?? throw new MemoriException(FaultKind.BadRequest, "invalid-format", new LocalizedText(
+                "format must be csv, json or xlsx.", "format 必须是 csv、json 或 xlsx。"));
+        }
+
+        var accepted = request.GetTypedHeaders().Accept.OrderByDescending(static type => type.Quality ?? 1).Select(static type => type.MediaType.ToString()).FirstOrDefault();
+        return accepted == ExportFormat.Csv.MediaType() ? ExportFormat.Csv : accepted == ExportFormat.Xlsx.MediaType() ? ExportFormat.Xlsx : null;
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Memori.Server.DataSources;
 using Memori.Server.Memories;
+using Memori.Text2Sql.Schema.Annotations;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Memori.Server.Ask;
@@ -14,6 +16,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(ExecuteDocument))]
 [JsonSerializable(typeof(FeedbackRequest))]
 [JsonSerializable(typeof(FeedbackDocument))]
+[JsonSerializable(typeof(UploadDocument))]
 [JsonSerializable(typeof(AddMemoryRequest))]
 [JsonSerializable(typeof(ChangeMemoryRequest))]
 [JsonSerializable(typeof(SearchMemoriesRequest))]
@@ -34,6 +37,14 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Policies.PolicyPreviewRequest))]
 [JsonSerializable(typeof(Policies.PolicyPreviewDocument))]
 [JsonSerializable(typeof(IReadOnlyList<Policies.PolicyFaultDocument>))]
+[JsonSerializable(typeof(DataSourceDocument))]
+[JsonSerializable(typeof(DataSourceListDocument))]
+[JsonSerializable(typeof(AddDataSourceRequest))]
+[JsonSerializable(typeof(ChangeDataSourceRequest))]
+[JsonSerializable(typeof(ConnectionReportDocument))]
+[JsonSerializable(typeof(SchemaDocument))]
+[JsonSerializable(typeof(SchemaSyncDocument))]
+[JsonSerializable(typeof(SchemaAnnotations))]
 [JsonSerializable(typeof(Health.HealthDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -1,3 +1,5 @@
+using Memori.Text2Sql.DataSources.Admission;
+
 namespace Memori.Server.Configuration;
 
 /// <summary>The settings, each from the environment variable that its summary names. All are optional.</summary>
@@ -56,6 +58,34 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_MAX_ROWS</c>: the most rows of an answer. Default 1,000; 1 to 100,000.</summary>
     public int MaxRows { get; init; } = 1000;
 
+    /// <summary><c>MEMORI_MAX_EXPORT_ROWS</c>: the most rows of a result that is exported as a file. Default 1,000,000; 1 to 10,000,000.</summary>
+    public int MaxExportRows { get; init; } = 1_000_000;
+
+    /// <summary><c>MEMORI_MAX_UPLOAD_MB</c>: the largest file that may be uploaded, in MiB. Default 256; 1 to 1,024.</summary>
+    public int MaxUploadMegabytes { get; init; } = 256;
+
     /// <summary><c>MEMORI_QUERY_TIMEOUT_SECONDS</c>: how long one query may run. Default 30; 1 to 3,600.</summary>
     public int QueryTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>
+    /// <c>MEMORI_DATASOURCE_ROOTS</c>: the directories below which the server may open database files, separated as in <c>PATH</c>; uploads and imports in the
+    /// data directory always count. Default <c>databases</c> in the data directory. The command line of a person is not bound to them.
+    /// </summary>
+    public IReadOnlyList<string>? DatasourceRoots { get; init; }
+
+    /// <summary>
+    /// <c>MEMORI_DATASOURCE_HOSTS</c>: the database servers that the server may connect to, separated by commas: names, <c>*.example.com</c>, addresses,
+    /// networks such as <c>10.1.0.0/16</c>, each optionally with <c>:port</c>. Default none but this machine itself, and that only while the service listens on
+    /// loopback alone. Link-local addresses are never reached.
+    /// </summary>
+    public AllowedHosts DatasourceHosts { get; init; } = AllowedHosts.None;
+
+    /// <summary><c>MEMORI_SECRET_KEY</c>: seals the passwords of datasources; 32 bytes in Base64, or a text of at least 16 characters. Default a key made once in <c>secret.key</c>.</summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary><c>MEMORI_SECRET_KEY_PREVIOUS</c>: the key before it, until <c>memori datasource rotate-key</c> was run. Default none.</summary>
+    public string? PreviousSecretKey { get; init; }
+
+    /// <summary>Without secrets: a record would print them all.</summary>
+    public override string ToString() => $"{nameof(MemoriSettings)} {DataDirectory}";
 }

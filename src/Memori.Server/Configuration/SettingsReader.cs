@@ -1,5 +1,6 @@
 using System.Globalization;
 using Memori.Text;
+using Memori.Text2Sql.DataSources.Admission;
 
 namespace Memori.Server.Configuration;
 
@@ -35,6 +36,12 @@ public sealed class SettingsReader
             MaxRequestsPerUser = reader.Number("MEMORI_MAX_REQUESTS_PER_USER", defaults.MaxRequestsPerUser, 1, 10_000),
             QueueTimeoutSeconds = reader.Number("MEMORI_QUEUE_TIMEOUT_SECONDS", defaults.QueueTimeoutSeconds, 1, 3600),
             MaxRows = reader.Number("MEMORI_MAX_ROWS", defaults.MaxRows, 1, 100_000),
+            DatasourceRoots = reader.Text("MEMORI_DATASOURCE_ROOTS")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            DatasourceHosts = reader.Hosts("MEMORI_DATASOURCE_HOSTS"),
+            SecretKey = reader.Secret("MEMORI_SECRET_KEY"),
+            PreviousSecretKey = reader.Secret("MEMORI_SECRET_KEY_PREVIOUS"),
+            MaxExportRows = reader.Number("MEMORI_MAX_EXPORT_ROWS", defaults.MaxExportRows, 1, 10_000_000),
+            MaxUploadMegabytes = reader.Number("MEMORI_MAX_UPLOAD_MB", defaults.MaxUploadMegabytes, 1, 1024),
             QueryTimeoutSeconds = reader.Number("MEMORI_QUERY_TIMEOUT_SECONDS", defaults.QueryTimeoutSeconds, 1, 3600),
         };
         reader.RequireTogether("MEMORI_EMBEDDING_URL", ["MEMORI_EMBEDDING_MODEL", "MEMORI_EMBEDDING_DIMENSIONS"], ["MEMORI_EMBEDDING_KEY"]);
@@ -42,6 +49,43 @@ public sealed class SettingsReader
     }
 
     private string? Text(string name) => _variable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
+
+    /// <summary>A secret, or the content of the file that NAME__FILE names.</summary>
+    private string? Secret(string name)
+    {
+        const int shortest = 16;
+        var value = Text(name);
+        if (Text(name + "__FILE") is { } path)
+        {
+            try
+            {
+                value ??= File.ReadAllText(path).Trim();
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                _errors.Add(new LocalizedText($"The file of {name}__FILE can't be read.", $"无法读取 {name}__FILE 指定的文件。"));
+                return null;
+            }
+        }
+
+        if (value is { Length: < shortest })
+        {
+            _errors.Add(new LocalizedText($"{name} must have at least {shortest} characters.", $"{name} 至少需要 {shortest} 个字符。"));
+        }
+
+        return value;
+    }
+
+    private AllowedHosts Hosts(string name)
+    {
+        if (!AllowedHosts.TryParse(Text(name) ?? "", loopback: false, out var hosts))
+        {
+            _errors.Add(new LocalizedText(
+                $"{name} must list host names, *.domains, addresses or networks, separated by commas.", $"{name} 必须是以逗号分隔的主机名、*.域名、地址或网段。"));
+        }
+
+        return hosts;
+    }
 
     private int Number(string name, int fallback, int least, int most)
     {

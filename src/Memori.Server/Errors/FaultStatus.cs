@@ -15,6 +15,7 @@ internal static class FaultStatus
         FaultKind.Backend => StatusCodes.Status502BadGateway,
         FaultKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         FaultKind.Timeout => StatusCodes.Status504GatewayTimeout,
+        FaultKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         FaultKind.Full => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status500InternalServerError,
     };

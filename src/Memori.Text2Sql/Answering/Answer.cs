@@ -49,7 +49,10 @@ public sealed record Answer
     /// <summary>The session, or null outside of any.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The memory that holds this question and its SQL, for feedback; null when it was not remembered.</summary>
+    /// <summary>
+    /// The memory that holds this question and its SQL, for feedback; null when it was not remembered. Without SQL: the one that was called wrong
+    /// and that feedback can correct, or null.
+    /// </summary>
     public string? LearnedMemoryId { get; init; }
 }
 
@@ -61,7 +64,7 @@ public sealed record Answer
 public sealed record UsedMemory(string Id, string Kind, string Content, double Score);
 
 /// <summary>One stage of the way.</summary>
-/// <param name="Stage"><c>ground</c>, <c>generate</c>, <c>guard</c>, <c>verify</c>, <c>repair</c>, <c>explain</c>, <c>learn</c>.</param>
+/// <param name="Stage"><c>ground</c>, <c>generate</c>, <c>verify</c>, <c>repair</c>, <c>compare</c> (answers by their results), <c>choose</c>, <c>explain</c>, <c>learn</c>.</param>
 /// <param name="Ms">Milliseconds.</param>
-/// <param name="Detail">What came of it, in English.</param>
+/// <param name="Detail">What came of it, for a person.</param>
 public sealed record TraceStep(string Stage, double Ms, string Detail);

@@ -20,9 +20,14 @@ internal sealed class Answerer(AskOptions options)
             Usage = found.Usage,
         };
 
-        if (found.Best is { } best && best.Confidence >= options.ClarifyBelow)
+        if (found.Best is { } best && !AsksBack(found, best))
         {
             return Answered(answer, request, question, best);
+        }
+
+        if (found is { Best: null, Clarification: null, CalledWrong: { } verdict })
+        {
+            return answer with { Clarification = ClarificationWriter.CalledWrong(question, found.Asked, request.Language ?? question.Question.Language), LearnedMemoryId = verdict };
         }
 
         if (found.Clarification is null && found.Best is null && found.Failure is { } failure)
@@ -30,7 +35,23 @@ internal sealed class Answerer(AskOptions options)
             throw failure;
         }
 
-        return answer with { Clarification = found.Clarification ?? ClarificationWriter.NotUnderstood(question, request.Language ?? question.Question.Language) };
+        return answer with { Clarification = AskedBack(request, question, found) };
+    }
+
+    // A generator that asks back has seen what is doubtful; without one, the confidence says it.
+    private bool AsksBack(LadderResult found, VerifiedQuery best) =>
+        best.Confidence < options.ClarifyBelow || (best.Confidence < options.AcceptConfidence && (found.Split || found.Clarification is not null));
+
+    private static Clarification AskedBack(AskRequest request, GroundedQuestion question, LadderResult found)
+    {
+        if (found.Clarification is { Options.Count: > 0 } asked)
+        {
+            return asked;
+        }
+
+        IReadOnlyList<VerifiedQuery> readings = [.. found.Standings.Select(standing => standing.Query), .. found.Standings.SelectMany(standing => standing.Query.Rivals)];
+        var written = ClarificationWriter.Write(question, readings, request.Language ?? question.Question.Language);
+        return found.Clarification is { } open ? open with { Options = written.Options } : written;
     }
 
     private static Answer Answered(Answer answer, AskRequest request, GroundedQuestion question, VerifiedQuery best) => answer with
@@ -49,7 +70,7 @@ internal sealed class Answerer(AskOptions options)
 
     private static List<UsedMemory> Used(GroundedQuestion question, VerifiedQuery best) =>
     [
-        .. question.Examples.Where(e => best.Candidate.MemoryIds.Contains(e.MemoryId, StringComparer.Ordinal))
+        .. question.FixedExamples.Concat(question.Examples).DistinctBy(e => e.MemoryId).Where(e => best.Candidate.MemoryIds.Contains(e.MemoryId, StringComparer.Ordinal))
             .Select(e => new UsedMemory(e.MemoryId, "query", e.Question, Math.Round(e.Score, 4))),
         .. question.Preferences.Where(p => best.Candidate.MemoryIds.Contains(p.Id, StringComparer.Ordinal))
             .Select(p => new UsedMemory(p.Id, p.Kind.ToString().ToLowerInvariant(), p.Content, 1)),

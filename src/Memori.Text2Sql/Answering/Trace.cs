@@ -1,14 +1,16 @@
+using Memori.Text;
+
 namespace Memori.Text2Sql.Answering;
 
-/// <summary>Collects the stages of one question with their times. Not thread-safe.</summary>
-internal sealed class Trace(TimeProvider time)
+/// <summary>Collects the stages of one question with their times, in words of the person's language. Not thread-safe.</summary>
+internal sealed class Trace(TimeProvider time, Language language = Language.English)
 {
     private readonly List<TraceStep> _steps = [];
 
     public IReadOnlyList<TraceStep> Steps => _steps;
 
     /// <summary>Runs a stage and notes how long it took and, from its result, what came of it.</summary>
-    public async Task<T> StageAsync<T>(string stage, Func<Task<T>> run, Func<T, string> detail)
+    public async Task<T> StageAsync<T>(string stage, Func<Task<T>> run, Func<T, LocalizedText> detail)
     {
         var started = time.GetTimestamp();
         try
@@ -17,18 +19,26 @@ internal sealed class Trace(TimeProvider time)
             Add(stage, started, detail(result));
             return result;
         }
-        catch (Exception e) when (Note(stage, started, e))
+        catch (Exception e) when (Failed(stage, started, e))
         {
             throw;
         }
     }
 
-    private bool Note(string stage, long started, Exception e)
+    /// <summary>Runs a stage whose words need no translation.</summary>
+    public Task<T> StageAsync<T>(string stage, Func<Task<T>> run, Func<T, string> detail) =>
+        StageAsync(stage, run, result => new LocalizedText(detail(result), detail(result)));
+
+    /// <summary>Notes something that took no time of its own.</summary>
+    public void Note(string stage, LocalizedText detail) => Add(stage, time.GetTimestamp(), detail);
+
+    private bool Failed(string stage, long started, Exception e)
     {
-        Add(stage, started, e is MemoriException known ? $"failed: {known.Code}" : "failed");
+        var code = e is MemoriException known ? known.Code : "";
+        Add(stage, started, code.Length == 0 ? new LocalizedText("failed", "失败") : new LocalizedText($"failed: {code}", $"失败:{code}"));
         return false;
     }
 
-    private void Add(string stage, long started, string detail) =>
-        _steps.Add(new TraceStep(stage, Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 2), detail));
+    private void Add(string stage, long started, LocalizedText detail) =>
+        _steps.Add(new TraceStep(stage, Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 2), detail.In(language)));
 }

@@ -1,3 +1,4 @@
+using Memori.Text2Sql.DataSources.Drivers;
 using Memori.Text2Sql.Sql;
 
 namespace Memori.Text2Sql.DataSources;
@@ -19,4 +20,10 @@ public sealed record DataSource
 
     /// <summary>How it is reached. May hold credentials: never logged, never shown, never sent to a model.</summary>
     public required string ConnectionString { get; init; }
+
+    /// <summary>What reaches it when it is neither SQLite nor built-in PostgreSQL, or null.</summary>
+    public DatabaseDriver? Driver { get; init; }
+
+    /// <summary>Without the connection string.</summary>
+    public override string ToString() => $"{Id} {Key}";
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Memori.Text;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
-using Memori.Text2Sql.Verification;
 
 namespace Memori.Text2Sql.Evaluation;
 
@@ -80,14 +79,8 @@ public sealed class Text2SqlEvaluation(AskPipeline pipeline, DataSourceCatalog d
 
         var elapsed = time.GetElapsedTime(started).TotalMilliseconds;
         var prediction = new Prediction(index, answer?.Sql, answer?.Sql is null ? null : answer.Confidence);
-        var golds = (question.Gold ?? [question.Query]).Select(g => (Sql: g, Result: GoldRunner.Run(path, g, cancellationToken))).Where(g => g.Result is not null).ToList();
-        var got = prediction.Sql is null ? null : GoldRunner.Run(path, prediction.Sql, cancellationToken);
-        return new QuestionOutcome(
-            prediction,
-            elapsed,
-            Judged: golds.Count > 0,
-            NonEmpty: golds.Count > 0 && golds[0].Result!.Rows.Count > 0,
-            Right: got is not null && golds.Exists(g => ResultComparer.Same(g.Result!, got, g.Sql.Contains("order by", StringComparison.OrdinalIgnoreCase))));
+        var (judged, nonEmpty, right) = AnswerJudge.Judge(question, path, prediction.Sql, cancellationToken);
+        return new QuestionOutcome(prediction, elapsed, judged, nonEmpty, right);
     }
 }
 

@@ -1,4 +1,5 @@
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Execution.External;
 using Memori.Text2Sql.Execution.Postgres;
 using Memori.Text2Sql.Execution.Sqlite;
 using Memori.Text2Sql.Guarding;
@@ -14,9 +15,19 @@ public sealed class QueryExecutor : IQueryExecutor
     {
         RequireSameDialect(source, query);
         options ??= ExecutionOptions.Default;
-        return source.Dialect == SqlDialect.Postgres
-            ? PostgresQueryExecutor.ExecuteAsync(source, query, options, cancellationToken)
+        return source.Driver is { } driver ? ExternalQueryExecutor.ExecuteAsync(source, driver, query, options, cancellationToken)
+            : source.Dialect == SqlDialect.Postgres ? PostgresQueryExecutor.ExecuteAsync(source, query, options, cancellationToken)
             : SqliteQueryExecutor.ExecuteAsync(source, query, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<QueryRows> StreamAsync(DataSource source, GuardedQuery query, ExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        RequireSameDialect(source, query);
+        options ??= ExecutionOptions.Default;
+        return source.Driver is { } driver ? ExternalQueryExecutor.StreamAsync(source, driver, query, options, cancellationToken)
+            : source.Dialect == SqlDialect.Postgres ? PostgresQueryExecutor.StreamAsync(source, query, options, cancellationToken)
+            : SqliteQueryExecutor.StreamAsync(source, query, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -24,8 +35,8 @@ public sealed class QueryExecutor : IQueryExecutor
     {
         RequireSameDialect(source, query);
         options ??= ExecutionOptions.Default;
-        return source.Dialect == SqlDialect.Postgres
-            ? PostgresQueryExecutor.ExplainAsync(source, query, options, cancellationToken)
+        return source.Driver is { } driver ? ExternalQueryExecutor.ExplainAsync(source, driver, query, options, cancellationToken)
+            : source.Dialect == SqlDialect.Postgres ? PostgresQueryExecutor.ExplainAsync(source, query, options, cancellationToken)
             : SqliteQueryExecutor.ExplainAsync(source, query, options, cancellationToken);
     }
 

@@ -6,7 +6,10 @@ public sealed record QueryPlan
     /// <summary>The plan in the database's own words, one step a line. Untrusted text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The rows that the planner expects, null where it doesn't say (SQLite).</summary>
+    /// <summary>
+    /// PostgreSQL: the most rows that the planner expects of any one step. SQLite: the rows that the nested scans go through, at least,
+    /// by the row counts of the schema. Null when nothing is known.
+    /// </summary>
     public double? EstimatedRows { get; init; }
 
     /// <summary>The cost that the planner expects, in its own units, null where it doesn't say (SQLite).</summary>

@@ -24,6 +24,22 @@ internal sealed class QueryRunner(IQueryExecutor executor)
         }
     }
 
+    /// <summary>The same, with the rows as they come.</summary>
+    public async Task<QueryRows> StreamAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken)
+    {
+        options = Within(options, query.Limits);
+        try
+        {
+            PlanCheck.Require(query, await executor.ExplainAsync(source, query, options, cancellationToken).ConfigureAwait(false), options.Plan);
+            var rows = await executor.StreamAsync(source, query, options, cancellationToken).ConfigureAwait(false);
+            return query.IsRestricted ? new RestrictedQueryRows(rows) : rows;
+        }
+        catch (QueryFailedException failure) when (query.IsRestricted)
+        {
+            throw failure.WithoutWords();
+        }
+    }
+
     private static ExecutionOptions Within(ExecutionOptions options, PolicyLimits limits) => options with
     {
         Timeout = limits.Timeout is { } timeout && timeout < options.Timeout ? timeout : options.Timeout,

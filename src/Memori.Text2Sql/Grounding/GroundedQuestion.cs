@@ -1,6 +1,9 @@
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Grounding.FollowUps;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding.Policies;
+using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql.Grounding;
@@ -26,31 +29,45 @@ public sealed record GroundedQuestion
     /// <summary>The whole schema as the caller sees it.</summary>
     public DatabaseSchema Schema => Access.Schema;
 
-    /// <summary>Names of the tables that matter for the question, the best first; a model is shown these.</summary>
+    /// <summary>
+    /// The slice of the schema that matters for the question: the likeliest tables first, those that join them last, wide ones with their keys and
+    /// the columns that matter. A model is shown these; none when the schema is switched off.
+    /// </summary>
     public IReadOnlyList<TableSchema> Tables { get; init; } = [];
 
-    /// <summary>Values of the database that the question names.</summary>
+    /// <summary>Values of the database that the question names; the sure ones first, a bounded number.</summary>
     public IReadOnlyList<ValueLink> Values { get; init; } = [];
+
+    /// <summary>Terms of the glossary that the question says, in its order.</summary>
+    public IReadOnlyList<TermLink> Terms { get; init; } = [];
 
     /// <summary>Similar questions that were verified, the most similar first.</summary>
     public IReadOnlyList<VerifiedPair> Examples { get; init; } = [];
 
+    /// <summary>Verified questions of the datasource that are shown with every question, so that a provider can cache them; in a stable order.</summary>
+    public IReadOnlyList<VerifiedPair> FixedExamples { get; init; } = [];
+
     /// <summary>SQL that the person called wrong for this question, bound to its dates and values: it is not offered again.</summary>
-    public IReadOnlySet<string> Rejected { get; init; } = new HashSet<string>();
+    public RejectedSql Rejected { get; init; } = RejectedSql.None;
 
     /// <summary>Preferences, rules and facts of the person, the most important first.</summary>
     public IReadOnlyList<Memory> Preferences { get; init; } = [];
 
     /// <summary>Earlier turns of the session, the oldest first.</summary>
     public IReadOnlyList<Turn> Turns { get; init; } = [];
-}
 
-/// <summary>A value that the question names, and the column that holds it.</summary>
-/// <param name="Phrase">The words of the question.</param>
-/// <param name="Table">The table.</param>
-/// <param name="Column">The column.</param>
-/// <param name="Value">The value as stored.</param>
-public sealed record ValueLink(string Phrase, string Table, string Column, string Value);
+    /// <summary>The turn that the question leans on ("only last year", 那上海呢?), or null when it stands alone.</summary>
+    public Turn? LeansOn { get; init; }
+
+    /// <summary>The question written out with the turn that it leans on; null when it stands alone.</summary>
+    internal FollowUpCompletion? Completion { get; init; }
+
+    /// <summary>What the question names in the caller's schema, so that a generator need not link it again; null when that was not kept.</summary>
+    internal LinkResult? Links { get; init; }
+
+    /// <summary>The links of the question as it is now, from <paramref name="index"/>.</summary>
+    internal LinkResult LinksIn(DatabaseIndex index) => Links is { } links && links.Question == Question ? links : new Linker(index).Link(Question);
+}
 
 /// <summary>A question and the SQL that was verified for it.</summary>
 /// <param name="MemoryId">The memory that holds it.</param>
@@ -67,11 +84,30 @@ public sealed record VerifiedPair(string MemoryId, string Question, string Sql, 
     /// <summary>The generator that made the SQL, or null when not known.</summary>
     public string? Generator { get; init; }
 
+    /// <summary>What it reads, as its proof has it, or null when not known.</summary>
+    internal QueryReads? Reads { get; init; }
+
+    /// <summary>Whether it was published to all who may ask the datasource; else it is the person's own.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>What the person said of it: <c>right</c>, <c>wrong</c>, or null for nothing yet.</summary>
     public string? Verdict { get; init; }
 }
 
-/// <summary>An earlier turn of the session.</summary>
+/// <summary>An earlier turn of the session: a question that was answered with verified SQL.</summary>
 /// <param name="Question">What was asked.</param>
-/// <param name="Sql">The SQL that answered.</param>
-public sealed record Turn(string Question, string Sql);
+/// <param name="Sql">The SQL that answered, before any policy.</param>
+public sealed record Turn(string Question, string Sql)
+{
+    /// <summary>The place in the session's conversation with the datasource, from 1.</summary>
+    public int Number { get; init; }
+
+    /// <summary>When it was asked, with the asker's offset: its relative dates were counted from here.</summary>
+    public DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>How sure the answer was, 0–1.</summary>
+    public double Confidence { get; init; } = 0.5;
+
+    /// <summary>The question as a whole: written out when it leaned on a turn before it.</summary>
+    public string Whole { get; init; } = Question;
+}

@@ -3,6 +3,13 @@ namespace Memori.Text2Sql.Guarding;
 /// <summary>How much a query may be. Every limit is inclusive.</summary>
 public sealed record GuardOptions
 {
+    /// <summary>The defaults, with room for exports of <paramref name="exportRows"/> rows.</summary>
+    internal static GuardOptions For(int exportRows)
+    {
+        var options = new GuardOptions();
+        return options with { MaxRowLimit = Math.Max(options.MaxRowLimit, exportRows) };
+    }
+
     /// <summary>The longest text, in UTF-16 code units; default 50,000.</summary>
     public int MaxLength { get; init; } = 50_000;
 

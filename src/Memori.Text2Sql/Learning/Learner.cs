@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Verification;
 
@@ -17,21 +18,78 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
                 cancellationToken).ConfigureAwait(false);
         }
 
+        if (question.LeansOn is not null)
+        {
+            // Out of its session it would mean something else, or nothing: what is remembered is the whole question, where it reads like one.
+            if (WholeQuestion(question) is not { } whole)
+            {
+                return new Learned(null, "leans on an earlier turn: not remembered as a pair");
+            }
+
+            question = question with { Question = question.Question with { Text = whole } };
+        }
+
         if (verified.Confidence < options.RememberFrom)
         {
             return new Learned(null, "not sure enough to remember");
         }
 
-        if (question.Examples.FirstOrDefault(e => e.Question == question.Question.Text && e.Sql == verified.Candidate.Sql) is { } known)
+        var known = question.Examples.Where(e => PairRecall.SameQuestion(e.Question, question.Question.Text)).ToList();
+        if (known.Find(e => IsAnswerOf(e, question, verified)) is { } same)
         {
-            return new Learned(known.MemoryId, "known already");
+            await RenewAsync(scope, question, verified, same, cancellationToken).ConfigureAwait(false);
+            return new Learned(same.MemoryId, "known already");
         }
 
-        var pairs = Scope.Create(scope.UserId, scope.SessionId, VerifiedPairs.Namespace(question.DataSource.Id));
+        var rivals = known.Where(e => !e.IsShared).ToList();
+        if (rivals.Exists(e => e.Verdict == VerifiedPairs.Right))
+        {
+            return new Learned(null, "other SQL was called right");
+        }
+
+        // One question has one answer: equal questions would merge, and a verdict on one SQL would be taken for one on the other.
+        foreach (var rival in rivals)
+        {
+            await AsideAsync(scope, rival.MemoryId, cancellationToken).ConfigureAwait(false);
+        }
+
         var remembered = await memory.RememberAsync(
-            pairs, VerifiedPairs.ToMemory(question, verified, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            PairScopes.Own(scope, question.DataSource.Id), VerifiedPairs.ToMemory(question, verified, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         return new Learned(remembered.Id, $"remembered as {remembered.Id}");
     }
+
+    // The same words on another day have other dates, and their SQL is still of the one pair.
+    private static bool IsAnswerOf(VerifiedPair pair, GroundedQuestion question, VerifiedQuery verified) =>
+        PairBinder.Bind(pair, question) is { } bound && SqlForm.Same(bound.Sql, verified.Candidate.Sql, question.DataSource.Dialect);
+
+    // It ran just now: a proof against an older schema is renewed.
+    private async Task RenewAsync(Scope scope, GroundedQuestion question, VerifiedQuery verified, VerifiedPair pair, CancellationToken cancellationToken)
+    {
+        if (pair.IsShared || pair.SchemaHash == question.Schema.Hash)
+        {
+            return;
+        }
+
+        var own = PairScopes.Own(scope, question.DataSource.Id);
+        if (await memory.GetAsync(own, pair.MemoryId, cancellationToken).ConfigureAwait(false) is { Metadata: { } metadata })
+        {
+            var proof = Proof.Of(pair.Sql, question.Schema, verified.Result, time.GetUtcNow());
+            await memory.UpdateAsync(own, pair.MemoryId, new MemoryChange { Metadata = VerifiedPairs.Proven(metadata, proof) }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AsideAsync(Scope scope, string id, CancellationToken cancellationToken)
+    {
+        if (await memory.GetAsync(scope, id, cancellationToken).ConfigureAwait(false) is { Metadata: { } metadata })
+        {
+            var aside = VerifiedPairs.Aside(metadata, "replaced", "Another SQL answered the question since.", time.GetUtcNow());
+            await memory.UpdateAsync(scope, id, new MemoryChange { Metadata = aside, Status = MemoryStatus.Archived }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Relative dates of a turn on another day count from that day.
+    private static string? WholeQuestion(GroundedQuestion question) =>
+        question is { Completion: { InPlace: true } whole, LeansOn: { } turn } && turn.AskedAt.Date == question.Question.AskedAt.Date && whole.Text.Length <= QuestionText.MaxLength ? whole.Text : null;
 }
 
 /// <summary>What was learned of an answer.</summary>

@@ -14,6 +14,10 @@ internal static class VerifiedPairs
     /// <summary>The verdict of a person who found the pair wrong.</summary>
     public const string Wrong = "wrong";
 
+    private const string ArchivedReason = "archived";
+    private const string Publisher = "published_by";
+    private const int MostDetail = 1_000;
+
     public static string Namespace(int datasourceId) => string.Create(CultureInfo.InvariantCulture, $"datasource:{datasourceId}");
 
     public static NewMemory ToMemory(GroundedQuestion question, VerifiedQuery verified, DateTimeOffset verifiedAt) => new()
@@ -29,7 +33,7 @@ internal static class VerifiedPairs
             verified.Candidate.Origin ?? verified.Generator,
             question.Question.AskedAt,
             verified.Confidence,
-            new Proof(question.Schema.Hash, verified.Result.Rows.Count, verifiedAt)),
+            Proof.Of(verified.Candidate.Sql, question.Schema, verified.Result, verifiedAt)),
     };
 
     public static JsonObject Metadata(int datasourceId, string sql, string generator, DateTimeOffset askedAt, double confidence, Proof proof) => new()
@@ -40,12 +44,10 @@ internal static class VerifiedPairs
         ["generator"] = generator,
         ["asked_at"] = Time(askedAt),
         ["confidence"] = Math.Round(confidence, 4),
-        ["proof"] = new JsonObject
-        {
-            ["schema_hash"] = proof.SchemaHash,
-            ["row_count"] = proof.RowCount,
-            ["verified_at"] = Time(proof.VerifiedAt),
-        },
+        ["proof"] = proof.ToJson(),
+
+        // Said outright: where this memory merges with one of the same question, a verdict on that one's SQL says nothing of this one's.
+        ["verdict"] = null,
     };
 
     /// <summary>The metadata of a pair after a person's verdict.</summary>
@@ -54,11 +56,44 @@ internal static class VerifiedPairs
         var judged = metadata.DeepClone().AsObject();
         judged["verdict"] = verdict;
         judged["confidence"] = Math.Round(confidence, 4);
+        judged.Remove(ArchivedReason);
         return judged;
     }
 
-    public static int? DatasourceId(Memory memory) =>
-        memory.Metadata?["datasource_id"] is JsonValue value && value.TryGetValue<int>(out var id) ? id : null;
+    /// <summary>The metadata of a pair that was run again.</summary>
+    public static JsonObject Proven(JsonObject metadata, Proof proof)
+    {
+        var proven = metadata.DeepClone().AsObject();
+        proven["proof"] = proof.ToJson();
+        return proven;
+    }
+
+    /// <summary>The metadata of a pair that is put aside by the service itself, with the reason, in English.</summary>
+    public static JsonObject Aside(JsonObject metadata, string code, string detail, DateTimeOffset at)
+    {
+        var aside = metadata.DeepClone().AsObject();
+        aside[ArchivedReason] = new JsonObject { ["code"] = code, ["detail"] = detail.Length <= MostDetail ? detail : detail[..MostDetail], ["at"] = Time(at) };
+        return aside;
+    }
+
+    /// <summary>The metadata of a pair that is published: what made it sure stays, a verdict is each reader's own.</summary>
+    public static JsonObject Published(JsonObject metadata, string by)
+    {
+        var published = metadata.DeepClone().AsObject();
+        published["verdict"] = null;
+        published[Publisher] = by;
+        return published;
+    }
+
+    /// <summary>Why a pair was put aside, in English, or null.</summary>
+    public static string? Reason(Memory memory) => Text((memory.Metadata?[ArchivedReason] as JsonObject)?["detail"]);
+
+    /// <summary>The datasource of a memory that holds a pair; 0, which is none, when it does not say.</summary>
+    public static int DatasourceId(Memory memory) =>
+        memory.Metadata?["datasource_id"] is JsonValue value && value.TryGetValue<int>(out var id) ? id : 0;
+
+    /// <summary>Who published a pair, or null.</summary>
+    public static string? PublishedBy(Memory memory) => Text(memory.Metadata?[Publisher]);
 
     /// <summary>The pair that a memory holds, or null when it holds none.</summary>
     public static VerifiedPair? FromMemory(Memory memory, double score)
@@ -73,16 +108,15 @@ internal static class VerifiedPairs
 
         return new VerifiedPair(memory.Id, memory.Content, sql, askedAt, Text((data["proof"] as JsonObject)?["schema_hash"]) ?? "", score)
         {
+            IsShared = memory.Owner.Kind != OwnerKind.User,
             Confidence = data["confidence"] is JsonValue value && value.TryGetValue<double>(out var confidence) ? confidence : 0.5,
             Generator = Text(data["generator"]),
             Verdict = Text(data["verdict"]),
+            Reads = QueryReads.FromJson((data["proof"] as JsonObject)?["reads"]),
         };
     }
 
-    private static string Time(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-
-    /// <summary>What shows that the SQL ran.</summary>
-    public sealed record Proof(string SchemaHash, int RowCount, DateTimeOffset VerifiedAt);
 }

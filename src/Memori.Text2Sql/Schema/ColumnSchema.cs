@@ -52,8 +52,14 @@ public sealed record ColumnSchema
     /// <summary>Whether a unique constraint covers just this column (a single-column primary key included).</summary>
     public bool IsUnique { get; init; }
 
-    /// <summary>Its comment, or null. Untrusted text.</summary>
+    /// <summary>What people and the database say of it, or null. Untrusted text.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>Other names that people gave it, in any language. Untrusted text.</summary>
+    public IReadOnlyList<string> Synonyms { get; init; } = [];
+
+    /// <summary>How far its values (those of <see cref="Profile"/> too) may travel.</summary>
+    public ValueVisibility Values { get; init; }
 
     /// <summary>What its values look like.</summary>
     public ColumnProfile Profile { get; init; } = ColumnProfile.Empty;

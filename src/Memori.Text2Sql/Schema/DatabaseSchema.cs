@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Schema.Annotations;
 using Memori.Text2Sql.Sql;
 
 namespace Memori.Text2Sql.Schema;
@@ -23,6 +24,15 @@ public sealed record DatabaseSchema
 
     /// <summary>SHA-256 (hex) of the structure: names, types, keys, comments; not of the data. Another hash means drift.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>
+    /// Functions and operators of the database's own, in a schema on the search path, that bear the name of a built-in one which queries may use:
+    /// a call could reach them instead. As the database spells them; none belongs to an extension. Queries that use such a name must be refused.
+    /// </summary>
+    public IReadOnlyList<string> ShadowingFunctions { get; init; } = [];
+
+    /// <summary>The terms and metrics of the business that fit this schema. Text of people: untrusted like comments.</summary>
+    public IReadOnlyList<GlossaryTerm> Glossary { get; init; } = [];
 
     /// <summary>The table or view that a query means, by the rules of the dialect for case and for names without a schema.</summary>
     /// <param name="schema">The schema as written, or null.</param>
@@ -54,10 +64,13 @@ public sealed record TableSchema
     /// <summary>The table's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its comment, or null. Untrusted text.</summary>
+    /// <summary>What people and the database say of it, or null. Untrusted text.</summary>
     public string? Comment { get; init; }
 
-    /// <summary>Whether it is a view.</summary>
+    /// <summary>Other names that people gave it, in any language. Untrusted text.</summary>
+    public IReadOnlyList<string> Synonyms { get; init; } = [];
+
+    /// <summary>Whether it is a view or a materialised view.</summary>
     public bool IsView { get; init; }
 
     /// <summary>

@@ -1,25 +1,16 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Memori.Storage;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Schema.Annotations;
 
 namespace Memori.Text2Sql.Schema;
 
 /// <summary>
-/// The schemas of the datasources: read once, stored, and read again when a cheap mark shows that something changed.
+/// The schemas of the datasources with what people say of them: read once, stored, and read again when a cheap mark shows that something changed.
 /// While nothing changes, the same instance is returned. Thread-safe.
 /// </summary>
-public sealed class SchemaCatalog
+public sealed partial class SchemaCatalog
 {
-    private const string Select = "SELECT hash, fingerprint, document, read_at FROM datasource_schema WHERE datasource_id = @id";
-
-    private const string Upsert =
-        """
-        INSERT INTO datasource_schema (datasource_id, hash, fingerprint, document, read_at) VALUES (@id, @hash, @fingerprint, @document, @read_at)
-        ON CONFLICT (datasource_id) DO UPDATE
-        SET hash = excluded.hash, fingerprint = excluded.fingerprint, document = excluded.document, read_at = excluded.read_at
-        """;
-
     // Bump when readers find more than they did, so that stored schemas are read again.
     private const string Version = "2";
 
@@ -35,16 +26,23 @@ public sealed class SchemaCatalog
     private readonly ConcurrentDictionary<int, SemaphoreSlim> _reading = new();
     private readonly IDatabase _database;
     private readonly ISchemaReader _reader;
+    private readonly SchemaStore _schemas;
+    private readonly AnnotationStore _annotations;
     private readonly TimeProvider _time;
+    private readonly ISchemaObserver[] _observers;
 
     /// <summary>Creates a catalog.</summary>
     /// <param name="database">Where schemas are kept.</param>
     /// <param name="reader">Reads live databases.</param>
     /// <param name="time">The clock.</param>
-    public SchemaCatalog(IDatabase database, ISchemaReader reader, TimeProvider time)
+    /// <param name="observers">Told of drift. Default: nobody.</param>
+    public SchemaCatalog(IDatabase database, ISchemaReader reader, TimeProvider time, IEnumerable<ISchemaObserver>? observers = null)
     {
+        _observers = [.. observers ?? []];
         _database = database;
         _reader = reader;
+        _schemas = new SchemaStore(database);
+        _annotations = new AnnotationStore(database, time);
         _time = time;
     }
 
@@ -54,16 +52,22 @@ public sealed class SchemaCatalog
     public async Task<(DatabaseSchema Schema, bool Drifted)> GetAsync(DataSource source, CancellationToken cancellationToken = default)
     {
         var mark = await _reader.FingerprintAsync(source, cancellationToken).ConfigureAwait(false);
-        if (_entries.TryGetValue(source.Id, out var entry) && IsCurrent(entry, mark))
+        var said = await _annotations.ReadAsync(source.Id, cancellationToken).ConfigureAwait(false);
+        if (_entries.TryGetValue(source.Id, out var entry) && entry.Said.Version == said.Version && IsCurrent(entry, mark, said.Policy))
         {
-            return (entry.Schema, false);
+            return (entry.Annotated, false);
         }
 
-        var reading = _reading.GetOrAdd(source.Id, static _ => new SemaphoreSlim(1));
+        return await InTurnAsync(source.Id, () => RefreshAsync(source, mark, said, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> InTurnAsync<T>(int id, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        var reading = _reading.GetOrAdd(id, static _ => new SemaphoreSlim(1));
         await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await RefreshAsync(source, mark, cancellationToken).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         finally
         {
@@ -71,55 +75,57 @@ public sealed class SchemaCatalog
         }
     }
 
-    private async Task<(DatabaseSchema Schema, bool Drifted)> RefreshAsync(DataSource source, SchemaFingerprint mark, CancellationToken cancellationToken)
+    private async Task<(DatabaseSchema Schema, bool Drifted)> RefreshAsync(
+        DataSource source, SchemaFingerprint mark, StoredAnnotations said, CancellationToken cancellationToken)
     {
         // Another caller may have read it while this one waited.
-        var known = _entries.TryGetValue(source.Id, out var entry) ? entry : await LoadAsync(source.Id, cancellationToken).ConfigureAwait(false);
-        if (known is not null && IsCurrent(known, mark))
+        var known = _entries.TryGetValue(source.Id, out var entry) ? entry : await LoadAsync(source.Id, said, cancellationToken).ConfigureAwait(false);
+        if (known is not null && IsCurrent(known, mark, said.Policy))
         {
-            _entries[source.Id] = known;
-            return (known.Schema, false);
+            var current = known.Said.Version == said.Version ? known : known.With(said);
+            _entries[source.Id] = current;
+            return (current.Annotated, false);
         }
 
-        var start = _time.GetTimestamp();
-        var schema = await _reader.ReadAsync(source, null, cancellationToken).ConfigureAwait(false);
-        var fresh = new Entry(schema, Join(mark), mark.Structure, _time.GetUtcNow(), _time.GetElapsedTime(start));
-        await StoreAsync(source.Id, fresh, cancellationToken).ConfigureAwait(false);
-        _entries[source.Id] = fresh;
-        return (schema, known is not null && known.Schema.Hash != schema.Hash);
+        var fresh = await ReadAsync(source, mark, said, known?.Schema, cancellationToken).ConfigureAwait(false);
+        return (fresh.Annotated, known is not null && known.Schema.Hash != fresh.Schema.Hash);
     }
 
-    private bool IsCurrent(Entry entry, SchemaFingerprint mark)
+    private async Task<Entry> ReadAsync(DataSource source, SchemaFingerprint mark, StoredAnnotations said, DatabaseSchema? known, CancellationToken cancellationToken)
+    {
+        var start = _time.GetTimestamp();
+        var schema = await _reader.ReadAsync(source, SchemaReadOptions.For(said.Annotations), cancellationToken).ConfigureAwait(false);
+        var stored = new StoredSchema(schema, Join(mark, said.Policy), _time.GetUtcNow());
+        var fresh = Entry.Of(stored, mark.Structure, _time.GetElapsedTime(start), said);
+        foreach (var observer in known is not null && known.Hash != schema.Hash ? _observers : [])
+        {
+            await observer.DriftedAsync(source, known!, schema, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _schemas.WriteAsync(source.Id, stored, cancellationToken).ConfigureAwait(false);
+        return _entries[source.Id] = fresh;
+    }
+
+    private bool IsCurrent(Entry entry, SchemaFingerprint mark, string policy)
     {
         var age = _time.GetUtcNow() - entry.ReadAt;
-        return entry.Mark == Join(mark)
+        return entry.Mark == Join(mark, policy)
             ? mark.Data.Length > 0 || age < s_maxAge
-            : entry.Structure == mark.Structure && entry.Took > s_quickRead && age < entry.Took * QuietFactor;
+            : entry.Structure == mark.Structure && entry.Mark.EndsWith(policy, StringComparison.Ordinal)
+              && entry.Took > s_quickRead && age < entry.Took * QuietFactor;
     }
 
-    private async Task<Entry?> LoadAsync(int id, CancellationToken cancellationToken)
+    private async Task<Entry?> LoadAsync(int id, StoredAnnotations said, CancellationToken cancellationToken) =>
+        await _schemas.ReadAsync(id, cancellationToken).ConfigureAwait(false) is { } stored ? Entry.Of(stored, "", TimeSpan.Zero, said) : null;
+
+    private static string Join(SchemaFingerprint mark, string policy) => $"{Version}|{mark.Structure}|{mark.Data}|{policy}";
+
+    private sealed record Entry(
+        DatabaseSchema Schema, DatabaseSchema Annotated, StoredAnnotations Said, string Mark, string Structure, DateTimeOffset ReadAt, TimeSpan Took)
     {
-        var rows = await _database.ReadAsync(
-            (connection, token) => connection.QueryAsync(
-                Select, static row => (Mark: row.GetString(1), Document: row.GetFieldValue<byte[]>(2), ReadAt: row.GetString(3)), token, ("@id", id)),
-            cancellationToken).ConfigureAwait(false);
-        return rows is [var stored] && SchemaJson.Read(stored.Document) is { } schema
-            ? new Entry(schema, stored.Mark, "", DateTimeOffset.Parse(stored.ReadAt, CultureInfo.InvariantCulture), TimeSpan.Zero)
-            : null;
+        public static Entry Of(StoredSchema stored, string structure, TimeSpan took, StoredAnnotations said) =>
+            new(stored.Schema, said.Annotations.Apply(stored.Schema), said, stored.Mark, structure, stored.ReadAt, took);
+
+        public Entry With(StoredAnnotations said) => this with { Annotated = said.Annotations.Apply(Schema), Said = said };
     }
-
-    private Task<object?> StoreAsync(int id, Entry entry, CancellationToken cancellationToken) => _database.WriteAsync(
-        (transaction, token) => transaction.ExecuteAsync(
-            Upsert,
-            token,
-            ("@id", id),
-            ("@hash", entry.Schema.Hash),
-            ("@fingerprint", entry.Mark),
-            ("@document", SchemaJson.Write(entry.Schema)),
-            ("@read_at", entry.ReadAt.ToString("O", CultureInfo.InvariantCulture))),
-        cancellationToken);
-
-    private static string Join(SchemaFingerprint mark) => $"{Version}|{mark.Structure}|{mark.Data}";
-
-    private sealed record Entry(DatabaseSchema Schema, string Mark, string Structure, DateTimeOffset ReadAt, TimeSpan Took);
 }

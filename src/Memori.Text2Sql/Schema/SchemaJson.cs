@@ -14,7 +14,7 @@ internal static class SchemaJson
         using var buffer = new MemoryStream();
         using (var zip = new GZipStream(buffer, CompressionLevel.Fastest))
         {
-            JsonSerializer.Serialize(zip, new SchemaDocument(schema.Dialect.Name, schema.Tables, schema.Hash), SchemaJsonContext.Default.SchemaDocument);
+            JsonSerializer.Serialize(zip, new SchemaDocument(schema.Dialect.Name, schema.Tables, schema.Hash, schema.ShadowingFunctions), SchemaJsonContext.Default.SchemaDocument);
         }
 
         return buffer.ToArray();
@@ -32,6 +32,7 @@ internal static class SchemaJson
                     Dialect = document.Dialect == SqlDialect.Postgres.Name ? SqlDialect.Postgres : SqlDialect.Sqlite,
                     Tables = document.Tables,
                     Hash = document.Hash,
+                    ShadowingFunctions = document.ShadowingFunctions ?? [],
                 }
                 : null;
         }
@@ -42,7 +43,7 @@ internal static class SchemaJson
     }
 }
 
-internal sealed record SchemaDocument(string Dialect, IReadOnlyList<TableSchema> Tables, string Hash);
+internal sealed record SchemaDocument(string Dialect, IReadOnlyList<TableSchema> Tables, string Hash, IReadOnlyList<string>? ShadowingFunctions);
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SchemaDocument))]

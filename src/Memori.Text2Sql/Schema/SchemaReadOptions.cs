@@ -1,3 +1,5 @@
+using Memori.Text2Sql.Schema.Annotations;
+
 namespace Memori.Text2Sql.Schema;
 
 /// <summary>How much of a database's values a profile looks at. The structure is always read in full.</summary>
@@ -20,4 +22,11 @@ public sealed record SchemaReadOptions
 
     /// <summary>How long the profile of one view may take, whose query may be expensive. Default 500 milliseconds.</summary>
     public TimeSpan ViewTimeLimit { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What people say: columns whose values are <see cref="ValueVisibility.None"/> are not read. Default nothing.</summary>
+    public SchemaAnnotations Annotations { get; init; } = SchemaAnnotations.Empty;
+
+    /// <summary>The defaults with what annotations say of values.</summary>
+    public static SchemaReadOptions For(SchemaAnnotations annotations) =>
+        Default with { Annotations = annotations, MaxValues = annotations.MaxValues ?? Default.MaxValues };
 }

@@ -1,4 +1,5 @@
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Schema.External;
 using Memori.Text2Sql.Schema.Postgres;
 using Memori.Text2Sql.Schema.Sqlite;
 using Memori.Text2Sql.Sql;
@@ -12,7 +13,8 @@ public sealed class SchemaReader : ISchemaReader
     public Task<DatabaseSchema> ReadAsync(DataSource source, SchemaReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= SchemaReadOptions.Default;
-        return source.Dialect == SqlDialect.Sqlite
+        return source.Driver is { } driver ? ExternalSchemaReader.ReadAsync(source, driver, options, cancellationToken)
+            : source.Dialect == SqlDialect.Sqlite
             // The engine is synchronous: its work belongs on a thread of its own, not on the caller's.
             ? Task.Run(() => SqliteSchemaReader.Read(source, options, cancellationToken), cancellationToken)
             : PostgresSchemaReader.ReadAsync(source, options, cancellationToken);
@@ -20,7 +22,7 @@ public sealed class SchemaReader : ISchemaReader
 
     /// <inheritdoc/>
     public Task<SchemaFingerprint> FingerprintAsync(DataSource source, CancellationToken cancellationToken = default) =>
-        source.Dialect == SqlDialect.Sqlite
-            ? Task.Run(() => SqliteSchemaReader.Fingerprint(source), cancellationToken)
+        source.Driver is { } driver ? ExternalSchemaReader.FingerprintAsync(source, driver, cancellationToken)
+            : source.Dialect == SqlDialect.Sqlite ? Task.Run(() => SqliteSchemaReader.Fingerprint(source), cancellationToken)
             : PostgresSchemaReader.FingerprintAsync(source, cancellationToken);
 }

@@ -2,7 +2,7 @@ namespace Memori.Text2Sql.Sql;
 
 /// <summary>What a dialect has beside the grammar that all share.</summary>
 [Flags]
-internal enum SqlFeatures
+internal enum SqlFeatures : long
 {
     None = 0,
 
@@ -39,8 +39,8 @@ internal enum SqlFeatures
     /// <summary><c>IN ()</c>.</summary>
     EmptyIn = 1 << 10,
 
-    /// <summary>An alias may be a string.</summary>
-    StringAlias = 1 << 11,
+    /// <summary>A table or an alias may be written as a string.</summary>
+    StringNames = 1 << 11,
 
     /// <summary>Any word may be an alias after AS or a name after a dot.</summary>
     AnyWordAfterAs = 1 << 12,
@@ -98,4 +98,7 @@ internal enum SqlFeatures
 
     /// <summary>BETWEEN SYMMETRIC and OVERLAPS.</summary>
     SymmetricAndOverlaps = 1 << 30,
+
+    /// <summary><c>x IN table</c>.</summary>
+    InTable = 1L << 31,
 }

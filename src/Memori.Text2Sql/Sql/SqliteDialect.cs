@@ -10,8 +10,9 @@ internal sealed partial class SqliteDialect() : SqlDialect("sqlite")
     internal override string DefaultSchema => "main";
 
     internal override SqlFeatures Features =>
-        SqlFeatures.OffsetNeedsLimit | SqlFeatures.Glob | SqlFeatures.GeneralIs | SqlFeatures.EmptyIn | SqlFeatures.StringAlias
-        | SqlFeatures.FreeJoins | SqlFeatures.CommaLimit | SqlFeatures.ForeignQuotes | SqlFeatures.HexNumbers | SqlFeatures.NamedParameters;
+        SqlFeatures.OffsetNeedsLimit | SqlFeatures.Glob | SqlFeatures.GeneralIs | SqlFeatures.EmptyIn | SqlFeatures.StringNames
+        | SqlFeatures.FreeJoins | SqlFeatures.CommaLimit | SqlFeatures.ForeignQuotes | SqlFeatures.HexNumbers | SqlFeatures.NamedParameters
+        | SqlFeatures.InTable;
 
     internal override FrozenDictionary<string, string> Operators { get; } = OperatorTexts(
         "= == <> < <= > >= & | << >> + - * / % || -> ->> ~".Split(' '));

@@ -209,6 +209,11 @@ internal sealed partial class TreeParser
 
     private Expression ParseIn(Expression left, bool not, int position)
     {
+        if (Has(SqlFeatures.InTable) && IsName(Current))
+        {
+            return new InQuery(left, ParseWholeTable(), not) { Position = position };
+        }
+
         Expect("(");
         if (Has(SqlFeatures.EmptyIn) && Accept(")"))
         {
@@ -225,6 +230,25 @@ internal sealed partial class TreeParser
         return query is not null
             ? new InQuery(left, query, not) { Position = position }
             : new InList(left, items, not) { Position = position };
+    }
+
+    /// <summary><c>IN table</c> is <c>IN (SELECT * FROM table)</c>.</summary>
+    private Query ParseWholeTable()
+    {
+        var position = Current.Start;
+        var name = TakeName();
+        var schema = Accept(".") ? name : null;
+        if (schema is not null)
+        {
+            name = ParseLabel();
+        }
+
+        // A function of the same name in FROM would be another thing.
+        return Is("(") ? throw Unexpected(Syntax.Query) : new Query(new Select([new StarItem { Position = position }])
+        {
+            From = new TableName(name, schema) { Position = position },
+            Position = position,
+        }) { Position = position };
     }
 
     private bool AtQuantifier => Has(SqlFeatures.Quantifiers) && Word is "ANY" or "SOME" or "ALL" && Ahead(1).Word == "(";

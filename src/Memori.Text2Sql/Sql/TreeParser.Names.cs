@@ -83,16 +83,10 @@ internal sealed partial class TreeParser
     {
         if (Accept("AS"))
         {
-            if (Current.Kind == SqlTokenKind.Text && Has(SqlFeatures.StringAlias))
-            {
-                var token = Advance();
-                return new Identifier(TextOf(token), Quoted: true) { Position = token.Start };
-            }
-
-            return ParseLabel();
+            return TakeTextAsName() ?? ParseLabel();
         }
 
-        return IsBareAlias(Current) ? TakeName() : null;
+        return IsBareAlias(Current) ? TakeName() : TakeTextAsName();
     }
 
     /// <summary>An alias of a table, or null.</summary>
@@ -100,10 +94,22 @@ internal sealed partial class TreeParser
     {
         if (Accept("AS"))
         {
-            return ParseName();
+            return TakeTextAsName() ?? ParseName();
         }
 
-        return IsBareAlias(Current) ? TakeName() : null;
+        return IsBareAlias(Current) ? TakeName() : TakeTextAsName();
+    }
+
+    /// <summary>A string where the dialect takes one for a name, or null.</summary>
+    private Identifier? TakeTextAsName()
+    {
+        if (Current.Kind != SqlTokenKind.Text || !Has(SqlFeatures.StringNames))
+        {
+            return null;
+        }
+
+        var token = Advance();
+        return new Identifier(TextOf(token), Quoted: true) { Position = token.Start };
     }
 
     private string ParseText() => Current.Kind == SqlTokenKind.Text ? TextOf(Advance()) : throw Unexpected(Syntax.Text);

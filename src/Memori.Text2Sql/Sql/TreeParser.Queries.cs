@@ -39,13 +39,34 @@ internal sealed partial class TreeParser
             throw SelectInto();
         }
 
-        // ((SELECT … LIMIT 1)) is the query inside.
-        if (body is NestedQuery only && with is null && limit is null && offset is null && order.Count == 0)
-        {
-            return only.Query;
-        }
+        var query = new Query(body) { With = with, OrderBy = order, Limit = limit, WithTies = withTies, Offset = offset, Position = position };
+        return body is NestedQuery only ? Merge(query, only.Query) : query;
+    }
 
-        return new Query(body) { With = with, OrderBy = order, Limit = limit, WithTies = withTies, Offset = offset, Position = position };
+    /// <summary>
+    /// What surrounds one query in parentheses is a clause of that query itself: <c>(SELECT a FROM t LIMIT 3) ORDER BY b</c> sorts first
+    /// (insertSelectOptions in PostgreSQL's gram.y); each clause may stand only once.
+    /// </summary>
+    private static Query Merge(Query outer, Query inner)
+    {
+        var twice = outer.OrderBy.Count > 0 && inner.OrderBy.Count > 0 ? "ORDER BY"
+            : outer.Limit is not null && inner.Limit is not null ? "LIMIT"
+            : outer.Offset is not null && inner.Offset is not null ? "OFFSET"
+            : outer.With is not null && inner.With is not null ? "WITH"
+            : null;
+        return twice is not null
+            ? throw new SqlSyntaxException("sql-syntax", outer.Position, new(
+                $"One query has {twice} twice: inside its parentheses and around them.",
+                $"同一查询有两个 {twice}:括号内和括号外各一个。"))
+            : inner with
+            {
+                With = outer.With ?? inner.With,
+                OrderBy = outer.OrderBy.Count > 0 ? outer.OrderBy : inner.OrderBy,
+                Limit = outer.Limit ?? inner.Limit,
+                WithTies = outer.WithTies || inner.WithTies,
+                Offset = outer.Offset ?? inner.Offset,
+                Position = outer.Position,
+            };
     }
 
     private SqlSyntaxException SelectInto() => Refuse("select-into", new(

@@ -112,7 +112,7 @@ internal sealed partial class TreeParser
         {
             source = ParseBracketed(lateral, position);
         }
-        else if (IsName(Current))
+        else if (IsName(Current) || (Current.Kind == SqlTokenKind.Text && Has(SqlFeatures.StringNames)))
         {
             source = ParseNamed(lateral, position);
         }
@@ -127,7 +127,7 @@ internal sealed partial class TreeParser
 
     private TableSource ParseNamed(bool lateral, int position)
     {
-        var name = TakeName();
+        var name = TakeTextAsName() ?? TakeName();
         var schema = Accept(".") ? name : null;
         if (schema is not null)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Memori.Text2Sql.Execution;
 
 namespace Memori.Text2Sql.Verification;
@@ -41,6 +43,17 @@ public static class ResultComparer
         return width > MostPermutedColumns
             ? SameRows(left, right, columns, ordered)
             : Assign(left, right, fits, new int[width], 0, ordered);
+    }
+
+    /// <summary>
+    /// A mark of a result: equal for results that are <see cref="Same"/> whatever the order of rows and columns, and as good as never for others.
+    /// </summary>
+    /// <param name="result">The result.</param>
+    /// <returns>SHA-256 in lower-case hex.</returns>
+    public static string Digest(QueryResult result)
+    {
+        var rows = Canonical(result).Select(static row => string.Join('\u001f', row.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001e', rows))));
     }
 
     private static bool Assign(string[][] left, string[][] right, int[][] fits, int[] order, int column, bool ordered)

@@ -1,6 +1,8 @@
+using System.Collections.ObjectModel;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Guarding;
+using Memori.Text2Sql.Verification.Calibration;
 
 namespace Memori.Text2Sql.Verification;
 
@@ -14,9 +16,22 @@ public sealed record VerifiedQuery(string Generator, SqlCandidate Candidate, Gua
 {
     /// <summary>The model that wrote it, or null.</summary>
     public string? Model { get; init; }
+
+    /// <summary>What makes it less likely to be right.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Other candidates of the same generator that gave another result, the likeliest first.</summary>
+    public IReadOnlyList<VerifiedQuery> Rivals { get; init; } = [];
+
+    /// <summary>What its confidence was made from, by name.</summary>
+    internal IReadOnlyDictionary<string, double> Signals { get; private init; } = ReadOnlyDictionary<string, double>.Empty;
+
+    /// <summary>The same with <paramref name="signals"/> and the confidence that they give.</summary>
+    internal VerifiedQuery WithSignals(IReadOnlyDictionary<string, double> signals) =>
+        this with { Signals = signals, Confidence = ConfidenceModel.Of(Generator, Candidate.Confidence, signals) };
 }
 
 /// <summary>What came of checking one candidate: the query, or why not.</summary>
 /// <param name="Query">The verified query, or null.</param>
-/// <param name="Error">What the guard or the database said against it, or null. May be shown to the generator that repairs.</param>
-internal sealed record VerificationOutcome(VerifiedQuery? Query, string? Error);
+/// <param name="Error">What the guard or the database said against it, or null.</param>
+internal sealed record VerificationOutcome(VerifiedQuery? Query, CandidateError? Error);

@@ -2,38 +2,61 @@ using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Guarding;
+using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Sql.Binding;
+using Memori.Text2Sql.Verification.Calibration;
+using Memori.Text2Sql.Verification.Gates;
 
 namespace Memori.Text2Sql.Verification;
 
-/// <summary>Guards a candidate, binds it to the live database and runs it read-only.</summary>
+/// <summary>Guards a candidate, looks for what makes it doubtful, binds it to the live database and runs it read-only.</summary>
 internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions options)
 {
-    /// <summary>An empty result is no error, but it makes a wrong literal more likely.</summary>
-    private const double EmptyResultFactor = 0.7;
-
     public async Task<VerificationOutcome> VerifyAsync(GroundedQuestion question, string generator, SqlCandidate candidate, CancellationToken cancellationToken)
     {
         var outcome = guard.Admit(candidate.Sql, question.Access, options.RowLimit);
         if (outcome.Query is not { } guarded)
         {
-            return new VerificationOutcome(null, outcome.Refusal!.Message.English);
+            return Failed(outcome.Refusal!.Rule, outcome.Refusal.Message.English);
         }
 
         try
         {
+            var findings = QueryGates.Check(candidate, SqlBinder.Bind(SqlParser.Parse(candidate.Sql, guarded.Dialect), question.Schema), question);
             var result = await runner.RunAsync(question.DataSource, guarded, options.Execution, cancellationToken).ConfigureAwait(false);
-            var confidence = Math.Clamp(candidate.Confidence, 0, 1) * (IsEmpty(result) ? EmptyResultFactor : 1);
-            return new VerificationOutcome(new VerifiedQuery(generator, candidate, guarded, result, confidence), null);
+            var verified = new VerifiedQuery(generator, candidate, guarded, result, candidate.Confidence) { Findings = findings };
+            return new VerificationOutcome(verified.WithSignals(Signals(candidate, findings, result)), null);
+        }
+        catch (SqlBindingException e)
+        {
+            return Failed(e.Rule, e.Text.English);
         }
         catch (GuardRefusedException e)
         {
-            return new VerificationOutcome(null, e.Refusal.Message.English);
+            return Failed(e.Refusal.Rule, e.Refusal.Message.English);
         }
         catch (QueryFailedException e)
         {
-            return new VerificationOutcome(null, e.Message);
+            return Failed(e.Code, e.Message);
         }
+
+        VerificationOutcome Failed(string code, string message) => new(null, new CandidateError(candidate, code, message));
     }
 
     public static bool IsEmpty(QueryResult result) => result.Rows.Count == 0 || (result.Rows.Count == 1 && Array.TrueForAll(result.Rows[0], v => v is null));
+
+    private static Dictionary<string, double> Signals(SqlCandidate candidate, IReadOnlyList<Finding> findings, QueryResult result)
+    {
+        var signals = new Dictionary<string, double>(candidate.Signals, StringComparer.Ordinal)
+        {
+            [Signal.Empty] = IsEmpty(result) ? 1 : 0,
+            [Signal.Rows] = Math.Log(1 + result.Rows.Count),
+        };
+        foreach (var finding in findings)
+        {
+            signals[finding.Code] = 1;
+        }
+
+        return signals;
+    }
 }

@@ -9,7 +9,7 @@ public interface IMemoryStore
 {
     /// <summary>
     /// Keeps <paramref name="memory"/>. When its id (or a merged one) is known, nothing changes and the known memory comes back.
-    /// When an active memory of the same owner, session, namespace, kind and content key exists, the two merge.
+    /// When an active memory of the same owner, session, namespace, kind and content key exists and this one is active, the two merge.
     /// </summary>
     /// <param name="memory">The memory; its sequence is set by the store.</param>
     /// <param name="contentKey">Equal for contents that mean the same text; see <see cref="Text.ContentKey"/>.</param>

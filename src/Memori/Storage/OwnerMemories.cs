@@ -100,7 +100,7 @@ internal sealed partial record OwnerMemories
 
     private Memory? FindEqual(Memory memory, string contentKey) => ByContent.GetValueOrDefault(contentKey, [])
         .Select(id => ById[id].Memory)
-        .Where(equal => equal.Status == MemoryStatus.Active && equal.Kind == memory.Kind
+        .Where(equal => memory.Status == MemoryStatus.Active && equal.Status == MemoryStatus.Active && equal.Kind == memory.Kind
             && equal.SessionId == memory.SessionId && equal.Namespace == memory.Namespace)
         .MinBy(equal => equal.Sequence);
 

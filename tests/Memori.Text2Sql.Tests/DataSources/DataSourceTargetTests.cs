@@ -36,7 +36,7 @@ public sealed class DataSourceTargetTests : IDisposable
 
     [Theory]
     [InlineData("pipe.db", "datasource-not-a-database")]
-    [InlineData("pipe.csv", "csv-unreadable")]
+    [InlineData("pipe.csv", "file-unreadable")]
     public async Task Parse_Pipe_DoesNotWaitForAWriter(string name, string code)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");

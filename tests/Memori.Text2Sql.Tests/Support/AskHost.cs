@@ -1,9 +1,13 @@
 using System.Text.Json.Nodes;
 using Memori.Claude;
 using Memori.Claude.Emulator;
+using Memori.Jobs;
 using Memori.Storage;
+using Memori.Text;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Generation.Claude;
+using Memori.Text2Sql.Grounding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Text2Sql.Tests.Support;
@@ -14,7 +18,7 @@ internal sealed class AskHost : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ServiceProvider _services;
 
-    private AskHost(MessagesEmulator? claude)
+    private AskHost(MessagesEmulator? claude, ClaudeGenerationOptions? generation)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -24,6 +28,7 @@ internal sealed class AskHost : IAsyncDisposable
         if (claude is not null)
         {
             services.AddClaude(new ClaudeOptions { ApiKey = "k", BaseUrl = claude.BaseUrl, Model = "claude-sonnet-5-5", MaxRetries = 0 });
+            services.AddSingleton(generation ?? new ClaudeGenerationOptions());
             ladder.AddClaudeGenerator();
         }
 
@@ -34,23 +39,42 @@ internal sealed class AskHost : IAsyncDisposable
 
     public MemoryEngine Memory => _services.GetRequiredService<MemoryEngine>();
 
+    public Grounder Grounder => _services.GetRequiredService<Grounder>();
+
     public FeedbackPipeline Feedback => _services.GetRequiredService<FeedbackPipeline>();
 
-    public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null)
+    public JobRunner Jobs => _services.GetRequiredService<JobRunner>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A path in the host's own directory.</summary>
+    public string File(string name) => _directory.File(name);
+
+    public static async Task<AskHost> StartAsync(MessagesEmulator? claude = null, ClaudeGenerationOptions? generation = null)
     {
-        var host = new AskHost(claude);
+        var host = new AskHost(claude, generation);
         await host._services.GetRequiredService<IDatabase>().MigrateAsync(typeof(AskPipeline).Assembly);
         return host;
     }
 
-    public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null) =>
-        await _services.GetRequiredService<AskPipeline>().AskAsync(new AskRequest
-        {
-            Scope = Scope.Create(user, "s"),
-            DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync("sample"),
-            Text = question,
-            Generators = generators,
-        });
+    public async Task<Answer> AskAsync(string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample") =>
+        await _services.GetRequiredService<AskPipeline>().AskAsync(await RequestAsync(question, user, generators, language, target));
+
+    public async Task<AskRequest> RequestAsync(
+        string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample") => new()
+    {
+        Scope = Scope.Create(user, "s"),
+        DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target),
+        Text = question,
+        Generators = generators,
+        Language = language,
+    };
+
+    /// <summary>A datasource of its own.</summary>
+    public Task<DataSource> RegisterAsync(string target) => _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target);
+
+    public Task<Answer> AskAsync(AskRequest request) => _services.GetRequiredService<AskPipeline>().AskAsync(request);
 
     /// <summary>What Claude says when it writes <paramref name="sql"/>.</summary>
     public static JsonObject Written(string sql) => new()

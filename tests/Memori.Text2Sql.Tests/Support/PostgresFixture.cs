@@ -15,7 +15,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     private const string Variable = "MEMORI_TEST_POSTGRES";
 
     private readonly string _database = "memori_test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-    private PostgresUrl? _server;
+    private DatabaseUrl? _server;
 
     /// <summary>The URL of this class's database, with password.</summary>
     public string Url
@@ -34,7 +34,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } url)
         {
-            _server = PostgresUrl.Parse(url);
+            _server = DatabaseUrl.Parse(url);
             await RunAsync(_server, $"CREATE DATABASE {_database}");
         }
         else if (Environment.GetEnvironmentVariable("CI") == "true")
@@ -57,7 +57,16 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// <summary>This class's database as another role sees it.</summary>
     public DataSource As(string user, string password) => SourceOf(Require() with { Database = _database, User = user, Password = password });
 
-    private static DataSource SourceOf(PostgresUrl url) => new()
+    /// <summary>The one value of a query of its owner.</summary>
+    public async Task<string?> ScalarAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection((Require() with { Database = _database }).ToConnectionString() + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))?.ToString();
+    }
+
+    private static DataSource SourceOf(DatabaseUrl url) => new()
     {
         Id = 1,
         Name = url.Database,
@@ -66,7 +75,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         ConnectionString = url.ToConnectionString(),
     };
 
-    private static async Task RunAsync(PostgresUrl url, string script)
+    private static async Task RunAsync(DatabaseUrl url, string script)
     {
         await using var connection = new NpgsqlConnection(url.ToConnectionString() + ";Pooling=false");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
@@ -74,7 +83,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    private PostgresUrl Require()
+    private DatabaseUrl Require()
     {
         Assert.SkipWhen(_server is null, $"{Variable} is not set; eng/postgres.sh start prints a URL for it.");
         return _server!;

@@ -16,15 +16,34 @@ internal static class PostgresPools
     /// <exception cref="MemoriException">It can't be reached, or lets nobody in.</exception>
     public static async Task<NpgsqlConnection> OpenAsync(string connectionString, string key, CancellationToken cancellationToken)
     {
-        var pool = s_pools.GetOrAdd(connectionString, static text => new NpgsqlDataSourceBuilder(text).Build());
+        var pool = s_pools.GetOrAdd($"{key}\n{connectionString}", static (_, from) => Build(from.connectionString, from.key), (connectionString, key));
+        return await OpenAsync(pool, connectionString, key, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a connection that no pool keeps: for a login that is only tried.</summary>
+    /// <exception cref="MemoriException">It can't be reached, or lets nobody in.</exception>
+    public static Task<NpgsqlConnection> OpenAloneAsync(string connectionString, string key, CancellationToken cancellationToken) =>
+        OpenAsync(Build(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString, key), connectionString, key, cancellationToken);
+
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, string connectionString, string key, CancellationToken cancellationToken)
+    {
         try
         {
-            return await pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            return await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (NpgsqlException failure)
         {
             throw Explain(failure, key, new NpgsqlConnectionStringBuilder(connectionString).Username ?? "");
         }
+    }
+
+    // What is connected to may be an address: a certificate is still held against the name that was given.
+    private static NpgsqlDataSource Build(string connectionString, string key)
+    {
+        var host = DatabaseUrl.Parse(key).Host;
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.UseSslClientAuthenticationOptionsCallback(options => options.TargetHost = host);
+        return builder.Build();
     }
 
     private static MemoriException Explain(NpgsqlException failure, string key, string user) => failure switch
@@ -34,6 +53,7 @@ internal static class PostgresPools
             DataSourceFaults.LoginFailed(key, user, failure),
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow } => DataSourceFaults.Unreachable(key, failure),
         PostgresException server => DataSourceFaults.ServerFailed(key, server.MessageText, failure),
+        { InnerException: System.Security.Authentication.AuthenticationException } => DataSourceFaults.NoTls(key, failure),
         { InnerException: SocketException or TimeoutException or IOException } => DataSourceFaults.Unreachable(key, failure),
         _ when failure.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => DataSourceFaults.LoginFailed(key, user, failure),
         _ => DataSourceFaults.Unreachable(key, failure),

@@ -19,6 +19,10 @@ internal sealed class PostgresReadOnlySession : IAsyncDisposable
                set_config('lock_timeout', '5s', true),
                set_config('idle_in_transaction_session_timeout', '60s', true),
                set_config('search_path', 'pg_catalog, public', true),
+               set_config('default_transaction_read_only', 'on', true),
+               set_config('work_mem', '16MB', true),
+               set_config('client_min_messages', 'error', true),
+               CASE WHEN current_setting('is_superuser') = 'on' THEN set_config('temp_file_limit', '1GB', true) END,
                set_config('standard_conforming_strings', 'on', true),
                set_config('datestyle', 'ISO, YMD', true),
                set_config('intervalstyle', 'postgres', true),
@@ -40,12 +44,19 @@ internal sealed class PostgresReadOnlySession : IAsyncDisposable
     public static async Task<PostgresReadOnlySession> BeginAsync(DataSource source, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var connection = await PostgresPools.OpenAsync(source.ConnectionString, source.Key, cancellationToken).ConfigureAwait(false);
+        return await BeginAsync(connection, source.Key, timeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Begins a session on an open connection, which is closed with it.</summary>
+    /// <exception cref="MemoriException">The database will not be read-only.</exception>
+    public static async Task<PostgresReadOnlySession> BeginAsync(NpgsqlConnection connection, string key, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
             var session = new PostgresReadOnlySession(connection, transaction);
             await session.RunAsync(MakeReadOnly, cancellationToken).ConfigureAwait(false);
-            await session.ConfineAsync(source, timeout, cancellationToken).ConfigureAwait(false);
+            await session.ConfineAsync(key, timeout, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
@@ -118,7 +129,7 @@ internal sealed class PostgresReadOnlySession : IAsyncDisposable
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task ConfineAsync(DataSource source, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task ConfineAsync(string key, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var command = Command(Confine);
         command.Parameters.AddWithValue("timeout", Math.Max(1, (long)timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
@@ -126,7 +137,7 @@ internal sealed class PostgresReadOnlySession : IAsyncDisposable
         await using var scope = reader.ConfigureAwait(false);
         if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false) || reader.GetString(reader.FieldCount - 1) != "on")
         {
-            throw DataSourceFaults.NotReadOnly(source.Key);
+            throw DataSourceFaults.NotReadOnly(key);
         }
     }
 }

@@ -10,6 +10,9 @@ internal sealed class QueryStop(TimeSpan timeout, CancellationToken cancellation
     /// <summary>How long the query may take.</summary>
     public TimeSpan Timeout => timeout;
 
+    /// <summary>How much of it is left; not below zero.</summary>
+    public TimeSpan Left => timeout - Stopwatch.GetElapsedTime(_start) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
     /// <summary>Whether to stop now.</summary>
     public bool IsRequested => cancellationToken.IsCancellationRequested || Stopwatch.GetElapsedTime(_start) >= timeout;
 

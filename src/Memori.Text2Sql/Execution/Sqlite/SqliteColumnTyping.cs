@@ -8,6 +8,8 @@ namespace Memori.Text2Sql.Execution.Sqlite;
 /// <summary>SQLite types values, not columns: a column's type is what its values show, or its declaration when there are none.</summary>
 internal static class SqliteColumnTyping
 {
+    private static readonly string s_boolean = ResultColumn.NameOf(ColumnType.Boolean);
+
     /// <summary>The type of a column of <paramref name="rows"/>; values are made to fit it (0 and 1 of a boolean column, infinities, which JSON can't carry).</summary>
     public static string Apply(List<object?[]> rows, int column, string? declared)
     {
@@ -16,7 +18,7 @@ internal static class SqliteColumnTyping
         if (type == ColumnType.Boolean && seen is { Integers: true, Reals: false, Texts: false, Blobs: false } && seen.OnlyBits)
         {
             rows.ForEach(row => row[column] = row[column] is long bit ? bit == 1 : null);
-            return "boolean";
+            return s_boolean;
         }
 
         return ResultColumn.NameOf(seen.Texts ? TextForms.TypeOf(seen.Form) is { } form && !seen.Integers && !seen.Reals ? form : type == ColumnType.Json ? ColumnType.Json : ColumnType.Text
@@ -25,6 +27,22 @@ internal static class SqliteColumnTyping
             : seen.Integers ? type == ColumnType.Number ? ColumnType.Number : ColumnType.Integer
             : type ?? ColumnType.Text);
     }
+
+    /// <summary>Makes the values of a row that came after the types were found fit them where they can; a value that can't stays what it is.</summary>
+    public static void Fit(object?[] row, IReadOnlyList<ResultColumn> columns)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = row[i] switch
+            {
+                long and (0 or 1) when columns[i].Type == s_boolean => row[i] is 1L,
+                double real => Carried(real),
+                var other => other,
+            };
+        }
+    }
+
+    private static object Carried(double real) => double.IsFinite(real) ? real : real.ToString(CultureInfo.InvariantCulture);
 
     private static Seen Look(List<object?[]> rows, int column)
     {
@@ -39,7 +57,7 @@ internal static class SqliteColumnTyping
                     break;
                 case double real:
                     seen.Reals = true;
-                    row[column] = double.IsFinite(real) ? real : real.ToString(CultureInfo.InvariantCulture);
+                    row[column] = Carried(real);
                     break;
                 case string text:
                     seen.Texts = true;

@@ -42,6 +42,8 @@ internal sealed record ClaudeAnswer
 
     public string? Interpretation { get; init; }
 
+    public IReadOnlyList<OutputColumn?>? OutputColumns { get; init; }
+
     public IReadOnlyList<Ambiguity?>? Ambiguities { get; init; }
 
     public string? Decision { get; init; }
@@ -64,6 +66,8 @@ internal sealed record ClaudeAnswer
             return null;
         }
     }
+
+    internal sealed record OutputColumn(string? Name);
 
     internal sealed record Ambiguity(string? Phrase, IReadOnlyList<string?>? Options, bool Material);
 

@@ -1,5 +1,6 @@
 using Memori.Text;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Verification.Calibration;
 
 namespace Memori.Text2Sql.Generation.Claude;
 
@@ -10,13 +11,28 @@ internal static class ClaudeAnswerReading
     private const int MaxOptionCharacters = 300;
 
     /// <summary>The candidate of an answer, or null when it has none.</summary>
-    public static SqlCandidate? Candidate(this ClaudeAnswer answer, IReadOnlyList<string> memoryIds, bool repaired)
+    /// <param name="answer">The answer.</param>
+    /// <param name="memoryIds">The memories that the model was shown.</param>
+    /// <param name="failures">How many attempts failed before.</param>
+    public static SqlCandidate? Candidate(this ClaudeAnswer answer, IReadOnlyList<string> memoryIds, int failures)
     {
-        var sql = answer.Sql?.Trim().TrimEnd(';').TrimEnd();
-        return answer.Decision == "answer" && !string.IsNullOrEmpty(sql)
-            ? new SqlCandidate(sql, Confidence(answer, repaired)) { Note = Note(answer), MemoryIds = memoryIds }
-            : null;
+        if (answer.Decision != "answer" || answer.Query() is not { Length: > 0 } sql)
+        {
+            return null;
+        }
+
+        var signals = Signals(answer, failures);
+        return new SqlCandidate(sql, ConfidenceModel.Of("claude", 0, signals))
+        {
+            Note = Note(answer),
+            MemoryIds = memoryIds,
+            OutputColumns = [.. (answer.OutputColumns ?? []).Select(column => column?.Name ?? "")],
+            Signals = signals,
+        };
     }
+
+    /// <summary>The SQL of an answer without what surrounds it; empty when it has none.</summary>
+    public static string Query(this ClaudeAnswer answer) => answer.Sql?.Trim().TrimEnd(';').TrimEnd() ?? "";
 
     /// <summary>The question back to the person, or null when the answer asks none.</summary>
     public static Clarification? Clarification(this ClaudeAnswer answer, Question question)
@@ -35,16 +51,14 @@ internal static class ClaudeAnswerReading
             [.. (doubt?.Options ?? []).Where(option => !string.IsNullOrWhiteSpace(option)).Select(option => Cut(option!.Trim())).Distinct(StringComparer.Ordinal).Take(MaxOptions)]);
     }
 
-    // A prior only, until verification and calibration: a model's own numbers would not correlate with being right, what it had to guess does.
-    private static double Confidence(ClaudeAnswer answer, bool repaired)
+    // A model's own numbers would not correlate with being right; what it had to guess does.
+    private static Dictionary<string, double> Signals(ClaudeAnswer answer, int failures) => new(StringComparer.Ordinal)
     {
-        var confidence = 0.75;
-        confidence -= answer.Filters?.Any(filter => filter?.Source == "guessed") == true ? 0.20 : 0;
-        confidence -= answer.Ambiguities?.Any(ambiguity => ambiguity?.Material == true) == true ? 0.15 : 0;
-        confidence -= answer.Assumptions is { Count: > 0 } ? 0.05 : 0;
-        confidence -= repaired ? 0.10 : 0;
-        return Math.Round(confidence, 2);
-    }
+        [Signal.SaysGuessed] = answer.Filters?.Any(filter => filter?.Source == "guessed") == true ? 1 : 0,
+        [Signal.SaysAmbiguous] = answer.Ambiguities?.Any(ambiguity => ambiguity?.Material == true) == true ? 1 : 0,
+        [Signal.SaysAssumed] = answer.Assumptions is { Count: > 0 } ? 1 : 0,
+        [Signal.Failures] = failures,
+    };
 
     private static string? Note(ClaudeAnswer answer)
     {

@@ -1,6 +1,8 @@
 using Memori.Ledger;
 using Memori.Text;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Verification;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,11 +10,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Memori.Text2Sql.Generation.Claude;
 
 /// <summary>
-/// SQL from a large model behind any <see cref="IChatClient"/>, by structured output, in one call; a repair is one more. Thread-safe.
+/// SQL from a large model behind any <see cref="IChatClient"/>, by structured output, one call an answer: first the model, then, only when that
+/// answer failed or is in doubt, the stronger one, plainly and by way of a query plan. Thread-safe.
 /// An answer that can't be read, is cut off or refused gives no candidate, and its usage is reported all the same.
 /// </summary>
 /// <param name="client">The client. Retries, time-outs and prices are its own.</param>
-/// <param name="options">What the model is shown; null for the defaults.</param>
+/// <param name="options">Which models, and what they are shown; null for the defaults.</param>
 /// <param name="logger">Where unreadable answers are noted; null for nowhere.</param>
 public sealed partial class ClaudeSqlGenerator(IChatClient client, ClaudeGenerationOptions? options = null, ILogger<ClaudeSqlGenerator>? logger = null) : ISqlGenerator
 {
@@ -23,19 +26,76 @@ public sealed partial class ClaudeSqlGenerator(IChatClient client, ClaudeGenerat
     public string Name => "claude";
 
     /// <inheritdoc />
-    /// <exception cref="MemoriException">The client's own failures, or <c>model-failed</c> for any other of them.</exception>
-    public Task<Generated> GenerateAsync(GroundedQuestion question, CancellationToken cancellationToken = default) =>
-        AskAsync(question, failed: null, cancellationToken);
+    public int FurtherWays => !_options.SecondOpinions ? 0 : _options.StrongModel is null ? 1 : 2;
 
     /// <inheritdoc />
     /// <exception cref="MemoriException">The client's own failures, or <c>model-failed</c> for any other of them.</exception>
-    public Task<Generated> RepairAsync(GroundedQuestion question, SqlCandidate failed, string error, CancellationToken cancellationToken = default) =>
-        AskAsync(question, new FailedAttempt(failed.Sql, _options.SendValues ? error : DatabaseErrors.WithoutValues(error, failed.Sql)), cancellationToken);
+    public Task<Generated> GenerateAsync(GroundedQuestion question, CancellationToken cancellationToken = default) =>
+        AskAsync(question, ClaudeTask.Answer, _options.Model, cancellationToken);
 
-    private async Task<Generated> AskAsync(GroundedQuestion question, FailedAttempt? failed, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    /// <exception cref="MemoriException">The client's own failures, or <c>model-failed</c> for any other of them.</exception>
+    public Task<Generated> RepairAsync(GroundedQuestion question, SqlCandidate failed, string error, CancellationToken cancellationToken = default)
     {
-        var response = await SendAsync(ClaudePrompt.Render(question, _options, failed), cancellationToken).ConfigureAwait(false);
-        var generated = new Generated { Usage = UsageCounts.FromUsage(response.Usage), Model = response.ModelId ?? _options.Model };
+        ArgumentNullException.ThrowIfNull(failed);
+        return AskAsync(question, new ClaudeTask.Repair(failed.Sql, _options.SendValues ? error : DatabaseErrors.WithoutValues(error, failed.Sql)), _options.Model, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    /// <remarks>With a stronger model that one answers, first plainly, then by way of a query plan; without one the same model takes the second way.</remarks>
+    /// <exception cref="MemoriException">The client's own failures, or <c>model-failed</c> for any other of them.</exception>
+    public Task<Generated> AgainAsync(GroundedQuestion question, int way, CancellationToken cancellationToken = default) =>
+        AskAsync(question, way < FurtherWays ? ClaudeTask.Answer : ClaudeTask.Plan, _options.StrongModel ?? _options.Model, cancellationToken);
+
+    /// <inheritdoc />
+    /// <exception cref="MemoriException">The client's own failures, or <c>model-failed</c> for any other of them.</exception>
+    public async Task<Choice?> ChooseAsync(GroundedQuestion question, IReadOnlyList<VerifiedQuery> candidates, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        if (!_options.Judge || !ResultCard.MayBeSent(candidates, _options))
+        {
+            return null;
+        }
+
+        var response = await SendAsync(
+            ClaudePrompt.Render(question, _options, new ClaudeTask.Judge(candidates)), _options.StrongModel ?? _options.Model, cancellationToken).ConfigureAwait(false);
+        var choice = new Choice(null as int?) { Usage = UsageCounts.FromUsage(response.Usage) };
+        return Read(response) is not { } answer ? choice
+            : choice with { Index = answer.Decision == "answer" ? Chosen(answer.Query(), candidates) : null, Clarification = answer.Clarification(question.Question) };
+    }
+
+    /// <summary>The candidate that was copied, white space and the like apart; null when it is none of them.</summary>
+    private static int? Chosen(string sql, IReadOnlyList<VerifiedQuery> candidates)
+    {
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (candidates[i].Candidate.Sql == sql || SameTree(candidates[i], sql))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool SameTree(VerifiedQuery candidate, string sql)
+    {
+        try
+        {
+            var dialect = candidate.Guarded.Dialect;
+            return SqlParser.Parse(sql, dialect).Equals(SqlParser.Parse(candidate.Candidate.Sql, dialect));
+        }
+        catch (SqlSyntaxException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Generated> AskAsync(GroundedQuestion question, ClaudeTask task, string? model, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var response = await SendAsync(ClaudePrompt.Render(question, _options, task), model, cancellationToken).ConfigureAwait(false);
+        var generated = new Generated { Usage = UsageCounts.FromUsage(response.Usage), Model = response.ModelId ?? model };
         if (Read(response) is not { } answer)
         {
             return generated;
@@ -43,12 +103,13 @@ public sealed partial class ClaudeSqlGenerator(IChatClient client, ClaudeGenerat
 
         return generated with
         {
-            Candidates = answer.Candidate(MemoryIds(question), failed is not null) is { } candidate ? [candidate] : [],
+            Candidates = answer.Candidate(MemoryIds(question), failures: task is ClaudeTask.Repair ? 1 : 0) is { } candidate ? [candidate] : [],
             Clarification = answer.Clarification(question.Question),
+            Declined = answer.Decision == "unanswerable",
         };
     }
 
-    private async Task<ChatResponse> SendAsync(IReadOnlyList<ChatMessage> prompt, CancellationToken cancellationToken)
+    private async Task<ChatResponse> SendAsync(IReadOnlyList<ChatMessage> prompt, string? model, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,7 +117,7 @@ public sealed partial class ClaudeSqlGenerator(IChatClient client, ClaudeGenerat
                 prompt,
                 new ChatOptions
                 {
-                    ModelId = _options.Model,
+                    ModelId = model,
                     MaxOutputTokens = _options.MaxOutputTokens,
                     Temperature = _options.Temperature,
                     ResponseFormat = ClaudeAnswer.Format,
@@ -94,7 +155,7 @@ public sealed partial class ClaudeSqlGenerator(IChatClient client, ClaudeGenerat
 
     private IReadOnlyList<string> MemoryIds(GroundedQuestion question) =>
     [
-        .. _options.Choose(question.Examples).Select(example => example.MemoryId),
+        .. _options.ChooseFixed(question.FixedExamples).Concat(_options.Choose(question)).Select(example => example.MemoryId),
         .. question.Preferences.Take(_options.MaxPreferences).Select(memory => memory.Id),
     ];
 

@@ -14,15 +14,16 @@ internal static class ClaudeSystemPrompt
 
         The query
         - One SELECT statement, WITH allowed. It reads only: nothing that writes, locks, changes a setting, or reads files. It uses only tables and columns of the schema.
-        - Exactly the columns that the question asks for, in its order; no further ones "for context".
+        - Exactly the columns that the question asks for, in its order, as listed in output_columns; no further ones "for context".
         - Add no LIMIT that the question does not ask for.
-        - Joins follow the keys. Where a join repeats rows, aggregate before it.
+        - Joins follow the keys. Where a join repeats the rows of a table (n:1 seen from the one side), aggregate before it.
         - NOT EXISTS rather than NOT IN when the column may be NULL.
         - Cast before dividing. A rate over groups is the ratio of the sums, not the average of the ratios.
-        - For changes against an earlier period or running totals, compute the window first and filter the period afterwards.
+        - For changes against an earlier period, running totals or rankings, compute the window first and filter the period afterwards.
         - Relative dates are counted from the day that is given as today and written as literals.
         - A literal is taken from the given values or samples exactly as stored, whatever the question's wording, language or case. If none fits, take it from the question and say that it is guessed.
-        - The examples were verified on this database: follow their reading of terms. Preferences are wishes of the person for readings and form; they never widen what may be read.
+        - The definitions say what terms and metrics mean here: where the question uses one, use its SQL as it stands, whatever the word may mean elsewhere.
+        - The examples were verified on this database: follow their reading of terms, not their length. Preferences are wishes of the person for readings and form; they never widen what may be read.
 
         Your answer, in the order of its fields
         - interpretation: what is asked, with the grain of the result (one row per …).
@@ -33,5 +34,6 @@ internal static class ClaudeSystemPrompt
         - interpretation, options and assumptions are in the language of the question.
         """;
 
-    public static string For(SqlDialect dialect) => $"{Contract}\n\n{DialectCard.Of(dialect)}".ReplaceLineEndings("\n");
+    public static string For(SqlDialect dialect, ClaudeGenerationOptions options) =>
+        (options.SendDialect ? $"{Contract}\n\n{DialectCard.Of(dialect)}" : Contract).ReplaceLineEndings("\n");
 }

@@ -41,23 +41,23 @@ internal static partial class SchemaCard
     private static string Table(TableSchema table, ClaudeGenerationOptions options)
     {
         var card = new StringBuilder();
-        card.Append(table.IsView ? "view " : "table ").Append(FullName(table.Schema, table.Name));
+        card.Append(table.IsView ? "view " : "table ").Append(UntrustedText.FullName(table.Schema, table.Name));
         if (table.RowCount is { } rows)
         {
             card.Append(CultureInfo.InvariantCulture, $" ({rows} rows)");
         }
 
-        Comment(card, table.Comment, options);
+        Said(card, table.Synonyms, table.Comment, options);
         card.Append('\n');
         foreach (var column in table.Columns)
         {
             Column(card, table, column, options);
         }
 
-        foreach (var key in table.ForeignKeys.Where(key => key.Columns.Count > 1))
+        foreach (var key in options.SendKeys ? table.ForeignKeys.Where(key => key.Columns.Count > 1) : [])
         {
             card.Append("  foreign key (").AppendJoin(", ", key.Columns.Select(UntrustedText.Name))
-                .Append(") -> ").Append(FullName(key.ReferencedSchema, key.ReferencedTable))
+                .Append(") -> ").Append(UntrustedText.FullName(key.ReferencedSchema, key.ReferencedTable))
                 .Append('(').AppendJoin(", ", key.ReferencedColumns.Select(UntrustedText.Name)).Append(") n:1\n");
         }
 
@@ -68,29 +68,29 @@ internal static partial class SchemaCard
     {
         card.Append("  ").Append(UntrustedText.Name(column.Name)).Append(' ').Append(Type(column));
         var isKey = table.PrimaryKey is [var only] && only == column.Name;
-        if (table.PrimaryKey.Contains(column.Name))
+        if (options.SendKeys && table.PrimaryKey.Contains(column.Name))
         {
             card.Append(isKey ? " primary key" : " part of primary key");
         }
         else
         {
-            card.Append(column.IsUnique ? " unique" : "").Append(column.Nullable ? "" : " not null");
+            card.Append(column.IsUnique && options.SendKeys ? " unique" : "").Append(column.Nullable ? "" : " not null");
         }
 
         var references = table.ForeignKeys.Where(key => key.Columns is [var single] && single == column.Name).ToList();
-        foreach (var key in references)
+        foreach (var key in options.SendKeys ? references : [])
         {
-            card.Append(" -> ").Append(FullName(key.ReferencedSchema, key.ReferencedTable)).Append('.').Append(UntrustedText.Name(key.ReferencedColumns[0]))
+            card.Append(" -> ").Append(UntrustedText.FullName(key.ReferencedSchema, key.ReferencedTable)).Append('.').Append(UntrustedText.Name(key.ReferencedColumns[0]))
                 .Append(isKey || column.IsUnique ? " 1:1" : " n:1");
         }
 
         // Values of keys say nothing about what the column means.
-        if (options.SendValues && !isKey && references.Count == 0)
+        if (options.SendValues && column.Values == ValueVisibility.Full && !isKey && references.Count == 0)
         {
             Values(card, column, options);
         }
 
-        Comment(card, column.Comment, options);
+        Said(card, column.Synonyms, column.Comment, options);
         card.Append('\n');
     }
 
@@ -98,7 +98,7 @@ internal static partial class SchemaCard
     {
         var profile = column.Profile;
         var isComplete = profile.DistinctCount == profile.Values.Count && profile.Values.Count <= options.MaxCompleteValues;
-        if (!isComplete && profile is { Min: { } min, Max: { } max })
+        if (!isComplete && options.SampleValues > 0 && profile is { Min: { } min, Max: { } max })
         {
             card.Append(" from ").Append(UntrustedText.Quote(min, options.MaxValueCharacters)).Append(" to ").Append(UntrustedText.Quote(max, options.MaxValueCharacters));
             return;
@@ -111,8 +111,13 @@ internal static partial class SchemaCard
         }
     }
 
-    private static void Comment(StringBuilder card, string? comment, ClaudeGenerationOptions options)
+    private static void Said(StringBuilder card, IReadOnlyList<string> synonyms, string? comment, ClaudeGenerationOptions options)
     {
+        if (options.SendSynonyms && synonyms.Count > 0)
+        {
+            card.Append(" also ").AppendJoin(", ", synonyms.Select(name => UntrustedText.Quote(name, 100)));
+        }
+
         if (options.SendComments && !string.IsNullOrWhiteSpace(comment))
         {
             card.Append(" -- ").Append(UntrustedText.Quote(comment, 300));
@@ -132,9 +137,6 @@ internal static partial class SchemaCard
             && !column.DeclaredType.Contains(kind, StringComparison.OrdinalIgnoreCase);
         return saysMore ? $"{column.DeclaredType} holding {kind}" : column.DeclaredType;
     }
-
-    private static string FullName(string? schema, string name) =>
-        schema is null ? UntrustedText.Name(name) : $"{UntrustedText.Name(schema)}.{UntrustedText.Name(name)}";
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_ ]{0,30}(\([0-9, ]{1,12}\))?[A-Za-z ]{0,30}(\[\])?\z")]
     private static partial Regex DeclaredType { get; }

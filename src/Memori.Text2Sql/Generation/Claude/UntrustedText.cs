@@ -20,6 +20,9 @@ internal static partial class UntrustedText
     /// <summary>A name: bare when it is one word, else quoted.</summary>
     public static string Name(string name) => Word.IsMatch(name) ? name : Quote(name);
 
+    /// <summary>A table's name with its schema's.</summary>
+    public static string FullName(string? schema, string name) => schema is null ? Name(name) : $"{Name(schema)}.{Name(name)}";
+
     [GeneratedRegex(@"\A[\p{L}_][\p{L}\p{Nd}_]{0,99}\z")]
     private static partial Regex Word { get; }
 }

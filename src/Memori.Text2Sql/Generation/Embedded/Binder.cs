@@ -66,7 +66,10 @@ internal static class Binder
     // A sum over rows that a join repeats would count them more than once.
     private static bool CountsTwice(Binding binding) =>
         binding.Plan.Order.Select(o => o.Term).Concat(binding.Plan.Projections.OfType<TermProjection>().Select(p => p.Term))
-            .Any(t => t.Additive && binding.Of(t) == Aggregate.Sum && binding.Joins.Steps.Any(s => s.Edge.To.Table == binding[t.Column!].Table));
+            .Any(t => Measured(t, binding) is { } measured && binding.Joins.Steps.Any(s => s.Edge.To.Table == measured));
+
+    private static TableNode? Measured(Term term, Binding binding) =>
+        term.Metric?.Table ?? (term.Additive && binding.Of(term) == Aggregate.Sum ? binding[term.Column!].Table : null);
 
     private static IEnumerable<State> Extend(State state, Slot slot, Plan plan)
     {
@@ -101,6 +104,8 @@ internal static class Binder
         var tables = new List<TableNode>();
         foreach (var table in plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, StarProjection s => s.Table, _ => null })
             .Concat(chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table))
+            .Concat(plan.Filters.OfType<TermFilter>().Select(f => f.Table))
+            .Concat(plan.Projections.OfType<TermProjection>().Select(p => p.Term.Metric?.Table))
             .Concat(plan.Groups.Select(g => g.Table))
             .Concat(plan.Tables))
         {

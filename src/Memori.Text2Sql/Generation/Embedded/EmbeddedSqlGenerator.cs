@@ -1,7 +1,9 @@
 using Memori.Text;
+using Memori.Text2Sql.Generation.Embedded.FollowUps;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Verification.Calibration;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
@@ -29,9 +31,26 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         ArgumentNullException.ThrowIfNull(question);
         cancellationToken.ThrowIfCancellationRequested();
         var index = indexes.Get(question.Schema);
-        var links = new Linker(index).Link(question.Question);
-        var ranked = Rank(links, index, question.Question.Language == Language.Chinese);
-        return Task.FromResult(new Generated { Candidates = Candidates(ranked, links) });
+        var links = question.LinksIn(index);
+        if (question.LeansOn is { } turn)
+        {
+            if (FollowUpSql.Answer(question, links, index, turn) is { } answer)
+            {
+                return Task.FromResult(new Generated { Candidates = [answer] });
+            }
+
+            // "what about employees?" changes more than a part of the query: the whole question is read anew.
+            if (question.Completion is not { InPlace: true } whole)
+            {
+                return Task.FromResult(Generated.Nothing);
+            }
+
+            links = new Linker(index).Link(question.Question with { Text = whole.Text });
+        }
+
+        var chinese = question.Question.Language == Language.Chinese;
+        var ranked = Rank(links, index, chinese);
+        return Task.FromResult(new Generated { Candidates = Candidates(ranked, links, index, chinese) });
     }
 
     /// <summary>What the question may mean, the best first, each with its SQL.</summary>
@@ -60,19 +79,25 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         return ranked;
     }
 
-    private static List<SqlCandidate> Candidates(IReadOnlyList<(Binding Binding, string Sql)> ranked, LinkResult links)
+    private static List<SqlCandidate> Candidates(IReadOnlyList<(Binding Binding, string Sql)> ranked, LinkResult links, DatabaseIndex index, bool chinese)
     {
         if (ranked.Count == 0)
         {
             return [];
         }
 
-        var best = ranked[0].Binding;
-        var confidence = Confidence.Of(best, ranked.Count > 1 ? ranked[1].Binding.Score : null, links);
-        return
-        [
-            new SqlCandidate(ranked[0].Sql, confidence),
-            .. ranked.Skip(1).Select(r => new SqlCandidate(r.Sql, Confidence.Of(confidence, best.Score - r.Binding.Score))),
-        ];
+        var question = QuestionSignals.Of(links, index, chinese);
+        var candidates = new List<SqlCandidate>();
+        for (var i = 0; i < ranked.Count; i++)
+        {
+            var rival = ranked.Where((_, other) => other != i).Select(r => (double?)r.Binding.Score).Max();
+            var signals = ReadingSignals.Of(ranked[i].Binding, rival, question);
+            var confidence = ConfidenceModel.Of("embedded", 0, signals);
+
+            // An easier reading is not a likelier one: the rank decides.
+            candidates.Add(new SqlCandidate(ranked[i].Sql, i == 0 ? confidence : Math.Min(confidence, candidates[^1].Confidence)) { Signals = signals });
+        }
+
+        return candidates;
     }
 }

@@ -15,6 +15,11 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
 
     public Expression Term(Term term)
     {
+        if (term.Metric is { } metric)
+        {
+            return TermSql.Expression(metric.Table, metric.Sql, Qualified, index.Schema.Dialect) ?? Broken();
+        }
+
         var column = term.Column is { } slot ? SqlTree.Column(binding[slot], Qualified) : null;
         return binding.Of(term) is var aggregate && aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(aggregate), column, term.Distinct);
     }
@@ -123,12 +128,25 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     {
         CompareFilter compare => Compare(compare),
         RangeFilter range => new Between(Term(range.Left), SqlTree.Number(range.Low), SqlTree.Number(range.High)),
-        TimeFilter time => TimeExpression.Within(binding[time.Column], Qualified, time.Time),
+        TimeFilter time => TimeExpression.Within(binding[time.Column], SqlTree.Column(binding[time.Column], Qualified), time.Time),
         PatternFilter pattern => new Like(index.Schema.Dialect == SqlDialect.Postgres ? "ILIKE" : "LIKE", SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
         NullFilter missing => new IsTest(SqlTree.Column(binding[missing.Column], Qualified), "NULL", missing.Not),
         AbsenceFilter absence => Absence(absence),
+        TermFilter term => Defined(term),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
+
+    private Expression Defined(TermFilter term)
+    {
+        var condition = TermSql.Expression(term.Table, term.Sql, Qualified, index.Schema.Dialect) ?? Broken();
+        return term.Not ? new Unary("NOT", condition) : condition;
+    }
+
+    private Literal Broken()
+    {
+        IsBroken = true;
+        return new Literal(LiteralKind.Boolean, "TRUE");
+    }
 
     private Expression Compare(CompareFilter compare)
     {
@@ -170,8 +188,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         var needed = absence.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(i => binding[i].Table).Prepend(absence.Other).Prepend(subject).Distinct().ToList();
         if (index.Joins.Connect(needed) is not { Steps.Count: > 0 } tree)
         {
-            IsBroken = true;
-            return new Literal(LiteralKind.Boolean, "TRUE");
+            return Broken();
         }
 
         var edge = tree.Steps.First(e => e.Edge.From.Table == subject || e.Edge.To.Table == subject).Edge;

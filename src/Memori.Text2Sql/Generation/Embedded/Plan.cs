@@ -12,6 +12,9 @@ internal enum Aggregate
     Average,
     Max,
     Min,
+
+    /// <summary>Whatever the metric reckons.</summary>
+    Metric,
 }
 
 /// <summary>A place for a column whose candidates are still open.</summary>
@@ -38,7 +41,13 @@ internal sealed record Term(Aggregate Aggregate, Slot? Column, bool Distinct = f
 {
     /// <summary>A measure like sales, that people mean summed up where it has several rows for one thing.</summary>
     public bool Additive { get; init; }
+
+    /// <summary>The metric, for <see cref="Aggregate.Metric"/>.</summary>
+    public Metric? Metric { get; init; }
 }
+
+/// <summary>A metric of the glossary: SQL that reckons one value from the rows of a table.</summary>
+internal sealed record Metric(TableNode Table, string Sql);
 
 /// <summary>What a comparison compares with.</summary>
 internal abstract record Operand;
@@ -82,6 +91,9 @@ internal sealed record AbsenceFilter(TableNode Other, IReadOnlyList<Filter> Inne
 
 /// <summary>A value is missing, or is there.</summary>
 internal sealed record NullFilter(Slot Column, bool Not) : Filter;
+
+/// <summary>What a term of the glossary says of the rows of its table.</summary>
+internal sealed record TermFilter(TableNode Table, string Sql, bool Not) : Filter;
 
 /// <summary>What is selected.</summary>
 internal abstract record Projection;

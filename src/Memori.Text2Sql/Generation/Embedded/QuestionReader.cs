@@ -11,6 +11,7 @@ internal static class QuestionReader
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
     {
         var reading = new Reading(links, index, chinese);
+        TermRules.ApplyConditions(reading);
         TimeRules.Apply(reading);
         OrderRules.Apply(reading);
         ComparisonRules.Apply(reading);
@@ -18,6 +19,7 @@ internal static class QuestionReader
         ValueRules.Apply(reading);
         FlagRules.Apply(reading);
         NegationRules.Apply(reading);
+        TermRules.ApplyMetrics(reading);
         GroupRules.Apply(reading);
         ProjectionRules.Apply(reading);
 

@@ -9,9 +9,9 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Writes conditions on time and grains of time for a dialect.</summary>
 internal static class TimeExpression
 {
-    public static Expression Within(ColumnNode column, bool qualified, TimeMention time)
+    /// <summary>The condition that a column, written as <paramref name="left"/>, lies within a span of days.</summary>
+    public static Expression Within(ColumnNode column, Expression left, TimeMention time)
     {
-        var left = SqlTree.Column(column, qualified);
         if (column.IsNumeric)
         {
             return Years(left, time);

@@ -69,8 +69,8 @@ internal static class TimeRules
         }
     }
 
-    // What happens again and again has many rows, what things are has few.
-    private static bool IsEvent(TableNode table, DatabaseIndex index) =>
+    /// <summary>What happens again and again has many rows, what things are has few.</summary>
+    public static bool IsEvent(TableNode table, DatabaseIndex index) =>
         table.Columns.Any(c => c.IsForeignKey) && (table.Schema.RowCount ?? 0) >= 0.1 * index.Tables.Where(t => !t.IsLink).Max(t => t.Schema.RowCount ?? 0);
 
     private static Slot? SlotFor(Reading reading, int i, TimeMention time)

@@ -7,11 +7,16 @@ namespace Memori.Text2Sql.Generation.Remembered;
 /// <summary>What the SQL of a known question becomes for a question of the same shape with other dates, values or numbers.</summary>
 internal static class PairBinder
 {
-    /// <summary>The SQL for <paramref name="question"/>, or null when its shape is another.</summary>
-    public static string? Bind(VerifiedPair pair, GroundedQuestion question)
+    /// <summary>The SQL for <paramref name="question"/>, or null when its shape is another, or something in it can't be placed for sure.</summary>
+    public static Rebound? Bind(VerifiedPair pair, GroundedQuestion question)
     {
         var asked = question.Question;
         var dialect = question.DataSource.Dialect;
+        if (pair.Question == asked.Text && pair.AskedAt == asked.AskedAt)
+        {
+            return new Rebound(pair.Sql, 0, 0);
+        }
+
         var literals = Literals(pair.Sql, dialect);
         var old = QuestionTemplate.Create(pair.Question, LanguageDetection.Detect(pair.Question) ?? asked.Language, pair.AskedAt, literals);
         var now = QuestionTemplate.Create(asked.Text, asked.Language, asked.AskedAt, Values(question, literals));

@@ -8,9 +8,6 @@ namespace Memori.Text2Sql.Generation.Remembered;
 /// </summary>
 public sealed class RememberedSqlGenerator : ISqlGenerator
 {
-    private const double ReboundFactor = 0.95;
-    private const double DriftFactor = 0.9;
-
     /// <inheritdoc/>
     public string Name => "remembered";
 
@@ -18,15 +15,17 @@ public sealed class RememberedSqlGenerator : ISqlGenerator
     public Task<Generated> GenerateAsync(GroundedQuestion question, CancellationToken cancellationToken = default)
     {
         var candidates = new List<SqlCandidate>();
+        if (question.LeansOn is not null)
+        {
+            return Task.FromResult(Generated.Nothing);
+        }
+
         foreach (var pair in question.Examples)
         {
-            if (PairBinder.Bind(pair, question) is not { } sql)
+            if (PairBinder.Bind(pair, question) is { } bound)
             {
-                continue;
+                candidates.Add(new SqlCandidate(bound.Sql, pair.Confidence * bound.Certainty) { MemoryIds = [pair.MemoryId], Origin = pair.Generator });
             }
-
-            var confidence = pair.Confidence * (sql == pair.Sql ? 1 : ReboundFactor) * (pair.SchemaHash == question.Schema.Hash ? 1 : DriftFactor);
-            candidates.Add(new SqlCandidate(sql, confidence) { MemoryIds = [pair.MemoryId], Origin = pair.Generator });
         }
 
         return Task.FromResult(new Generated { Candidates = [.. candidates.OrderByDescending(c => c.Confidence)] });

@@ -8,16 +8,29 @@ namespace Memori.Text2Sql.Grounding.Linking;
 /// </summary>
 public sealed class DatabaseIndex
 {
+    // Up to here every table is linked closely: choosing first could only lose one.
+    private const int SmallSchema = 40;
+
+    private readonly Dictionary<(string? Schema, string Name), TableNode> _byTable = [];
+
     private DatabaseIndex(DatabaseSchema schema)
     {
         Schema = schema;
         Lexicon = Lexicon.Default;
         Tables = SchemaGraphBuilder.Build(schema, Lexicon);
-        Edges = KeyInference.Edges(Tables);
+        foreach (var table in Tables)
+        {
+            _byTable.TryAdd((table.Schema.Schema, table.Name), table);
+        }
+
+        Copies = new TableCopies(schema);
+        Edges = KeyInference.Edges(Tables, Copies);
         SchemaGraphBuilder.Describe(Tables, Edges);
         Names = new NameIndex(Tables, Lexicon);
         Values = new ValueIndex(Tables);
         Joins = new JoinGraph(Tables, Edges);
+        Terms = new TermIndex(schema, Find);
+        Search = Tables.Count > SmallSchema ? new TableSearch(Tables, Lexicon, Values, Copies) : null;
     }
 
     /// <summary>The schema it was built from.</summary>
@@ -34,6 +47,16 @@ public sealed class DatabaseIndex
     internal ValueIndex Values { get; }
 
     internal JoinGraph Joins { get; }
+
+    internal TermIndex Terms { get; }
+
+    internal TableCopies Copies { get; }
+
+    /// <summary>The first stage of linking in a large schema; null where all tables are looked at closely.</summary>
+    internal TableSearch? Search { get; }
+
+    /// <summary>The table of that name, or null.</summary>
+    internal TableNode? Find(string? schema, string name) => _byTable.GetValueOrDefault((schema, name));
 
     /// <summary>Builds the index of <paramref name="schema"/>; the profiles' values become findable.</summary>
     public static DatabaseIndex Build(DatabaseSchema schema)

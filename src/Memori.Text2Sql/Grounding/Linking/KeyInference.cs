@@ -5,14 +5,33 @@ internal static class KeyInference
 {
     private const double InferredCost = 1.2;
 
-    public static IReadOnlyList<JoinEdge> Edges(IReadOnlyList<TableNode> tables)
+    public static IReadOnlyList<JoinEdge> Edges(IReadOnlyList<TableNode> tables, TableCopies copies)
+    {
+        var edges = Declared(tables);
+        var known = edges.Select(e => e.From).ToHashSet();
+        var tied = edges.Select(e => Pair(e.From, e.To)).ToHashSet();
+        var targets = new Targets(tables.Where(t => !copies.IsCopy(t.Index)));
+        foreach (var from in tables.SelectMany(t => t.Columns))
+        {
+            // A column already tied to a table, or two tables already tied by any key, need no guess.
+            if (!known.Contains(from))
+            {
+                edges.AddRange(targets.Of(from).Where(to => Suggests(from, to) && !tied.Contains(Pair(from, to))).Select(to => new JoinEdge(from, to, InferredCost)));
+            }
+        }
+
+        return edges;
+    }
+
+    private static List<JoinEdge> Declared(IReadOnlyList<TableNode> tables)
     {
         var edges = new List<JoinEdge>();
+        var byName = tables.ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var table in tables)
         {
             foreach (var key in table.Schema.ForeignKeys.Where(k => k.Columns.Count == 1))
             {
-                var target = tables.FirstOrDefault(t => Same(t.Name, key.ReferencedTable) && (key.ReferencedSchema is null || key.ReferencedSchema == t.Schema.Schema));
+                var target = byName[key.ReferencedTable].FirstOrDefault(t => key.ReferencedSchema is null || key.ReferencedSchema == t.Schema.Schema);
                 var from = Find(table, key.Columns[0]);
                 var to = target is null ? null : key.ReferencedColumns is [var column] ? Find(target, column) : target.Columns.FirstOrDefault(c => c.IsPrimaryKey);
                 if (from is not null && to is not null && from != to)
@@ -22,41 +41,35 @@ internal static class KeyInference
             }
         }
 
-        var declared = edges.ToList();
-        foreach (var from in tables.SelectMany(t => t.Columns))
-        {
-            foreach (var to in tables.Where(t => t != from.Table).SelectMany(t => t.Columns.Where(c => Suggests(from, c))))
-            {
-                if (!Known(declared, from, to))
-                {
-                    edges.Add(new JoinEdge(from, to, InferredCost));
-                }
-            }
-        }
-
         return edges;
     }
 
-    // A column already tied to a table, or two tables already tied by any key, need no guess.
-    private static bool Known(List<JoinEdge> edges, ColumnNode from, ColumnNode to) =>
-        edges.Exists(e => e.From == from
-            || (e.From.Table == from.Table && e.To.Table == to.Table)
-            || (e.From.Table == to.Table && e.To.Table == from.Table));
+    private static (int, int) Pair(ColumnNode one, ColumnNode other) =>
+        (Math.Min(one.Table.Index, other.Table.Index), Math.Max(one.Table.Index, other.Table.Index));
 
     private static bool Suggests(ColumnNode from, ColumnNode to)
     {
         var target = to.Table;
-        var isKey = to.IsPrimaryKey || (to.Schema.IsUnique && to.Words[^1] is "id" or "code");
-        if (!isKey || from.IsNumeric != to.IsNumeric || (from.IsPrimaryKey && from.Table.Index < target.Index && to.Words.SequenceEqual(from.Words) && !Includes(to, from)))
+        if (!IsKey(to) || from.IsNumeric != to.IsNumeric || (from.IsPrimaryKey && from.Table.Index < target.Index && to.Words.SequenceEqual(from.Words) && !Includes(to, from)))
         {
             return false;
         }
 
-        var generic = to.Words is ["id"] or ["name"] or ["code"] || to.Name is "词条id" or "编号";
+        var generic = IsGeneric(to);
         var sameName = !generic && Same(from.Name, to.Name);
         var tableName = from.Words.Length > 1 && from.Words[^1] is "id" or "code" && from.Words.AsSpan(0, from.Words.Length - 1).SequenceEqual(target.Words) && generic;
-        return (sameName || tableName) && Includes(from, to);
+        return (sameName || tableName || IsRole(from, to)) && Includes(from, to);
     }
+
+    private static bool IsKey(ColumnNode column) => column.IsPrimaryKey || (column.Schema.IsUnique && column.Words[^1] is "id" or "code");
+
+    private static bool IsGeneric(ColumnNode column) => column.Words is ["id"] or ["name"] or ["code"] || column.Name is "词条id" or "编号";
+
+    // "buyer_emp_id" is the emp_id of a buyer.
+    private static bool IsRole(ColumnNode from, ColumnNode to) =>
+        !IsGeneric(to) && to.Words.Length > 1 && from.Name.Length > to.Name.Length + 1 && RoleKey(from.Name, to.Name.Length) is { } key && Same(key, to.Name);
+
+    private static string? RoleKey(string name, int length) => name[^(length + 1)] == '_' ? name[^length..] : null;
 
     private static bool Includes(ColumnNode from, ColumnNode to)
     {
@@ -74,4 +87,38 @@ internal static class KeyInference
     private static ColumnNode? Find(TableNode table, string name) => table.Columns.FirstOrDefault(c => Same(c.Name, name));
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    // The keys that a column may refer to by its name, without a look at every key of a large schema.
+    private sealed class Targets
+    {
+        private readonly ILookup<string, ColumnNode> _byName;
+        private readonly ILookup<string, ColumnNode> _byTable;
+
+        public Targets(IEnumerable<TableNode> tables)
+        {
+            var keys = tables.SelectMany(t => t.Columns).Where(IsKey).ToList();
+            _byName = keys.Where(k => !IsGeneric(k)).ToLookup(k => k.Name, StringComparer.OrdinalIgnoreCase);
+            _byTable = keys.Where(IsGeneric).ToLookup(k => string.Join(' ', k.Table.Words), StringComparer.Ordinal);
+        }
+
+        public IEnumerable<ColumnNode> Of(ColumnNode from)
+        {
+            var byTable = from.Words.Length > 1 ? _byTable[string.Join(' ', from.Words[..^1])] : [];
+            var found = _byName[from.Name].Concat(byTable).Where(to => to.Table != from.Table).OrderBy(to => to.Table.Index).ToList();
+            return found.Count > 0 ? found : Roles(from);
+        }
+
+        private IEnumerable<ColumnNode> Roles(ColumnNode from)
+        {
+            for (var at = from.Name.IndexOf('_', StringComparison.Ordinal); at > 0; at = from.Name.IndexOf('_', at + 1))
+            {
+                if (_byName[from.Name[(at + 1)..]].Where(to => to.Table != from.Table).ToList() is [var only])
+                {
+                    return [only];
+                }
+            }
+
+            return [];
+        }
+    }
 }

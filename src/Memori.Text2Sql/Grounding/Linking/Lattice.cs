@@ -7,6 +7,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
 {
     // Candidates much worse than the best of their stretch are noise.
     private const double Margin = 0.35;
+    private const double TermWorth = 2;
     private readonly Dictionary<(int Start, int End), Stretch> _stretches = [];
 
     public void Add(int start, int end, TableMatch match) => At(start, end).Tables.Add(match);
@@ -18,6 +19,13 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
     public void AddNumber(int start, int end, decimal number) => At(start, end).Number = number;
 
     public void AddTime(int start, int end, TimeMention time) => At(start, end).Time = time;
+
+    /// <summary>A term of the glossary, with its table when the words name that too.</summary>
+    public void AddTerm(int start, int end, TermNode term, TableNode? named)
+    {
+        var stretch = At(start, end);
+        (stretch.Term, stretch.TermTable) = (term, named);
+    }
 
     public void AddCue(int start, int end, Cue cue) => At(start, end).Cue = cue;
 
@@ -81,6 +89,12 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         {
             var worth = cue.Kind is CueKind.Soft or CueKind.Pass or CueKind.Be or CueKind.And or CueKind.Open ? 0.3 * length : length;
             yield return new Mention(start, end) { Text = span, Cue = cue, Worth = worth + (0.1 * (length - 1)) };
+        }
+
+        if (stretch.Term is { } term)
+        {
+            // What people defined goes before what words may mean.
+            yield return new Mention(start, end) { Text = span, Term = term, Tables = stretch.TermTable is { } named ? [new TableMatch(named, 1)] : [], Worth = TermWorth * length };
         }
 
         var quoted = tokens[start].Kind == TokenKind.Quoted;
@@ -169,5 +183,9 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         public TimeMention? Time { get; set; }
 
         public Cue? Cue { get; set; }
+
+        public TermNode? Term { get; set; }
+
+        public TableNode? TermTable { get; set; }
     }
 }

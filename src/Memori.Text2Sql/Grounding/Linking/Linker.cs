@@ -9,26 +9,65 @@ namespace Memori.Text2Sql.Grounding.Linking;
 /// </summary>
 public sealed class Linker(DatabaseIndex index)
 {
-    private const double FuzzyThreshold = 0.72;
+    private const double SimilarThreshold = 0.72;
+
+    // In a large schema, how many tables are looked at closely.
+    private const int MostCandidates = 48;
+
+    // What the first table of the search is worth beside the votes of the mentions.
+    private const double SearchShare = 4;
+    private const double NamedTable = 0.5;
+    private const double TermVote = 2;
+    private const double SureName = 0.6;
+    private const double SureWord = 0.8;
+    private const int MostLinks = 4;
+    private const int MostSpreading = 6;
+    private const double PersonShare = 0.7;
+    private const double ReferredShare = 0.45;
+    private const double ReferringShare = 0.25;
+
+    // Whom "who" may mean.
+    private static readonly HashSet<string> People = ["employee", "staff", "person", "customer", "supplier", "contact", "member", "user", "driver", "agent", "candidate", "rep"];
 
     /// <summary>Links <paramref name="question"/>.</summary>
-    public LinkResult Link(Question question)
+    /// <param name="question">The question.</param>
+    /// <param name="options">Whether values and the glossary are looked up; both when null.</param>
+    public LinkResult Link(Question question, ContextOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var tokens = Ellipsis.Expand(Tokenizer.Tokenize(question.Text), index.Names);
+        var plain = Tokenizer.Tokenize(question.Text);
+        var terms = options?.IncludeGlossary ?? true ? index.Terms.Find(plain) : [];
+        var chosen = index.Search?.Rank(question.Text, plain, MostCandidates);
+        var within = chosen?.Select(t => t.Table.Index).Concat(terms.Select(t => t.Node.Table).OfType<TableNode>().Select(t => t.Index)).ToHashSet();
+        var tokens = Ellipsis.Expand(plain, index.Names);
         var lattice = new Lattice(question.Text, tokens);
-        AddNames(lattice, tokens);
-        AddValues(lattice, tokens);
+        AddNames(lattice, tokens, within);
+        if (terms.Count > 0)
+        {
+            AddTerms(lattice, tokens, index.Terms.Find(tokens));
+        }
+
+        if (options?.IncludeValues ?? true)
+        {
+            AddValues(lattice, tokens, within);
+        }
+
         AddNumbers(lattice, tokens);
         AddCues(lattice, tokens);
         AddTimes(lattice, tokens, question);
         var mentions = lattice.Best();
-        return new LinkResult(tokens, mentions, RankTables(mentions), ValueLinks(mentions));
+        var loose = options is { IncludeValues: false } ? [] : new LooseValues(tokens, index.Values, index.Lexicon, within).Find(mentions);
+        if (AddLoose(lattice, tokens, loose))
+        {
+            mentions = lattice.Best();
+        }
+
+        return new LinkResult(question, tokens, mentions, RankTables(mentions, chosen), [.. ValueLinks(question.Text, tokens, mentions, loose)], TermLinks(question.Text, plain, terms));
     }
 
-    private void AddNames(Lattice lattice, IReadOnlyList<Token> tokens)
+    private void AddNames(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)
     {
-        foreach (var (start, end, name, score) in index.Names.Find(tokens))
+        foreach (var (start, end, name, score) in index.Names.Find(tokens, within))
         {
             if (name.Table is { } table)
             {
@@ -41,14 +80,29 @@ public sealed class Linker(DatabaseIndex index)
         }
     }
 
-    private void AddValues(Lattice lattice, IReadOnlyList<Token> tokens)
+    private void AddTerms(Lattice lattice, IReadOnlyList<Token> tokens, IReadOnlyList<TermMatch> terms)
+    {
+        foreach (var (start, end, node, whole) in terms)
+        {
+            var stretch = tokens.Skip(start).Take(end - start).ToList();
+            var named = node.Table is { } table && index.Names.Find(stretch, new HashSet<int> { table.Index }).Any(n => n.Name.Table == table && n.Score > NamedTable);
+
+            // What stands between the words of a term means something of its own, and so does the table's name behind it.
+            lattice.AddTerm(start, whole ? end : start + 1, node, named && whole ? node.Table : null);
+        }
+    }
+
+    private static List<TermLink> TermLinks(string text, IReadOnlyList<Token> tokens, IReadOnlyList<TermMatch> terms) =>
+        [.. terms.Select(t => new TermLink(text[tokens[t.Start].Start..tokens[t.End - 1].End], t.Node.Term)).DistinctBy(t => t.Term)];
+
+    private void AddValues(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)
     {
         for (var start = 0; start < tokens.Count; start++)
         {
             if (tokens[start].Kind == TokenKind.Quoted)
             {
                 var exact = index.Values.Exact(Tokenizer.Key(tokens[start].Text));
-                lattice.AddValues(start, start + 1, exact.Count > 0 ? exact : index.Values.Fuzzy(tokens[start].Text, FuzzyThreshold));
+                lattice.AddValues(start, start + 1, Within(exact.Count > 0 ? exact : index.Values.Similar(ValueIndex.Terms(tokens[start].Text), SimilarThreshold), within));
                 continue;
             }
 
@@ -66,13 +120,16 @@ public sealed class Linker(DatabaseIndex index)
                 }
 
                 key = key.Length == 0 ? tokens[end - 1].Lemma : key + " " + tokens[end - 1].Lemma;
-                if (index.Values.Exact(key) is { Count: > 0 } exact)
+                if (Within(index.Values.Exact(key), within) is { Count: > 0 } exact)
                 {
                     lattice.AddValues(start, end, exact);
                 }
             }
         }
     }
+
+    private static IReadOnlyList<ValueMatch> Within(IReadOnlyList<ValueMatch> matches, HashSet<int>? tables) =>
+        tables is null || matches.Count == 0 ? matches : [.. matches.Where(m => tables.Contains(m.Column.Table.Index))];
 
     private static void AddNumbers(Lattice lattice, IReadOnlyList<Token> tokens)
     {
@@ -112,7 +169,23 @@ public sealed class Linker(DatabaseIndex index)
         }
     }
 
-    private static List<TableSchema> RankTables(IReadOnlyList<Mention> mentions)
+    // Rows name things by reference: what a likely table refers to is likely needed too, and so are the lines of a likely document.
+    private void AddNeighbours(Dictionary<TableNode, double> scores, IReadOnlyList<Mention> mentions)
+    {
+        var asksWho = mentions.Any(m => m.Cue is { Kind: CueKind.Wh, Argument: "person" });
+        foreach (var (table, score) in scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Index).Take(MostSpreading).ToList())
+        {
+            var edges = index.Joins.EdgesOf(table);
+            foreach (var edge in edges.Where(e => !index.Copies.IsCopy(e.From.Table.Index)))
+            {
+                var other = edge.From.Table == table ? edge.To.Table : edge.From.Table;
+                var share = edge.From.Table != table ? ReferringShare : asksWho && other.Words.Any(People.Contains) ? PersonShare : ReferredShare;
+                scores[other] = Math.Max(scores.GetValueOrDefault(other), Math.Min(score * share, scores.GetValueOrDefault(other) + (score * share)));
+            }
+        }
+    }
+
+    private List<TableScore> RankTables(IReadOnlyList<Mention> mentions, IReadOnlyList<TableScore>? chosen)
     {
         var scores = new Dictionary<TableNode, double>();
         void Vote(TableNode table, double score) => scores[table] = scores.GetValueOrDefault(table) + score;
@@ -121,6 +194,11 @@ public sealed class Linker(DatabaseIndex index)
             foreach (var table in mention.Tables)
             {
                 Vote(table.Table, 1.5 * table.Score);
+            }
+
+            if (mention.Term?.Table is { } defined)
+            {
+                Vote(defined, TermVote);
             }
 
             foreach (var group in mention.Columns.GroupBy(c => c.Column.Table))
@@ -134,12 +212,61 @@ public sealed class Linker(DatabaseIndex index)
             }
         }
 
-        return [.. scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Index).Select(s => s.Key.Schema)];
+        // The wording that links closely and the search over whole tables err differently.
+        foreach (var (table, score) in chosen ?? [])
+        {
+            Vote(table, SearchShare * score / chosen![0].Score);
+        }
+
+        if (chosen is not null)
+        {
+            AddNeighbours(scores, mentions);
+        }
+
+        return [.. scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Index).Select(s => new TableScore(s.Key, s.Value))];
     }
 
-    private static List<ValueLink> ValueLinks(IReadOnlyList<Mention> mentions) =>
-    [
-        .. mentions.Where(m => !m.IsSchema)
-            .SelectMany(m => m.Values.Take(4).Select(v => new ValueLink(m.Text, v.Column.Table.Name, v.Column.Name, v.Value))),
-    ];
+    // Only what means one value, and likely, takes part in reading the question; the rest is told to a model.
+    private static bool AddLoose(Lattice lattice, IReadOnlyList<Token> tokens, IReadOnlyList<LooseValue> loose)
+    {
+        var any = false;
+        foreach (var (start, end, matches) in loose)
+        {
+            var sure = Enumerable.Range(start, end - start).All(i => tokens[i].Kind != TokenKind.Word || tokens[i].Capitalised) ? SureName : SureWord;
+            if (matches[0].Score >= sure && matches.Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1)
+            {
+                lattice.AddValues(start, end, matches);
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
+    private static IEnumerable<ValueLink> ValueLinks(string text, IReadOnlyList<Token> tokens, IReadOnlyList<Mention> mentions, IReadOnlyList<LooseValue> loose)
+    {
+        var told = new HashSet<(ColumnNode, string)>();
+        foreach (var mention in mentions.Where(m => !m.IsSchema))
+        {
+            foreach (var match in mention.Values.Take(MostLinks).Where(m => told.Add((m.Column, m.Value))))
+            {
+                yield return ToLink(mention.Text, match);
+            }
+        }
+
+        foreach (var (start, end, matches) in loose)
+        {
+            foreach (var match in matches.Where(m => told.Add((m.Column, m.Value))))
+            {
+                yield return ToLink(text[tokens[start].Start..tokens[end - 1].End], match);
+            }
+        }
+    }
+
+    private static ValueLink ToLink(string phrase, ValueMatch match) => new(phrase, match.Column.Table.Name, match.Column.Name, match.Value)
+    {
+        Match = match.Kind,
+        Score = Math.Round(match.Score, 3),
+        IsLocal = match.Column.Schema.Values != ValueVisibility.Full,
+    };
 }

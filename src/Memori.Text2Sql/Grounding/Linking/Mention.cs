@@ -25,6 +25,9 @@ internal sealed class Mention(int start, int end)
 
     public IReadOnlyList<ValueMatch> Values { get; init; } = [];
 
+    /// <summary>A term of the glossary.</summary>
+    public TermNode? Term { get; init; }
+
     public decimal? Number { get; init; }
 
     public TimeMention? Time { get; init; }

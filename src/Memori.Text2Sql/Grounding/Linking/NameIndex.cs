@@ -52,7 +52,9 @@ internal sealed class NameIndex
     }
 
     /// <summary>The names met at each stretch, the best score per table or column and stretch.</summary>
-    public IEnumerable<(int Start, int End, NameEntry Name, double Score)> Find(IReadOnlyList<Token> tokens)
+    /// <param name="tokens">The question.</param>
+    /// <param name="within">The tables to look at, by their index; null for all.</param>
+    public IEnumerable<(int Start, int End, NameEntry Name, double Score)> Find(IReadOnlyList<Token> tokens, IReadOnlySet<int>? within = null)
     {
         var meanings = tokens.Select((_, i) => _lexicon.At(tokens, i)).ToArray();
         for (var start = 0; start < tokens.Count; start++)
@@ -65,7 +67,7 @@ internal sealed class NameIndex
 
             foreach (var name in meanings[start].SelectMany(m => m.Words).SelectMany(Candidates))
             {
-                if (tried.Add(name) && Match(tokens, meanings, start, name) is var (end, score) && score >= name.Threshold)
+                if ((within?.Contains((name.Table ?? name.Column!.Table).Index) ?? true) && tried.Add(name) && Match(tokens, meanings, start, name) is var (end, score) && score >= name.Threshold)
                 {
                     yield return (start, end, name, score * name.Factor);
                 }

@@ -15,7 +15,7 @@ internal static partial class NameSplitter
             return whole;
         }
 
-        var pieces = Piece().Matches(identifier).Select(m => m.Value.ToLowerInvariant()).ToList();
+        var pieces = Piece().Matches(identifier).Select(m => TextFold.Lower(m.Value)).ToList();
         var words = new List<string>();
         foreach (var piece in pieces)
         {

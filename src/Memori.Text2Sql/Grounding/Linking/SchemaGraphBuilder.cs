@@ -9,10 +9,12 @@ internal static class SchemaGraphBuilder
     {
         var known = KnownWords(schema);
         var tables = new List<TableNode>();
+        var split = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        string[] Split(string name) => split.TryGetValue(name, out var words) ? words : split[name] = NameSplitter.Split(name, lexicon, known);
         foreach (var table in schema.Tables)
         {
-            var node = new TableNode(tables.Count, table) { Words = NameSplitter.Split(table.Name, lexicon, known) };
-            node.Columns = [.. table.Columns.Select(c => new ColumnNode(node, c, NameSplitter.Split(c.Name, lexicon, known)))];
+            var node = new TableNode(tables.Count, table) { Words = Split(table.Name) };
+            node.Columns = [.. table.Columns.Select(c => new ColumnNode(node, c, Split(c.Name)))];
             tables.Add(node);
         }
 

@@ -26,11 +26,11 @@ internal enum TokenKind
 /// <param name="Kind">What it is.</param>
 internal sealed record Token(int Start, int Length, string Text, TokenKind Kind)
 {
-    /// <summary>The text in lower case.</summary>
-    public string Lower { get; } = Text.ToLowerInvariant();
+    /// <summary>The text in lower case without accents.</summary>
+    public string Lower { get; } = TextFold.Lower(Text);
 
     /// <summary>The base form of a word; the lower-case text of anything else.</summary>
-    public string Lemma { get; } = Kind == TokenKind.Word ? Words.Lemma(Text.ToLowerInvariant()) : Text.ToLowerInvariant();
+    public string Lemma { get; } = Kind == TokenKind.Word ? Words.Lemma(TextFold.Lower(Text)) : TextFold.Lower(Text);
 
     /// <summary>Where it ends in the text (exclusive).</summary>
     public int End => Start + Length;

@@ -8,7 +8,7 @@ internal static partial class Tokenizer
     public static IReadOnlyList<Token> Tokenize(string text)
     {
         var tokens = new List<Token>();
-        foreach (Match match in Piece().Matches(text))
+        foreach (Match match in Piece().Matches(TextFold.Width(text)))
         {
             var piece = match.Value;
             if (match.Groups["quoted"] is { Success: true } quoted)
@@ -27,7 +27,7 @@ internal static partial class Tokenizer
     public static string Key(IEnumerable<Token> tokens) => string.Join(' ', tokens.Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma));
 
     /// <summary>The key of a text.</summary>
-    public static string Key(string text) => Key(Unquoted().Matches(text).Select(m => new Token(m.Index, m.Length, m.Value, KindOf(m.Value))));
+    public static string Key(string text) => Key(Unquoted().Matches(TextFold.Width(text)).Select(m => new Token(m.Index, m.Length, m.Value, KindOf(m.Value))));
 
     public static bool IsIdeograph(char c) => c is >= '\u3400' and <= '\u9fff' or >= '\uf900' and <= '\ufaff';
 

@@ -4,24 +4,36 @@ namespace Memori.Text2Sql.Grounding.Linking;
 /// <param name="Column">The column that holds it.</param>
 /// <param name="Value">The value as stored.</param>
 /// <param name="Score">How alike, 0–1.</param>
-internal sealed record ValueMatch(ColumnNode Column, string Value, double Score);
+internal sealed record ValueMatch(ColumnNode Column, string Value, double Score)
+{
+    /// <summary>How the words meet the value.</summary>
+    public ValueMatchKind Kind { get; init; }
+}
 
-/// <summary>The distinct values of text columns by their normalised text.</summary>
-internal sealed class ValueIndex
+/// <summary>The distinct values of text columns by their normalised text. Immutable and thread-safe.</summary>
+internal sealed partial class ValueIndex
 {
     private const int LongestValue = 12;
+    private const int LongestText = 80;
+
+    // What all columns together may hold in memory: about 50 MB.
+    private const int MostValues = 200_000;
+    private const double MeaningScore = 0.95;
+    private const double CodeScore = 0.97;
+
     private static readonly Dictionary<string, string[]> Translations = DataFile.Rows("values.tsv")
         .GroupBy(r => Tokenizer.Key(r[0]), StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.SelectMany(r => r[1].Split(',')).Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
 
     private readonly Dictionary<string, List<ValueMatch>> _byKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<ValueMatch>> _byGram = new(StringComparer.Ordinal);
 
     public ValueIndex(IReadOnlyList<TableNode> tables)
     {
-        foreach (var column in tables.SelectMany(t => t.Columns).Where(c => !c.IsNumeric && !c.IsDate))
+        var columns = tables.SelectMany(t => t.Columns).Where(c => !c.IsNumeric && !c.IsDate && c.Schema.Profile.Values.Count > 0).ToList();
+        var share = Share(columns.ConvertAll(c => c.Schema.Profile.Values.Count));
+        foreach (var column in columns)
         {
-            foreach (var value in column.Schema.Profile.Values)
+            foreach (var value in column.Schema.Profile.Values.Take(share))
             {
                 Add(column, value);
             }
@@ -31,13 +43,15 @@ internal sealed class ValueIndex
         {
             foreach (var (value, meaning) in CommentReader.Read(column.Schema.Comment).Codes)
             {
-                Put(_byKey, Tokenizer.Key(meaning), new ValueMatch(column, value, 0.97));
+                Put(Tokenizer.Key(meaning), new ValueMatch(column, value, CodeScore) { Kind = ValueMatchKind.Meaning });
                 if (!column.IsNumeric)
                 {
-                    Put(_byKey, Tokenizer.Key(value), new ValueMatch(column, value, 0.97));
+                    Put(Tokenizer.Key(value), new ValueMatch(column, value, CodeScore));
                 }
             }
         }
+
+        _spelling = new Lazy<Spelling>(() => new Spelling(_byWord.Keys));
     }
 
     /// <summary>The values whose text is that of the tokens.</summary>
@@ -49,31 +63,30 @@ internal sealed class ValueIndex
             return own ?? [];
         }
 
-        return [.. own ?? [], .. stored.SelectMany(s => _byKey.GetValueOrDefault(s) ?? []).Select(m => m with { Score = 0.95 })];
+        return [.. own ?? [], .. stored.SelectMany(s => _byKey.GetValueOrDefault(s) ?? []).Select(m => m with { Score = MeaningScore, Kind = ValueMatchKind.Meaning })];
     }
 
-    /// <summary>The values that resemble <paramref name="text"/>, by character trigrams (bigrams for Chinese); the best first.</summary>
-    public IReadOnlyList<ValueMatch> Fuzzy(string text, double threshold)
+    // The most values of one column so that all of them together stay in bounds: large columns give way to small ones.
+    private static int Share(List<int> counts)
     {
-        var grams = Grams(text.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToList();
-        var hits = new Dictionary<ValueMatch, int>(ReferenceEqualityComparer.Instance);
-        foreach (var value in grams.SelectMany(g => _byGram.GetValueOrDefault(g) ?? []))
+        counts.Sort();
+        var left = MostValues;
+        for (var i = 0; i < counts.Count; i++)
         {
-            hits[value] = hits.GetValueOrDefault(value) + 1;
+            if (counts[i] > left / (counts.Count - i))
+            {
+                return left / (counts.Count - i);
+            }
+
+            left -= counts[i];
         }
 
-        return
-        [
-            .. hits.Select(h => h.Key with { Score = 2.0 * h.Value / (grams.Count + Grams(h.Key.Value.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Count()) })
-                .Where(m => m.Score >= threshold)
-                .OrderByDescending(m => m.Score)
-                .Take(8),
-        ];
+        return int.MaxValue;
     }
 
     private void Add(ColumnNode column, string value)
     {
-        if (value.Length is 0 or > 80)
+        if (value.Length is 0 or > LongestText)
         {
             return;
         }
@@ -85,28 +98,15 @@ internal sealed class ValueIndex
         }
 
         var match = new ValueMatch(column, value, 1);
-        Put(_byKey, key, match);
-        foreach (var gram in Grams(value.ToLowerInvariant()).Distinct(StringComparer.Ordinal))
-        {
-            Put(_byGram, gram, match);
-        }
+        Put(key, match);
+        AddWords(key, match);
     }
 
-    private static IEnumerable<string> Grams(string text)
+    private void Put(string key, ValueMatch match)
     {
-        var size = text.Any(Tokenizer.IsIdeograph) ? 2 : 3;
-        var padded = size == 3 ? $" {text} " : text;
-        for (var i = 0; i + size <= padded.Length; i++)
+        if (!_byKey.TryGetValue(key, out var list))
         {
-            yield return padded.Substring(i, size);
-        }
-    }
-
-    private static void Put(Dictionary<string, List<ValueMatch>> index, string key, ValueMatch match)
-    {
-        if (!index.TryGetValue(key, out var list))
-        {
-            index[key] = list = [];
+            _byKey[key] = list = new List<ValueMatch>(1);
         }
 
         list.Add(match);

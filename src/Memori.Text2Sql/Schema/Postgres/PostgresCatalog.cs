@@ -3,7 +3,10 @@ namespace Memori.Text2Sql.Schema.Postgres;
 /// <summary>What is read from pg_catalog: only what the role may SELECT, nothing of the system's or of extensions.</summary>
 internal static class PostgresCatalog
 {
-    /// <summary>The relations that may be asked: oid, schema, name, kind, comment, estimated rows, whether it inherits or is inherited from.</summary>
+    /// <summary>
+    /// The relations that may be asked: oid, schema, name, kind, comment, estimated rows, whether it inherits or is inherited from. Partitions and inheriting tables are read through their parent,
+    /// unless the role may not read that: beside it they would be read twice, and past the rules that hold for it.
+    /// </summary>
     public const string Tables =
         """
         SELECT c.oid, n.nspname, c.relname, c.relkind, obj_description(c.oid, 'pg_class'), c.reltuples::bigint,
@@ -11,7 +14,7 @@ internal static class PostgresCatalog
         FROM pg_class AS c
         JOIN pg_namespace AS n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND NOT c.relispartition
+          AND NOT EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhrelid = c.oid AND has_table_privilege(i.inhparent, 'SELECT'))
           AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
           AND has_schema_privilege(n.oid, 'USAGE')
           AND (has_table_privilege(c.oid, 'SELECT') OR has_any_column_privilege(c.oid, 'SELECT'))
@@ -52,6 +55,26 @@ internal static class PostgresCatalog
         WHERE i.indisunique AND i.indnkeyatts = 1 AND i.indpred IS NULL AND i.indexprs IS NULL
         """;
 
+    /// <summary>
+    /// Functions and operators in the schemas on the search path that bear the name of a built-in one, but for those of extensions, which their installer
+    /// vouches for: a call with other argument types than the built-in one has could reach them.
+    /// </summary>
+    public const string Shadowing =
+        """
+        SELECT p.proname::text
+        FROM pg_proc AS p
+        WHERE p.pronamespace = to_regnamespace('public')
+          AND EXISTS (SELECT FROM pg_proc AS b WHERE b.pronamespace = 'pg_catalog'::regnamespace AND b.proname = p.proname)
+          AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+        UNION
+        SELECT o.oprname::text
+        FROM pg_operator AS o
+        WHERE o.oprnamespace = to_regnamespace('public')
+          AND EXISTS (SELECT FROM pg_operator AS b WHERE b.oprnamespace = 'pg_catalog'::regnamespace AND b.oprname = o.oprname)
+          AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_operator'::regclass AND d.objid = o.oid AND d.deptype = 'e')
+        ORDER BY 1
+        """;
+
     /// <summary>One mark for all of the above, reckoned by the server.</summary>
     public const string Fingerprint =
         $"""
@@ -59,6 +82,7 @@ internal static class PostgresCatalog
             (SELECT string_agg(x::text, ';') FROM (SELECT t.oid, t.nspname, t.relname, t.relkind, t.inherits, t.obj_description FROM ({Tables}) AS t) AS x),
             (SELECT string_agg(x::text, ';') FROM ({Columns}) AS x),
             (SELECT string_agg(x::text, ';') FROM ({Keys}) AS x),
-            (SELECT string_agg(x::text, ';' ORDER BY x::text) FROM ({UniqueColumns}) AS x)))
+            (SELECT string_agg(x::text, ';' ORDER BY x::text) FROM ({UniqueColumns}) AS x),
+            (SELECT string_agg(x::text, ';') FROM ({Shadowing}) AS x)))
         """;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Memori.Text2Sql.DataSources.Postgres;
+using Memori.Text2Sql.Schema.Annotations;
 using Npgsql;
 
 namespace Memori.Text2Sql.Schema.Postgres;
@@ -10,6 +11,7 @@ namespace Memori.Text2Sql.Schema.Postgres;
 internal sealed class PostgresProfiler(PostgresReadOnlySession session, SchemaReadOptions options)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly AnnotationIndex _said = new(options.Annotations);
 
     /// <summary>The tables, in their order, with profiles and row counts where there was time.</summary>
     public async Task<IReadOnlyList<TableSchema>> ProfileAsync(List<PostgresRelation> relations, CancellationToken cancellationToken)
@@ -57,17 +59,18 @@ internal sealed class PostgresProfiler(PostgresReadOnlySession session, SchemaRe
     private async Task<TableSchema> ScanAsync(PostgresRelation relation, CancellationToken cancellationToken)
     {
         var table = relation.Table;
-        var scans = table.Columns.Select(_ => new ColumnScan(options)).ToArray();
-        using var command = session.Command(Sql(relation));
+        var read = table.Columns.Where(column => _said.ValuesOf(table.Schema, table.Name, column.Name) != ValueVisibility.None).ToList();
+        var scans = read.ConvertAll(_ => new ColumnScan(options));
+        using var command = session.Command(Sql(relation, read));
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var scope = reader.ConfigureAwait(false);
         var rows = 0L;
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             rows++;
-            for (var i = 0; i < scans.Length; i++)
+            for (var i = 0; i < scans.Count; i++)
             {
-                Add(scans[i], table.Columns[i].Type, reader.IsDBNull(i) ? null : reader.GetString(i));
+                Add(scans[i], read[i].Type, reader.IsDBNull(i) ? null : reader.GetString(i));
             }
         }
 
@@ -75,17 +78,19 @@ internal sealed class PostgresProfiler(PostgresReadOnlySession session, SchemaRe
         return table with
         {
             RowCount = complete ? rows : relation.EstimatedRows >= 0 ? Math.Max(relation.EstimatedRows, rows) : null,
-            Columns = [.. table.Columns.Select((column, i) => column with { Profile = scans[i].ToProfile(column.Type, complete) })],
+            Columns = [.. table.Columns.Select(column => read.IndexOf(column) is >= 0 and var i
+                ? column with { Profile = scans[i].ToProfile(column.Type, complete) }
+                : column)],
         };
     }
 
     private bool IsLarge(PostgresRelation relation) => relation.EstimatedRows > options.MaxRows && relation.Kind is 'r' or 'p' or 'm';
 
-    private string Sql(PostgresRelation relation)
+    private string Sql(PostgresRelation relation, List<ColumnSchema> read)
     {
         var table = relation.Table;
         // Long texts and documents are cut off on the server: only their number matters.
-        var columns = string.Join(", ", table.Columns.Select(column => column.Type switch
+        var columns = read.Count == 0 ? "NULL" : string.Join(", ", read.Select(column => column.Type switch
         {
             ColumnType.Blob or ColumnType.Json or ColumnType.Other => $"CASE WHEN {Quote(column.Name)} IS NOT NULL THEN '' END",
             ColumnType.Text => string.Create(CultureInfo.InvariantCulture, $"left({Quote(column.Name)}::text, {options.MaxValueLength + 1})"),

@@ -22,8 +22,9 @@ internal static class PostgresSchemaReader
             var session = await PostgresReadOnlySession.BeginAsync(source, s_catalogTimeout, cancellationToken).ConfigureAwait(false);
             await using var scope = session.ConfigureAwait(false);
             var relations = await ReadTablesAsync(session, cancellationToken).ConfigureAwait(false);
+            var shadowing = await session.QueryAsync(PostgresCatalog.Shadowing, cancellationToken).ConfigureAwait(false);
             var tables = await new PostgresProfiler(session, options).ProfileAsync(relations, cancellationToken).ConfigureAwait(false);
-            return new DatabaseSchema { Dialect = SqlDialect.Postgres, Tables = tables, Hash = SchemaHash.Of(tables) };
+            return new DatabaseSchema { Dialect = SqlDialect.Postgres, Tables = tables, Hash = SchemaHash.Of(tables), ShadowingFunctions = shadowing.ConvertAll(static row => row[0]!) };
         }
         catch (NpgsqlException failure)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Memori.Text2Sql.Schema.Annotations;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -8,6 +9,7 @@ namespace Memori.Text2Sql.Schema.Sqlite;
 internal sealed class SqliteProfiler(SqliteConnection connection, SchemaReadOptions options, CancellationToken cancellationToken)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly AnnotationIndex _said = new(options.Annotations);
 
     /// <summary>The table with its types refined by its values, its profile and row count; unchanged when it can't be read.</summary>
     public TableSchema Profile(TableSchema table, bool hasRowId)
@@ -21,8 +23,9 @@ internal sealed class SqliteProfiler(SqliteConnection connection, SchemaReadOpti
 
         var begun = Stopwatch.GetTimestamp();
         using var limited = new ProgressLimit(connection.Handle!, () => Stopwatch.GetElapsedTime(begun) > limit || cancellationToken.IsCancellationRequested);
-        var scans = table.Columns.Select(_ => new ColumnScan(options)).ToArray();
-        var columns = string.Join(", ", table.Columns.Select(static column => SqliteName.Quote(column.Name)));
+        var read = table.Columns.Where(column => _said.ValuesOf(table.Schema, table.Name, column.Name) != ValueVisibility.None).ToList();
+        var scans = read.ConvertAll(_ => new ColumnScan(options)).ToArray();
+        var columns = read.Count == 0 ? "NULL" : string.Join(", ", read.Select(static column => SqliteName.Quote(column.Name)));
         var from = $"SELECT {columns} FROM {SqliteName.Quote(table.Name)}";
         var count = table.IsView ? null : Count(table);
         var whole = count is { } rows ? rows <= options.MaxRows : table.IsView;
@@ -44,8 +47,14 @@ internal sealed class SqliteProfiler(SqliteConnection connection, SchemaReadOpti
         return table with
         {
             RowCount = count,
-            Columns = [.. table.Columns.Select((column, index) =>
+            Columns = [.. table.Columns.Select(column =>
             {
+                var index = read.IndexOf(column);
+                if (index < 0)
+                {
+                    return column;
+                }
+
                 var type = scans[index].Refine(SqliteTypes.FromDeclaration(column.DeclaredType));
                 return column with { Type = type, Profile = scans[index].ToProfile(type, complete) };
             })],

@@ -41,9 +41,9 @@ public sealed class ClaudeSqlGeneratorTests : IAsyncLifetime
 
         var candidate = generated.Candidates.ShouldHaveSingleItem();
         candidate.Sql.ShouldBe(Sql);
-        candidate.Confidence.ShouldBe(0.75);
+        candidate.Confidence.ShouldBeGreaterThan(new AskOptions().AcceptConfidence);
         candidate.Note.ShouldBe("Names of members, one row per member.");
-        candidate.MemoryIds.ShouldBe(["m-example", "m-preference"]);
+        candidate.MemoryIds.ShouldBe(["m-1", "m-2", "m-example", "m-preference"]);
         generated.Clarification.ShouldBeNull();
         generated.Model.ShouldBe(model);
         generated.Usage.InputTokens.ShouldBeGreaterThan(0);
@@ -88,7 +88,7 @@ public sealed class ClaudeSqlGeneratorTests : IAsyncLifetime
         _emulator.Enqueue(Reply.Json(Answer(Sql, guessed: true)), Reply.Json(Answer(Sql, guessed: true, material: true)));
         var guessed = (await GenerateAsync()).Candidates.Single().Confidence;
         var doubtful = (await GenerateAsync()).Candidates.Single().Confidence;
-        guessed.ShouldBeLessThan(0.75);
+        guessed.ShouldBeLessThan(new AskOptions().AcceptConfidence);
         doubtful.ShouldBeLessThan(guessed);
         doubtful.ShouldBeGreaterThan(0);
     }
@@ -119,11 +119,12 @@ public sealed class ClaudeSqlGeneratorTests : IAsyncLifetime
     [Fact]
     public async Task A_repair_shows_the_failed_sql_and_the_databases_error()
     {
-        _emulator.Enqueue(Reply.Json(Answer(Sql)));
+        _emulator.Enqueue(Reply.Json(Answer(Sql)), Reply.Json(Answer(Sql)));
+        var plain = await GenerateAsync();
         var repaired = await new ClaudeSqlGenerator(_client).RepairAsync(
             Questions.Library, new SqlCandidate("SELECT nme FROM member WHERE id < 3", 0.75), "no such column: nme", TestContext.Current.CancellationToken);
-        repaired.Candidates.ShouldHaveSingleItem().Confidence.ShouldBe(0.65);
-        var sent = _emulator.Requests.Single();
+        repaired.Candidates.ShouldHaveSingleItem().Confidence.ShouldBeLessThan(plain.Candidates[0].Confidence);
+        var sent = _emulator.Requests[^1];
         sent.LastText.ShouldContain("SELECT nme FROM member WHERE id \\u003c 3");
         sent.LastText.ShouldContain("no such column: nme");
         sent.Body["messages"]!.AsArray().Count.ShouldBe(1);

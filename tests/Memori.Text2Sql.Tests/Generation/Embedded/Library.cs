@@ -64,13 +64,16 @@ public sealed class Library : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal async Task<IReadOnlyList<Memori.Text2Sql.Generation.SqlCandidate>> AskAsync(string question, SqlDialect? dialect = null)
+    internal async Task<IReadOnlyList<Memori.Text2Sql.Generation.SqlCandidate>> AskAsync(string question, SqlDialect? dialect = null) =>
+        await AskAsync(question, dialect is null ? Schema : Schema with { Dialect = dialect });
+
+    internal async Task<IReadOnlyList<Memori.Text2Sql.Generation.SqlCandidate>> AskAsync(string question, DatabaseSchema schema)
     {
         var grounded = new GroundedQuestion
         {
             Question = Ask(question),
             DataSource = _source!,
-            Access = CallerAccess.Unrestricted(dialect is null ? Schema : Schema with { Dialect = dialect }),
+            Access = CallerAccess.Unrestricted(schema),
         };
         return (await _generator.GenerateAsync(grounded, TestContext.Current.CancellationToken)).Candidates;
     }

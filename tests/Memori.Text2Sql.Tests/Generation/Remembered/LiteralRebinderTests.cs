@@ -36,7 +36,7 @@ public sealed class LiteralRebinderTests
         Rebind("SELECT 1 FROM c WHERE city = 'Paris'", new Slot(SlotKind.Value, "Paris"), new Slot(SlotKind.Value, "Ada"), new ValueLink("Ada", "c", "name", "Ada")).ShouldBeNull();
 
     private static string? Rebind(string sql, Slot old, Slot now, params ValueLink[] values) =>
-        LiteralRebinder.Rebind(sql, SqlDialect.Sqlite, [old], [now], values);
+        LiteralRebinder.Rebind(sql, SqlDialect.Sqlite, [old], [now], values)?.Sql;
 
     private static Slot Period(string text, int y1, int m1, int d1, int y2, int m2, int d2) =>
         new(SlotKind.Time, text, new DateOnly(y1, m1, d1), new DateOnly(y2, m2, d2));

@@ -23,7 +23,7 @@ internal static class CorpusFile
         return [.. lines.Skip(1).Select(line => line.Split('\t')).Select(cells => new CorpusEntry(cells[0], cells[1], Unescape(cells[sql]), cells))];
     }
 
-    private static string Unescape(string text)
+    public static string Unescape(string text)
     {
         var plain = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)

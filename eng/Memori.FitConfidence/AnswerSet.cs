@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using Memori.Storage;
+using Memori.Text2Sql;
+using Memori.Text2Sql.Answering;
+using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Evaluation;
+using Memori.Text2Sql.Generation;
+using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Verification;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Memori.FitConfidence;
+
+/// <summary>An answer of the embedded generator with what was known of it, and whether it was right.</summary>
+internal sealed record JudgedAnswer(string Set, string Database, IReadOnlyDictionary<string, double> Signals, double Confidence, bool Right, bool Unseen);
+
+/// <summary>Asks the questions of a set, with nothing remembered, and judges the answers by their rows.</summary>
+internal static class AnswerSet
+{
+    /// <summary>Answers in the order of the set; null where there was none, or nothing to judge it by.</summary>
+    /// <param name="argument"><c>questions.json=directory of databases</c>.</param>
+    /// <param name="jobs">Questions at once.</param>
+    public static async Task<IReadOnlyList<JudgedAnswer>> AskAsync(string argument, int jobs)
+    {
+        var (path, databases) = argument.Split('=', 2) is [var file, var directory] ? (file, directory) : throw new ArgumentException($"{argument}: questions.json=databases");
+        var questions = await Text2SqlEvaluation.ReadAsync(path);
+        var unseen = Unseen(questions.Select(question => question.DatabaseId));
+        var name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!;
+        var scratch = Directory.CreateTempSubdirectory("memori-fit-");
+        try
+        {
+            var services = new ServiceCollection();
+            services.AddSingleton(TimeProvider.System);
+            services.AddSingleton(new DataSourceOptions { DataDirectory = scratch.FullName });
+            services.AddMemori().AddSqliteStore(Path.Combine(scratch.FullName, "memori.db"));
+            services.AddText2Sql();
+            await using var provider = services.BuildServiceProvider();
+            await provider.GetRequiredService<IDatabase>().MigrateAsync(typeof(AskPipeline).Assembly);
+            var answers = new JudgedAnswer?[questions.Count];
+            await Parallel.ForAsync(0, questions.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, async (i, token) =>
+            {
+                var database = Path.Combine(databases, questions[i].DatabaseId, questions[i].DatabaseId + ".sqlite");
+                if (await AnswerAsync(provider, questions[i], database, token) is var (query, right))
+                {
+                    answers[i] = new JudgedAnswer(name, questions[i].DatabaseId, query.Signals, query.Confidence, right, unseen.Contains(questions[i].DatabaseId));
+                }
+            });
+            return [.. answers.OfType<JudgedAnswer>()];
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The fifth of the databases with the lowest SHA-256 of their names: no weight is fitted on them.</summary>
+    private static HashSet<string> Unseen(IEnumerable<string> databases)
+    {
+        var ordered = databases.Distinct(StringComparer.Ordinal).OrderBy(id => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id))), StringComparer.Ordinal).ToList();
+        return [.. ordered.Take((ordered.Count + 4) / 5)];
+    }
+
+    private static async Task<(VerifiedQuery Query, bool Right)?> AnswerAsync(ServiceProvider services, EvaluationQuestion question, string database, CancellationToken cancellationToken)
+    {
+        var request = new AskRequest
+        {
+            Scope = Scope.Create("fit"),
+            DataSource = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(database, cancellationToken),
+            Text = question.Question,
+            UseMemory = false,
+            Generators = new HashSet<string>(["embedded"]),
+            AskedAt = question.AskedAt is { } day ? new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero) : null,
+        };
+        LadderResult found;
+        try
+        {
+            var asked = QuestionText.Read(request.Text, request.AskedAt ?? TimeProvider.System.GetLocalNow());
+            var grounded = await services.GetRequiredService<Grounder>().GroundAsync(request, asked, cancellationToken);
+            found = await services.GetRequiredService<GeneratorLadder>().ClimbAsync(request, grounded, new Trace(TimeProvider.System), cancellationToken);
+        }
+        catch (MemoriException)
+        {
+            return null;
+        }
+
+        return found.Best is { } best && AnswerJudge.Judge(question, database, best.Candidate.Sql, cancellationToken) is { Judged: true, Right: var right } ? (best, right) : null;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using Memori.Text2Sql.Verification.Calibration;
+
+namespace Memori.FitConfidence;
+
+/// <summary>
+/// The weights of the signals, fitted on the databases that may be seen, for each language apart. A set counts by the square root of its size:
+/// the largest must not drown the others.
+/// </summary>
+internal sealed record ConfidenceFit(IReadOnlyList<string> Names, double[] English, double[] Chinese)
+{
+    public static ConfidenceFit Of(IReadOnlyList<JudgedAnswer> answers)
+    {
+        var seen = answers.Where(answer => !answer.Unseen).ToList();
+        var names = seen.SelectMany(answer => answer.Signals.Keys).Where(name => name != Signal.Chinese).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return new ConfidenceFit(names, Fit(seen, names, chinese: false), Fit(seen, names, chinese: true));
+    }
+
+    public double Of(JudgedAnswer answer) => LogisticFit.Probability(Row(answer, Names), IsChinese(answer) ? Chinese : English);
+
+    /// <summary>The embedded file that the product reads.</summary>
+    public string ToFile()
+    {
+        var file = new StringBuilder("# Weights of the embedded generator's confidence in English and in Chinese, written by eng/Memori.FitConfidence; see docs/confidence.md.\n");
+        foreach (var (name, english, chinese) in Lines)
+        {
+            file.Append(CultureInfo.InvariantCulture, $"{name}\t{english}\t{chinese}\n");
+        }
+
+        return file.ToString();
+    }
+
+    public IEnumerable<(string Name, double English, double Chinese)> Lines => Names.Prepend("constant").Zip(English, Chinese);
+
+    private static double[] Fit(IReadOnlyList<JudgedAnswer> seen, List<string> names, bool chinese)
+    {
+        var answers = seen.Where(answer => IsChinese(answer) == chinese).ToList();
+        var sizes = answers.CountBy(answer => answer.Set).ToDictionary();
+        var mean = answers.Count / (double)Math.Max(1, sizes.Count);
+        return answers.Count == 0 ? new double[names.Count + 1] : [.. LogisticFit.Fit(
+            answers.ConvertAll(answer => Row(answer, names)),
+            answers.ConvertAll(answer => answer.Right),
+            answers.ConvertAll(answer => Math.Sqrt(mean / sizes[answer.Set]))).Select(weight => Math.Round(weight, 3))];
+    }
+
+    private static bool IsChinese(JudgedAnswer answer) => answer.Signals.GetValueOrDefault(Signal.Chinese) > 0;
+
+    private static double[] Row(JudgedAnswer answer, IReadOnlyList<string> names) => [1, .. names.Select(name => answer.Signals.GetValueOrDefault(name))];
+}

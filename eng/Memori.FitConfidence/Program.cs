@@ -1,0 +1,39 @@
+using System.Globalization;
+using Memori.FitConfidence;
+
+// Memori.FitConfidence [--jobs n] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases …
+var sets = args.Where((argument, i) => !IsOption(argument) && (i == 0 || !IsOption(args[i - 1]))).ToList();
+if (sets.Count == 0)
+{
+    Console.Error.WriteLine("usage: Memori.FitConfidence [--jobs n] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases ...");
+    return 2;
+}
+
+var answers = new List<JudgedAnswer>();
+foreach (var set in sets)
+{
+    answers.AddRange(await AnswerSet.AskAsync(set, int.Parse(Option("--jobs") ?? "2", CultureInfo.InvariantCulture)));
+    Console.Error.WriteLine($"{set}: {answers.Count} answers so far");
+}
+
+var fit = ConfidenceFit.Of(answers);
+var report = FitReport.Of(answers, fit);
+Console.Write(report);
+await WriteAsync("--report", report);
+await WriteAsync("--weights", fit.ToFile());
+await WriteAsync("--answers", string.Join('\n', answers.Select(answer => string.Join('\t', [
+    answer.Set, answer.Database, answer.Unseen, answer.Right, answer.Confidence.ToString("R", CultureInfo.InvariantCulture),
+    .. answer.Signals.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value.ToString("R", CultureInfo.InvariantCulture)}")]))));
+return 0;
+
+static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
+
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+
+async Task WriteAsync(string option, string text)
+{
+    if (Option(option) is { } path)
+    {
+        await File.WriteAllTextAsync(path, text);
+    }
+}

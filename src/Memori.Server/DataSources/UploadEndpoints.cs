@@ -1,0 +1,46 @@
+using Memori;
+using Memori.Server.Access;
+using Memori.Server.Configuration;
+using Memori.Server.DataSources;
+using Memori.Server.Errors;
+using Memori.Text;
+using Memori.Text2Sql.DataSources.Files;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>The route that takes spreadsheets.</summary>
+public static class UploadEndpoints
+{
+    /// <summary>Maps <c>POST /api/datasources/upload</c>.</summary>
+    public static IEndpointRouteBuilder MapUpload(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/datasources/upload", UploadAsync)
+            .WithName("upload_datasource").WithTags("Datasources")
+            .WithSummary("Make a datasource of a CSV file or Excel workbook: multipart/form-data with file, and optionally name and user_id")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413);
+        return routes;
+    }
+
+    private static async Task<UploadDocument> UploadAsync(HttpRequest request, FileUploads uploads, MemoriSettings settings, CancellationToken cancellationToken)
+    {
+        var maxBytes = settings.MaxUploadMegabytes * (1L << 20);
+        if (request.ContentLength > maxBytes + UploadForm.Overhead)
+        {
+            throw FileUploads.TooLarge(maxBytes);
+        }
+
+        // For this request alone; every other keeps the server's limit.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = maxBytes + UploadForm.Overhead;
+        }
+
+        await using var form = await UploadForm.ReadAsync(request, uploads, maxBytes, cancellationToken);
+        _ = CallerIdentity.UserScope(request, form["user_id"], form["session_id"]);
+        var file = form.File ?? throw new MemoriException(FaultKind.BadRequest, "upload-malformed", new LocalizedText(
+            "The form has no file: put it in the field 'file'.", "表单中没有文件,请放在 file 字段。"));
+        var (source, report) = await file.RegisterAsync(form.FileName, form["name"], cancellationToken);
+        return UploadDocument.From(source, report, RequestLanguage.Of(request));
+    }
+}

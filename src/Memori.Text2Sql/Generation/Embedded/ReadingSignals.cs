@@ -1,0 +1,69 @@
+using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Verification.Calibration;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>What tells a right reading from a wrong one before it is run.</summary>
+internal static class ReadingSignals
+{
+    /// <summary>The signals of a reading.</summary>
+    /// <param name="binding">The reading with its columns.</param>
+    /// <param name="rival">The best score of the other readings, or null without any.</param>
+    /// <param name="question">What the question itself says.</param>
+    public static Dictionary<string, double> Of(Binding binding, double? rival, IReadOnlyDictionary<string, double> question)
+    {
+        var plan = binding.Plan;
+        var slots = Binder.Slots(plan).Distinct().ToList();
+        var fits = slots.ConvertAll(slot => Math.Min(1, slot.Candidates.First(candidate => candidate.Column == binding[slot]).Score));
+        return new Dictionary<string, double>(question, StringComparer.Ordinal)
+        {
+            [Signal.Coverage] = plan.Coverage,
+            [Signal.Margin] = rival is { } other ? Math.Clamp(binding.Score - other, -1, 1) : 1,
+            [Signal.Fit] = fits.Count == 0 ? 0.8 : fits.Average(),
+            [Signal.WorstFit] = fits.Count == 0 ? 0.8 : fits.Min(),
+            [Signal.Joins] = binding.Joins.Steps.Count,
+            [Signal.Filters] = plan.Filters.Count,
+            [Signal.Projections] = plan.Projections.Count,
+            [Signal.Groups] = plan.Groups.Count,
+            [Signal.Order] = plan.Order.Count,
+            [Signal.Limit] = plan.Limit is null ? 0 : 1,
+            [Signal.Aggregates] = plan.Projections.Count(projection => projection is TermProjection { Term: var term } && binding.Of(term) != Aggregate.None),
+            [Signal.Choices] = Math.Log(1 + slots.Zip(fits, (slot, fit) => slot.Candidates.Count(candidate => Math.Min(1, candidate.Score) >= fit) - 1).Sum()),
+            [Signal.FreeTexts] = plan.Filters.Count(filter => filter is PatternFilter or CompareFilter { Right: TextOperand, Left.Column: { Stored.Count: 0 } }),
+            [Signal.Times] = plan.Filters.Count(filter => filter is TimeFilter),
+            [Signal.Distinct] = plan.Distinct ? 1 : 0,
+            [Signal.Implied] = slots.Count(slot => slot.IsImplied),
+            [Signal.Absence] = plan.Filters.Any(filter => filter is AbsenceFilter) ? 1 : 0,
+        };
+    }
+}
+
+/// <summary>What tells an easy question from a hard one.</summary>
+internal static class QuestionSignals
+{
+    public static Dictionary<string, double> Of(LinkResult links, DatabaseIndex index, bool chinese)
+    {
+        var (words, linked) = Words(links);
+        return new Dictionary<string, double>(StringComparer.Ordinal)
+        {
+            [Signal.Linked] = words == 0 ? 0 : linked / (double)words,
+            [Signal.Strange] = words - linked,
+            [Signal.Length] = Math.Log(1 + links.Tokens.Count),
+            [Signal.Chinese] = chinese ? 1 : 0,
+            [Signal.Tables] = Math.Log(index.Tables.Count),
+        };
+    }
+
+    /// <summary>The content words of the question, and how many of them mean something here.</summary>
+    private static (int Words, int Linked) Words(LinkResult links)
+    {
+        var covered = new bool[links.Tokens.Count];
+        foreach (var mention in links.Mentions)
+        {
+            covered.AsSpan(mention.Start, mention.End - mention.Start).Fill(true);
+        }
+
+        var words = Enumerable.Range(0, covered.Length).Where(i => links.Tokens[i].Kind != TokenKind.Mark && !Lexicon.Default.MayPass(links.Tokens[i])).ToList();
+        return (words.Count, words.Count(i => covered[i]));
+    }
+}

@@ -1,0 +1,98 @@
+namespace Memori.Text2Sql.Verification.Calibration;
+
+/// <summary>The names of the signals that the confidence models weigh.</summary>
+internal static class Signal
+{
+    /// <summary>The share of the question that the reading used, 0–1.</summary>
+    public const string Coverage = "coverage";
+
+    /// <summary>The share of the question's content words that mean something in this database, 0–1.</summary>
+    public const string Linked = "linked";
+
+    /// <summary>By how much the reading scored above the next one (negative: below the best), −1 to 1.</summary>
+    public const string Margin = "margin";
+
+    /// <summary>How well the chosen columns fit their words, 0–1.</summary>
+    public const string Fit = "fit";
+
+    /// <summary>The least fit of a chosen column, 0–1.</summary>
+    public const string WorstFit = "worst-fit";
+
+    /// <summary>The number of joins.</summary>
+    public const string Joins = "joins";
+
+    /// <summary>The number of conditions.</summary>
+    public const string Filters = "filters";
+
+    /// <summary>The number of selected terms.</summary>
+    public const string Projections = "projections";
+
+    /// <summary>The number of groups.</summary>
+    public const string Groups = "groups";
+
+    /// <summary>The number of order keys.</summary>
+    public const string Order = "order";
+
+    /// <summary>Only the first rows are wanted.</summary>
+    public const string Limit = "limit";
+
+    /// <summary>The number of aggregates that are selected.</summary>
+    public const string Aggregates = "aggregates";
+
+    /// <summary>The number of columns that fit as well as the chosen ones, as a logarithm.</summary>
+    public const string Choices = "choices";
+
+    /// <summary>Texts and times that the question has and no column is known to hold.</summary>
+    public const string FreeTexts = "free-texts";
+
+    /// <summary>Conditions on time.</summary>
+    public const string Times = "times";
+
+    /// <summary>Rows with equal values are left out.</summary>
+    public const string Distinct = "distinct";
+
+    /// <summary>The number of content words that mean nothing in this database.</summary>
+    public const string Strange = "strange";
+
+    /// <summary>The number of rows of the result, as a logarithm.</summary>
+    public const string Rows = "rows";
+
+    /// <summary>The number of columns that the question does not name.</summary>
+    public const string Implied = "implied";
+
+    /// <summary>A condition that something is absent.</summary>
+    public const string Absence = "absence";
+
+    /// <summary>The logarithm of the number of the question's tokens.</summary>
+    public const string Length = "length";
+
+    /// <summary>The question is in Chinese: it has weights of its own.</summary>
+    public const string Chinese = "chinese";
+
+    /// <summary>An earlier answer was changed: how sure that is, the generator says itself.</summary>
+    public const string FollowUp = "follow-up";
+
+    /// <summary>The database's number of tables, as a logarithm.</summary>
+    public const string Tables = "tables";
+
+    /// <summary>The result has no rows, or one row of NULLs.</summary>
+    public const string Empty = "empty";
+
+    /// <summary>The share of close rivals that give the same result, 0–1.</summary>
+    public const string RivalsAgree = "rivals-agree";
+
+    /// <summary>The share of close rivals that give another result, 0–1.</summary>
+    public const string RivalsDiffer = "rivals-differ";
+
+    /// <summary>The answer states a literal that it says is guessed.</summary>
+    public const string SaysGuessed = "says-guessed";
+
+    /// <summary>The answer states an ambiguity that changes the result.</summary>
+    public const string SaysAmbiguous = "says-ambiguous";
+
+    /// <summary>The answer states assumptions.</summary>
+    public const string SaysAssumed = "says-assumed";
+
+    /// <summary>How many attempts failed before it.</summary>
+    public const string Failures = "failures";
+}
