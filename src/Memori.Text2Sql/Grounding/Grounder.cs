@@ -34,7 +34,12 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
 
     private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, AskRequest request, CancellationToken cancellationToken)
     {
-        await schemaMemories.KeepAsync(request.DataSource, grounded.Schema, cancellationToken).ConfigureAwait(false);
+        if (!grounded.Access.IsRestricted)
+        {
+            // Those are of the whole datasource: what one caller sees of it is not to take their place.
+            await schemaMemories.KeepAsync(request.DataSource, grounded.Schema, cancellationToken).ConfigureAwait(false);
+        }
+
         var recalled = await pairs.RecallAsync(request, grounded, cancellationToken).ConfigureAwait(false);
         var set = await WorkingSet.LoadAsync(memory, request, cancellationToken).ConfigureAwait(false);
         grounded = grounded with
