@@ -17,19 +17,19 @@ internal static partial class SchemaCard
         }
 
         var shown = Cut(relevant, options);
-        var cards = schema.Tables.Where(table => shown.Contains((table.Schema, table.Name))).Select(table => Table(table, options));
+        var cards = schema.Tables.Select(table => shown.GetValueOrDefault((table.Schema, table.Name))).OfType<TableSchema>().Select(table => Table(table, options));
         return $"{string.Concat(cards)}({schema.Tables.Count - shown.Count} more tables are not shown)\n";
     }
 
-    /// <summary>The best tables that fit, the best one always.</summary>
-    private static HashSet<(string? Schema, string Name)> Cut(IReadOnlyList<TableSchema> relevant, ClaudeGenerationOptions options)
+    /// <summary>The best tables that fit, the best one always, narrowed to what matters for the question.</summary>
+    private static Dictionary<(string? Schema, string Name), TableSchema> Cut(IReadOnlyList<TableSchema> relevant, ClaudeGenerationOptions options)
     {
-        var shown = new HashSet<(string?, string)>();
+        var shown = new Dictionary<(string?, string), TableSchema>();
         var left = options.MaxSchemaCharacters;
         foreach (var table in relevant)
         {
             var length = Table(table, options).Length;
-            if ((shown.Count == 0 || length <= left) && shown.Add((table.Schema, table.Name)))
+            if ((shown.Count == 0 || length <= left) && shown.TryAdd((table.Schema, table.Name), table))
             {
                 left -= length;
             }
