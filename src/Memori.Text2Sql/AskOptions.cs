@@ -17,9 +17,9 @@ public sealed record AskOptions
 
     /// <summary>
     /// An answer less sure than this is not given when another reading, about as likely, gives another result: the person is asked which is meant.
-    /// Range 0–1, default 0.2.
+    /// Range 0–1, default 0.15.
     /// </summary>
-    public double ClarifyCloseBelow { get; init; } = 0.2;
+    public double ClarifyCloseBelow { get; init; } = 0.15;
 
     /// <summary>
     /// Only answers at least this sure are remembered. Range 0–1, default 0.2. What is remembered keeps the confidence that it had, so that
