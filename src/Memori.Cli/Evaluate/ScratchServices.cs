@@ -1,6 +1,5 @@
 using Memori.Server;
 using Memori.Server.Configuration;
-using Memori.Text2Sql.Generation.Claude;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Evaluate;
@@ -19,21 +18,15 @@ internal sealed class ScratchServices : IAsyncDisposable
     public ServiceProvider Services { get; }
 
     /// <summary>Starts them.</summary>
-    /// <param name="parts">What of the Claude generator is set for this run, see <see cref="ClaudeParts"/>.</param>
+    /// <param name="parts">What of the Claude generator is set for this run, see <see cref="ClaudePartsOption"/>.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="MemoriException"><c>unknown-part</c>: no such part.</exception>
     public static async Task<ScratchServices> StartAsync(IReadOnlyList<string> parts, CancellationToken cancellationToken)
     {
-        Func<ClaudeGenerationOptions, ClaudeGenerationOptions> set = options => parts.Aggregate(options, (now, part) => now.With(part));
-        _ = set(new ClaudeGenerationOptions());
         var directory = Directory.CreateTempSubdirectory("memori-eval-");
         var settings = SettingsReader.Read(Environment.GetEnvironmentVariable) with { DataDirectory = directory.FullName };
         var services = new ServiceCollection().AddMemoriService(settings);
-        if (services.FirstOrDefault(service => service.ServiceType == typeof(ClaudeGenerationOptions))?.ImplementationInstance is ClaudeGenerationOptions options)
-        {
-            services.AddSingleton(set(options));
-        }
-
+        ClaudePartsOption.Apply(services, parts);
         var scratch = new ScratchServices(directory, services.BuildServiceProvider());
         await ServiceStartup.PrepareAsync(scratch.Services, cancellationToken);
         return scratch;
