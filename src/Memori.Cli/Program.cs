@@ -5,6 +5,7 @@ using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Memories;
 using Memori.Cli.Pairs;
+using Memori.Cli.Policies;
 using Memori.Cli.Sample;
 using Memori.Cli.Schema;
 using Memori.Cli.Serve;
@@ -24,6 +25,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     SchemaCommand.Create(),
     PairsCommand.Create(),
     MemoryCommand.Create(),
+    PolicyCommand.Create(),
     ServeCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),

@@ -5,6 +5,7 @@ using Memori.Text;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
+using Memori.Text2Sql.Generation.Claude;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning.Pairs;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,19 +19,26 @@ internal sealed class SuiteOptions
     private readonly Option<string?> _databases = new("--databases") { Description = "The directory with db_id/db_id.sqlite · 数据库目录" };
     private readonly Option<string?> _database = new("--db") { Description = "One database for all questions, instead of --databases · 用于所有问题的数据库" };
     private readonly Option<bool> _fromMemory = new("--from-memory") { Description = "The questions are the pairs that --user called right · 以用户评为正确的问答为评测集" };
-    private readonly Option<string> _user = CommonOptions.User();
+    private readonly CallerOptions _caller = new();
     private readonly Option<string> _generator = new("--generator") { Description = "embedded, claude or ladder · 生成器", DefaultValueFactory = _ => "embedded" };
     private readonly Option<int> _jobs = new("--jobs") { Description = "Questions asked at once · 并行数", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<string[]> _parts = new("--set")
+    {
+        Description = $"Set a part of the Claude generator, part=off: {string.Join(", ", ClaudeParts.Names)} · 设置 Claude 生成器的某个部分",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> _withMemory = new("--with-memory") { Description = "Let a question use what others taught · 使用记忆" };
 
     public void AddTo(Command command)
     {
         _generator.AcceptOnlyFromAmong("embedded", "claude", "ladder");
-        foreach (var option in new Option[] { _questions, _databases, _database, _fromMemory, _user, _generator, _jobs, _withMemory })
+        foreach (var option in new Option[] { _questions, _databases, _database, _fromMemory, _generator, _jobs, _withMemory, _parts })
         {
             command.Options.Add(option);
         }
 
+        _caller.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_questions) is null != result.GetValue(_fromMemory))
@@ -53,7 +61,7 @@ internal sealed class SuiteOptions
     private async Task<Suite> StartApartAsync(ParseResult parsed, string databases, CancellationToken cancellationToken)
     {
         var questions = await EvaluationSet.ReadAsync(parsed.GetValue(_questions)!, cancellationToken);
-        var scratch = await ScratchServices.StartAsync(cancellationToken);
+        var scratch = await ScratchServices.StartAsync(parsed.GetValue(_parts)!, cancellationToken);
         return new Suite(scratch)
         {
             Key = Key(parsed, Path.GetFullPath(databases)),
@@ -69,10 +77,12 @@ internal sealed class SuiteOptions
     // One's own database, as it is asked every day: with its annotations and rules; nothing is learned from the evaluation.
     private async Task<Suite> StartAsync(ParseResult parsed, string database, CancellationToken cancellationToken)
     {
-        var services = await CliServices.StartAsync(cancellationToken);
+        GeneratorParts.Require(parsed.GetValue(_parts)!);
+        var services = await CliServices.StartAsync(cancellationToken, services => GeneratorParts.Apply(services, parsed.GetValue(_parts)!));
         var source = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(database, cancellationToken);
-        var scope = Scope.Create(parsed.GetValue(_user)!);
-        var pairs = await services.GetRequiredService<PairLibrary>().ListAsync(scope, source, cancellationToken: cancellationToken);
+        var caller = _caller.Of(parsed);
+        var scope = Scope.Create(caller.UserId);
+        var pairs = await services.GetRequiredService<PairLibrary>().ListAsync(scope, source, caller, cancellationToken);
         var questions = parsed.GetValue(_fromMemory) ? EvaluationSet.Of(pairs) : await EvaluationSet.ReadAsync(parsed.GetValue(_questions)!, cancellationToken);
         if (questions.Count == 0)
         {
@@ -86,8 +96,8 @@ internal sealed class SuiteOptions
         {
             Key = Key(parsed, source.Key),
             Questions = questions,
-            Target = EvaluationTarget.Of(source, Caller.Of(scope), services.GetRequiredService<SqlPipeline>(), services.GetRequiredService<AccessCatalog>()),
-            Settings = Settings(parsed) with { Scope = scope, Learn = false, Without = question => known[ContentKey.Of(null, question.Question)].ToHashSet(StringComparer.Ordinal) },
+            Target = EvaluationTarget.Of(source, caller, services.GetRequiredService<SqlPipeline>(), services.GetRequiredService<AccessCatalog>()),
+            Settings = Settings(parsed) with { Scope = scope, Caller = caller, Learn = false, Without = question => known[ContentKey.Of(null, question.Question)].ToHashSet(StringComparer.Ordinal) },
             Generator = parsed.GetValue(_generator)!,
             Evaluation = new Text2SqlEvaluation(services.GetRequiredService<AskPipeline>(), TimeProvider.System),
             Runs = Runs(),
@@ -107,9 +117,10 @@ internal sealed class SuiteOptions
 
     private string Key(ParseResult parsed, string target) => EvaluationRuns.Suite(
         target,
-        parsed.GetValue(_questions) is { } questions ? Path.GetFullPath(questions) : "memory of " + parsed.GetValue(_user),
+        parsed.GetValue(_questions) is { } questions ? Path.GetFullPath(questions) : "memory of " + _caller.Of(parsed).UserId,
         parsed.GetValue(_generator)!,
-        parsed.GetValue(_withMemory) ? "with memory" : "without memory");
+        parsed.GetValue(_withMemory) ? "with memory" : "without memory",
+        string.Join(' ', parsed.GetValue(_parts)!));
 
     private static EvaluationRuns Runs() => new(Path.Combine(SettingsReader.Read(Environment.GetEnvironmentVariable).DataDirectory, "evaluations"), TimeProvider.System);
 }

@@ -106,7 +106,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         }
         catch (SqlBindingException e) when (e.Rule == GuardRules.UnknownTable && ClosedTableName.At(e.Position, parsed, access) is { } closed)
         {
-            throw closed;
+            throw new GuardRefusedException(closed);
         }
     }
 

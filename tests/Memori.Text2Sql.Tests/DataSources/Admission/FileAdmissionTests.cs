@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Memori.Text2Sql.DataSources;
+using Memori.Sqlite.Backup;
 using Memori.Text2Sql.Tests.Support;
 
 namespace Memori.Text2Sql.Tests.DataSources.Admission;
@@ -105,8 +105,7 @@ public sealed class FileAdmissionTests : IAsyncLifetime
         (await CodeOf(Path.Combine(Root, "symbolic.db"))).ShouldBe("datasource-own-state");
 
         // A copy, wherever it is: known by what it holds.
-        await _host.WriteAsync($"VACUUM").ContinueWith(static _ => { }, TaskScheduler.Default);
-        Memori.Sqlite.Backup.SqliteBackup.WriteAsync(_host.StateFile, Path.Combine(Root, "copy.db"), overwrite: false, Token).Wait(Token);
+        await SqliteBackup.WriteAsync(_host.StateFile, Path.Combine(Root, "copy.db"), overwrite: false, Token);
         (await CodeOf(Path.Combine(Root, "copy.db"))).ShouldBe("datasource-own-state");
     }
 
