@@ -35,8 +35,8 @@ internal static class FeedbackCommand
             await using var services = await CliServices.StartAsync(cancellationToken);
             var feedback = services.GetRequiredService<FeedbackPipeline>();
             var outcome = parsed.GetValue(sql) is { } corrected ? await feedback.CorrectAsync(scope, memory, corrected, caller.Of(parsed), cancellationToken)
-                : parsed.GetValue(right) ? await feedback.RightAsync(scope, memory, cancellationToken)
-                : await feedback.WrongAsync(scope, memory, cancellationToken);
+                : parsed.GetValue(right) ? await feedback.RightAsync(scope, memory, caller.Of(parsed), cancellationToken)
+                : await feedback.WrongAsync(scope, memory, caller.Of(parsed), cancellationToken);
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(FeedbackDocument.From(outcome), ServiceJson.Readable.FeedbackDocument);

@@ -71,7 +71,7 @@ internal static class PairsCommand
         "Take a published pair back · 撤回已发布的问答",
         async (call, id, cancellationToken) =>
         {
-            await call.Library.WithdrawAsync(call.Scope, id, cancellationToken);
+            await call.Library.WithdrawAsync(call.Scope, id, call.Caller, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText("Nobody is given it any more.", "已撤回,不再提供给他人。").In(call.Language));
         });
 
