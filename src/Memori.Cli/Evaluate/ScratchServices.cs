@@ -18,16 +18,15 @@ internal sealed class ScratchServices : IAsyncDisposable
     public ServiceProvider Services { get; }
 
     /// <summary>Starts them.</summary>
-    /// <param name="parts">What of the Claude generator is set for this run, see <see cref="GeneratorParts"/>.</param>
+    /// <param name="parts">What of the Claude generator is set for this run, see <see cref="ClaudePartsOption"/>.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="MemoriException"><c>unknown-part</c>: no such part.</exception>
     public static async Task<ScratchServices> StartAsync(IReadOnlyList<string> parts, CancellationToken cancellationToken)
     {
-        GeneratorParts.Require(parts);
         var directory = Directory.CreateTempSubdirectory("memori-eval-");
         var settings = SettingsReader.Read(Environment.GetEnvironmentVariable) with { DataDirectory = directory.FullName };
         var services = new ServiceCollection().AddMemoriService(settings);
-        GeneratorParts.Apply(services, parts);
+        ClaudePartsOption.Apply(services, parts);
         var scratch = new ScratchServices(directory, services.BuildServiceProvider());
         await ServiceStartup.PrepareAsync(scratch.Services, cancellationToken);
         return scratch;

@@ -5,7 +5,6 @@ using Memori.Text;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
-using Memori.Text2Sql.Generation.Claude;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning.Pairs;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,13 +21,8 @@ internal sealed class SuiteOptions
     private readonly CallerOptions _caller = new();
     private readonly Option<string> _generator = new("--generator") { Description = "embedded, claude or ladder · 生成器", DefaultValueFactory = _ => "embedded" };
     private readonly Option<int> _jobs = new("--jobs") { Description = "Questions asked at once · 并行数", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private readonly Option<string[]> _parts = new("--set")
-    {
-        Description = $"Set a part of the Claude generator, part=off: {string.Join(", ", ClaudeParts.Names)} · 设置 Claude 生成器的某个部分",
-        DefaultValueFactory = _ => [],
-    };
-
     private readonly Option<bool> _withMemory = new("--with-memory") { Description = "Let a question use what others taught · 使用记忆" };
+    private readonly Option<string[]> _parts = ClaudePartsOption.Create();
 
     public void AddTo(Command command)
     {
@@ -77,8 +71,7 @@ internal sealed class SuiteOptions
     // One's own database, as it is asked every day: with its annotations and rules; nothing is learned from the evaluation.
     private async Task<Suite> StartAsync(ParseResult parsed, string database, CancellationToken cancellationToken)
     {
-        GeneratorParts.Require(parsed.GetValue(_parts)!);
-        var services = await CliServices.StartAsync(cancellationToken, services => GeneratorParts.Apply(services, parsed.GetValue(_parts)!));
+        var services = await CliServices.StartAsync(added => ClaudePartsOption.Apply(added, parsed.GetValue(_parts)!), cancellationToken);
         var source = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(database, cancellationToken);
         var caller = _caller.Of(parsed);
         var scope = Scope.Create(caller.UserId);
@@ -119,8 +112,7 @@ internal sealed class SuiteOptions
         target,
         parsed.GetValue(_questions) is { } questions ? Path.GetFullPath(questions) : "memory of " + _caller.Of(parsed).UserId,
         parsed.GetValue(_generator)!,
-        parsed.GetValue(_withMemory) ? "with memory" : "without memory",
-        string.Join(' ', parsed.GetValue(_parts)!));
+        (parsed.GetValue(_withMemory) ? "with memory" : "without memory") + string.Concat(parsed.GetValue(_parts)!.Select(static part => " " + part)));
 
     private static EvaluationRuns Runs() => new(Path.Combine(SettingsReader.Read(Environment.GetEnvironmentVariable).DataDirectory, "evaluations"), TimeProvider.System);
 }

@@ -7,14 +7,14 @@ namespace Memori.Cli.Terminal;
 /// <summary>The services of one command, on the store under <c>MEMORI_DATA_DIR</c>.</summary>
 internal static class CliServices
 {
-    /// <summary>Starts them.</summary>
-    /// <param name="cancellationToken">Stops the start.</param>
-    /// <param name="configure">Changes what is registered; null for nothing.</param>
-    public static async Task<ServiceProvider> StartAsync(CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
+    public static Task<ServiceProvider> StartAsync(CancellationToken cancellationToken) => StartAsync(static _ => { }, cancellationToken);
+
+    /// <summary>Starts them with what <paramref name="change"/> makes different.</summary>
+    public static async Task<ServiceProvider> StartAsync(Action<IServiceCollection> change, CancellationToken cancellationToken)
     {
         var settings = SettingsReader.Read(Environment.GetEnvironmentVariable);
         var services = new ServiceCollection().AddMemoriService(settings);
-        configure?.Invoke(services);
+        change(services);
         var provider = services.BuildServiceProvider();
         try
         {
