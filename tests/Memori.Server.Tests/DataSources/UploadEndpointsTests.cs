@@ -133,6 +133,14 @@ public sealed class UploadEndpointsTests(ServerFixture server) : IClassFixture<S
         JsonNode.Parse(await response.Content.ReadAsStringAsync())!["warnings"]![0]!.GetValue<string>().ShouldContain("已按月/日读取");
     }
 
+    [Fact]
+    public async Task Upload_IsDescribed()
+    {
+        var document = JsonNode.Parse(await server.Client.GetStringAsync("/openapi.json"))!;
+
+        document["paths"]![Route]!["post"]!["requestBody"]!["content"]!["multipart/form-data"]!["schema"]!["properties"]!["file"]!["format"]!.GetValue<string>().ShouldBe("binary");
+    }
+
     private static (HttpContent Content, string Name) File(string name, string content) => (new ByteArrayContent(Encoding.UTF8.GetBytes(content)), name);
 
     private static MultipartFormDataContent Form((HttpContent Content, string Name)? file, params (string Name, string Value)[] fields)
