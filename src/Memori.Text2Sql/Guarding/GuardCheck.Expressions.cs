@@ -24,6 +24,8 @@ internal sealed partial class GuardCheck
             case Like like:
                 _functions.Add(like.Operator.ToLowerInvariant());
                 break;
+            case Binary shadowed when denied.Contains(shadowed.Operator):
+                throw Refusals.UnknownFunction(shadowed, shadowed.Operator);
             case Binary { Operator: "->" or "->>" } binary:
                 _functions.Add(binary.Operator);
                 break;

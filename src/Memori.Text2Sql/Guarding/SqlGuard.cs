@@ -64,6 +64,11 @@ public sealed class SqlGuard(GuardOptions? options = null)
         return outcome.Admitted ? outcome.Query : throw new GuardRefusedException(outcome.Refusal);
     }
 
+    // A name that the database has given something of its own could mean that.
+    private static IReadOnlySet<string> Denied(CallerAccess access) => access.FullSchema.ShadowingFunctions.Count == 0
+        ? access.DeniedFunctions
+        : access.DeniedFunctions.Union(access.FullSchema.ShadowingFunctions).ToHashSet(StringComparer.Ordinal);
+
     private GuardedQuery Check(string sql, CallerAccess access, int rowLimit)
     {
         if (rowLimit < 1 || rowLimit > _options.MaxRowLimit)
@@ -80,7 +85,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         var dialect = access.Schema.Dialect;
         var catalog = FunctionCatalog.For(dialect);
         var parsed = SqlParser.Parse(sql, dialect);
-        _ = new GuardCheck(catalog, access.DeniedFunctions, _options).Run(parsed);
+        _ = new GuardCheck(catalog, Denied(access), _options).Run(parsed);
         var asked = BindAsked(parsed, access);
 
         // What is checked again is what will run: fences and limits added, rendered, and read back.

@@ -1,5 +1,5 @@
-using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Schema.Annotations;
 using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
@@ -56,7 +56,7 @@ internal sealed class PolicyApplication
         var narrowed = _schema with { Tables = tables, Hash = SchemaHash.Of(tables) };
 
         // A term of the business would tell of the tables and columns that it is about.
-        return narrowed with { Glossary = [.. _schema.Glossary.Where(term => ReadableSql.IsReadable(term, narrowed))] };
+        return narrowed with { Glossary = [.. _schema.Glossary.Where(term => GlossaryCheck.Judge(term, narrowed) is null)] };
     }
 
     /// <summary>The table as the caller sees it: the same instance when nothing is taken away, null when it is not there.</summary>
