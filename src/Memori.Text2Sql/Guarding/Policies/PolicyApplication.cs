@@ -53,9 +53,9 @@ internal sealed class PolicyApplication
         }
 
         var tables = SeenKeys.Keep([.. seen.Select(pair => pair.Seen).OfType<TableSchema>()], _schema.Dialect);
-        var narrowed = _schema with { Tables = tables, Hash = SchemaHash.Of(tables) };
+        var narrowed = _schema with { Tables = tables, Hash = SchemaHash.Of(tables), Glossary = [] };
 
-        // A term of the business would tell of the tables and columns that it is about.
+        // The terms of the business that speak of nothing withheld.
         return narrowed with { Glossary = [.. _schema.Glossary.Where(term => GlossaryCheck.Judge(term, narrowed) is null)] };
     }
 
@@ -162,12 +162,13 @@ internal sealed class PolicyApplication
     }
 
     /// <summary>The column as its mask makes it; NULL keeps the type that the column has.</summary>
-    private static ColumnSchema Masked(ColumnSchema column, ColumnType type) => new()
+    private static ColumnSchema Masked(ColumnSchema column, ColumnType type) => column with
     {
-        Name = column.Name,
         DeclaredType = "",
         Type = type == ColumnType.Other ? column.Type : type,
-        Comment = column.Comment,
+        Nullable = true,
+        IsUnique = false,
+        Profile = ColumnProfile.Empty,
     };
 
     /// <summary>Ends the reading of one table's rules.</summary>
