@@ -36,6 +36,9 @@ public sealed class GuardedQuery
     /// <summary>The common tables that it defines anywhere.</summary>
     internal IReadOnlyCollection<string> CommonTables { get; init; } = [];
 
+    /// <summary>The most characters that an aggregate gathers of each row, as reckoned from ordinary cells; 0 when none gathers texts.</summary>
+    internal double Gathered { get; init; }
+
     /// <summary>Whether <see cref="Reads"/> is known; the guard's queries always are bound.</summary>
     internal bool IsBound { get; }
 

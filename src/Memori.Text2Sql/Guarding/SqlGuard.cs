@@ -82,6 +82,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         var parsed = SqlParser.Parse(sql, dialect);
         _ = new GuardCheck(catalog, access.DeniedFunctions, access.Schema.ShadowingFunctions, _options).Run(parsed);
         var asked = BindAsked(parsed, access);
+        var growth = new GrowthCheck(asked, _options.MaxBuilt).Run();
 
         // What is checked again is what will run: fences and limits added, rendered, and read back.
         var fenced = access.IsRestricted ? new Fencer(access, asked).RewriteQuery(parsed) : parsed;
@@ -94,6 +95,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
             IsRestricted = access.IsRestricted,
             Limits = access.Limits,
             CommonTables = check.CommonTables,
+            Gathered = growth.Gathered,
         };
     }
 
