@@ -4,6 +4,7 @@ using Memori.Cli.Ask;
 using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Memories;
+using Memori.Cli.Pairs;
 using Memori.Cli.Policies;
 using Memori.Cli.Sample;
 using Memori.Cli.Schema;
@@ -22,6 +23,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     FeedbackCommand.Create(),
     DataSourceCommand.Create(),
     SchemaCommand.Create(),
+    PairsCommand.Create(),
     MemoryCommand.Create(),
     PolicyCommand.Create(),
     ServeCommand.Create(),
