@@ -90,8 +90,9 @@ public sealed class SqlGuard(GuardOptions? options = null)
         var rendered = SqlRenderer.Render(query, dialect);
         var read = ReadBack(rendered, query, dialect);
         var check = new GuardCheck(catalog, NothingDenied, access.FullSchema.ShadowingFunctions, Unlimited).Run(read);
-        return new GuardedQuery(dialect, read, rendered, rowLimit, check.Functions, SqlBinder.Bind(read, access.FullSchema))
+        return new GuardedQuery(dialect, read, rendered, rowLimit, check.Functions, BindFinal(read, access))
         {
+            ShownSql = access.IsRestricted ? SqlRenderer.Render(RowLimiter.Limit(parsed, rowLimit, dialect, catalog), dialect) : rendered,
             IsRestricted = access.IsRestricted,
             Limits = access.Limits,
             CommonTables = check.CommonTables,
@@ -109,6 +110,20 @@ public sealed class SqlGuard(GuardOptions? options = null)
         catch (SqlBindingException e) when (e.Rule == GuardRules.UnknownTable && ClosedTableName.At(e.Position, parsed, access) is { } closed)
         {
             throw new GuardRefusedException(closed);
+        }
+    }
+
+    /// <summary>What the names of the query mean that will run.</summary>
+    private static BoundQuery BindFinal(Query read, CallerAccess access)
+    {
+        try
+        {
+            return SqlBinder.Bind(read, access.FullSchema);
+        }
+        catch (SqlBindingException) when (access.IsRestricted)
+        {
+            // Its words would be about what the caller does not see.
+            throw Refusals.Divergence();
         }
     }
 

@@ -38,6 +38,7 @@ public sealed class PolicyEndpointsTests(ServerFixture server) : IClassFixture<S
         var (refused, problem) = await ExecuteAsync("alice", "SELECT email FROM customers");
         (refused, problem["code"]!.GetValue<string>()).ShouldBe((422, "unknown-column"));
         var (_, rows) = await ExecuteAsync("alice", "SELECT name FROM customers");
+        rows["sql"]!.GetValue<string>().ShouldBe("SELECT name FROM customers LIMIT 1001");
         rows["row_count"]!.GetValue<int>().ShouldBe(3);
         rows["rows"]!.AsArray().ShouldAllBe(row => row![0]!.GetValue<string>().Length == 2);
         var (absent, notThere) = await ExecuteAsync("mallory", "SELECT 1");
