@@ -38,7 +38,7 @@ internal sealed class Learner(MemoryEngine memory, PairRecall pairs, AskOptions 
         var (known, wrong) = await pairs.OfQuestionAsync(scope, question.DataSource.Id, question.Question.Text, cancellationToken).ConfigureAwait(false);
         if (wrong.Exists(e => IsAnswerOf(e, question, verified)))
         {
-            return new Learned(null, "called wrong: not remembered");
+            return new Learned(null, new("called wrong: not remembered", "曾被评为错误,不记住"));
         }
 
         if (known.Find(e => IsAnswerOf(e, question, verified)) is { } same)
