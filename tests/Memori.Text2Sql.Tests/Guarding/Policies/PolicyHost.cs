@@ -32,8 +32,6 @@ internal sealed class PolicyHost : IAsyncDisposable
 
     public MemoryEngine Memory => _services.GetRequiredService<MemoryEngine>();
 
-    public MemoryEngine Memory => _services.GetRequiredService<MemoryEngine>();
-
     public AskPipeline Asking => _services.GetRequiredService<AskPipeline>();
 
     /// <summary>A SQLite file made by <paramref name="script"/>.</summary>

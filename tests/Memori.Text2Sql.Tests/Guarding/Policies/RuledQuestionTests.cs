@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Memori.Text2Sql.Answering;
 
 namespace Memori.Text2Sql.Tests.Guarding.Policies;
 
@@ -42,6 +43,6 @@ public sealed class RuledQuestionTests
         (await AskAsync(host, "How many customers are in Berlin?")).Result!.Rows[0][0].ShouldBe(2L);
     }
 
-    private static Task<Answering.Answer> AskAsync(PolicyHost host, string question = Question) => host.Asking.AskAsync(
+    private static Task<Answer> AskAsync(PolicyHost host, string question = Question) => host.Asking.AskAsync(
         new AskRequest { Scope = Scope.Create("alice", "s"), DataSource = host.Source, Text = question }, TestContext.Current.CancellationToken);
 }
