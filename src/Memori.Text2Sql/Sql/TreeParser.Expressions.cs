@@ -248,7 +248,10 @@ internal sealed partial class TreeParser
         {
             From = new TableName(name, schema) { Position = position },
             Position = position,
-        }) { Position = position };
+        })
+        {
+            Position = position,
+        };
     }
 
     private bool AtQuantifier => Has(SqlFeatures.Quantifiers) && Word is "ANY" or "SOME" or "ALL" && Ahead(1).Word == "(";

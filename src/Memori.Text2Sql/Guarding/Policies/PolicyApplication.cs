@@ -122,6 +122,7 @@ internal sealed class PolicyApplication
         _fences[table] = new Fence(table, _schema.Dialect, [.. items.Select(item => item.Item)], rows);
         return table with
         {
+            HasRowId = false,
             RowCount = rows is null ? table.RowCount : null,
             Columns = [.. items.Select(item => rows is null ? item.Column : item.Column with { Profile = ColumnProfile.Empty })],
         };
