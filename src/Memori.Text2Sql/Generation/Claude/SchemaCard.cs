@@ -10,18 +10,36 @@ internal static partial class SchemaCard
 {
     public static string Render(DatabaseSchema schema, IReadOnlyList<TableSchema> relevant, ClaudeGenerationOptions options)
     {
-        List<string> whole = [.. schema.Tables.Select(table => Table(table, options))];
-        if (relevant.Count == 0 || whole.Sum(card => card.Length) <= options.MaxSchemaCharacters)
+        if (Whole(schema, relevant.Count == 0 ? int.MaxValue : options.MaxSchemaCharacters, options) is { } whole)
         {
-            return string.Concat(whole);
+            return whole;
         }
 
         var shown = Cut(relevant, options);
-        var cards = schema.Tables.Select(table => shown.GetValueOrDefault((table.Schema, table.Name))).OfType<TableSchema>().Select(table => Table(table, options));
+        var cards = schema.Tables
+            .Where(table => shown.ContainsKey((table.Schema, table.Name)))
+            .Select(table => Table(shown[(table.Schema, table.Name)], options) + Omitted(table, shown[(table.Schema, table.Name)]));
         return $"{string.Concat(cards)}({schema.Tables.Count - shown.Count} more tables are not shown)\n";
     }
 
-    /// <summary>The best tables that fit, the best one always, narrowed to what matters for the question.</summary>
+    private static string? Whole(DatabaseSchema schema, int most, ClaudeGenerationOptions options)
+    {
+        var whole = new StringBuilder();
+        foreach (var table in schema.Tables)
+        {
+            if (whole.Append(Table(table, options)).Length > most)
+            {
+                return null;
+            }
+        }
+
+        return whole.ToString();
+    }
+
+    private static string Omitted(TableSchema whole, TableSchema slice) =>
+        whole.Columns.Count == slice.Columns.Count ? "" : string.Create(CultureInfo.InvariantCulture, $"  ({whole.Columns.Count - slice.Columns.Count} more columns are not shown)\n");
+
+    /// <summary>The best tables that fit, the best one always.</summary>
     private static Dictionary<(string? Schema, string Name), TableSchema> Cut(IReadOnlyList<TableSchema> relevant, ClaudeGenerationOptions options)
     {
         var shown = new Dictionary<(string?, string), TableSchema>();
