@@ -47,7 +47,7 @@ internal static class GroundingBenchmark
 
     private static async Task<(double First, Timing Warm)> WholeAsync(string folder, DatabaseSchema schema, List<Question> questions)
     {
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new DataSourceOptions { DataDirectory = folder });
         services.AddSingleton<ISchemaReader>(new FixedReader(schema));

@@ -6,7 +6,7 @@ using Memori.Text2Sql.Verification;
 namespace Memori.Text2Sql.Learning;
 
 /// <summary>Remembers what was verified, so that the next question costs less.</summary>
-internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvider time)
+internal sealed class Learner(MemoryEngine memory, PairRecall pairs, AskOptions options, TimeProvider time)
 {
     /// <summary>Remembers the turn, and the pair when it is sure enough and new.</summary>
     public async Task<Learned> LearnAsync(Scope scope, GroundedQuestion question, VerifiedQuery verified, CancellationToken cancellationToken)
@@ -35,7 +35,12 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
             return new Learned(null, new("not sure enough to remember", "把握不足,不记住"));
         }
 
-        var known = question.Examples.Where(e => PairRecall.SameQuestion(e.Question, question.Question.Text)).ToList();
+        var (known, wrong) = await pairs.OfQuestionAsync(scope, question.DataSource.Id, question.Question.Text, cancellationToken).ConfigureAwait(false);
+        if (wrong.Exists(e => IsAnswerOf(e, question, verified)))
+        {
+            return new Learned(null, new("called wrong: not remembered", "曾被评为错误,不记住"));
+        }
+
         if (known.Find(e => IsAnswerOf(e, question, verified)) is { } same)
         {
             await RenewAsync(scope, question, verified, same, cancellationToken).ConfigureAwait(false);
