@@ -120,7 +120,7 @@ public sealed class SecondOpinionTests : IAsyncLifetime
         answer.Sql.ShouldBeNull();
         answer.Clarification!.Question.ShouldContain(question);
         answer.Clarification.Options.Count.ShouldBe(3);
-        answer.Clarification.Options.ShouldAllBe(o => o.StartsWith("How did fulfilment go") && o.EndsWith("?"));
+        answer.Clarification.Options.ShouldAllBe(o => o.StartsWith("How did fulfilment go") && o.EndsWith('?'));
         answer.Clarification.Options.ShouldContain(o => o.Contains(option));
         answer.Usage.CostUsd.ShouldBeGreaterThan(0);
     }
