@@ -7,7 +7,19 @@ if (Option(ColdStart.Option) is { } file)
     return;
 }
 
-// Memori.Benchmarks [--keep folder] [--sizes 1000,10000,100000] [--million] [--owners] [--out file]
+if (Option(GroundingBenchmark.Option) is { } sets)
+{
+    var grounding = await GroundingBenchmark.RunAsync(sets);
+    Console.Write(grounding);
+    if (Option("--out") is { } output)
+    {
+        await File.WriteAllTextAsync(output, grounding);
+    }
+
+    return;
+}
+
+// Memori.Benchmarks [--grounding evaluation/grounding] [--keep folder] [--sizes 1000,10000,100000] [--million] [--owners] [--out file]
 var sizes = Option("--sizes")?.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList() ?? [1_000, 10_000, 100_000];
 if (args.Contains("--million"))
 {

@@ -24,8 +24,8 @@ internal static class AnswerSet
     public static async Task<IReadOnlyList<JudgedAnswer>> AskAsync(string argument, int jobs)
     {
         var (path, databases) = argument.Split('=', 2) is [var file, var directory] ? (file, directory) : throw new ArgumentException($"{argument}: questions.json=databases");
-        var questions = await Text2SqlEvaluation.ReadAsync(path);
-        var unseen = Unseen(questions.Select(question => question.DatabaseId));
+        var questions = await EvaluationSet.ReadAsync(path);
+        var unseen = Unseen(questions.Select(question => question.DatabaseId!));
         var name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!;
         var scratch = Directory.CreateTempSubdirectory("memori-fit-");
         try
@@ -40,10 +40,10 @@ internal static class AnswerSet
             var answers = new JudgedAnswer?[questions.Count];
             await Parallel.ForAsync(0, questions.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, async (i, token) =>
             {
-                var database = Path.Combine(databases, questions[i].DatabaseId, questions[i].DatabaseId + ".sqlite");
+                var database = Path.Combine(databases, questions[i].DatabaseId!, questions[i].DatabaseId + ".sqlite");
                 if (await AnswerAsync(provider, questions[i], database, token) is var (query, right))
                 {
-                    answers[i] = new JudgedAnswer(name, questions[i].DatabaseId, query.Signals, query.Confidence, right, unseen.Contains(questions[i].DatabaseId));
+                    answers[i] = new JudgedAnswer(name, questions[i].DatabaseId!, query.Signals, query.Confidence, right, unseen.Contains(questions[i].DatabaseId!));
                 }
             });
             return [.. answers.OfType<JudgedAnswer>()];
@@ -70,7 +70,7 @@ internal static class AnswerSet
             Text = question.Question,
             UseMemory = false,
             Generators = new HashSet<string>(["embedded"]),
-            AskedAt = question.AskedAt is { } day ? new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero) : null,
+            AskedAt = question.AskedAt,
         };
         LadderResult found;
         try

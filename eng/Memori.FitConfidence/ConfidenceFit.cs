@@ -10,10 +10,13 @@ namespace Memori.FitConfidence;
 /// </summary>
 internal sealed record ConfidenceFit(IReadOnlyList<string> Names, double[] English, double[] Chinese)
 {
-    public static ConfidenceFit Of(IReadOnlyList<JudgedAnswer> answers)
+    /// <summary>Fits.</summary>
+    /// <param name="answers">All answers; those of unseen databases are left out.</param>
+    /// <param name="without">Signals that get no weight.</param>
+    public static ConfidenceFit Of(IReadOnlyList<JudgedAnswer> answers, IReadOnlySet<string> without)
     {
         var seen = answers.Where(answer => !answer.Unseen).ToList();
-        var names = seen.SelectMany(answer => answer.Signals.Keys).Where(name => name != Signal.Chinese).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var names = seen.SelectMany(answer => answer.Signals.Keys).Where(name => name != Signal.Chinese && !without.Contains(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return new ConfidenceFit(names, Fit(seen, names, chinese: false), Fit(seen, names, chinese: true));
     }
 

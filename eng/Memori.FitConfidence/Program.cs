@@ -1,11 +1,11 @@
 using System.Globalization;
 using Memori.FitConfidence;
 
-// Memori.FitConfidence [--jobs n] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases …
+// Memori.FitConfidence [--jobs n] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases …
 var sets = args.Where((argument, i) => !IsOption(argument) && (i == 0 || !IsOption(args[i - 1]))).ToList();
 if (sets.Count == 0)
 {
-    Console.Error.WriteLine("usage: Memori.FitConfidence [--jobs n] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases ...");
+    Console.Error.WriteLine("usage: Memori.FitConfidence [--jobs n] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases ...");
     return 2;
 }
 
@@ -16,7 +16,7 @@ foreach (var set in sets)
     Console.Error.WriteLine($"{set}: {answers.Count} answers so far");
 }
 
-var fit = ConfidenceFit.Of(answers);
+var fit = ConfidenceFit.Of(answers, (Option("--without") ?? "").Split(',').ToHashSet());
 var report = FitReport.Of(answers, fit);
 Console.Write(report);
 await WriteAsync("--report", report);

@@ -4,6 +4,8 @@ using Memori.Cli.Ask;
 using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Memories;
+using Memori.Cli.Pairs;
+using Memori.Cli.Policies;
 using Memori.Cli.Sample;
 using Memori.Cli.Schema;
 using Memori.Cli.Serve;
@@ -21,7 +23,9 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     FeedbackCommand.Create(),
     DataSourceCommand.Create(),
     SchemaCommand.Create(),
+    PairsCommand.Create(),
     MemoryCommand.Create(),
+    PolicyCommand.Create(),
     ServeCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),

@@ -33,7 +33,7 @@ public static class MemoriServiceExtensions
         });
         if (settings.AnthropicApiKey is not null)
         {
-            services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues });
+            services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues, StrongModel = settings.ClaudeStrongModel });
             services.AddClaude(options => Configure(options, settings));
             ladder.AddClaudeGenerator();
             if (settings.ClaudeExtraction)

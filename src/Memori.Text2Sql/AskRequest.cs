@@ -29,6 +29,9 @@ public sealed record AskRequest
     /// <summary>Whether past questions, preferences and turns are used, and a verified answer remembered. Default true.</summary>
     public bool UseMemory { get; init; } = true;
 
+    /// <summary>Whether, with memory, a verified answer is remembered. Default true.</summary>
+    public bool Learn { get; init; } = true;
+
     /// <summary>Ids of verified pairs that are not to be used, for example the one that the question is measured against. Default: none.</summary>
     public IReadOnlySet<string> Without { get; init; } = new HashSet<string>();
 

@@ -12,11 +12,13 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public HttpClient Client { get; } = new();
 
+    public string DataDirectory => _data.FullName;
+
     public IServiceProvider Services => _app!.Services;
 
     public async ValueTask InitializeAsync()
     {
-        _app = MemoriServer.Build(new MemoriSettings { DataDirectory = _data.FullName }, "http://127.0.0.1:0");
+        _app = MemoriServer.Build(new MemoriSettings { DataDirectory = _data.FullName, MaxUploadMegabytes = 34 }, "http://127.0.0.1:0");
         await ServiceStartup.PrepareAsync(_app.Services);
         await _app.StartAsync();
         Client.BaseAddress = new Uri(_app.Urls.Single());

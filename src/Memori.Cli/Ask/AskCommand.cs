@@ -20,10 +20,11 @@ internal static class AskCommand
         var database = CommonOptions.Database();
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var user = CommonOptions.User();
+        var caller = new CallerOptions();
         var session = new Option<string>("--session") { Description = "The session · 会话", DefaultValueFactory = _ => DefaultSession };
         var (output, rowLimit) = (OutputFile.Option(), OutputFile.RowLimit());
-        var command = new Command("ask", "Answer a question from a database · 向数据库提问") { question, database, output, rowLimit, json, user, session, language };
+        var command = new Command("ask", "Answer a question from a database · 向数据库提问") { question, database, output, rowLimit, json, session, language };
+        caller.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(rowLimit) is not null && result.GetValue(output) is null)
@@ -35,9 +36,11 @@ internal static class AskCommand
         {
             await using var services = await CliServices.StartAsync(cancellationToken);
             var catalog = services.GetRequiredService<DataSourceCatalog>();
+            var asking = caller.Of(parsed);
             var request = new AskRequest
             {
-                Scope = Scope.Create(parsed.GetValue(user)!, parsed.GetValue(session)),
+                Scope = Scope.Create(asking.UserId, parsed.GetValue(session)),
+                Caller = asking,
                 DataSource = await catalog.RegisterAsync(parsed.GetValue(database)!, cancellationToken),
                 Text = parsed.GetValue(question)!,
                 Language = CommonOptions.Chosen(parsed.GetValue(language)),
@@ -56,7 +59,7 @@ internal static class AskCommand
 
             if (parsed.GetValue(output) is { } target && answer.Sql is { } sql)
             {
-                await OutputFile.WriteAsync(services, request.DataSource, Caller.Of(request.Scope), sql, target, parsed.GetValue(rowLimit), spoken, cancellationToken);
+                await OutputFile.WriteAsync(services, request.DataSource, asking, sql, target, parsed.GetValue(rowLimit), spoken, cancellationToken);
             }
 
             return ExitCode.Ok;

@@ -24,7 +24,7 @@ internal static class EvalRecallCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var set = await ReadAsync(parsed.GetValue(path)!, cancellationToken);
-            await using var scratch = await ScratchServices.StartAsync(cancellationToken);
+            await using var scratch = await ScratchServices.StartAsync([], cancellationToken);
             var evaluation = new RecallEvaluation(scratch.Services.GetRequiredService<MemoryEngine>(), TimeProvider.System);
             await evaluation.RememberAsync(set, cancellationToken);
             if (scratch.Services.GetService<EmbeddingWorker>() is { } embeddings)

@@ -1,58 +1,78 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Memori.Cli.Terminal;
-using Memori.Text2Sql;
-using Memori.Text2Sql.DataSources;
+using Memori.Text;
 using Memori.Text2Sql.Evaluation;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Evaluate;
 
-/// <summary><c>memori eval text2sql</c>: execution accuracy, coverage and latency over a set of questions.</summary>
+/// <summary>
+/// <c>memori eval text2sql</c>: execution accuracy, coverage and latency over a set of questions, and what changed since the last run of the same suite.
+/// </summary>
 internal static class EvalText2SqlCommand
 {
     public static Command Create()
     {
-        var questions = new Option<string>("--questions") { Description = "The set: a JSON array of {db_id, question, query, …} · 评测集", Required = true };
-        var databases = new Option<string>("--databases") { Description = "The directory with db_id/db_id.sqlite · 数据库目录", Required = true };
+        var suite = new SuiteOptions();
         var predictions = new Option<string?>("--predictions") { Description = "Where to write one prediction a line · 预测结果文件" };
-        var generator = new Option<string>("--generator") { Description = "embedded, claude or ladder · 生成器", DefaultValueFactory = _ => "embedded" };
-        generator.AcceptOnlyFromAmong("embedded", "claude", "ladder");
-        var jobs = new Option<int>("--jobs") { Description = "Questions asked at once · 并行数", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var withMemory = new Option<bool>("--with-memory") { Description = "Let a question use what earlier ones taught · 使用记忆" };
         var least = new Option<double?>("--min-accuracy") { Description = "Fail when the accuracy on non-empty questions is below this, 0–1 · 最低准确率" };
+        var baseline = new Option<string?>("--baseline") { Description = "The run to compare with, by name or file; default the last of this suite · 对比的评测记录" };
+        var report = new Option<string?>("--report") { Description = "Where to write the report: .md or .json · 报告文件" };
+        var failOnBroken = new Option<bool>("--fail-on-broken") { Description = "Fail when a question that was right is not any more · 有问题变错时返回失败" };
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var command = new Command("text2sql", "Execution accuracy on a set of questions · 评测 Text2SQL") { questions, databases, predictions, generator, jobs, withMemory, least, json, language };
+        var command = new Command("text2sql", "Execution accuracy on a set of questions, and what changed · 评测 Text2SQL") { predictions, least, baseline, report, failOnBroken, json, language };
+        suite.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var set = await Text2SqlEvaluation.ReadAsync(parsed.GetValue(questions)!, cancellationToken);
-            await using var scratch = await ScratchServices.StartAsync(cancellationToken);
-            var evaluation = new Text2SqlEvaluation(
-                scratch.Services.GetRequiredService<AskPipeline>(), scratch.Services.GetRequiredService<DataSourceCatalog>(), TimeProvider.System);
-            var settings = new EvaluationSettings
-            {
-                Generators = parsed.GetValue(generator) == "ladder" ? null : new HashSet<string>([parsed.GetValue(generator)!], StringComparer.Ordinal),
-                Jobs = Math.Max(1, parsed.GetValue(jobs)),
-                UseMemory = parsed.GetValue(withMemory),
-            };
-            var (made, report) = await ProgressBar.RunAsync(set.Count, step => evaluation.RunAsync(set, parsed.GetValue(databases)!, settings, step, cancellationToken));
+            await using var chosen = await suite.StartAsync(parsed, cancellationToken);
+            var earlier = parsed.GetValue(baseline) is { } name
+                ? await chosen.Runs.GetAsync(name, cancellationToken)
+                : await chosen.Runs.LastAsync(chosen.Key, cancellationToken);
+            var startedAt = TimeProvider.System.GetUtcNow();
+            var result = await ProgressBar.RunAsync(
+                chosen.Questions.Count, step => chosen.Evaluation.RunAsync(chosen.Questions, chosen.Target, chosen.Settings, step, cancellationToken));
             if (parsed.GetValue(predictions) is { } path)
             {
-                await File.WriteAllLinesAsync(path, made.Select(p => JsonSerializer.Serialize(p, EvaluationJson.Default.Prediction)), cancellationToken);
+                await File.WriteAllLinesAsync(path, result.Predictions.Select(p => JsonSerializer.Serialize(p, EvaluationJson.Default.Prediction)), cancellationToken);
+            }
+
+            var run = await chosen.Runs.KeepAsync(chosen.Key, chosen.Generator, startedAt, result, cancellationToken);
+            var compared = RegressionReport.Compare(run, earlier);
+            var shown = CommonOptions.LanguageOf(parsed);
+            if (parsed.GetValue(report) is { } file)
+            {
+                await File.WriteAllTextAsync(file, TextOf(compared, file, shown), cancellationToken);
             }
 
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(report, EvaluationJson.Default.Text2SqlReport);
+                JsonOutput.Write(Document(compared), EvaluationJson.Readable.JsonObject);
             }
             else
             {
-                EvaluationView.Show(report, CommonOptions.LanguageOf(parsed));
+                EvaluationView.Show(compared, shown);
             }
 
-            return parsed.GetValue(least) is { } minimum && report.Accuracy < minimum ? ExitCode.Failed : ExitCode.Ok;
+            var isPoor = parsed.GetValue(least) is { } minimum && result.Report.Accuracy < minimum;
+            return isPoor || (parsed.GetValue(failOnBroken) && compared.Count(ChangeKind.Broken) > 0) ? ExitCode.Failed : ExitCode.Ok;
         });
         return command;
+    }
+
+    private static string TextOf(RegressionReport report, string file, Language language) =>
+        file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? Document(report).ToJsonString(EvaluationJson.Readable.Options) + "\n"
+            : RegressionText.Markdown(report, language);
+
+    // The scores stand at the top, as they always did; what is new stands beside them.
+    private static JsonObject Document(RegressionReport report)
+    {
+        var document = JsonSerializer.SerializeToNode(report.Report, EvaluationJson.Readable.Text2SqlReport)!.AsObject();
+        document["run"] = report.Run;
+        document["baseline"] = report.Baseline;
+        document["changes"] = JsonSerializer.SerializeToNode(report.Changes, EvaluationJson.Readable.IReadOnlyListQuestionChange);
+        return document;
     }
 }

@@ -17,11 +17,17 @@ internal sealed class ScratchServices : IAsyncDisposable
 
     public ServiceProvider Services { get; }
 
-    public static async Task<ScratchServices> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts them.</summary>
+    /// <param name="parts">What of the Claude generator is set for this run, see <see cref="ClaudePartsOption"/>.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <exception cref="MemoriException"><c>unknown-part</c>: no such part.</exception>
+    public static async Task<ScratchServices> StartAsync(IReadOnlyList<string> parts, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("memori-eval-");
         var settings = SettingsReader.Read(Environment.GetEnvironmentVariable) with { DataDirectory = directory.FullName };
-        var scratch = new ScratchServices(directory, new ServiceCollection().AddMemoriService(settings).BuildServiceProvider());
+        var services = new ServiceCollection().AddMemoriService(settings);
+        ClaudePartsOption.Apply(services, parts);
+        var scratch = new ScratchServices(directory, services.BuildServiceProvider());
         await ServiceStartup.PrepareAsync(scratch.Services, cancellationToken);
         return scratch;
     }

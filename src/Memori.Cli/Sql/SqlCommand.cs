@@ -18,11 +18,12 @@ internal static class SqlCommand
         var statement = new Argument<string?>("sql") { Description = "One SELECT · 一条 SELECT 语句", Arity = ArgumentArity.ZeroOrOne };
         var database = CommonOptions.Database();
         var file = new Option<string?>("--file") { Description = "A file with one statement a line; one JSON line each comes out · 每行一条语句的文件" };
-        var user = CommonOptions.User();
+        var caller = new CallerOptions();
         var (output, rowLimit) = (OutputFile.Option(), OutputFile.RowLimit());
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var command = new Command("sql", "Run your own SQL, checked and read-only · 运行自己的 SQL(只读并经过检查)") { statement, database, file, output, rowLimit, user, json, language };
+        var command = new Command("sql", "Run your own SQL, checked and read-only · 运行自己的 SQL(只读并经过检查)") { statement, database, file, output, rowLimit, json, language };
+        caller.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(statement) is null == result.GetValue(file) is null)
@@ -45,18 +46,18 @@ internal static class SqlCommand
             await using var services = await CliServices.StartAsync(cancellationToken);
             var source = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(parsed.GetValue(database)!, cancellationToken);
             var pipeline = services.GetRequiredService<SqlPipeline>();
-            var caller = new Caller(parsed.GetValue(user)!);
+            var asking = caller.Of(parsed);
             var spoken = CommonOptions.LanguageOf(parsed);
             await ImportView.ShowAsync(services, source, spoken);
             if (parsed.GetValue(output) is { } target)
             {
-                await OutputFile.WriteAsync(services, source, caller, parsed.GetValue(statement)!, target, parsed.GetValue(rowLimit), spoken, cancellationToken);
+                await OutputFile.WriteAsync(services, source, asking, parsed.GetValue(statement)!, target, parsed.GetValue(rowLimit), spoken, cancellationToken);
                 return ExitCode.Ok;
             }
 
             return parsed.GetValue(file) is { } path
-                ? await RunFileAsync(pipeline, source, caller, path, spoken, cancellationToken)
-                : await RunOneAsync(pipeline, source, caller, parsed.GetValue(statement)!, parsed.GetValue(json), spoken, cancellationToken);
+                ? await RunFileAsync(pipeline, source, asking, path, spoken, cancellationToken)
+                : await RunOneAsync(pipeline, source, asking, parsed.GetValue(statement)!, parsed.GetValue(json), spoken, cancellationToken);
         });
         return command;
     }

@@ -10,7 +10,7 @@ namespace Memori.Server.Ask;
 /// is written to disk first. How many rows there are, and whether there were more, is said in <c>Memori-Rows</c> and <c>Memori-Truncated</c>: headers of a
 /// workbook, trailers of the others where the connection has trailers (HTTP/2). <c>Memori-Row-Limit</c> is always there: as many rows may not be all.
 /// </summary>
-internal sealed class ResultDownload(QueryRows rows, ExportFormat format, int rowLimit, ExportOptions options) : IResult, IEndpointMetadataProvider
+internal sealed partial class ResultDownload(QueryRows rows, ExportFormat format, int rowLimit, ExportOptions options) : IResult, IEndpointMetadataProvider
 {
     private const string LimitHeader = "Memori-Row-Limit";
     private const string RowsHeader = "Memori-Rows";
@@ -37,7 +37,21 @@ internal sealed class ResultDownload(QueryRows rows, ExportFormat format, int ro
         }
         else
         {
-            await SendAsync(response, httpContext.RequestAborted);
+            await SendOrBreakOffAsync(httpContext);
+        }
+    }
+
+    private async Task SendOrBreakOffAsync(HttpContext httpContext)
+    {
+        try
+        {
+            await SendAsync(httpContext.Response, httpContext.RequestAborted);
+        }
+        catch (MemoriException failure) when (httpContext.Response.HasStarted)
+        {
+            // Too late for a status: only a connection that breaks off can say that this is not all. The database's words may hold data.
+            LogBrokenOff(httpContext.RequestServices.GetRequiredService<ILogger<ResultDownload>>(), failure.Code, httpContext.TraceIdentifier);
+            httpContext.Abort();
         }
     }
 
@@ -69,4 +83,7 @@ internal sealed class ResultDownload(QueryRows rows, ExportFormat format, int ro
         file.Position = 0;
         await file.CopyToAsync(response.Body, cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The download of request {RequestId} broke off: {Code}")]
+    private static partial void LogBrokenOff(ILogger logger, string code, string requestId);
 }

@@ -20,6 +20,12 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_CLAUDE_MODEL</c>: the model; a retired id resolves to its successor. Default <c>claude-sonnet-4-5-20250929</c>.</summary>
     public string ClaudeModel { get; init; } = "claude-sonnet-4-5-20250929";
 
+    /// <summary>
+    /// <c>MEMORI_CLAUDE_STRONG_MODEL</c>: a larger model that is asked for a second opinion on SQL when the first answer failed or is in doubt.
+    /// Default none: the model itself answers again, another way.
+    /// </summary>
+    public string? ClaudeStrongModel { get; init; }
+
     /// <summary><c>MEMORI_CLAUDE_SEND_VALUES</c>: whether sample values of the database may go to Claude. Default true.</summary>
     public bool ClaudeSendValues { get; init; } = true;
 

@@ -25,6 +25,7 @@ public sealed class SettingsReader
             AnthropicApiKey = reader.Text("MEMORI_ANTHROPIC_API_KEY") ?? reader.Text("ANTHROPIC_API_KEY"),
             AnthropicBaseUrl = reader.Address("MEMORI_ANTHROPIC_BASE_URL"),
             ClaudeModel = reader.Text("MEMORI_CLAUDE_MODEL") ?? defaults.ClaudeModel,
+            ClaudeStrongModel = reader.Text("MEMORI_CLAUDE_STRONG_MODEL"),
             ClaudeSendValues = reader.Switch("MEMORI_CLAUDE_SEND_VALUES", defaults.ClaudeSendValues),
             ClaudeExtraction = reader.Switch("MEMORI_CLAUDE_EXTRACTION", defaults.ClaudeExtraction),
             MaxCapturedMemories = reader.Number("MEMORI_MAX_CAPTURED_MEMORIES", defaults.MaxCapturedMemories, 0, int.MaxValue),

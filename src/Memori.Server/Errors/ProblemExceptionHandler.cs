@@ -1,4 +1,6 @@
+using Memori.Server.Policies;
 using Memori.Text;
+using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,6 +17,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         var language = RequestLanguage.Of(httpContext.Request);
         var problem = exception switch
         {
+            PolicyInvalidException invalid => Faults(invalid, language),
             MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
             BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, language, bad),
             InvalidOperationException when RequestFaults.HasUnknownCharset(httpContext.Request) =>
@@ -33,6 +36,13 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
 
         httpContext.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+    }
+
+    private static ProblemDetails Faults(PolicyInvalidException invalid, Language language)
+    {
+        var problem = Problem(FaultStatus.Of(invalid.Kind), invalid.Code, invalid.Text.In(language));
+        problem.Extensions["faults"] = PolicyCheckDocument.From(invalid.Faults, language).Faults;
+        return problem;
     }
 
     private static ProblemDetails Problem(int status, string code, string detail) =>

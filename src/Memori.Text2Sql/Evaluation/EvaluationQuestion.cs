@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Memori.Text2Sql.Evaluation;
 
-/// <summary>A question with its accepted SQL, as in the file of an evaluation set (a JSON array of these).</summary>
+/// <summary>A question with its accepted SQL, as in the file of an evaluation set.</summary>
 public sealed record EvaluationQuestion
 {
-    /// <summary>The database: <c>DIR/db_id/db_id.sqlite</c>.</summary>
+    /// <summary>The database, <c>DIR/db_id/db_id.sqlite</c>; not needed where all questions go to one datasource.</summary>
     [JsonPropertyName("db_id")]
-    public required string DatabaseId { get; init; }
+    public string? DatabaseId { get; init; }
 
     /// <summary>The question.</summary>
     [JsonPropertyName("question")]
@@ -29,9 +29,13 @@ public sealed record EvaluationQuestion
     [JsonPropertyName("language")]
     public string? Language { get; init; }
 
-    /// <summary>The day that relative dates count from; today when absent.</summary>
-    [JsonPropertyName("asked_at")]
-    public DateOnly? AskedAt { get; init; }
+    /// <summary>When it counts as asked: relative dates count from there; null for now.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>All accepted SQL.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Accepted => Gold is { Count: > 0 } gold ? gold : [Query];
 }
 
 /// <summary>A prediction: one line of the predictions file.</summary>
@@ -42,10 +46,3 @@ public sealed record Prediction(
     [property: JsonPropertyName("index")] int Index,
     [property: JsonPropertyName("sql")] string? Sql,
     [property: JsonPropertyName("confidence")] double? Confidence);
-
-/// <summary>The JSON of evaluation files.</summary>
-[JsonSerializable(typeof(IReadOnlyList<EvaluationQuestion>))]
-[JsonSerializable(typeof(Prediction))]
-[JsonSerializable(typeof(Text2SqlReport))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-public sealed partial class EvaluationJson : JsonSerializerContext;

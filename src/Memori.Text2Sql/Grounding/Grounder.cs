@@ -19,6 +19,7 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
             Question = question,
             DataSource = request.DataSource,
             Access = access,
+            Context = request.Context,
             Links = links,
             Values = [.. links.Values.OrderByDescending(v => v.Score).Take(Math.Max(0, request.Context.MaxValues))],
             Terms = [.. links.Terms.Take(Math.Max(0, request.Context.MaxTerms))],
@@ -34,7 +35,8 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
 
     private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, AskRequest request, CancellationToken cancellationToken)
     {
-        await schemaMemories.KeepAsync(request.DataSource, grounded.Schema, cancellationToken).ConfigureAwait(false);
+        // What is kept of the datasource is the same whoever asks; nobody is shown it who was not granted the datasource's memories.
+        await schemaMemories.KeepAsync(request.DataSource, grounded.Access.FullSchema, cancellationToken).ConfigureAwait(false);
         var recalled = await pairs.RecallAsync(request, grounded, cancellationToken).ConfigureAwait(false);
         var set = await WorkingSet.LoadAsync(memory, request, cancellationToken).ConfigureAwait(false);
         grounded = grounded with

@@ -63,9 +63,14 @@ internal sealed class PairFinder(MemoryEngine memory, DataSourceCatalog datasour
             var shared = await memory.GetAsync(PairScopes.Reading(scope, registered.Id), memoryId, cancellationToken).ConfigureAwait(false);
             if (shared is { Kind: MemoryKind.Query } && VerifiedPairs.FromMemory(shared, 1) is { } pair)
             {
+                var caller = Caller.Of(scope);
+                if (!await access.MayAskAsync(registered.Id, caller, cancellationToken).ConfigureAwait(false))
+                {
+                    return null;
+                }
+
                 var source = await datasources.GetAsync(registered.Id, cancellationToken).ConfigureAwait(false);
-                var reader = await access.GetAsync(source, Caller.Of(scope), cancellationToken).ConfigureAwait(false);
-                return guard.Admit(pair.Sql, reader).Admitted ? shared : null;
+                return guard.Admit(pair.Sql, await access.GetAsync(source, caller, cancellationToken).ConfigureAwait(false)).Admitted ? shared : null;
             }
         }
 

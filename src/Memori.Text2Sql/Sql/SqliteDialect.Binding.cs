@@ -18,7 +18,7 @@ internal sealed partial class SqliteDialect
     internal override NameRules Rules =>
         NameRules.AliasesEverywhere | NameRules.OrderByOperands | NameRules.OrderByCollated | NameRules.CommonTablesTogether | NameRules.NumbersDuplicates
         | NameRules.RowIds | NameRules.KnownTableFunctions | NameRules.WholeColumnLists | NameRules.CommonTablesSeeTheirReader
-        | NameRules.UnknownWordsAreText;
+        | NameRules.UnknownWordsAreText | NameRules.BracketsAreQueries | NameRules.SortsWithinItself;
 
     internal override int MaxColumns => 2_000;
 

@@ -47,11 +47,7 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
 
     private static Dictionary<string, double> Signals(SqlCandidate candidate, IReadOnlyList<Finding> findings, QueryResult result)
     {
-        var signals = new Dictionary<string, double>(candidate.Signals, StringComparer.Ordinal)
-        {
-            [Signal.Empty] = IsEmpty(result) ? 1 : 0,
-            [Signal.Rows] = Math.Log(1 + result.Rows.Count),
-        };
+        var signals = new Dictionary<string, double>(candidate.Signals, StringComparer.Ordinal) { [Signal.Empty] = IsEmpty(result) ? 1 : 0 };
         foreach (var finding in findings)
         {
             signals[finding.Code] = 1;

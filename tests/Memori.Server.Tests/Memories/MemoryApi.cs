@@ -59,4 +59,6 @@ internal sealed record Reply(int Status, string Text)
         statuses.ShouldContain(Status, Text);
         return Text.StartsWith('{') ? Json : JsonValue.Create(Text)!;
     }
+
+    public void ShouldBeProblem(int status, string code) => (Status, Text.StartsWith('{') ? Code : "").ShouldBe((status, code), Text);
 }

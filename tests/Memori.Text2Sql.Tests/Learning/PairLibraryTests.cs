@@ -28,6 +28,7 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
     [InlineData("A column that is not there", "SELECT nonsense FROM orders", PairOutcome.Refused, "unknown-column")]
     [InlineData("A file", "SELECT readfile('/etc/passwd')", PairOutcome.Refused, null)]
     [InlineData("Wrong call", "SELECT SUM(9223372036854775807) AS n FROM orders", PairOutcome.Failed, null)]
+    [InlineData("What is our address?", "SELECT 'a planted answer' AS a", PairOutcome.Refused, "reads-nothing")]
     [InlineData("", Orders, PairOutcome.Refused, "question-empty")]
     [InlineData("???", Orders, PairOutcome.Refused, "question-unreadable")]
     public async Task Each_pair_is_parsed_guarded_and_run_before_it_is_believed(string question, string sql, PairOutcome outcome, string? code)

@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Execution.Postgres;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Schema.Sqlite;
 using Memori.Text2Sql.Sql;
@@ -55,6 +56,10 @@ public sealed class AnalystQueriesTests(PostgresFixture postgres) : IClassFixtur
         {
             using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
             using var reader = command.ExecuteReader();
+            var columns = SqlBinder.Bind(SqlParser.Parse(sql, SqlDialect.Postgres), schema).Columns;
+            var types = reader.GetColumnSchema().Select(column => PostgresValues.TypeOf(column.PostgresType)).ToList();
+            wrong.AddRange(columns.Select((column, i) => (column, i)).Where(pair => pair.column.Type != ColumnType.Other && pair.column.Type != types[pair.i])
+                .Select(pair => $"{pair.column.Name} is {types[pair.i]}, not {pair.column.Type}: {sql}"));
             return Read(reader);
         }
     }

@@ -72,14 +72,16 @@ public sealed class FileUploads(DataSourceOptions options, DataSourceCatalog cat
             return;
         }
 
-        var old = Directory.EnumerateDirectories(_directory).Where(directory => time.GetUtcNow() - Directory.GetLastWriteTimeUtc(directory) > s_leftBehindAfter).ToArray();
+        var old = Directory.EnumerateDirectories(_directory).Where(directory => time.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(directory) > s_leftBehindAfter).ToArray();
         if (old.Length == 0)
         {
             return;
         }
 
-        var known = (await catalog.ListAsync(cancellationToken).ConfigureAwait(false)).Select(static source => Path.GetDirectoryName(source.Key)).ToHashSet(StringComparer.Ordinal);
-        foreach (var directory in old.Where(directory => !known.Contains(directory)))
+        // By the directory's own name, which is one of a kind: the way to it may be written differently.
+        var known = (await catalog.ListAsync(cancellationToken).ConfigureAwait(false))
+            .Select(static source => Path.GetFileName(Path.GetDirectoryName(source.Location))).ToHashSet(StringComparer.Ordinal);
+        foreach (var directory in old.Where(directory => !known.Contains(Path.GetFileName(directory))))
         {
             imports.Forget(Directory.EnumerateFiles(directory));
             Directory.Delete(directory, recursive: true);

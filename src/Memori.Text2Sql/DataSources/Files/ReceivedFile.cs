@@ -7,6 +7,8 @@ public sealed class ReceivedFile : IAsyncDisposable
 {
     private static readonly string[] s_extensions = [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls"];
 
+    private const int LongestName = 100;
+
     private readonly string _directory;
     private readonly DataSourceCatalog _catalog;
     private readonly FileImports _imports;
@@ -37,13 +39,21 @@ public sealed class ReceivedFile : IAsyncDisposable
                 "Upload a CSV file (.csv, .tsv, .txt) or an Excel workbook (.xlsx, .xlsm).", "请上传 CSV 文件(.csv、.tsv、.txt)或 Excel 工作簿(.xlsx、.xlsm)。"));
         }
 
-        var wanted = string.IsNullOrWhiteSpace(name) ? System.IO.Path.GetFileNameWithoutExtension(fileName) : name;
+        var wanted = string.IsNullOrWhiteSpace(name) ? Shown(fileName) : name;
         var path = System.IO.Path.Combine(_directory, FileNames.CleanTable(wanted) + extension);
         File.Move(Path, path);
         Path = path;
-        var source = await _catalog.RegisterAsync(path, cancellationToken).ConfigureAwait(false);
+        var source = await _catalog.RegisterAsync(new NewDataSource(path) { Name = wanted }, cancellationToken).ConfigureAwait(false);
         _registered = true;
         return (source, _imports.ReportOf(source) ?? new ImportReport { Tables = [], Warnings = [] });
+    }
+
+    // What a browser sends as the file's name may be any text, with a path before it or not.
+    private static string Shown(string fileName)
+    {
+        var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        var words = string.Concat(System.IO.Path.GetFileNameWithoutExtension(name).Where(static c => !char.IsControl(c))).Trim();
+        return words.Length == 0 ? "data" : words.Length > LongestName ? words[..LongestName] : words;
     }
 
     /// <summary>Removes the file, unless it became a datasource.</summary>

@@ -50,7 +50,7 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
 
         var chinese = question.Question.Language == Language.Chinese;
         var ranked = Rank(links, index, chinese);
-        return Task.FromResult(new Generated { Candidates = Candidates(ranked, links, index, chinese) });
+        return Task.FromResult(new Generated { Candidates = Candidates(ranked, links, chinese) });
     }
 
     /// <summary>What the question may mean, the best first, each with its SQL.</summary>
@@ -79,14 +79,14 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         return ranked;
     }
 
-    private static List<SqlCandidate> Candidates(IReadOnlyList<(Binding Binding, string Sql)> ranked, LinkResult links, DatabaseIndex index, bool chinese)
+    private static List<SqlCandidate> Candidates(IReadOnlyList<(Binding Binding, string Sql)> ranked, LinkResult links, bool chinese)
     {
         if (ranked.Count == 0)
         {
             return [];
         }
 
-        var question = QuestionSignals.Of(links, index, chinese);
+        var question = QuestionSignals.Of(links, chinese);
         var candidates = new List<SqlCandidate>();
         for (var i = 0; i < ranked.Count; i++)
         {

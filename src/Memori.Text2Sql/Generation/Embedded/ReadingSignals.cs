@@ -41,7 +41,7 @@ internal static class ReadingSignals
 /// <summary>What tells an easy question from a hard one.</summary>
 internal static class QuestionSignals
 {
-    public static Dictionary<string, double> Of(LinkResult links, DatabaseIndex index, bool chinese)
+    public static Dictionary<string, double> Of(LinkResult links, bool chinese)
     {
         var (words, linked) = Words(links);
         return new Dictionary<string, double>(StringComparer.Ordinal)
@@ -50,7 +50,6 @@ internal static class QuestionSignals
             [Signal.Strange] = words - linked,
             [Signal.Length] = Math.Log(1 + links.Tokens.Count),
             [Signal.Chinese] = chinese ? 1 : 0,
-            [Signal.Tables] = Math.Log(index.Tables.Count),
         };
     }
 

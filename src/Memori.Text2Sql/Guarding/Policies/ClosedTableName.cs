@@ -11,15 +11,15 @@ internal sealed class ClosedTableName : TreeVisitor
     private ClosedTableName(int position) => _position = position;
 
     /// <summary>The refusal for the table named at <paramref name="position"/>; null when it is as if it were not there.</summary>
-    public static GuardRefusedException? At(int position, Query query, CallerAccess access)
+    public static GuardRefusal? At(int position, Query query, CallerAccess access)
     {
         var finder = new ClosedTableName(position);
         finder.Visit(query);
         return finder._found is not { } table ? null : access.WhyClosed(table.Schema?.Text, table.Name.Text) switch
         {
             null => null,
-            { Attribute: { } attribute } => Refusals.MissingAttribute(table, table.Name.Text, attribute),
-            _ => Refusals.PolicyBroken(table, table.Name.Text),
+            { Attribute: { } attribute } => Refusals.MissingAttribute(table, table.Name.Text, attribute).Refusal,
+            _ => Refusals.PolicyBroken(table, table.Name.Text).Refusal,
         };
     }
 

@@ -11,6 +11,9 @@ namespace Memori.Text2Sql.Guarding.Policies;
 public sealed record PolicyPreview(
     DatabaseSchema Schema, IReadOnlyDictionary<string, string> Fences, IReadOnlyDictionary<string, string?> Closed, GuardOutcome? Query)
 {
+    /// <summary>What stands in the place of a table that the caller sees; null when nothing is taken away from it.</summary>
+    public string? FenceOf(TableSchema table) => Fences.GetValueOrDefault(TableNames.Of(table));
+
     internal static PolicyPreview Of(CallerAccess access, GuardOutcome? query) => new(
         access.Schema,
         access.Fences.ToDictionary(static fence => TableNames.Of(fence.Table), fence => SqlRenderer.Render(fence.Query, access.Schema.Dialect)),

@@ -98,6 +98,12 @@ internal sealed class PairImport(MemoryEngine memory, PairProver prover, TimePro
         }
 
         var (proof, result) = await prover.ProveAsync(source, caller, sql, cancellationToken).ConfigureAwait(false);
+        if (proof.Reads is { Tables.Count: 0 })
+        {
+            return NotKept(record, PairOutcome.Refused, "reads-nothing", new LocalizedText(
+                "This SQL reads no table: what it says does not come from the data.", "此 SQL 未读取任何表,其结果并非来自数据。"));
+        }
+
         var digest = ResultComparer.Digest(result);
         if (known is not null)
         {

@@ -1,11 +1,15 @@
 using Memori.Text;
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Sql;
+using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Schema.Annotations;
 
-/// <summary>Whether the SQL of a term fits a schema: one expression that the guard admits over the term's table.</summary>
+/// <summary>
+/// Whether a term fits a schema: its table is there, and its SQL is one expression over it whose every name means something and that the guard admits.
+/// Asked of the schema as one caller sees it, it tells whether the caller may know the term.
+/// </summary>
 internal static class GlossaryCheck
 {
     private static readonly SqlGuard s_guard = new();
@@ -30,10 +34,11 @@ internal static class GlossaryCheck
 
         try
         {
-            var outcome = s_guard.Admit(SqlRenderer.Render(Over(Expression(sql, schema.Dialect), term), schema.Dialect), schema);
-            return outcome.Refusal?.Message;
+            var query = Over(Expression(sql, schema.Dialect), term);
+            _ = SqlBinder.Bind(query, schema);
+            return s_guard.Admit(SqlRenderer.Render(query, schema.Dialect), schema).Refusal?.Message;
         }
-        catch (SqlSyntaxException failure)
+        catch (MemoriException failure) when (failure is SqlSyntaxException or SqlBindingException)
         {
             return failure.Text;
         }

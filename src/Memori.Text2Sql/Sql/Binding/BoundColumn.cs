@@ -8,9 +8,13 @@ public sealed class BoundColumn
 {
     private readonly Expression? _unnamed;
     private readonly SqlDialect? _dialect;
+    private readonly BoundColumn? _original;
 
     internal BoundColumn(string name, ColumnType? type, TableSchema? table = null, ColumnSchema? column = null) =>
         (Name, InferredType, Table, Column) = (name, type, table, column);
+
+    private BoundColumn(string name, BoundColumn column, BoundColumn? original)
+        : this(name, column.InferredType, column.Table, column.Column) => _original = original;
 
     /// <summary>A column that is called as its expression is written.</summary>
     internal BoundColumn(Expression unnamed, SqlDialect dialect, ColumnType? type) => (_unnamed, _dialect, InferredType) = (unnamed, dialect, type);
@@ -33,7 +37,14 @@ public sealed class BoundColumn
     /// <summary>The type, or null for NULL itself.</summary>
     internal ColumnType? InferredType { get; }
 
-    internal BoundColumn Renamed(string name) => new(name, InferredType, Table, Column);
+    /// <summary>The column of FROM that this is under another name, or itself.</summary>
+    internal BoundColumn Original => _original ?? this;
+
+    /// <summary>The same column in a SELECT list, under an alias.</summary>
+    internal BoundColumn Aliased(string name) => new(name, this, Original);
+
+    /// <summary>A column of a derived table: another one, though it holds the same.</summary>
+    internal BoundColumn Exposed(string name) => new(name, this, null);
 }
 
 /// <summary>A column of a table or view that a query reads.</summary>

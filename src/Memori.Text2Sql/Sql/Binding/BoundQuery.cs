@@ -33,6 +33,17 @@ public sealed class BoundQuery
     /// <summary>The tables and views that it reads, each once, also those of which no column is read.</summary>
     public IReadOnlyCollection<TableSchema> Tables => _bindings.Tables;
 
+    /// <summary>
+    /// The columns of the derived and common tables in FROM, by the names that they go under there. SQLite's authorizer now and then reports one as
+    /// though it were a table's (SQLITE_READ), when a clause names it by an alias of the SELECT list.
+    /// </summary>
+    public IEnumerable<(string Source, string Column)> DerivedColumns =>
+        from item in _bindings.Sources.Values
+        where item.Table is null
+        from name in new[] { item.Name, (item.Node as TableName)?.Name.Text }.OfType<string>().Distinct(StringComparer.Ordinal)
+        from column in item.Columns
+        select (name, column.Name);
+
     /// <summary>What a column name of the query means.</summary>
     /// <param name="name">A node of <see cref="Query"/>: this very instance.</param>
     /// <returns>Its meaning; null when the node is not of this query.</returns>

@@ -10,6 +10,7 @@ internal sealed class FromItem
 
     private readonly SqlDialect _dialect;
     private readonly TableSchema? _whole;
+    private readonly Dictionary<ColumnSchema, BoundColumn> _bound = new(ReferenceEqualityComparer.Instance);
     private Dictionary<string, BoundColumn?>? _byName;
 
     /// <summary>A table or view with its own column names.</summary>
@@ -63,7 +64,16 @@ internal sealed class FromItem
         return Among(Columns, name, ref ambiguous) ?? Among(Hidden, name, ref ambiguous);
     }
 
-    private BoundColumn Bind(ColumnSchema column) => new(column.Name, column.Type, _whole, column);
+    /// <summary>Each column is one instance.</summary>
+    private BoundColumn Bind(ColumnSchema column)
+    {
+        if (!_bound.TryGetValue(column, out var bound))
+        {
+            _bound[column] = bound = new BoundColumn(column.Name, column.Type, _whole, column);
+        }
+
+        return bound;
+    }
 
     private BoundColumn? Among(IReadOnlyList<BoundColumn> columns, string name, ref bool ambiguous)
     {

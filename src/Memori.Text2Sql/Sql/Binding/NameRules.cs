@@ -50,4 +50,10 @@ internal enum NameRules
 
     /// <summary>In older engines of the dialect a word in double quotes that names no column is a string.</summary>
     UnknownWordsAreText = 1 << 14,
+
+    /// <summary>A join in parentheses is a query of its own: its conditions see only its own tables, of which it reads every column and the rowid.</summary>
+    BracketsAreQueries = 1 << 15,
+
+    /// <summary>ORDER BY and GROUP BY don't see the queries around.</summary>
+    SortsWithinItself = 1 << 16,
 }

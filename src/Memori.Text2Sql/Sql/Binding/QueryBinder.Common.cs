@@ -108,7 +108,9 @@ internal sealed partial class QueryBinder
             throw BindingFaults.ColumnCount(at, what, names.Count, columns.Count);
         }
 
-        IReadOnlyList<BoundColumn> exposed = names.Count == 0 ? columns : [.. columns.Select((column, i) => i < names.Count ? column.Renamed(names[i].Text) : column)];
+        IReadOnlyList<BoundColumn> exposed = names.Count == 0 && columns.All(column => column.Original == column)
+            ? columns
+            : [.. columns.Select((column, i) => i < names.Count ? column.Exposed(names[i].Text) : column.HasName ? column.Exposed(column.Name) : column)];
         return Has(NameRules.NumbersDuplicates) ? Numbered(exposed) : exposed;
     }
 
@@ -125,13 +127,14 @@ internal sealed partial class QueryBinder
             }
 
             numbered ??= [.. columns];
+            var name = column.Name.TrimEnd("0123456789".ToCharArray()) is [.. var before, ':'] ? before : column.Name;
             var number = 1;
-            while (!seen.Add($"{column.Name}:{number}"))
+            while (!seen.Add($"{name}:{number}"))
             {
                 number++;
             }
 
-            numbered[i] = column.Renamed($"{column.Name}:{number}");
+            numbered[i] = column.Exposed($"{name}:{number}");
         }
 
         return numbered ?? columns;

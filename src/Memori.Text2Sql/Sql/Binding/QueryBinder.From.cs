@@ -10,7 +10,7 @@ internal sealed partial class QueryBinder
     private readonly Dictionary<SqlNode, IReadOnlyList<string>> _merged = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Adds what <paramref name="source"/> reads to <paramref name="scope"/>; what must see all of FROM waits in <paramref name="conditions"/>.</summary>
-    private void BindFrom(TableSource? source, Scope scope, List<Action> conditions)
+    private void BindFrom(TableSource? source, Scope scope, List<SqlNode> conditions)
     {
         switch (source)
         {
@@ -38,7 +38,7 @@ internal sealed partial class QueryBinder
     }
 
     /// <summary>Binds what stands in FROM: where joins are in order now, with what it sees there; else later, with all of FROM.</summary>
-    private void Bind(SqlNode node, Scope scope, int from, int to, List<Action> conditions)
+    private void Bind(SqlNode node, Scope scope, int from, int to, List<SqlNode> conditions)
     {
         if (Has(NameRules.JoinsInOrder))
         {
@@ -46,22 +46,32 @@ internal sealed partial class QueryBinder
         }
         else
         {
-            conditions.Add(() => BindIn(scope, node));
+            conditions.Add(node);
         }
     }
 
     private void Add(Scope scope, FromItem item)
     {
+        if (item.Name is not null && scope.Items.Exists(other => _dialect.Names.Equals(other.Name, item.Name) && !AreTablesOfTwoSchemas(other, item)))
+        {
+            throw BindingFaults.AmbiguousTable(item.Node, item.Name);
+        }
+
         scope.Items.Add(item);
         _bindings.Sources[item.Node] = item;
     }
+
+    private static bool AreTablesOfTwoSchemas(FromItem one, FromItem other) =>
+        one is { Node: TableName { Alias: null }, Table: { } left } && other is { Node: TableName { Alias: null }, Table: { } right } && !ReferenceEquals(left, right);
 
     private FromItem BindTable(TableName table, Scope scope)
     {
         var name = (table.Alias ?? table.Name).Text;
         if (table.Schema is null && _place.Common?.Find(table.Name.Text) is { } common)
         {
-            return new FromItem(table, name, null, Expose(ColumnsOf(common, table, scope), table.Columns, table, name), _dialect);
+            // Each reading of it has columns of its own.
+            var columns = ColumnsOf(common, table, scope).Select(column => column.HasName ? column.Exposed(column.Name) : column).ToList();
+            return new FromItem(table, name, null, Expose(columns, table.Columns, table, name), _dialect);
         }
 
         var found = schema.Find(table.Schema?.Text, table.Name.Text)
@@ -92,8 +102,10 @@ internal sealed partial class QueryBinder
         {
             // Several arrays in one UNNEST give a column each.
             var count = name == "unnest" ? Math.Max(1, function.Call.Arguments.Count) : 1;
-            var type = known?.OwnType ?? (function.Call.Arguments.Count == 0 ? null : Types.Element(function.Call));
-            columns.AddRange(Enumerable.Repeat(new BoundColumn(alias, type), count));
+            for (var i = 0; i < count; i++)
+            {
+                columns.Add(new BoundColumn(alias, known?.OwnType ?? (function.Call.Arguments.Count == 0 ? ColumnType.Other : Types.Element(function.Call, i))));
+            }
         }
 
         if (function.WithOrdinality)
@@ -107,7 +119,7 @@ internal sealed partial class QueryBinder
         };
     }
 
-    private void BindJoin(Join join, Scope scope, List<Action> conditions)
+    private void BindJoin(Join join, Scope scope, List<SqlNode> conditions)
     {
         // A chain of joins leans to the left as far as the tree is deep.
         if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -118,7 +130,15 @@ internal sealed partial class QueryBinder
         var first = scope.Items.Count;
         BindFrom(join.Left, scope, conditions);
         var middle = scope.Items.Count;
-        BindFrom(join.Right, scope, conditions);
+        if (join.Right is Join bracketed && Has(NameRules.BracketsAreQueries))
+        {
+            BindBracketed(bracketed, scope);
+        }
+        else
+        {
+            BindFrom(join.Right, scope, conditions);
+        }
+
         if (join.Natural || join.Using.Count > 0)
         {
             Merge(join, scope, first, middle);
@@ -130,15 +150,38 @@ internal sealed partial class QueryBinder
         }
     }
 
+    /// <summary>A join in parentheses that is a query of its own: its conditions see only itself, and it reads everything.</summary>
+    private void BindBracketed(Join join, Scope scope)
+    {
+        List<SqlNode> conditions = [];
+        var first = scope.Items.Count;
+        BindFrom(join, scope, conditions);
+        foreach (var condition in conditions)
+        {
+            BindIn(scope.Seeing(first, scope.Items.Count), condition);
+        }
+
+        foreach (var item in scope.Items.Skip(first))
+        {
+            foreach (var column in item.Columns.Append(RowIdOf(item, "rowid")).OfType<BoundColumn>())
+            {
+                Read(column);
+            }
+        }
+    }
+
     private void Merge(Join join, Scope scope, int first, int middle)
     {
         var left = scope.Seeing(first, middle);
         var right = scope.Seeing(middle, scope.Items.Count);
+
+        // Where a side may be missing, the engine looks at all columns of the name.
+        var firstOnly = !Has(NameRules.UsingFirst) && !scope.HasRightJoin;
         List<string> names = join.Natural ? CommonNames(join, scope) : [.. join.Using.Select(name => name.Text)];
         for (var i = 0; i < names.Count; i++)
         {
             var at = join.Natural ? (SqlNode)join : join.Using[i];
-            var (_, one) = FindBare(left, names[i], at, firstOnly: !Has(NameRules.UsingFirst)) ?? throw NoColumn(at, names[i], left);
+            var (_, one) = FindBare(left, names[i], at, firstOnly) ?? throw NoColumn(at, names[i], left);
             var (item, other) = FindBare(right, names[i], at, firstOnly: !Has(NameRules.UsingFirst)) ?? throw NoColumn(at, names[i], right);
             Read(one);
             Read(other);
@@ -150,8 +193,8 @@ internal sealed partial class QueryBinder
 
     private List<string> CommonNames(Join join, Scope scope)
     {
-        var left = Visible(join.Left, scope).Select(column => column.Name).ToHashSet(_dialect.Names);
-        return [.. Visible(join.Right, scope).Select(column => column.Name).Where(left.Contains).Distinct(_dialect.Names)];
+        var right = Visible(join.Right, scope).Select(column => column.Name).ToHashSet(_dialect.Names);
+        return [.. Visible(join.Left, scope).Select(column => column.Name).Where(right.Contains).Distinct(_dialect.Names)];
     }
 
     private IEnumerable<BoundColumn> ColumnsOf(StarItem star, TableSource? from, Scope scope)
@@ -173,6 +216,21 @@ internal sealed partial class QueryBinder
         throw NoAlias(star, star.Table.Text, scope);
     }
 
+    private static bool HasRightJoin(TableSource? source)
+    {
+        while (source is Join join)
+        {
+            if (join.Kind is JoinKind.Right or JoinKind.Full)
+            {
+                return true;
+            }
+
+            source = join.Left;
+        }
+
+        return false;
+    }
+
     /// <summary>The columns that a star gives, in order.</summary>
     private IEnumerable<BoundColumn> Visible(TableSource source, Scope scope)
     {
@@ -182,7 +240,7 @@ internal sealed partial class QueryBinder
         }
 
         var left = Visible(join.Left, scope);
-        var right = Visible(join.Right, scope);
+        var right = join.Right is Join && Has(NameRules.BracketsAreQueries) ? Numbered([.. Visible(join.Right, scope)]) : Visible(join.Right, scope);
         if (!_merged.TryGetValue(join, out var merged))
         {
             return left.Concat(right);

@@ -138,19 +138,22 @@ internal sealed partial class QueryBinder
         FromItem? named = null;
         foreach (var item in Named(scope, name.Table!, name.Schema))
         {
-            if (named is not null && Has(NameRules.WholeRows))
+            // Two tables of one name can stand in one FROM when they are of different schemas.
+            if (named is not null)
             {
                 throw BindingFaults.AmbiguousTable(name, name.Table!.Text);
             }
 
             named = item;
-            var column = item.Find(name.Name.Text, out var ambiguous) ?? RowIdOf(item, name.Name.Text);
-            if (ambiguous || (column is not null && found is not null))
+            if ((item.Find(name.Name.Text, out var ambiguous) ?? RowIdOf(item, name.Name.Text)) is { } column)
+            {
+                found = (item, column);
+            }
+
+            if (ambiguous)
             {
                 throw BindingFaults.AmbiguousColumn(name, name.Name.Text, null, null);
             }
-
-            found = column is null ? found : (item, column);
         }
 
         // Where rows are values, a table of that name decides: f.name is else the call name(f).

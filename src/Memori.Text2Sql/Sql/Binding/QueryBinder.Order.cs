@@ -20,7 +20,7 @@ internal sealed partial class QueryBinder
             return;
         }
 
-        BindIn(arm.Scope, expression);
+        BindIn(Sorting(arm.Scope), expression);
     }
 
     private void BindGroup(Expression expression, Arm arm)
@@ -48,7 +48,7 @@ internal sealed partial class QueryBinder
             default:
                 if (!IsOrdinal(expression, arm.Columns.Count))
                 {
-                    BindIn(arm.Scope, expression);
+                    BindIn(Sorting(arm.Scope), expression);
                 }
 
                 break;
@@ -66,6 +66,11 @@ internal sealed partial class QueryBinder
         var bare = Has(NameRules.OrderByCollated) ? WithoutCollation(expression) : expression;
         if (bare is ColumnName { Table: null } name && FindAlias(columns, name.Name.Text) is { } column)
         {
+            if (Has(NameRules.OrderByAnyName) && columns.Count(other => _dialect.Names.Equals(other.Name, name.Name.Text)) > 1)
+            {
+                throw BindingFaults.AmbiguousColumn(name, name.Name.Text, null, null);
+            }
+
             Bind(name, column, null, 0);
             return;
         }
@@ -80,7 +85,7 @@ internal sealed partial class QueryBinder
 
             if (arm.Node.Items.Any(item => item is ExpressionItem selected && IsSame(selected.Expression, bare)))
             {
-                BindIn(arm.Scope, bare);
+                BindIn(Sorting(arm.Scope), bare);
                 return;
             }
         }
@@ -89,6 +94,9 @@ internal sealed partial class QueryBinder
             ? BindingFaults.UnknownColumn(unknown, unknown.Name.Text, null, NearestName.Of(unknown.Name.Text, columns.Select(known => known.Name)))
             : BindingFaults.NotSelected(expression);
     }
+
+    /// <summary>What ORDER BY and GROUP BY see; not everywhere the queries around.</summary>
+    private Scope Sorting(Scope scope) => Has(NameRules.SortsWithinItself) ? scope.WithoutOuter() : scope;
 
     /// <summary>The column of the result that a name in ORDER BY means before anything else, or null.</summary>
     private BoundColumn? FindResult(ColumnName name, Arm arm)
@@ -123,8 +131,7 @@ internal sealed partial class QueryBinder
     /// <summary>Whether two columns of a result are one expression: then either may be meant.</summary>
     private bool IsSameColumn(Arm arm, int one, int other)
     {
-        var (left, right) = (arm.Columns[one], arm.Columns[other]);
-        if (left.Column is not null && ReferenceEquals(left.Column, right.Column) && ReferenceEquals(left.Table, right.Table))
+        if (arm.Columns[one].Original == arm.Columns[other].Original)
         {
             return true;
         }

@@ -165,8 +165,8 @@ internal sealed partial class QueryBinder(DatabaseSchema schema, Func<ColumnName
 
     private Arm BindSelect(Select select)
     {
-        var scope = new Scope(_place.Scope, []);
-        List<Action> conditions = [];
+        var scope = new Scope(_place.Scope, []) { HasRightJoin = HasRightJoin(select.From) };
+        List<SqlNode> conditions = [];
         BindFrom(select.From, scope, conditions);
         var before = _place;
         _place = before with { Scope = scope };
@@ -178,7 +178,7 @@ internal sealed partial class QueryBinder(DatabaseSchema schema, Func<ColumnName
 
         foreach (var condition in conditions)
         {
-            condition();
+            BindIn(scope, condition);
         }
 
         var arm = new Arm(select, scope, columns, aliases);
@@ -234,7 +234,7 @@ internal sealed partial class QueryBinder(DatabaseSchema schema, Func<ColumnName
     {
         if (item.Expression is ColumnName name && _bindings.Names.TryGetValue(name, out var binding))
         {
-            return item.Alias is null ? binding.Column : binding.Column.Renamed(item.Alias.Text);
+            return item.Alias is null ? binding.Column : binding.Column.Aliased(item.Alias.Text);
         }
 
         var type = Types.Of(item.Expression);

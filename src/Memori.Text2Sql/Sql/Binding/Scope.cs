@@ -15,9 +15,15 @@ internal sealed class Scope(Scope? outer, List<FromItem> items, int first = 0, i
 
     public int End => count is null ? items.Count : first + count.Value;
 
+    /// <summary>Whether FROM has a RIGHT or FULL join.</summary>
+    public bool HasRightJoin { get; init; }
+
     /// <summary>The names of the SELECT list where they can be seen, else null.</summary>
     public IReadOnlyList<BoundColumn?>? Aliases { get; set; }
 
+    /// <summary>The same without the queries around.</summary>
+    public Scope WithoutOuter() => new(null, items, first, count) { HasRightJoin = HasRightJoin, Aliases = Aliases };
+
     /// <summary>The same, seeing only some of FROM.</summary>
-    public Scope Seeing(int from, int to) => new(outer, items, from, to - from);
+    public Scope Seeing(int from, int to) => new(outer, items, from, to - from) { HasRightJoin = HasRightJoin };
 }

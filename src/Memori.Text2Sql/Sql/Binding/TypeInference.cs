@@ -38,7 +38,7 @@ internal sealed class TypeInference(SqlDialect dialect, Bindings bindings)
     };
 
     /// <summary>What the items of an array argument are, as a function in FROM gives them.</summary>
-    public ColumnType? Element(FunctionCall call) => call.Arguments[0] switch
+    public ColumnType? Element(FunctionCall call, int argument) => call.Arguments[argument] switch
     {
         ArrayValue array => array.Items.Aggregate((ColumnType?)null, (type, item) => Unify(type, Of(item))),
         Cast { Type: var type } when type.EndsWith("[]", StringComparison.Ordinal) => dialect.TypeNamed(type[..^2]),
@@ -113,6 +113,12 @@ internal sealed class TypeInference(SqlDialect dialect, Bindings bindings)
     {
         var name = call.Name.Text;
         if (!dialect.FunctionResults.TryGetValue(name, out var result) && !dialect.FunctionResults.TryGetValue(name.ToLowerInvariant(), out result))
+        {
+            return ColumnType.Other;
+        }
+
+        // Several fractions give an array.
+        if (call.WithinGroup.Count > 0 && call.Arguments is [ArrayValue, ..])
         {
             return ColumnType.Other;
         }

@@ -54,9 +54,6 @@ internal static class Signal
     /// <summary>The number of content words that mean nothing in this database.</summary>
     public const string Strange = "strange";
 
-    /// <summary>The number of rows of the result, as a logarithm.</summary>
-    public const string Rows = "rows";
-
     /// <summary>The number of columns that the question does not name.</summary>
     public const string Implied = "implied";
 
@@ -71,9 +68,6 @@ internal static class Signal
 
     /// <summary>An earlier answer was changed: how sure that is, the generator says itself.</summary>
     public const string FollowUp = "follow-up";
-
-    /// <summary>The database's number of tables, as a logarithm.</summary>
-    public const string Tables = "tables";
 
     /// <summary>The result has no rows, or one row of NULLs.</summary>
     public const string Empty = "empty";

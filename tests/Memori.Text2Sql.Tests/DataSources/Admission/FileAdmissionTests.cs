@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Memori.Sqlite.Backup;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Tests.Support;
 
@@ -105,9 +106,9 @@ public sealed class FileAdmissionTests : IAsyncLifetime
         (await CodeOf(Path.Combine(Root, "symbolic.db"))).ShouldBe("datasource-own-state");
 
         // A copy, wherever it is: known by what it holds.
-        await _host.WriteAsync($"VACUUM").ContinueWith(static _ => { }, TaskScheduler.Default);
-        Memori.Sqlite.Backup.SqliteBackup.WriteAsync(_host.StateFile, Path.Combine(Root, "copy.db"), overwrite: false, Token).Wait(Token);
+        await SqliteBackup.WriteAsync(_host.StateFile, Path.Combine(Root, "copy.db"), overwrite: false, Token);
         (await CodeOf(Path.Combine(Root, "copy.db"))).ShouldBe("datasource-own-state");
+        (await _host.Check.TryAsync(new NewDataSource(Path.Combine(Root, "copy.db")), Token)).Ok.ShouldBeFalse();
     }
 
     [Fact]
