@@ -125,10 +125,21 @@ internal sealed class ChinesePhrasebook : Phrasebook
 
     public override string Share(string part, string whole) => $"{part}占{Gap(whole)}{Gap2(whole)}的百分比";
 
-    public override string PartOf(string unit, string moment) => $"{moment}{Gap2(moment)}的{unit switch
+    public override string PartOf(string unit, string moment)
     {
-        "year" => "年份", "quarter" => "季度", "month" => "月份", "week" => "周", "day" => "日期", "hour" => "小时", "weekday" or "dow" => "星期", _ => unit,
-    }}";
+        var part = unit switch
+        {
+            "year" => "年份",
+            "quarter" => "季度",
+            "month" => "月份",
+            "week" => "周",
+            "day" => "日期",
+            "hour" => "小时",
+            "weekday" or "dow" => "星期",
+            _ => unit,
+        };
+        return $"{moment}{Gap2(moment)}的{part}";
+    }
 
     public override string Windowed(string measure, string? partition, string? order, bool runs) =>
         $"{(partition is null ? "" : $"每个{Gap(partition)}{Gap2(partition)}内")}{(order is null ? "" : $"按{Gap(order)}{(runs ? "累计" : "排列")}的")}{measure}";

@@ -11,7 +11,7 @@ internal sealed class ExpressionExplainer(Phrasebook phrases, SqlDialect dialect
     {
         ColumnName column when names.SourceOf(column) is TableName { Alias: { } alias } source && queries.IsRepeated(source) => $"{names.Column(column, several: true)} ({alias.Text})",
         ColumnName column => names.Column(column, queries.ReadsSeveral),
-        Literal { Kind: LiteralKind.Text } text => phrases.Quoted(text.Value),
+        Literal { Kind: LiteralKind.Text } text => Phrasebook.Quoted(text.Value),
         Literal literal => phrases.Constant(literal.Value),
         TypedLiteral { Type: "interval" } interval => phrases.Interval(interval.Value),
         TypedLiteral typed => typed.Value,
@@ -71,7 +71,7 @@ internal sealed class ExpressionExplainer(Phrasebook phrases, SqlDialect dialect
         outer.Operator is "*" or "/" or "-" && inner is Binary { Operator: "+" or "-" } ? $"({Explain(inner)})" : Explain(inner);
 
     private string Value(Expression column, Expression value) =>
-        value is Literal { Kind: LiteralKind.Text or LiteralKind.Number } literal && names.Meaning(column, literal.Value) is { } meaning ? phrases.Quoted(meaning) : Explain(value);
+        value is Literal { Kind: LiteralKind.Text or LiteralKind.Number } literal && names.Meaning(column, literal.Value) is { } meaning ? Phrasebook.Quoted(meaning) : Explain(value);
 
     // "that have orders where …": what is looked for in the other table, not how it is tied to this one.
     private string Member(Query query, bool not, string? subject = null)
@@ -94,7 +94,7 @@ internal sealed class ExpressionExplainer(Phrasebook phrases, SqlDialect dialect
         if (like is { Pattern: Literal { Kind: LiteralKind.Text, Value: var text }, Operator: not ("GLOB" or "SIMILAR TO") } && text.Trim('%') is { Length: > 0 } plain && !plain.Contains('%') && !plain.Contains('_'))
         {
             var kind = (text.StartsWith('%'), text.EndsWith('%')) switch { (true, true) => "contains", (false, true) => "begins", (true, false) => "ends", _ => "is" };
-            return phrases.TextIs(Explain(like.Operand), kind, phrases.Quoted(plain), like.Not);
+            return phrases.TextIs(Explain(like.Operand), kind, Phrasebook.Quoted(plain), like.Not);
         }
 
         return phrases.Matches(Explain(like.Operand), Explain(like.Pattern), like.Not);

@@ -14,7 +14,7 @@ internal abstract class Phrasebook
 
     public abstract string Rows { get; }
 
-    public string Quoted(string text) => $"“{text}”";
+    public static string Quoted(string text) => $"“{text}”";
 
     /// <summary>A number, TRUE, NULL or the present.</summary>
     public abstract string Constant(string value);

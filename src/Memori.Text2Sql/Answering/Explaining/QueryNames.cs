@@ -1,7 +1,6 @@
 using Memori.Text;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Schema;
-using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
