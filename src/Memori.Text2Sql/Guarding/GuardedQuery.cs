@@ -18,6 +18,7 @@ public sealed class GuardedQuery
         Functions = functions;
         Tables = bound?.Tables ?? [];
         Reads = bound?.Reads ?? [];
+        DerivedColumns = bound?.DerivedColumns ?? [];
         IsBound = bound is not null;
     }
 
@@ -35,6 +36,9 @@ public sealed class GuardedQuery
 
     /// <summary>The common tables that it defines anywhere.</summary>
     internal IReadOnlyCollection<string> CommonTables { get; init; } = [];
+
+    /// <summary>See <see cref="BoundQuery.DerivedColumns"/>.</summary>
+    internal IEnumerable<(string Source, string Column)> DerivedColumns { get; }
 
     /// <summary>Whether <see cref="Reads"/> is known; the guard's queries always are bound.</summary>
     internal bool IsBound { get; }
