@@ -12,7 +12,7 @@ namespace Memori.Benchmarks;
 /// <summary>What it costs to read, write and bind SQL, beside SQLite's own prepare.</summary>
 internal static class SqlBenchmark
 {
-    private const int Rounds = 15;
+    private const int Rounds = 100;
 
     private static readonly int[] s_sizes = [1, 10, 100];
 
@@ -103,7 +103,7 @@ internal static class SqlBenchmark
         return raw.sqlite3_exec(engine, SqlQueries.Script()) == raw.SQLITE_OK ? engine : throw new InvalidOperationException(raw.sqlite3_errmsg(engine).utf8_to_string());
     }
 
-    private static object Prepare(sqlite3 engine, string sql)
+    private static string Prepare(sqlite3 engine, string sql)
     {
         var result = raw.sqlite3_prepare_v2(engine, sql, out var statement);
         statement.Dispose();
