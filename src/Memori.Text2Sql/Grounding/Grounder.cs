@@ -1,3 +1,4 @@
+using Memori.Text;
 using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Grounding.Slicing;
@@ -30,8 +31,9 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
             : grounded;
     }
 
-    public static string Describe(GroundedQuestion question) =>
-        $"{question.Tables.Count} tables, {question.Values.Count} values, {question.Terms.Count} terms, {question.Examples.Count} similar questions, {question.Preferences.Count} preferences, {question.Turns.Count} turns";
+    public static LocalizedText Describe(GroundedQuestion question) => new(
+        $"{question.Tables.Count} tables, {question.Values.Count} values, {question.Terms.Count} terms, {question.Examples.Count} similar questions, {question.Preferences.Count} preferences, {question.Turns.Count} turns",
+        $"{question.Tables.Count} 张表,{question.Values.Count} 个值,{question.Terms.Count} 个术语,{question.Examples.Count} 个相似问题,{question.Preferences.Count} 条偏好,{question.Turns.Count} 轮对话");
 
     private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, AskRequest request, CancellationToken cancellationToken)
     {

@@ -90,6 +90,9 @@ public static class GuardRules
     /// <summary>A function that is not on the list.</summary>
     public const string UnknownFunction = "unknown-function";
 
+    /// <summary>A function or operator that the database has one of its own of, beside the built-in one.</summary>
+    public const string ShadowedFunction = "shadowed-function";
+
     /// <summary>A function in FROM that gives no rows.</summary>
     public const string TableFunction = "table-function";
 
@@ -101,6 +104,9 @@ public static class GuardRules
 
     /// <summary>The row limit that was asked for.</summary>
     public const string RowLimit = "row-limit";
+
+    /// <summary>A text that could become too long.</summary>
+    public const string TooLarge = "too-large";
 
     /// <summary>The planner expects more cost than allowed.</summary>
     public const string PlanCost = "plan-cost";

@@ -58,6 +58,10 @@ internal static class Refusals
         $"The function \"{Short(name)}\" is not allowed.",
         $"不允许使用函数“{Short(name)}”。"));
 
+    public static GuardRefusedException Shadowed(SqlNode at, string name) => New(GuardRules.ShadowedFunction, at, new(
+        $"The database has a \"{Short(name)}\" of its own beside the built-in one, so it may not be used: what it would do is not known.",
+        $"数据库中另有自定义的“{Short(name)}”,与内置的同名,因此不允许使用。"));
+
     public static GuardRefusedException TableFunction(SqlNode at, string name) => New(GuardRules.TableFunction, at, new(
         $"The function \"{Short(name)}\" may not stand in FROM.",
         $"函数“{Short(name)}”不能用在 FROM 中。"));
@@ -69,6 +73,10 @@ internal static class Refusals
     public static GuardRefusedException UnknownType(SqlNode at, string name) => New(GuardRules.UnknownType, at, new(
         $"The type \"{Short(name)}\" is not allowed.",
         $"不允许使用类型“{Short(name)}”。"));
+
+    public static GuardRefusedException TooLarge(SqlNode at, double most) => New(GuardRules.TooLarge, at, new(
+        $"This could build texts of more than {most:N0} characters for each row, which is not allowed.",
+        $"这可能为每一行生成超过 {most:N0} 个字符的文本,不允许执行。"));
 
     public static GuardRefusedException PlanCost(SqlNode at) => New(GuardRules.PlanCost, at, new(
         "The database expects this query to cost more than is allowed. Ask for less: a shorter period, fewer tables, a condition.",

@@ -64,11 +64,6 @@ public sealed class SqlGuard(GuardOptions? options = null)
         return outcome.Admitted ? outcome.Query : throw new GuardRefusedException(outcome.Refusal);
     }
 
-    // A name that the database has given something of its own could mean that.
-    private static IReadOnlySet<string> Denied(CallerAccess access) => access.FullSchema.ShadowingFunctions.Count == 0
-        ? access.DeniedFunctions
-        : access.DeniedFunctions.Union(access.FullSchema.ShadowingFunctions).ToHashSet(StringComparer.Ordinal);
-
     private GuardedQuery Check(string sql, CallerAccess access, int rowLimit)
     {
         if (rowLimit < 1 || rowLimit > _options.MaxRowLimit)
@@ -85,20 +80,23 @@ public sealed class SqlGuard(GuardOptions? options = null)
         var dialect = access.Schema.Dialect;
         var catalog = FunctionCatalog.For(dialect);
         var parsed = SqlParser.Parse(sql, dialect);
-        _ = new GuardCheck(catalog, Denied(access), _options).Run(parsed);
+        _ = new GuardCheck(catalog, access.DeniedFunctions, access.Schema.ShadowingFunctions, _options).Run(parsed);
         var asked = BindAsked(parsed, access);
+        var growth = new GrowthCheck(asked, _options.MaxBuilt).Run();
 
         // What is checked again is what will run: fences and limits added, rendered, and read back.
         var fenced = access.IsRestricted ? new Fencer(access, asked).RewriteQuery(parsed) : parsed;
         var query = RowLimiter.Limit(fenced, rowLimit, dialect, catalog);
         var rendered = SqlRenderer.Render(query, dialect);
         var read = ReadBack(rendered, query, dialect);
-        var check = new GuardCheck(catalog, NothingDenied, Unlimited).Run(read);
-        return new GuardedQuery(dialect, read, rendered, rowLimit, check.Functions, SqlBinder.Bind(read, access.FullSchema))
+        var check = new GuardCheck(catalog, NothingDenied, access.FullSchema.ShadowingFunctions, Unlimited).Run(read);
+        return new GuardedQuery(dialect, read, rendered, rowLimit, check.Functions, BindFinal(read, access))
         {
+            ShownSql = access.IsRestricted ? SqlRenderer.Render(RowLimiter.Limit(parsed, rowLimit, dialect, catalog), dialect) : rendered,
             IsRestricted = access.IsRestricted,
             Limits = access.Limits,
             CommonTables = check.CommonTables,
+            Gathered = growth.Gathered,
         };
     }
 
@@ -112,6 +110,20 @@ public sealed class SqlGuard(GuardOptions? options = null)
         catch (SqlBindingException e) when (e.Rule == GuardRules.UnknownTable && ClosedTableName.At(e.Position, parsed, access) is { } closed)
         {
             throw new GuardRefusedException(closed);
+        }
+    }
+
+    /// <summary>What the names of the query mean that will run.</summary>
+    private static BoundQuery BindFinal(Query read, CallerAccess access)
+    {
+        try
+        {
+            return SqlBinder.Bind(read, access.FullSchema);
+        }
+        catch (SqlBindingException) when (access.IsRestricted)
+        {
+            // Its words would be about what the caller does not see.
+            throw Refusals.Divergence();
         }
     }
 

@@ -42,6 +42,21 @@ internal sealed class PairRecall(MemoryEngine memory)
             : new RecalledPairs([], [], Rejected(wrong, examples, question), wrong);
     }
 
+    /// <summary>The pairs of this very question that are used, and those that the person called wrong.</summary>
+    public async Task<(List<VerifiedPair> Known, List<VerifiedPair> Wrong)> OfQuestionAsync(Scope scope, int datasourceId, string question, CancellationToken cancellationToken)
+    {
+        var wanted = new RecallRequest { Query = question, Kinds = [MemoryKind.Query], Limit = MostRecalled, IncludeArchived = true };
+        var recalled = await memory.RecallAsync(PairScopes.Reading(scope, datasourceId), wanted, cancellationToken).ConfigureAwait(false);
+        var pairs = recalled
+            .Where(r => SameQuestion(r.Memory.Content, question))
+            .Select(r => (r.Memory.Status, Pair: VerifiedPairs.FromMemory(r.Memory, r.Score)))
+            .Where(p => p.Pair is not null)
+            .ToList();
+        return (
+            [.. pairs.Where(p => p.Status == MemoryStatus.Active).Select(p => p.Pair!)],
+            [.. pairs.Where(p => p.Status == MemoryStatus.Archived && p.Pair!.Verdict == VerifiedPairs.Wrong).Select(p => p.Pair!)]);
+    }
+
     /// <summary>Whether a question and its SQL are the ones of a pair.</summary>
     public static bool IsSame(VerifiedPair pair, string asked, string sql, GroundedQuestion question) =>
         SameQuestion(pair.Question, asked) && SqlForm.Same(pair.Sql, sql, question.DataSource.Dialect);

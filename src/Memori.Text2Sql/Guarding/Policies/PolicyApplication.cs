@@ -15,6 +15,7 @@ internal sealed class PolicyApplication
     private readonly CompiledPolicy _policy;
     private readonly CallerFacts _caller;
     private readonly CompiledRule[] _rules;
+    private readonly bool _lostTable;
     private readonly Dictionary<TableSchema, Fence> _fences = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TableSchema, ClosedTable> _closed = new(ReferenceEqualityComparer.Instance);
 
@@ -24,6 +25,7 @@ internal sealed class PolicyApplication
         _policy = policy;
         _caller = caller;
         _rules = [.. policy.Rules.Where(rule => rule.Concerns(caller))];
+        _lostTable = Array.Exists(_rules, rule => rule.Rule is { OnlyGrants: false, Table: not AccessRule.EveryTable } && TableNames.Find(schema, rule.Rule.Table) is null);
     }
 
     /// <summary>Applies a policy.</summary>
@@ -53,9 +55,9 @@ internal sealed class PolicyApplication
         }
 
         var tables = SeenKeys.Keep([.. seen.Select(pair => pair.Seen).OfType<TableSchema>()], _schema.Dialect);
-        var narrowed = _schema with { Tables = tables, Hash = SchemaHash.Of(tables) };
+        var narrowed = _schema with { Tables = tables, Hash = SchemaHash.Of(tables), Glossary = [] };
 
-        // A term of the business would tell of the tables and columns that it is about.
+        // The terms of the business that speak of nothing withheld.
         return narrowed with { Glossary = [.. _schema.Glossary.Where(term => GlossaryCheck.Judge(term, narrowed) is null)] };
     }
 
@@ -84,8 +86,9 @@ internal sealed class PolicyApplication
         }
     }
 
+    // A table that rules narrow and that is there no more may be there under another name: then what no rule names stays closed.
     private bool IsOpened(TableSchema table, CompiledRule[] rules) =>
-        _policy.Policy.AllowsUnnamedTables || IsNamed(table) || Array.Exists(rules, rule => rule.Rule.OnlyGrants);
+        (_policy.Policy.AllowsUnnamedTables && !_lostTable) || IsNamed(table) || Array.Exists(rules, rule => rule.Rule.OnlyGrants);
 
     private bool IsNamed(TableSchema table) => Array.Exists(_rules, rule => rule.Rule.Table != AccessRule.EveryTable && IsAbout(rule, table));
 
@@ -119,6 +122,7 @@ internal sealed class PolicyApplication
         _fences[table] = new Fence(table, _schema.Dialect, [.. items.Select(item => item.Item)], rows);
         return table with
         {
+            HasRowId = false,
             RowCount = rows is null ? table.RowCount : null,
             Columns = [.. items.Select(item => rows is null ? item.Column : item.Column with { Profile = ColumnProfile.Empty })],
         };
@@ -162,12 +166,13 @@ internal sealed class PolicyApplication
     }
 
     /// <summary>The column as its mask makes it; NULL keeps the type that the column has.</summary>
-    private static ColumnSchema Masked(ColumnSchema column, ColumnType type) => new()
+    private static ColumnSchema Masked(ColumnSchema column, ColumnType type) => column with
     {
-        Name = column.Name,
         DeclaredType = "",
         Type = type == ColumnType.Other ? column.Type : type,
-        Comment = column.Comment,
+        Nullable = true,
+        IsUnique = false,
+        Profile = ColumnProfile.Empty,
     };
 
     /// <summary>Ends the reading of one table's rules.</summary>
