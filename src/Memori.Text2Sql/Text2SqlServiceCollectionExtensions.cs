@@ -78,7 +78,8 @@ public static class Text2SqlServiceCollectionExtensions
 
     private static IServiceCollection AddStages(this IServiceCollection services)
     {
-        services.TryAddSingleton<DatabaseIndexCache>();
+        services.TryAddSingleton(new ContextOptions());
+        services.TryAddSingleton(_ => new DatabaseIndexCache());
         services.TryAddSingleton<SchemaMemories>();
         services.TryAddSingleton<Grounder>();
         services.TryAddSingleton<GeneratorLadder>();

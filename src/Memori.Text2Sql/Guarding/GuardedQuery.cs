@@ -19,6 +19,7 @@ public sealed class GuardedQuery
         Functions = functions;
         Tables = bound?.Tables ?? [];
         Reads = bound?.Reads ?? [];
+        DerivedColumns = bound?.DerivedColumns ?? [];
         IsBound = bound is not null;
     }
 
@@ -45,6 +46,9 @@ public sealed class GuardedQuery
 
     /// <summary>The most characters that an aggregate gathers of each row, as reckoned from ordinary cells; 0 when none gathers texts.</summary>
     internal double Gathered { get; init; }
+
+    /// <summary>See <see cref="BoundQuery.DerivedColumns"/>.</summary>
+    internal IEnumerable<(string Source, string Column)> DerivedColumns { get; }
 
     /// <summary>Whether <see cref="Reads"/> is known; the guard's queries always are bound.</summary>
     internal bool IsBound { get; }
