@@ -7,9 +7,8 @@ if (Option(ColdStart.Option) is { } file)
     return;
 }
 
-if (args.Contains("--sql"))
+if ((args.Contains("--sql") ? SqlBenchmark.Run() : Option(GroundingBenchmark.Option) is { } sets ? await GroundingBenchmark.RunAsync(sets) : null) is { } measured)
 {
-    var measured = SqlBenchmark.Run();
     Console.Write(measured);
     if (Option("--out") is { } place)
     {
@@ -19,8 +18,7 @@ if (args.Contains("--sql"))
     return;
 }
 
-// Memori.Benchmarks --sql [--out file]
-// Memori.Benchmarks [--keep folder] [--sizes 1000,10000,100000] [--million] [--owners] [--out file]
+// Memori.Benchmarks [--sql] [--grounding evaluation/grounding] [--keep folder] [--sizes 1000,10000,100000] [--million] [--owners] [--out file]
 var sizes = Option("--sizes")?.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList() ?? [1_000, 10_000, 100_000];
 if (args.Contains("--million"))
 {

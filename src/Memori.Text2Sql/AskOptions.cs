@@ -9,8 +9,17 @@ public sealed record AskOptions
     /// <summary>A verified answer at least this sure ends the climb. Range 0–1, default 0.75.</summary>
     public double AcceptConfidence { get; init; } = 0.75;
 
-    /// <summary>An answer less sure than this is not given: a clarification is asked. Range 0–1, default 0.1.</summary>
+    /// <summary>
+    /// An answer less sure than this is not given: a clarification is asked. Range 0–1, default 0.1: of the embedded generator's answers below it,
+    /// one in twenty was right (docs/confidence.md).
+    /// </summary>
     public double ClarifyBelow { get; init; } = 0.1;
+
+    /// <summary>
+    /// An answer less sure than this is not given when another reading, about as likely, gives another result: the person is asked which is meant.
+    /// Range 0–1, default 0.15.
+    /// </summary>
+    public double ClarifyCloseBelow { get; init; } = 0.15;
 
     /// <summary>
     /// Only answers at least this sure are remembered. Range 0–1, default 0.2. What is remembered keeps the confidence that it had, so that

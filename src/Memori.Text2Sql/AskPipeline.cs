@@ -34,7 +34,7 @@ public sealed class AskPipeline
         var trace = new Trace(_time, request.Language ?? question.Language);
         var grounded = await trace.StageAsync("ground", () => _grounder.GroundAsync(request, question, cancellationToken), Grounder.Describe).ConfigureAwait(false);
         var found = await _ladder.ClimbAsync(request, grounded, trace, cancellationToken).ConfigureAwait(false);
-        var answer = await trace.StageAsync("explain", () => Task.FromResult(_answerer.Answer(request, grounded, found)), a => a.Generator ?? "clarification").ConfigureAwait(false);
+        var answer = await trace.StageAsync("explain", () => Task.FromResult(_answerer.Answer(request, grounded, found)), a => a.Generator is { } generator ? new(generator, generator) : new("asks back", "需要澄清")).ConfigureAwait(false);
         if (request is { UseMemory: true, Learn: true } && answer.Sql is not null)
         {
             var learned = await trace.StageAsync("learn", () => _learner.LearnAsync(request.Scope, grounded, found.Best!, cancellationToken), l => l.Detail).ConfigureAwait(false);

@@ -30,20 +30,24 @@ public sealed class FeedbackPipeline
     /// <summary>The pair is right: it is used again with confidence, also when it had been called wrong before.</summary>
     /// <param name="scope">Whose pair.</param>
     /// <param name="memoryId">The memory that holds it.</param>
+    /// <param name="caller">Who says so, for the datasource's rules; null for the scope's user.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MemoriException"><c>memory-not-found</c>; <c>no-verified-pair</c> when the memory holds none.</exception>
-    public async Task<FeedbackOutcome> RightAsync(Scope scope, string memoryId, CancellationToken cancellationToken = default)
+    public async Task<FeedbackOutcome> RightAsync(Scope scope, string memoryId, Caller? caller = null, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
         return await JudgeAsync(scope, memory, pair, VerifiedPairs.Right, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The pair is wrong: it is put aside, and its SQL is not offered for that question again.</summary>
     /// <param name="scope">Whose pair.</param>
     /// <param name="memoryId">The memory that holds it.</param>
+    /// <param name="caller">Who says so, for the datasource's rules; null for the scope's user.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MemoriException"><c>memory-not-found</c>; <c>no-verified-pair</c> when the memory holds none.</exception>
-    public async Task<FeedbackOutcome> WrongAsync(Scope scope, string memoryId, CancellationToken cancellationToken = default)
+    public async Task<FeedbackOutcome> WrongAsync(Scope scope, string memoryId, Caller? caller = null, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
         return await JudgeAsync(scope, memory, pair, VerifiedPairs.Wrong, cancellationToken).ConfigureAwait(false);
     }
 
@@ -57,7 +61,7 @@ public sealed class FeedbackPipeline
     /// </exception>
     public async Task<FeedbackOutcome> CorrectAsync(Scope scope, string memoryId, string sql, Caller? caller = null, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
         sql = sql.Trim();
         if (sql == pair.Sql)
         {

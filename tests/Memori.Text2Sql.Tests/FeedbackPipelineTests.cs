@@ -15,7 +15,7 @@ public sealed class FeedbackPipelineTests
     {
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
-        var outcome = await host.Feedback.RightAsync(User, first.LearnedMemoryId!, Token);
+        var outcome = await host.Feedback.RightAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
         outcome.Confidence.ShouldBeGreaterThanOrEqualTo(0.95);
         var again = await host.AskAsync(Question);
         again.Generator.ShouldBe("remembered");
@@ -32,7 +32,7 @@ public sealed class FeedbackPipelineTests
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
         var city = next.Split(' ')[^1].TrimEnd('?');
-        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, Token);
+        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
         for (var i = 0; i < 2; i++)
         {
             (await host.AskAsync(next)).Sql.ShouldNotBe(first.Sql!.Replace("Shanghai", city, StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public sealed class FeedbackPipelineTests
         {
             wrong.ShouldNotContain(answer.Sql);
             wrong.Add(answer.Sql);
-            await host.Feedback.WrongAsync(User, answer.LearnedMemoryId!, Token);
+            await host.Feedback.WrongAsync(User, answer.LearnedMemoryId!, cancellationToken: Token);
         }
 
         answer.Clarification!.Question.ShouldContain(words);
@@ -71,7 +71,7 @@ public sealed class FeedbackPipelineTests
         const string Asked = "How did fulfilment go?";
         claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders WHERE status = 'completed'")));
         var first = await host.AskAsync(Asked, generators: generators);
-        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, Token);
+        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
 
         claude.Enqueue(Reply.Json(AskHost.Written("select count(*) as total\n  from orders where status = 'completed'")));
         var again = await host.AskAsync(Asked, generators: generators);
@@ -96,10 +96,10 @@ public sealed class FeedbackPipelineTests
         var second = await host.AskAsync("how did fulfilment  go?", generators: alone);
         second.LearnedMemoryId.ShouldNotBe(first.LearnedMemoryId);
 
-        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, Token);
+        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
         var third = await host.AskAsync(Asked);
         third.Sql.ShouldBe(second.Sql);
-        await host.Feedback.RightAsync(User, second.LearnedMemoryId!, Token);
+        await host.Feedback.RightAsync(User, second.LearnedMemoryId!, cancellationToken: Token);
         claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders")));
         (await host.AskAsync(Asked, generators: alone)).LearnedMemoryId.ShouldBeNull();
         (await host.AskAsync(Asked)).Sql.ShouldBe(second.Sql);
@@ -110,8 +110,8 @@ public sealed class FeedbackPipelineTests
     {
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
-        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, Token);
-        await host.Feedback.RightAsync(User, first.LearnedMemoryId!, Token);
+        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
+        await host.Feedback.RightAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
         var again = await host.AskAsync(Question);
         again.Generator.ShouldBe("remembered");
         again.Sql.ShouldBe(first.Sql);
@@ -154,11 +154,11 @@ public sealed class FeedbackPipelineTests
         var first = await host.AskAsync(Question);
         foreach (var id in new[] { first.LearnedMemoryId!, "no-such-memory" })
         {
-            (await Should.ThrowAsync<MemoriException>(() => host.Feedback.WrongAsync(Scope.Create("other"), id, Token))).Code.ShouldBe("memory-not-found");
+            (await Should.ThrowAsync<MemoriException>(() => host.Feedback.WrongAsync(Scope.Create("other"), id, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
         }
 
         var preference = await host.Memory.RememberAsync(User, new NewMemory { Content = "Euros.", Kind = MemoryKind.Preference }, Token);
-        (await Should.ThrowAsync<MemoriException>(() => host.Feedback.RightAsync(User, preference.Id, Token))).Code.ShouldBe("no-verified-pair");
+        (await Should.ThrowAsync<MemoriException>(() => host.Feedback.RightAsync(User, preference.Id, cancellationToken: Token))).Code.ShouldBe("no-verified-pair");
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -17,10 +17,11 @@ internal static class FeedbackCommand
         var right = new Option<bool>("--right") { Description = "The answer was right · 答案正确" };
         var wrong = new Option<bool>("--wrong") { Description = "The answer was wrong: never use it again · 答案错误,不再使用" };
         var sql = new Option<string?>("--sql") { Description = "The right SQL: checked, run and remembered · 正确的 SQL,检查执行后记住" };
-        var user = CommonOptions.User();
+        var caller = new CallerOptions();
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
-        var command = new Command("feedback", "Say whether an answer was right · 评价答案是否正确") { id, right, wrong, sql, user, json, language };
+        var command = new Command("feedback", "Say whether an answer was right · 评价答案是否正确") { id, right, wrong, sql, json, language };
+        caller.AddTo(command);
         command.Validators.Add(result =>
         {
             if ((result.GetValue(right) ? 1 : 0) + (result.GetValue(wrong) ? 1 : 0) + (result.GetValue(sql) is null ? 0 : 1) != 1)
@@ -30,12 +31,12 @@ internal static class FeedbackCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (scope, memory) = (Scope.Create(parsed.GetValue(user)!), parsed.GetValue(id)!);
+            var (scope, memory) = (Scope.Create(caller.Of(parsed).UserId), parsed.GetValue(id)!);
             await using var services = await CliServices.StartAsync(cancellationToken);
             var feedback = services.GetRequiredService<FeedbackPipeline>();
-            var outcome = parsed.GetValue(sql) is { } corrected ? await feedback.CorrectAsync(scope, memory, corrected, cancellationToken: cancellationToken)
-                : parsed.GetValue(right) ? await feedback.RightAsync(scope, memory, cancellationToken)
-                : await feedback.WrongAsync(scope, memory, cancellationToken);
+            var outcome = parsed.GetValue(sql) is { } corrected ? await feedback.CorrectAsync(scope, memory, corrected, caller.Of(parsed), cancellationToken)
+                : parsed.GetValue(right) ? await feedback.RightAsync(scope, memory, caller.Of(parsed), cancellationToken)
+                : await feedback.WrongAsync(scope, memory, caller.Of(parsed), cancellationToken);
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(FeedbackDocument.From(outcome), ServiceJson.Readable.FeedbackDocument);

@@ -18,7 +18,7 @@ internal sealed class SuiteOptions
     private readonly Option<string?> _databases = new("--databases") { Description = "The directory with db_id/db_id.sqlite · 数据库目录" };
     private readonly Option<string?> _database = new("--db") { Description = "One database for all questions, instead of --databases · 用于所有问题的数据库" };
     private readonly Option<bool> _fromMemory = new("--from-memory") { Description = "The questions are the pairs that --user called right · 以用户评为正确的问答为评测集" };
-    private readonly Option<string> _user = CommonOptions.User();
+    private readonly CallerOptions _caller = new();
     private readonly Option<string> _generator = new("--generator") { Description = "embedded, claude or ladder · 生成器", DefaultValueFactory = _ => "embedded" };
     private readonly Option<int> _jobs = new("--jobs") { Description = "Questions asked at once · 并行数", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Option<bool> _withMemory = new("--with-memory") { Description = "Let a question use what others taught · 使用记忆" };
@@ -27,11 +27,12 @@ internal sealed class SuiteOptions
     public void AddTo(Command command)
     {
         _generator.AcceptOnlyFromAmong("embedded", "claude", "ladder");
-        foreach (var option in new Option[] { _questions, _databases, _database, _fromMemory, _user, _generator, _jobs, _withMemory, _parts })
+        foreach (var option in new Option[] { _questions, _databases, _database, _fromMemory, _generator, _jobs, _withMemory, _parts })
         {
             command.Options.Add(option);
         }
 
+        _caller.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_questions) is null != result.GetValue(_fromMemory))
@@ -72,8 +73,9 @@ internal sealed class SuiteOptions
     {
         var services = await CliServices.StartAsync(added => ClaudePartsOption.Apply(added, parsed.GetValue(_parts)!), cancellationToken);
         var source = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(database, cancellationToken);
-        var scope = Scope.Create(parsed.GetValue(_user)!);
-        var pairs = await services.GetRequiredService<PairLibrary>().ListAsync(scope, source, cancellationToken: cancellationToken);
+        var caller = _caller.Of(parsed);
+        var scope = Scope.Create(caller.UserId);
+        var pairs = await services.GetRequiredService<PairLibrary>().ListAsync(scope, source, caller, cancellationToken);
         var questions = parsed.GetValue(_fromMemory) ? EvaluationSet.Of(pairs) : await EvaluationSet.ReadAsync(parsed.GetValue(_questions)!, cancellationToken);
         if (questions.Count == 0)
         {
@@ -87,8 +89,8 @@ internal sealed class SuiteOptions
         {
             Key = Key(parsed, source.Key),
             Questions = questions,
-            Target = EvaluationTarget.Of(source, Caller.Of(scope), services.GetRequiredService<SqlPipeline>(), services.GetRequiredService<AccessCatalog>()),
-            Settings = Settings(parsed) with { Scope = scope, Learn = false, Without = question => known[ContentKey.Of(null, question.Question)].ToHashSet(StringComparer.Ordinal) },
+            Target = EvaluationTarget.Of(source, caller, services.GetRequiredService<SqlPipeline>(), services.GetRequiredService<AccessCatalog>()),
+            Settings = Settings(parsed) with { Scope = scope, Caller = caller, Learn = false, Without = question => known[ContentKey.Of(null, question.Question)].ToHashSet(StringComparer.Ordinal) },
             Generator = parsed.GetValue(_generator)!,
             Evaluation = new Text2SqlEvaluation(services.GetRequiredService<AskPipeline>(), TimeProvider.System),
             Runs = Runs(),
@@ -108,7 +110,7 @@ internal sealed class SuiteOptions
 
     private string Key(ParseResult parsed, string target) => EvaluationRuns.Suite(
         target,
-        parsed.GetValue(_questions) is { } questions ? Path.GetFullPath(questions) : "memory of " + parsed.GetValue(_user),
+        parsed.GetValue(_questions) is { } questions ? Path.GetFullPath(questions) : "memory of " + _caller.Of(parsed).UserId,
         parsed.GetValue(_generator)!,
         (parsed.GetValue(_withMemory) ? "with memory" : "without memory") + string.Concat(parsed.GetValue(_parts)!.Select(static part => " " + part)));
 

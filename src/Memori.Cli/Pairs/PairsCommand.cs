@@ -6,6 +6,7 @@ using Memori.Server.Ask;
 using Memori.Server.Pairs;
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning.Pairs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +30,7 @@ internal static class PairsCommand
             await using var input = File.OpenRead(path);
             var records = await PairRecord.ReadAsync(input, RecordFormats.Of(path), cancellationToken);
             var report = await ProgressBar.RunAsync(records.Count, step => call.Library.ImportAsync(
-                call.Scope, call.Source, records, Path.GetFileName(path), progress: step, cancellationToken: cancellationToken));
+                call.Scope, call.Source, records, Path.GetFileName(path), call.Caller, step, cancellationToken: cancellationToken));
             call.Show(PairImportDocument.From(report, call.Language), ServiceJson.Readable.PairImportDocument, PairsView.ShowImport);
             return records.Count > 0 && report.Count(PairOutcome.Refused) + report.Count(PairOutcome.Failed) == records.Count ? ExitCode.Failed : ExitCode.Ok;
         });
@@ -37,7 +38,7 @@ internal static class PairsCommand
 
     private static Command List() => OfSource(new Command("list", "Your pairs, and those published · 列出问答"), async (call, cancellationToken) =>
     {
-        var entries = await call.Library.ListAsync(call.Scope, call.Source, cancellationToken: cancellationToken);
+        var entries = await call.Library.ListAsync(call.Scope, call.Source, call.Caller, cancellationToken);
         call.Show(new PairListDocument([.. entries.Select(PairDocument.From)]), ServiceJson.Readable.PairListDocument, PairsView.ShowList);
         return ExitCode.Ok;
     });
@@ -50,7 +51,7 @@ internal static class PairsCommand
             var path = call.Parsed.GetValue(output)!;
             var format = RecordFormats.Of(path);
             await using var file = File.Create(path);
-            var count = await call.Library.ExportAsync(call.Scope, call.Source, file, format, cancellationToken: cancellationToken);
+            var count = await call.Library.ExportAsync(call.Scope, call.Source, file, format, call.Caller, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText($"{count} pairs written to {TerminalText.Safe(path)}.", $"已将 {count} 条问答写入 {TerminalText.Safe(path)}。").In(call.Language));
             return ExitCode.Ok;
         });
@@ -61,7 +62,7 @@ internal static class PairsCommand
         "Let all who may ask the datasource use a pair of yours · 向可查询该数据源的所有人发布问答",
         async (call, id, cancellationToken) =>
         {
-            var entry = await call.Library.PublishAsync(call.Scope, id, cancellationToken: cancellationToken);
+            var entry = await call.Library.PublishAsync(call.Scope, id, call.Caller, cancellationToken);
             call.Show(PairDocument.From(entry), ServiceJson.Readable.PairDocument, PairsView.ShowPublished);
         });
 
@@ -70,7 +71,7 @@ internal static class PairsCommand
         "Take a published pair back · 撤回已发布的问答",
         async (call, id, cancellationToken) =>
         {
-            await call.Library.WithdrawAsync(call.Scope, id, cancellationToken);
+            await call.Library.WithdrawAsync(call.Scope, id, call.Caller, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText("Nobody is given it any more.", "已撤回,不再提供给他人。").In(call.Language));
         });
 
@@ -93,8 +94,8 @@ internal static class PairsCommand
 
     private static Command Complete(Command command, Option<string>? database, Func<Call, CancellationToken, Task<int>> work)
     {
-        var (user, json, language) = (CommonOptions.User(), CommonOptions.Json(), CommonOptions.Language());
-        command.Options.Add(user);
+        var (caller, json, language) = (new CallerOptions(), CommonOptions.Json(), CommonOptions.Language());
+        caller.AddTo(command);
         command.Options.Add(json);
         command.Options.Add(language);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -102,14 +103,16 @@ internal static class PairsCommand
             await using var services = await CliServices.StartAsync(cancellationToken);
             var source = database is null ? null : await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(parsed.GetValue(database)!, cancellationToken);
             return await work(
-                new Call(services.GetRequiredService<PairLibrary>(), Scope.Create(parsed.GetValue(user)!), source, parsed, parsed.GetValue(json), CommonOptions.LanguageOf(parsed)),
+                new Call(services.GetRequiredService<PairLibrary>(), caller.Of(parsed), source, parsed, parsed.GetValue(json), CommonOptions.LanguageOf(parsed)),
                 cancellationToken);
         });
         return command;
     }
 
-    private sealed record Call(PairLibrary Library, Scope Scope, DataSource? Datasource, ParseResult Parsed, bool Json, Language Language)
+    private sealed record Call(PairLibrary Library, Caller Caller, DataSource? Datasource, ParseResult Parsed, bool Json, Language Language)
     {
+        public Scope Scope { get; } = Scope.Create(Caller.UserId);
+
         public DataSource Source => Datasource!;
 
         public void Show<T>(T document, JsonTypeInfo<T> type, Action<T, Language> show)

@@ -57,7 +57,10 @@ internal static class OutputFile
         }
         finally
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+            {
+                File.Delete(partial);
+            }
         }
 
         await Console.Error.WriteLineAsync(TerminalText.Safe(Words(summary, path).In(language)));

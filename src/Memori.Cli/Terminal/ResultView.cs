@@ -1,5 +1,4 @@
 using System.Globalization;
-using Memori.Server.Ask;
 using Memori.Text;
 using Memori.Text2Sql.Execution;
 using Spectre.Console;

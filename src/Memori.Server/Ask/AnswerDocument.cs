@@ -61,7 +61,7 @@ public sealed record AnswerDocument
     /// <summary>The session, or null.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The memory that holds this question and its SQL, for feedback; null when it was not remembered.</summary>
+    /// <summary>The memory that holds this question and its SQL, for feedback; null when it was not remembered. Without SQL: the one that was called wrong and that a correction mends, or null.</summary>
     public string? LearnedMemoryId { get; init; }
 
     /// <summary>The document of an answer.</summary>

@@ -23,8 +23,8 @@ public static class FeedbackEndpoints
         var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId);
         return FeedbackDocument.From(await (body.Verdict switch
         {
-            "right" when body.Sql is null => feedback.RightAsync(scope, body.MemoryId, cancellationToken),
-            "wrong" when body.Sql is null => feedback.WrongAsync(scope, body.MemoryId, cancellationToken),
+            "right" when body.Sql is null => feedback.RightAsync(scope, body.MemoryId, cancellationToken: cancellationToken),
+            "wrong" when body.Sql is null => feedback.WrongAsync(scope, body.MemoryId, cancellationToken: cancellationToken),
             "corrected" when body.Sql is { } sql => feedback.CorrectAsync(scope, body.MemoryId, sql, cancellationToken: cancellationToken),
             _ => throw new MemoriException(FaultKind.BadRequest, "invalid-verdict", new LocalizedText(
                 "verdict must be right, wrong, or corrected with sql.", "verdict 必须是 right、wrong,或带 sql 的 corrected。")),

@@ -9,6 +9,9 @@ namespace Memori.Text2Sql.Answering;
 /// <summary>Puts together what a person gets: rows with explanation and chart, or a question back.</summary>
 internal sealed class Answerer(AskOptions options)
 {
+    // A reading is close when it is at least this share as likely as the best.
+    private const double CloseFrom = 0.8;
+
     /// <exception cref="MemoriException">Nothing was found and a generator had failed: its failure.</exception>
     public Answer Answer(AskRequest request, GroundedQuestion question, LadderResult found)
     {
@@ -40,7 +43,13 @@ internal sealed class Answerer(AskOptions options)
 
     // A generator that asks back has seen what is doubtful; without one, the confidence says it.
     private bool AsksBack(LadderResult found, VerifiedQuery best) =>
-        best.Confidence < options.ClarifyBelow || (best.Confidence < options.AcceptConfidence && (found.Split || found.Clarification is not null));
+        best.Confidence < options.ClarifyBelow
+        || (best.Confidence < options.ClarifyCloseBelow && Readings(found).Skip(1).Any(other => other.Confidence >= CloseFrom * best.Confidence && !Verifier.IsEmpty(other.Result)))
+        || (best.Confidence < options.AcceptConfidence && (found.Split || found.Clarification is not null));
+
+    /// <summary>The answers with different results, the likeliest first, and the rivals that their generators saw.</summary>
+    private static IEnumerable<VerifiedQuery> Readings(LadderResult found) =>
+        found.Standings.Select(standing => standing.Query with { Confidence = standing.Confidence }).Concat(found.Standings.SelectMany(standing => standing.Query.Rivals));
 
     private static Clarification AskedBack(AskRequest request, GroundedQuestion question, LadderResult found)
     {
@@ -49,8 +58,7 @@ internal sealed class Answerer(AskOptions options)
             return asked;
         }
 
-        IReadOnlyList<VerifiedQuery> readings = [.. found.Standings.Select(standing => standing.Query), .. found.Standings.SelectMany(standing => standing.Query.Rivals)];
-        var written = ClarificationWriter.Write(question, readings, request.Language ?? question.Question.Language);
+        var written = ClarificationWriter.Write(question, [.. Readings(found)], request.Language ?? question.Question.Language);
         return found.Clarification is { } open ? open with { Options = written.Options } : written;
     }
 

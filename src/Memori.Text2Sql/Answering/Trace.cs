@@ -25,10 +25,6 @@ internal sealed class Trace(TimeProvider time, Language language = Language.Engl
         }
     }
 
-    /// <summary>Runs a stage whose words need no translation.</summary>
-    public Task<T> StageAsync<T>(string stage, Func<Task<T>> run, Func<T, string> detail) =>
-        StageAsync(stage, run, result => new LocalizedText(detail(result), detail(result)));
-
     /// <summary>Notes something that took no time of its own.</summary>
     public void Note(string stage, LocalizedText detail) => Add(stage, time.GetTimestamp(), detail);
 

@@ -37,7 +37,7 @@ public static class EvaluationSet
         {
             Question = pair.Question,
             Query = pair.Sql,
-            Language = LanguageDetection.Detect(pair.Question) is { } language ? (language == Language.Chinese ? "zh" : "en") : null,
+            Language = LanguageOf(pair.Question),
             AskedAt = pair.AskedAt,
         }),
     ];
@@ -58,10 +58,17 @@ public static class EvaluationSet
             Query = query ?? throw new FormatException($"“{Text(record, "question")}” has no SQL."),
             Gold = gold.Count == 0 ? null : gold,
             Hardness = Text(record, "hardness"),
-            Language = Text(record, "language"),
+            Language = Text(record, "language") ?? LanguageOf(Text(record, "question")!),
             AskedAt = AskedAt(Text(record, "asked_at")),
         };
     }
+
+    private static string? LanguageOf(string question) => LanguageDetection.Detect(question) switch
+    {
+        Language.Chinese => "zh",
+        Language.English => "en",
+        _ => null,
+    };
 
     // A day alone means its noon.
     private static DateTimeOffset? AskedAt(string? text) =>

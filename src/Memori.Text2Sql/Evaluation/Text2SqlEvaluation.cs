@@ -64,6 +64,7 @@ public sealed class Text2SqlEvaluation(AskPipeline pipeline, TimeProvider time)
         var request = new AskRequest
         {
             Scope = settings.Scope,
+            Caller = settings.Caller,
             DataSource = source,
             Text = question.Question,
             IncludeExplanation = false,
@@ -93,6 +94,9 @@ public sealed record EvaluationSettings
 {
     /// <summary>On whose behalf the questions are asked. Default: a user of no memories.</summary>
     public Scope Scope { get; init; } = Scope.Create("evaluation");
+
+    /// <summary>Who asks, for the datasource's rules; null for the scope's user.</summary>
+    public Guarding.Policies.Caller? Caller { get; init; }
 
     /// <summary>The rungs, or null for the whole ladder.</summary>
     public IReadOnlySet<string>? Generators { get; init; }

@@ -40,13 +40,13 @@ internal sealed class CandidateTrial(GroundedQuestion question, string generator
             }
         }
 
-        return empties is [var first, .. var others]
-            ? new VerificationOutcome(await BesideRivalsAsync(first, others, untried, cancellationToken).ConfigureAwait(false), null)
+        return empties is [var first, ..]
+            ? new VerificationOutcome(await BesideRivalsAsync(first, empties[1..], untried, cancellationToken).ConfigureAwait(false), null)
             : new VerificationOutcome(null, firstError);
     }
 
     private async Task<VerifiedQuery> BesideRivalsAsync(
-        VerifiedQuery query, IReadOnlyList<VerifiedQuery> tried, Queue<SqlCandidate> untried, CancellationToken cancellationToken)
+        VerifiedQuery query, List<VerifiedQuery> tried, Queue<SqlCandidate> untried, CancellationToken cancellationToken)
     {
         if (query.Confidence >= options.AcceptConfidence || (tried.Count == 0 && untried.Count == 0))
         {

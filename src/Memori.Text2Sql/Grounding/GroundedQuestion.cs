@@ -26,6 +26,9 @@ public sealed record GroundedQuestion
     /// <summary>What the caller may read of it.</summary>
     public required CallerAccess Access { get; init; }
 
+    /// <summary>What goes into the grounding.</summary>
+    public ContextOptions Context { get; init; } = new();
+
     /// <summary>The whole schema as the caller sees it.</summary>
     public DatabaseSchema Schema => Access.Schema;
 

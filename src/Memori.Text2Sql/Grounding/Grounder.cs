@@ -1,3 +1,4 @@
+using Memori.Text;
 using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Grounding.Slicing;
@@ -19,6 +20,7 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
             Question = question,
             DataSource = request.DataSource,
             Access = access,
+            Context = request.Context,
             Links = links,
             Values = [.. links.Values.OrderByDescending(v => v.Score).Take(Math.Max(0, request.Context.MaxValues))],
             Terms = [.. links.Terms.Take(Math.Max(0, request.Context.MaxTerms))],
@@ -29,12 +31,14 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
             : grounded;
     }
 
-    public static string Describe(GroundedQuestion question) =>
-        $"{question.Tables.Count} tables, {question.Values.Count} values, {question.Terms.Count} terms, {question.Examples.Count} similar questions, {question.Preferences.Count} preferences, {question.Turns.Count} turns";
+    public static LocalizedText Describe(GroundedQuestion question) => new(
+        $"{question.Tables.Count} tables, {question.Values.Count} values, {question.Terms.Count} terms, {question.Examples.Count} similar questions, {question.Preferences.Count} preferences, {question.Turns.Count} turns",
+        $"{question.Tables.Count} 张表,{question.Values.Count} 个值,{question.Terms.Count} 个术语,{question.Examples.Count} 个相似问题,{question.Preferences.Count} 条偏好,{question.Turns.Count} 轮对话");
 
     private async Task<GroundedQuestion> WithMemoryAsync(GroundedQuestion grounded, AskRequest request, CancellationToken cancellationToken)
     {
-        await schemaMemories.KeepAsync(request.DataSource, grounded.Schema, cancellationToken).ConfigureAwait(false);
+        // What is kept of the datasource is the same whoever asks; nobody is shown it who was not granted the datasource's memories.
+        await schemaMemories.KeepAsync(request.DataSource, grounded.Access.FullSchema, cancellationToken).ConfigureAwait(false);
         var recalled = await pairs.RecallAsync(request, grounded, cancellationToken).ConfigureAwait(false);
         var set = await WorkingSet.LoadAsync(memory, request, cancellationToken).ConfigureAwait(false);
         grounded = grounded with

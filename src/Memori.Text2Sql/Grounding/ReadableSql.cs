@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Schema.Annotations;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Binding;
 
@@ -22,5 +23,18 @@ internal static class ReadableSql
         {
             return null;
         }
+    }
+
+    /// <summary>Whether all that a term of the glossary is about is in <paramref name="schema"/>.</summary>
+    public static bool IsReadable(GlossaryTerm term, DatabaseSchema schema)
+    {
+        if (term.Table is not { } table)
+        {
+            return term.Sql is null;
+        }
+
+        var dialect = schema.Dialect;
+        var from = $"{(term.Schema is { } owner ? dialect.Quote(owner) + "." : "")}{dialect.Quote(table)}";
+        return schema.Find(term.Schema, table) is not null && (term.Sql is not { } sql || Tables($"SELECT {sql} FROM {from}", schema) is not null);
     }
 }

@@ -21,11 +21,22 @@ internal sealed partial class GuardCheck
             case TypedLiteral literal:
                 CheckType(literal, literal.Type);
                 break;
+            case Unary unary:
+                CheckOperator(unary, unary.Operator);
+                break;
+            case Quantified quantified:
+                CheckOperator(quantified, quantified.Operator);
+                break;
             case Like like:
                 _functions.Add(like.Operator.ToLowerInvariant());
                 break;
-            case Binary { Operator: "->" or "->>" } binary:
-                _functions.Add(binary.Operator);
+            case Binary binary:
+                CheckOperator(binary, binary.Operator);
+                if (binary.Operator is "->" or "->>")
+                {
+                    _functions.Add(binary.Operator);
+                }
+
                 break;
             case Literal { Kind: LiteralKind.CurrentTime } literal:
                 _functions.Add(literal.Value.Split('(')[0].ToLowerInvariant());
@@ -33,6 +44,14 @@ internal sealed partial class GuardCheck
         }
 
         base.VisitExpression(expression);
+    }
+
+    private void CheckOperator(Expression at, string name)
+    {
+        if (shadowing.Contains(name, StringComparer.Ordinal))
+        {
+            throw Refusals.Shadowed(at, name);
+        }
     }
 
     private string NameOf(FunctionCall call)
@@ -47,6 +66,11 @@ internal sealed partial class GuardCheck
         if ((!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name)) || denied.Contains(name))
         {
             throw Refusals.UnknownFunction(call, name);
+        }
+
+        if (call.Schema is null && shadowing.Contains(name, StringComparer.Ordinal))
+        {
+            throw Refusals.Shadowed(call, name);
         }
 
         if (catalog.ArgumentRules.TryGetValue(name, out var rule) && rule(call, options) is { } wrong)

@@ -5,8 +5,9 @@ namespace Memori.Text2Sql.Guarding;
 /// <summary>One walk over one tree: every node, function and type in it must be on a list, and all of it within the limits. What names mean is the binder's.</summary>
 /// <param name="catalog">What the dialect's queries may call.</param>
 /// <param name="denied">Functions that may not be called although they are on the list, in lower case.</param>
+/// <param name="shadowing">Functions and operators of the database's own that a call could reach in the place of the one on the list.</param>
 /// <param name="options">The limits.</param>
-internal sealed partial class GuardCheck(FunctionCatalog catalog, IReadOnlySet<string> denied, GuardOptions options) : TreeVisitor
+internal sealed partial class GuardCheck(FunctionCatalog catalog, IReadOnlySet<string> denied, IReadOnlyList<string> shadowing, GuardOptions options) : TreeVisitor
 {
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
     private readonly List<string> _commonTables = [];

@@ -90,6 +90,9 @@ public static class GuardRules
     /// <summary>A function that is not on the list.</summary>
     public const string UnknownFunction = "unknown-function";
 
+    /// <summary>A function or operator that the database has one of its own of, beside the built-in one.</summary>
+    public const string ShadowedFunction = "shadowed-function";
+
     /// <summary>A function in FROM that gives no rows.</summary>
     public const string TableFunction = "table-function";
 

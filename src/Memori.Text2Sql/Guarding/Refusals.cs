@@ -58,6 +58,10 @@ internal static class Refusals
         $"The function \"{Short(name)}\" is not allowed.",
         $"不允许使用函数“{Short(name)}”。"));
 
+    public static GuardRefusedException Shadowed(SqlNode at, string name) => New(GuardRules.ShadowedFunction, at, new(
+        $"The database has a \"{Short(name)}\" of its own beside the built-in one, so it may not be used: what it would do is not known.",
+        $"数据库中另有自定义的“{Short(name)}”,与内置的同名,因此不允许使用。"));
+
     public static GuardRefusedException TableFunction(SqlNode at, string name) => New(GuardRules.TableFunction, at, new(
         $"The function \"{Short(name)}\" may not stand in FROM.",
         $"函数“{Short(name)}”不能用在 FROM 中。"));

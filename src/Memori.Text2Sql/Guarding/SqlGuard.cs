@@ -80,7 +80,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         var dialect = access.Schema.Dialect;
         var catalog = FunctionCatalog.For(dialect);
         var parsed = SqlParser.Parse(sql, dialect);
-        _ = new GuardCheck(catalog, access.DeniedFunctions, _options).Run(parsed);
+        _ = new GuardCheck(catalog, access.DeniedFunctions, access.Schema.ShadowingFunctions, _options).Run(parsed);
         var asked = BindAsked(parsed, access);
 
         // What is checked again is what will run: fences and limits added, rendered, and read back.
@@ -88,7 +88,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         var query = RowLimiter.Limit(fenced, rowLimit, dialect, catalog);
         var rendered = SqlRenderer.Render(query, dialect);
         var read = ReadBack(rendered, query, dialect);
-        var check = new GuardCheck(catalog, NothingDenied, Unlimited).Run(read);
+        var check = new GuardCheck(catalog, NothingDenied, access.FullSchema.ShadowingFunctions, Unlimited).Run(read);
         return new GuardedQuery(dialect, read, rendered, rowLimit, check.Functions, SqlBinder.Bind(read, access.FullSchema))
         {
             IsRestricted = access.IsRestricted,

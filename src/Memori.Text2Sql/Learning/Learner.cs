@@ -1,3 +1,4 @@
+using Memori.Text;
 using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Verification;
@@ -5,7 +6,7 @@ using Memori.Text2Sql.Verification;
 namespace Memori.Text2Sql.Learning;
 
 /// <summary>Remembers what was verified, so that the next question costs less.</summary>
-internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvider time)
+internal sealed class Learner(MemoryEngine memory, PairRecall pairs, AskOptions options, TimeProvider time)
 {
     /// <summary>Remembers the turn, and the pair when it is sure enough and new.</summary>
     public async Task<Learned> LearnAsync(Scope scope, GroundedQuestion question, VerifiedQuery verified, CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
             // Out of its session it would mean something else, or nothing: what is remembered is the whole question, where it reads like one.
             if (WholeQuestion(question) is not { } whole)
             {
-                return new Learned(null, "leans on an earlier turn: not remembered as a pair");
+                return new Learned(null, new("leans on an earlier turn: not remembered as a pair", "依赖上一轮对话,不单独记住"));
             }
 
             question = question with { Question = question.Question with { Text = whole } };
@@ -31,20 +32,25 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
 
         if (verified.Confidence < options.RememberFrom)
         {
-            return new Learned(null, "not sure enough to remember");
+            return new Learned(null, new("not sure enough to remember", "把握不足,不记住"));
         }
 
-        var known = question.Examples.Where(e => PairRecall.SameQuestion(e.Question, question.Question.Text)).ToList();
+        var (known, wrong) = await pairs.OfQuestionAsync(scope, question.DataSource.Id, question.Question.Text, cancellationToken).ConfigureAwait(false);
+        if (wrong.Exists(e => IsAnswerOf(e, question, verified)))
+        {
+            return new Learned(null, new("called wrong: not remembered", "曾被评为错误,不记住"));
+        }
+
         if (known.Find(e => IsAnswerOf(e, question, verified)) is { } same)
         {
             await RenewAsync(scope, question, verified, same, cancellationToken).ConfigureAwait(false);
-            return new Learned(same.MemoryId, "known already");
+            return new Learned(same.MemoryId, new("known already", "已经记住"));
         }
 
         var rivals = known.Where(e => !e.IsShared).ToList();
         if (rivals.Exists(e => e.Verdict == VerifiedPairs.Right))
         {
-            return new Learned(null, "other SQL was called right");
+            return new Learned(null, new("other SQL was called right", "另有 SQL 已被确认为正确"));
         }
 
         // One question has one answer: equal questions would merge, and a verdict on one SQL would be taken for one on the other.
@@ -55,7 +61,7 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
 
         var remembered = await memory.RememberAsync(
             PairScopes.Own(scope, question.DataSource.Id), VerifiedPairs.ToMemory(question, verified, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-        return new Learned(remembered.Id, $"remembered as {remembered.Id}");
+        return new Learned(remembered.Id, new($"remembered as {remembered.Id}", $"已记住:{remembered.Id}"));
     }
 
     // The same words on another day have other dates, and their SQL is still of the one pair.
@@ -95,4 +101,4 @@ internal sealed class Learner(MemoryEngine memory, AskOptions options, TimeProvi
 /// <summary>What was learned of an answer.</summary>
 /// <param name="MemoryId">The memory that holds the pair, or null when there is none.</param>
 /// <param name="Detail">What was done, for the trace.</param>
-internal sealed record Learned(string? MemoryId, string Detail);
+internal sealed record Learned(string? MemoryId, LocalizedText Detail);

@@ -2,6 +2,7 @@ using Memori.Recall;
 using Memori.Text;
 using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Sql;
 
 namespace Memori.Text2Sql.Learning;
 
@@ -41,6 +42,21 @@ internal sealed class PairRecall(MemoryEngine memory)
             : new RecalledPairs([], [], Rejected(wrong, examples, question), wrong);
     }
 
+    /// <summary>The pairs of this very question that are used, and those that the person called wrong.</summary>
+    public async Task<(List<VerifiedPair> Known, List<VerifiedPair> Wrong)> OfQuestionAsync(Scope scope, int datasourceId, string question, CancellationToken cancellationToken)
+    {
+        var wanted = new RecallRequest { Query = question, Kinds = [MemoryKind.Query], Limit = MostRecalled, IncludeArchived = true };
+        var recalled = await memory.RecallAsync(PairScopes.Reading(scope, datasourceId), wanted, cancellationToken).ConfigureAwait(false);
+        var pairs = recalled
+            .Where(r => SameQuestion(r.Memory.Content, question))
+            .Select(r => (r.Memory.Status, Pair: VerifiedPairs.FromMemory(r.Memory, r.Score)))
+            .Where(p => p.Pair is not null)
+            .ToList();
+        return (
+            [.. pairs.Where(p => p.Status == MemoryStatus.Active).Select(p => p.Pair!)],
+            [.. pairs.Where(p => p.Status == MemoryStatus.Archived && p.Pair!.Verdict == VerifiedPairs.Wrong).Select(p => p.Pair!)]);
+    }
+
     /// <summary>Whether a question and its SQL are the ones of a pair.</summary>
     public static bool IsSame(VerifiedPair pair, string asked, string sql, GroundedQuestion question) =>
         SameQuestion(pair.Question, asked) && SqlForm.Same(pair.Sql, sql, question.DataSource.Dialect);
@@ -52,7 +68,13 @@ internal sealed class PairRecall(MemoryEngine memory)
     public static bool MayShow(string sql, GroundedQuestion question) => ReadableSql.Tables(sql, question.Schema) is not null;
 
     private static bool MayUse(VerifiedPair pair, List<VerifiedPair> wrong, GroundedQuestion question) =>
-        !wrong.Exists(w => IsSame(w, pair.Question, pair.Sql, question)) && MayShow(pair.Sql, question);
+        !wrong.Exists(w => IsSame(w, pair.Question, pair.Sql, question)) && MayShow(pair.Sql, question) && !(pair.IsShared && NamesOthersRows(pair.Sql, question));
+
+    // What was published may name values of rows that this caller may not read; what says no texts names none.
+    private static bool NamesOthersRows(string sql, GroundedQuestion question) =>
+        question.Access.IsRestricted
+        && ReadableSql.Tables(sql, question.Schema)!.Any(table => question.Access.FenceOf(table.Schema, table.Name) is not null)
+        && SqlLexer.Tokenize(sql, question.Schema.Dialect).Any(token => token is { Kind: SqlTokenKind.Text, Length: > 2 });
 
     private async Task<IReadOnlyList<VerifiedPair>> PublishedAsync(AskRequest request, GroundedQuestion question, List<VerifiedPair> wrong, CancellationToken cancellationToken)
     {

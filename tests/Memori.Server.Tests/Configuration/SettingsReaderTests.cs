@@ -42,6 +42,44 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Read_Datasources_AreRead_AndSecretsAreNotShown()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "canary-passphrase-from-a-file\n");
+        var variables = new Dictionary<string, string>
+        {
+            ["MEMORI_DATASOURCE_ROOTS"] = string.Join(Path.PathSeparator, "/srv/a", "/srv/b"),
+            ["MEMORI_DATASOURCE_HOSTS"] = "db.example.com, 10.0.0.0/8",
+            ["MEMORI_SECRET_KEY__FILE"] = file,
+            ["MEMORI_SECRET_KEY_PREVIOUS"] = "canary-passphrase-before",
+            ["MEMORI_EMBEDDING_KEY"] = "canary",
+            ["MEMORI_EMBEDDING_URL"] = "http://127.0.0.1",
+            ["MEMORI_EMBEDDING_MODEL"] = "m",
+            ["MEMORI_EMBEDDING_DIMENSIONS"] = "8",
+        };
+
+        var settings = SettingsReader.Read(variables.GetValueOrDefault);
+
+        settings.DatasourceRoots.ShouldBe(["/srv/a", "/srv/b"]);
+        (settings.SecretKey, settings.PreviousSecretKey).ShouldBe(("canary-passphrase-from-a-file", "canary-passphrase-before"));
+        settings.ToString().ShouldNotContain("canary");
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("MEMORI_SECRET_KEY", "canary-short")]
+    [InlineData("MEMORI_SECRET_KEY__FILE", "/there/is/no/canary")]
+    [InlineData("MEMORI_DATASOURCE_HOSTS", "http://example.com")]
+    public void Read_WrongDatasourceSettings_AreNamed(string name, string value)
+    {
+        var error = Should.Throw<MemoriException>(() => SettingsReader.Read(variable => variable == name ? value : null));
+
+        error.Text.English.ShouldContain(name);
+        error.Text.Chinese.ShouldContain(name);
+        error.Text.English.ShouldNotContain("canary");
+    }
+
+    [Fact]
     public void Read_OwnKey_GoesBeforeTheSharedOne()
     {
         var variables = new Dictionary<string, string> { ["ANTHROPIC_API_KEY"] = "shared", ["MEMORI_ANTHROPIC_API_KEY"] = "own" };

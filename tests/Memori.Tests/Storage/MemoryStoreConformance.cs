@@ -19,6 +19,16 @@ public abstract partial class MemoryStoreConformance : IAsyncLifetime
     public abstract ValueTask DisposeAsync();
 
     [Fact]
+    public async Task Append_WhatStandsAside_MergesWithNothing()
+    {
+        await _store.AppendAsync(Some("m1"), "key", Cancellation);
+        (await _store.AppendAsync(Some("m2") with { Status = MemoryStatus.Archived }, "key", Cancellation)).Id.ShouldBe("m2");
+        (await _store.FindAsync(Ann, "m1", Cancellation))!.Status.ShouldBe(MemoryStatus.Active);
+        (await _store.FindAsync(Ann, "m1", Cancellation))!.MergedIds.ShouldBeEmpty();
+        (await _store.AppendAsync(Some("m3"), "key", Cancellation)).Id.ShouldBe("m1");
+    }
+
+    [Fact]
     public async Task Append_EveryField_ComesBack()
     {
         var memory = Some("m1") with

@@ -75,7 +75,7 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
         conflict.Outcome.ShouldBe(PairOutcome.Conflicting);
         (await AskAsync("How many orders?")).Sql.ShouldBe(Orders);
 
-        await fixture.Host.Feedback.RightAsync(User, conflict.MemoryId!, Token);
+        await fixture.Host.Feedback.RightAsync(User, conflict.MemoryId!, cancellationToken: Token);
         (await AskAsync("How many orders?")).Sql.ShouldBe("SELECT COUNT(*) AS n FROM customers");
         (await ListAsync()).Count(p => p.Active).ShouldBe(1);
     }
@@ -101,7 +101,7 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
     public async Task What_was_called_wrong_does_not_come_back_by_an_import()
     {
         var pair = (await ImportAsync(("How many orders?", "SELECT COUNT(*) AS n FROM customers"))).Pairs[0];
-        await fixture.Host.Feedback.WrongAsync(User, pair.MemoryId!, Token);
+        await fixture.Host.Feedback.WrongAsync(User, pair.MemoryId!, cancellationToken: Token);
         (await ImportAsync(("How many orders?", "select count(*) from customers"))).Pairs[0].Code.ShouldBe("called-wrong");
         (await AskAsync("How many orders?")).Sql.ShouldBeNull();
     }
@@ -151,11 +151,11 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
 
         var reader = Scope.Create("reader " + _user, "s");
         (await AskAsync(question, reader.UserId)).Sql.ShouldBe(Orders);
-        await fixture.Host.Feedback.WrongAsync(reader, published.MemoryId, Token);
+        await fixture.Host.Feedback.WrongAsync(reader, published.MemoryId, cancellationToken: Token);
         (await AskAsync(question, reader.UserId)).Sql.ShouldBeNull();
         (await AskAsync(question, "another " + _user)).Sql.ShouldBe(Orders);
 
-        await Library.WithdrawAsync(User, published.MemoryId, Token);
+        await Library.WithdrawAsync(User, published.MemoryId, cancellationToken: Token);
         (await AskAsync(question, "another " + _user)).Sql.ShouldBeNull();
         (await AskAsync(question)).Sql.ShouldBe(Orders);
     }
@@ -165,7 +165,7 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
     {
         var pair = (await ImportAsync(("How many orders?", Orders))).Pairs[0];
         (await Should.ThrowAsync<MemoriException>(() => Library.PublishAsync(Scope.Create("stranger"), pair.MemoryId!, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
-        await fixture.Host.Feedback.WrongAsync(User, pair.MemoryId!, Token);
+        await fixture.Host.Feedback.WrongAsync(User, pair.MemoryId!, cancellationToken: Token);
         (await Should.ThrowAsync<MemoriException>(() => Library.PublishAsync(User, pair.MemoryId!, cancellationToken: Token))).Code.ShouldBe("pair-put-aside");
     }
 

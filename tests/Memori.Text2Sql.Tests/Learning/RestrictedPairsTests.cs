@@ -40,8 +40,8 @@ public sealed class RestrictedPairsTests
         answer.Sql.ShouldBeNull();
         (answer.Clarification!.Question + string.Concat(answer.Clarification.Options)).ShouldNotContain("email");
         (await library.ListAsync(Scope.Create("clerk"), source, cancellationToken: Token)).ShouldBeEmpty();
-        (await Should.ThrowAsync<MemoriException>(() => host.Feedback.RightAsync(Scope.Create("clerk"), published.MemoryId, Token))).Code.ShouldBe("memory-not-found");
-        (await Should.ThrowAsync<MemoriException>(() => library.WithdrawAsync(Scope.Create("clerk"), published.MemoryId, Token))).Code.ShouldBe("memory-not-found");
+        (await Should.ThrowAsync<MemoriException>(() => host.Feedback.RightAsync(Scope.Create("clerk"), published.MemoryId, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
+        (await Should.ThrowAsync<MemoriException>(() => library.WithdrawAsync(Scope.Create("clerk"), published.MemoryId, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
         (await library.ImportAsync(Scope.Create("clerk"), source, [new PairRecord { Question = question, Sql = sql }], cancellationToken: Token)).Pairs[0].Outcome.ShouldBe(PairOutcome.Refused);
     }
 

@@ -38,7 +38,7 @@ public sealed class AllowedHosts
             patterns.Add(pattern);
         }
 
-        hosts = new AllowedHosts(patterns, loopback);
+        hosts = patterns.Count == 0 && !loopback ? None : new AllowedHosts(patterns, loopback);
         return true;
     }
 

@@ -62,6 +62,7 @@ public sealed class ConnectionCheck
         var connectionString = await _catalog.PrepareAsync(target, cancellationToken).ConfigureAwait(false);
         steps.Ok(new LocalizedText($"'{target.Name}' is there and may be read.", $"“{target.Name}”存在且可读。"));
         steps.Begin("database");
+        await DataSourceConnector.ProbeAsync(target, connectionString, cancellationToken).ConfigureAwait(false);
         using var connection = SqliteReadOnly.Open(connectionString);
         using var command = connection.CreateCommand();
         command.CommandText = CountTables;

@@ -72,7 +72,7 @@ public sealed class FileUploads(DataSourceOptions options, DataSourceCatalog cat
             return;
         }
 
-        var old = Directory.EnumerateDirectories(_directory).Where(directory => time.GetUtcNow() - Directory.GetLastWriteTimeUtc(directory) > s_leftBehindAfter).ToArray();
+        var old = Directory.EnumerateDirectories(_directory).Where(directory => time.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(directory) > s_leftBehindAfter).ToArray();
         if (old.Length == 0)
         {
             return;

@@ -54,7 +54,11 @@ internal sealed class PostgresQueryRows : QueryRows
         }
         catch (Exception failure)
         {
-            await (rows?.DisposeAsync() ?? default).ConfigureAwait(false);
+            if (rows is not null)
+            {
+                await rows.DisposeAsync().ConfigureAwait(false);
+            }
+
             if (Explain(failure, options) is { } explained)
             {
                 throw explained;
@@ -77,10 +81,16 @@ internal sealed class PostgresQueryRows : QueryRows
             _ended = !await TryReadAsync().ConfigureAwait(false);
             return !_ended;
         }
-        catch (Exception failure) when (Explain(failure, _options) is { } explained)
+        catch (Exception failure)
         {
-            _ended = true;
-            throw explained;
+            if (Explain(failure, _options) is { } explained)
+            {
+                // The query has ended: nothing is left to be stopped.
+                _ended = true;
+                throw explained;
+            }
+
+            throw;
         }
     }
 

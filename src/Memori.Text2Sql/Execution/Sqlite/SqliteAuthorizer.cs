@@ -68,7 +68,7 @@ internal sealed class SqliteAuthorizer
 
     private bool IsRead(string table, string column, string? database, string? view) =>
         database is null or "main"
-        // A table of which nothing is read, in the query or in a view that was made one with it.
+        // Rows that are only counted are asked for without a column, and those of a view in the name of the tables behind it.
         && ((column.Length == 0 && (_tables.Contains(table) || _views.Count > 0))
             || (_columns.TryGetValue(table, out var columns) && columns.Contains(column))
             || (view is not null && _views.Contains(view))

@@ -34,8 +34,8 @@ internal static class ClaudePrompt
     {
         var system = new TextContent(ClaudeSystemPrompt.For(grounded.Schema.Dialect, options));
         var database = new TextContent(
-            Block("schema", SchemaCard.Render(grounded.Schema, grounded.Tables, options))
-            + (options.SendDefinitions && DefinitionCard.Render(grounded.Schema) is { Length: > 0 } definitions ? Block("definitions", definitions) : ""));
+            (grounded.Context.IncludeSchema ? Block("schema", SchemaCard.Render(grounded.Schema, grounded.Tables, options)) : "")
+            + (options.SendDefinitions && grounded.Context.IncludeGlossary && DefinitionCard.Render(grounded) is { Length: > 0 } definitions ? Block("definitions", definitions) : ""));
         var stable = new List<AIContent> { database };
         if (string.Concat(options.ChooseFixed(grounded.FixedExamples).Select(Example)) is { Length: > 0 } examples)
         {

@@ -1,6 +1,7 @@
 using Memori.Ledger;
 using Memori.Text;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Verification;
 using Microsoft.Extensions.AI;
@@ -38,7 +39,9 @@ public sealed partial class ClaudeSqlGenerator(IChatClient client, ClaudeGenerat
     public Task<Generated> RepairAsync(GroundedQuestion question, SqlCandidate failed, string error, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(failed);
-        return AskAsync(question, new ClaudeTask.Repair(failed.Sql, _options.SendValues ? error : DatabaseErrors.WithoutValues(error, failed.Sql)), _options.Model, cancellationToken);
+        ArgumentNullException.ThrowIfNull(question);
+        var mayQuote = _options.SendValues && question.Schema.Tables.All(table => table.Columns.All(column => column.Values == ValueVisibility.Full));
+        return AskAsync(question, new ClaudeTask.Repair(failed.Sql, mayQuote ? error : DatabaseErrors.WithoutValues(error, failed.Sql)), _options.Model, cancellationToken);
     }
 
     /// <inheritdoc />

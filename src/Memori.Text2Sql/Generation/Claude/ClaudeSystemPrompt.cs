@@ -20,6 +20,7 @@ internal static class ClaudeSystemPrompt
         - NOT EXISTS rather than NOT IN when the column may be NULL.
         - Cast before dividing. A rate over groups is the ratio of the sums, not the average of the ratios.
         - For changes against an earlier period, running totals or rankings, compute the window first and filter the period afterwards.
+        - A question that is no whole one ("only last year", "按地区分") changes the query of the last of the earlier turns: keep all of it that the question leaves as it is.
         - Relative dates are counted from the day that is given as today and written as literals.
         - A literal is taken from the given values or samples exactly as stored, whatever the question's wording, language or case. If none fits, take it from the question and say that it is guessed.
         - The definitions say what terms and metrics mean here: where the question uses one, use its SQL as it stands, whatever the word may mean elsewhere.

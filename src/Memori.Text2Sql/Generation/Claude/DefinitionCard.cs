@@ -1,5 +1,5 @@
 using System.Text;
-using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Schema.Annotations;
 
 namespace Memori.Text2Sql.Generation.Claude;
@@ -7,8 +7,22 @@ namespace Memori.Text2Sql.Generation.Claude;
 /// <summary>The glossary in a line per term. The same schema gives the same text.</summary>
 internal static class DefinitionCard
 {
-    public static string Render(DatabaseSchema schema) =>
-        string.Concat(schema.Glossary.OrderBy(term => term.Term, StringComparer.Ordinal).Select(Line));
+    // All of a glossary as long as it is a page or some: it is cached with the schema. Of a longer one, what the question says.
+    private const int MostCharacters = 20_000;
+
+    public static string Render(GroundedQuestion question)
+    {
+        var whole = new StringBuilder();
+        foreach (var term in question.Schema.Glossary.OrderBy(term => term.Term, StringComparer.Ordinal))
+        {
+            if (whole.Append(Line(term)).Length > MostCharacters)
+            {
+                return string.Concat(question.Terms.Select(link => Line(link.Term)));
+            }
+        }
+
+        return whole.ToString();
+    }
 
     private static string Line(GlossaryTerm term)
     {

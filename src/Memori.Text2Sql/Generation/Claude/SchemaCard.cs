@@ -10,26 +10,44 @@ internal static partial class SchemaCard
 {
     public static string Render(DatabaseSchema schema, IReadOnlyList<TableSchema> relevant, ClaudeGenerationOptions options)
     {
-        List<string> whole = [.. schema.Tables.Select(table => Table(table, options))];
-        if (relevant.Count == 0 || whole.Sum(card => card.Length) <= options.MaxSchemaCharacters)
+        if (Whole(schema, relevant.Count == 0 ? int.MaxValue : options.MaxSchemaCharacters, options) is { } whole)
         {
-            return string.Concat(whole);
+            return whole;
         }
 
         var shown = Cut(relevant, options);
-        var cards = schema.Tables.Where(table => shown.Contains((table.Schema, table.Name))).Select(table => Table(table, options));
+        var cards = schema.Tables
+            .Where(table => shown.ContainsKey((table.Schema, table.Name)))
+            .Select(table => Table(shown[(table.Schema, table.Name)], options) + Omitted(table, shown[(table.Schema, table.Name)]));
         return $"{string.Concat(cards)}({schema.Tables.Count - shown.Count} more tables are not shown)\n";
     }
 
-    /// <summary>The best tables that fit, the best one always.</summary>
-    private static HashSet<(string? Schema, string Name)> Cut(IReadOnlyList<TableSchema> relevant, ClaudeGenerationOptions options)
+    private static string? Whole(DatabaseSchema schema, int most, ClaudeGenerationOptions options)
     {
-        var shown = new HashSet<(string?, string)>();
+        var whole = new StringBuilder();
+        foreach (var table in schema.Tables)
+        {
+            if (whole.Append(Table(table, options)).Length > most)
+            {
+                return null;
+            }
+        }
+
+        return whole.ToString();
+    }
+
+    private static string Omitted(TableSchema whole, TableSchema slice) =>
+        whole.Columns.Count == slice.Columns.Count ? "" : string.Create(CultureInfo.InvariantCulture, $"  ({whole.Columns.Count - slice.Columns.Count} more columns are not shown)\n");
+
+    /// <summary>The best tables that fit, the best one always.</summary>
+    private static Dictionary<(string? Schema, string Name), TableSchema> Cut(IReadOnlyList<TableSchema> relevant, ClaudeGenerationOptions options)
+    {
+        var shown = new Dictionary<(string?, string), TableSchema>();
         var left = options.MaxSchemaCharacters;
         foreach (var table in relevant)
         {
             var length = Table(table, options).Length;
-            if ((shown.Count == 0 || length <= left) && shown.Add((table.Schema, table.Name)))
+            if ((shown.Count == 0 || length <= left) && shown.TryAdd((table.Schema, table.Name), table))
             {
                 left -= length;
             }

@@ -55,6 +55,9 @@ public sealed class DatabaseIndex
     /// <summary>The first stage of linking in a large schema; null where all tables are looked at closely.</summary>
     internal TableSearch? Search { get; }
 
+    /// <summary>How much it holds: columns and values.</summary>
+    internal long Weight => Tables.Sum(t => (long)t.Columns.Count) + Values.Count;
+
     /// <summary>The table of that name, or null.</summary>
     internal TableNode? Find(string? schema, string name) => _byTable.GetValueOrDefault((schema, name));
 

@@ -28,7 +28,7 @@ internal sealed class TermIndex
     public TermIndex(DatabaseSchema schema, Func<string?, string, TableNode?> find)
     {
         // The schema may be one caller's: a term that reads what is not in it is not there either.
-        foreach (var term in schema.Glossary.Take(MostTerms).Where(t => IsReadable(t, schema)))
+        foreach (var term in schema.Glossary.Take(MostTerms).Where(t => ReadableSql.IsReadable(t, schema)))
         {
             var node = new TermNode(term, term.Table is null ? null : find(term.Schema, term.Table));
             foreach (var name in term.Synonyms.Take(MostNames).Prepend(term.Term))
@@ -59,19 +59,6 @@ internal sealed class TermIndex
         }
 
         return found;
-    }
-
-    private static bool IsReadable(GlossaryTerm term, DatabaseSchema schema)
-    {
-        if (term.Table is not { } table)
-        {
-            return term.Sql is null;
-        }
-
-        var dialect = schema.Dialect;
-        var from = $"{(term.Schema is { } owner ? dialect.Quote(owner) + "." : "")}{dialect.Quote(table)}";
-        return schema.Tables.Any(t => t.Name == table && t.Schema == term.Schema)
-            && (term.Sql is not { } sql || ReadableSql.Tables($"SELECT {sql} FROM {from}", schema) is not null);
     }
 
     private void Add(string[] words, TermNode node)

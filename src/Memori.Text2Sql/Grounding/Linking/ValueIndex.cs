@@ -54,6 +54,9 @@ internal sealed partial class ValueIndex
         _spelling = new Lazy<Spelling>(() => new Spelling(_byWord.Keys));
     }
 
+    /// <summary>How many values there are.</summary>
+    public int Count { get; private set; }
+
     /// <summary>The values whose text is that of the tokens.</summary>
     public IReadOnlyList<ValueMatch> Exact(string key)
     {
@@ -110,5 +113,6 @@ internal sealed partial class ValueIndex
         }
 
         list.Add(match);
+        Count++;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class CallerProfiler(SqlGuard guard, QueryRunner runner, TimePro
         List<ColumnSchema> columns = [];
         foreach (var column in table.Columns)
         {
-            var wanted = column.Type == ColumnType.Text && time.GetElapsedTime(start) < s_together && !access.IsMasked(table, column);
+            var wanted = column is { Type: ColumnType.Text, Values: not ValueVisibility.None } && time.GetElapsedTime(start) < s_together && !access.IsMasked(table, column);
             columns.Add(wanted ? column with { Profile = await ValuesAsync(source, access, table, column, cancellationToken).ConfigureAwait(false) } : column);
         }
 

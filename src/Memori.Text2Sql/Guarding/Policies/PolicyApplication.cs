@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Schema.Annotations;
 using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
@@ -52,7 +53,10 @@ internal sealed class PolicyApplication
         }
 
         var tables = SeenKeys.Keep([.. seen.Select(pair => pair.Seen).OfType<TableSchema>()], _schema.Dialect);
-        return _schema with { Tables = tables, Hash = SchemaHash.Of(tables) };
+        var narrowed = _schema with { Tables = tables, Hash = SchemaHash.Of(tables), Glossary = [] };
+
+        // The terms of the business that speak of nothing withheld.
+        return narrowed with { Glossary = [.. _schema.Glossary.Where(term => GlossaryCheck.Judge(term, narrowed) is null)] };
     }
 
     /// <summary>The table as the caller sees it: the same instance when nothing is taken away, null when it is not there.</summary>
@@ -158,12 +162,13 @@ internal sealed class PolicyApplication
     }
 
     /// <summary>The column as its mask makes it; NULL keeps the type that the column has.</summary>
-    private static ColumnSchema Masked(ColumnSchema column, ColumnType type) => new()
+    private static ColumnSchema Masked(ColumnSchema column, ColumnType type) => column with
     {
-        Name = column.Name,
         DeclaredType = "",
         Type = type == ColumnType.Other ? column.Type : type,
-        Comment = column.Comment,
+        Nullable = true,
+        IsUnique = false,
+        Profile = ColumnProfile.Empty,
     };
 
     /// <summary>Ends the reading of one table's rules.</summary>

@@ -23,10 +23,14 @@ internal sealed class PairImport(MemoryEngine memory, PairProver prover, TimePro
     private const double EmptyConfidence = 0.4;
     private const double NearDuplicateFactor = 0.75;
 
+    // A file full of slow queries must not keep the database busy for hours.
+    private const int MostTimeouts = 5;
+
     private readonly Dictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly HashSet<(string Question, string Sql)> _wrong = [];
     private readonly NearQuestions _near = new();
     private readonly List<ImportedPair> _done = [];
+    private int _timeouts;
 
     public IReadOnlyList<ImportedPair> Done => _done;
 
@@ -70,6 +74,7 @@ internal sealed class PairImport(MemoryEngine memory, PairProver prover, TimePro
         }
         catch (QueryFailedException e)
         {
+            _timeouts += e.Kind == FaultKind.Timeout ? 1 : 0;
             _done.Add(NotKept(record, PairOutcome.Failed, e.Code, new LocalizedText(e.EngineMessage, e.EngineMessage)));
         }
         catch (MemoriException e) when (e.Kind is FaultKind.BadRequest or FaultKind.Refused)
@@ -95,6 +100,12 @@ internal sealed class PairImport(MemoryEngine memory, PairProver prover, TimePro
         if (_known.TryGetValue(key, out var known) && known.Form == form)
         {
             return Outcome(record, PairOutcome.Duplicate, known.MemoryId);
+        }
+
+        if (_timeouts >= MostTimeouts)
+        {
+            return NotKept(record, PairOutcome.Failed, "not-tried", new LocalizedText(
+                "Too many queries of this file took too long; this one was not tried.", "此文件中超时的查询过多,未尝试执行此条。"));
         }
 
         var (proof, result) = await prover.ProveAsync(source, caller, sql, cancellationToken).ConfigureAwait(false);

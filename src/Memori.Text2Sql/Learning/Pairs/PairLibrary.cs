@@ -110,7 +110,7 @@ public sealed class PairLibrary
     /// </exception>
     public async Task<PairEntry> PublishAsync(Scope scope, string memoryId, Caller? caller = null, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _finder.RequireAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _finder.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
         if (pair.IsShared)
         {
             return PairEntry.Of(memory)!;
@@ -151,9 +151,9 @@ public sealed class PairLibrary
 
     /// <summary>Takes a published pair back: nobody is given it any more. For curators alone.</summary>
     /// <exception cref="MemoriException"><c>memory-not-found</c>: there is none that the person may read.</exception>
-    public async Task WithdrawAsync(Scope scope, string memoryId, CancellationToken cancellationToken = default)
+    public async Task WithdrawAsync(Scope scope, string memoryId, Caller? caller = null, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _finder.RequireAsync(scope, memoryId, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _finder.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
         await WithdrawAsync(scope, pair.IsShared ? memory : throw PairFinder.NotFound(), cancellationToken).ConfigureAwait(false);
     }
 

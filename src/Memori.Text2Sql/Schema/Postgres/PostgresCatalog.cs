@@ -57,7 +57,8 @@ internal static class PostgresCatalog
 
     /// <summary>
     /// Functions and operators in the schemas on the search path that bear the name of a built-in one, but for those of extensions, which their installer
-    /// vouches for: a call with other argument types than the built-in one has could reach them.
+    /// vouches for, and those over types of the database's own, which only values of such types reach: a call with other argument types than the
+    /// built-in one has could mean them.
     /// </summary>
     public const string Shadowing =
         """
@@ -65,12 +66,14 @@ internal static class PostgresCatalog
         FROM pg_proc AS p
         WHERE p.pronamespace = to_regnamespace('public')
           AND EXISTS (SELECT FROM pg_proc AS b WHERE b.pronamespace = 'pg_catalog'::regnamespace AND b.proname = p.proname)
+          AND NOT EXISTS (SELECT FROM pg_type AS t WHERE t.oid = ANY (p.proargtypes) AND t.typnamespace <> 'pg_catalog'::regnamespace)
           AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
         UNION
         SELECT o.oprname::text
         FROM pg_operator AS o
         WHERE o.oprnamespace = to_regnamespace('public')
           AND EXISTS (SELECT FROM pg_operator AS b WHERE b.oprnamespace = 'pg_catalog'::regnamespace AND b.oprname = o.oprname)
+          AND NOT EXISTS (SELECT FROM pg_type AS t WHERE t.oid IN (o.oprleft, o.oprright) AND t.typnamespace <> 'pg_catalog'::regnamespace)
           AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_operator'::regclass AND d.objid = o.oid AND d.deptype = 'e')
         ORDER BY 1
         """;

@@ -1,5 +1,4 @@
 using Memori.Text;
-using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 

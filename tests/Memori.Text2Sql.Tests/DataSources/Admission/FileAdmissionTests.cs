@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Memori.Sqlite.Backup;
+using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Tests.Support;
 
 namespace Memori.Text2Sql.Tests.DataSources.Admission;
@@ -107,6 +108,7 @@ public sealed class FileAdmissionTests : IAsyncLifetime
         // A copy, wherever it is: known by what it holds.
         await SqliteBackup.WriteAsync(_host.StateFile, Path.Combine(Root, "copy.db"), overwrite: false, Token);
         (await CodeOf(Path.Combine(Root, "copy.db"))).ShouldBe("datasource-own-state");
+        (await _host.Check.TryAsync(new NewDataSource(Path.Combine(Root, "copy.db")), Token)).Ok.ShouldBeFalse();
     }
 
     [Fact]

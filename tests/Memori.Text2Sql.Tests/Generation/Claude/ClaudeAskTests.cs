@@ -64,10 +64,10 @@ public sealed class ClaudeAskTests : IAsyncLifetime
     [Fact]
     public async Task The_databases_refusal_is_repaired_once_and_both_calls_are_paid()
     {
-        _emulator.Enqueue(Says("SELECT nme FROM member"), Says("SELECT name FROM member"));
+        _emulator.Enqueue(Says("SELECT nme FROM member"), Says("SELECT name FROM member WHERE city = 'OSLO'"));
         var answer = await AskAsync();
-        answer.Sql.ShouldBe("SELECT name FROM member");
-        answer.Result!.Rows.Count.ShouldBe(3);
+        answer.Sql.ShouldBe("SELECT name FROM member WHERE city = 'OSLO'");
+        answer.Result!.Rows.Count.ShouldBe(2);
         _emulator.Requests.Count.ShouldBe(2);
         _emulator.Requests[1].LastText.ShouldContain("nme");
         answer.Usage.InputTokens.ShouldBeGreaterThan(_emulator.Requests[0].LastText.Length / 4);

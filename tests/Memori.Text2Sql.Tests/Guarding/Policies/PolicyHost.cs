@@ -28,6 +28,10 @@ internal sealed class PolicyHost : IAsyncDisposable
 
     public AccessCatalog Catalog => _services.GetRequiredService<AccessCatalog>();
 
+    internal Memori.Text2Sql.Grounding.Grounder Grounder => _services.GetRequiredService<Memori.Text2Sql.Grounding.Grounder>();
+
+    public MemoryEngine Memory => _services.GetRequiredService<MemoryEngine>();
+
     public AskPipeline Asking => _services.GetRequiredService<AskPipeline>();
 
     /// <summary>A SQLite file made by <paramref name="script"/>.</summary>

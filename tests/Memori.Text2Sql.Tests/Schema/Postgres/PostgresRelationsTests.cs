@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Schema.Annotations;
 using Memori.Text2Sql.Tests.Support;
@@ -57,14 +58,28 @@ public sealed class PostgresRelationsTests(PostgresFixture postgres) : IClassFix
             CREATE FUNCTION same(int, text) RETURNS bool LANGUAGE sql AS 'SELECT true';
             CREATE OPERATOR = (LEFTARG = int, RIGHTARG = text, FUNCTION = same);
             CREATE OPERATOR <=|=> (LEFTARG = int, RIGHTARG = text, FUNCTION = same);
+            CREATE TYPE mood AS ENUM ('good');
+            CREATE FUNCTION upper(mood) RETURNS text LANGUAGE sql AS 'SELECT ''up''';
+            CREATE TABLE IF NOT EXISTS thing (id int, name varchar);
             CREATE EXTENSION pg_trgm;
             """);
         var schema = await reader.ReadAsync(postgres.Source, null, Token);
 
         schema.ShadowingFunctions.ShouldBe(["=", "lower"], ignoreOrder: true);
         (await reader.FingerprintAsync(postgres.Source, Token)).ShouldNotBe(before);
+        foreach (var (sql, isAdmitted) in new[]
+        {
+            ("SELECT lower(name) FROM thing", false), ("SELECT pg_catalog.lower(name) FROM thing", false), ("SELECT id FROM thing WHERE id = name", false),
+            ("SELECT upper(name) FROM thing WHERE id > 1", true),
+        })
+        {
+            var outcome = new SqlGuard().Admit(sql, schema);
+            outcome.Admitted.ShouldBe(isAdmitted, sql);
+            (outcome.Refusal?.Rule ?? GuardRules.UnknownFunction).ShouldBe(GuardRules.UnknownFunction, sql);
+        }
+
         SchemaJson.Read(SchemaJson.Write(schema))!.ShadowingFunctions.ShouldBe(schema.ShadowingFunctions);
-        await postgres.RunAsync("DROP OPERATOR = (int, text); DROP OPERATOR <=|=> (int, text); DROP FUNCTION lower(anyelement); DROP FUNCTION of_mine(int); DROP FUNCTION same(int, text); DROP EXTENSION pg_trgm");
+        await postgres.RunAsync("DROP OPERATOR = (int, text); DROP OPERATOR <=|=> (int, text); DROP FUNCTION lower(anyelement); DROP FUNCTION of_mine(int); DROP FUNCTION same(int, text); DROP EXTENSION pg_trgm; DROP FUNCTION upper(mood); DROP TYPE mood; DROP TABLE thing");
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class CsvReportTests : IDisposable
         return path;
     }
 
-    private long Allocated(string path)
+    private static long Allocated(string path)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         new FileImporter(new FileImportOptions(), CancellationToken.None).Import(path, path + ".db").Tables[0].Columns.Count.ShouldBe(8);
