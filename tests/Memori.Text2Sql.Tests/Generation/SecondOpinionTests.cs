@@ -112,7 +112,7 @@ public sealed class SecondOpinionTests : IAsyncLifetime
 
     [Theory]
     [InlineData(null, "more than one way", "where status is “completed”")]
-    [InlineData(Language.Chinese, "不止一种理解", "“completed”")]
+    [InlineData(Language.Chinese, "不止一种理解", "“已完成”")]
     public async Task What_the_judge_can_not_decide_is_asked_back_with_what_differs(Language? language, string question, string option)
     {
         Says(Guessed, Completed, Shipped, "SELECT 1");
