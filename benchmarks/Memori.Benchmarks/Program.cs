@@ -19,7 +19,21 @@ if (Option(GroundingBenchmark.Option) is { } sets)
     return;
 }
 
-// Memori.Benchmarks [--grounding evaluation/grounding] [--keep folder] [--sizes 1000,10000,100000] [--million] [--owners] [--out file]
+if (args.Contains("--sql"))
+{
+    var measured = SqlBenchmark.Run();
+    Console.Write(measured);
+    if (Option("--out") is { } place)
+    {
+        await File.WriteAllTextAsync(place, measured);
+    }
+
+    return;
+}
+
+// Memori.Benchmarks --sql [--out file]
+// Memori.Benchmarks --grounding evaluation/grounding [--out file]
+// Memori.Benchmarks [--keep folder] [--sizes 1000,10000,100000] [--million] [--owners] [--out file]
 var sizes = Option("--sizes")?.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList() ?? [1_000, 10_000, 100_000];
 if (args.Contains("--million"))
 {

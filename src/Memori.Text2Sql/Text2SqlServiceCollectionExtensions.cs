@@ -67,9 +67,11 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<SchemaCatalog>();
         services.TryAddSingleton<PolicyStore>();
         services.TryAddSingleton<CallerProfiler>();
+        services.TryAddSingleton<PolicyProbe>();
         services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<PolicyStore>(), p.GetRequiredService<CallerProfiler>()));
         services.TryAddSingleton(p => new AccessPolicies(
-            p.GetRequiredService<PolicyStore>(), p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>()));
+            p.GetRequiredService<PolicyStore>(), p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>(),
+            p.GetRequiredService<PolicyProbe>()));
         return services;
     }
 

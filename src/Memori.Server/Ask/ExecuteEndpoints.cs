@@ -38,7 +38,7 @@ public static class ExecuteEndpoints
         var (query, result) = (await pipeline.RunAsync(datasource, caller, body.Sql, cancellationToken)).Require();
         return TypedResults.Ok(new ExecuteDocument
         {
-            Sql = query.Sql,
+            Sql = query.ShownSql,
             Columns = result.Columns,
             Rows = result.Rows,
             RowCount = result.Rows.Count,

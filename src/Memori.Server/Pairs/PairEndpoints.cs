@@ -1,4 +1,3 @@
-using Memori;
 using Memori.Server.Access;
 using Memori.Server.Errors;
 using Memori.Server.Pairs;

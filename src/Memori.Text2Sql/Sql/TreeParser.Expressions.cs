@@ -243,12 +243,14 @@ internal sealed partial class TreeParser
             name = ParseLabel();
         }
 
-        // A function of the same name in FROM would be another thing.
-        return Is("(") ? throw Unexpected(Syntax.Query) : new Query(new Select([new StarItem { Position = position }])
+        if (Is("("))
         {
-            From = new TableName(name, schema) { Position = position },
-            Position = position,
-        }) { Position = position };
+            // A function in FROM, which is another thing.
+            throw Unexpected(Syntax.Query);
+        }
+
+        var table = new TableName(name, schema) { Position = position };
+        return new Query(new Select([new StarItem { Position = position }]) { From = table, Position = position }) { Position = position };
     }
 
     private bool AtQuantifier => Has(SqlFeatures.Quantifiers) && Word is "ANY" or "SOME" or "ALL" && Ahead(1).Word == "(";

@@ -64,15 +64,8 @@ internal sealed class AskHost : IAsyncDisposable
     public async Task<AskRequest> RequestAsync(
         string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample")
     {
-        var source = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target);
-        return new AskRequest
-        {
-            Scope = Scope.Create(user, "s"),
-            DataSource = source,
-            Text = question,
-            Generators = generators,
-            Language = language,
-        };
+        var source = await RegisterAsync(target);
+        return new AskRequest { Scope = Scope.Create(user, "s"), DataSource = source, Text = question, Generators = generators, Language = language };
     }
 
     /// <summary>A datasource of its own.</summary>

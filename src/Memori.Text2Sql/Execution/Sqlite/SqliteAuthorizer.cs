@@ -11,10 +11,10 @@ namespace Memori.Text2Sql.Execution.Sqlite;
 /// </summary>
 internal sealed class SqliteAuthorizer
 {
-    // Operators and keywords that the engine compiles to functions.
+    // Operators and keywords that the engine compiles to functions; a column of FULL JOIN … USING becomes coalesce().
     private static readonly HashSet<string> s_operators = new(StringComparer.Ordinal)
     {
-        "like", "glob", "match", "->", "->>", "current_date", "current_time", "current_timestamp",
+        "like", "glob", "match", "->", "->>", "current_date", "current_time", "current_timestamp", "coalesce",
     };
 
     // What the engine calls the rowid of a table that has no column for it.
@@ -35,14 +35,14 @@ internal sealed class SqliteAuthorizer
         _tables.UnionWith(query.Tables.Select(static table => table.Name));
         _tables.UnionWith(query.CommonTables);
         _virtualTables = [.. query.Tables.Where(static table => table is { SharesRows: true, IsView: false }).Select(static table => table.Name)];
-        foreach (var read in query.Reads)
+        foreach (var (table, column) in query.Reads.Select(static read => (read.Table.Name, read.Column?.Name ?? RowId)).Concat(query.DerivedColumns))
         {
-            if (!_columns.TryGetValue(read.Table.Name, out var columns))
+            if (!_columns.TryGetValue(table, out var columns))
             {
-                _columns[read.Table.Name] = columns = new(AsciiNames.Instance);
+                _columns[table] = columns = new(AsciiNames.Instance);
             }
 
-            columns.Add(read.Column?.Name ?? RowId);
+            columns.Add(column);
         }
 
         if (query.Tables.Any(static table => table.IsView))
@@ -72,6 +72,8 @@ internal sealed class SqliteAuthorizer
         && ((column.Length == 0 && (_tables.Contains(table) || _views.Count > 0))
             || (_columns.TryGetValue(table, out var columns) && columns.Contains(column))
             || (view is not null && _views.Contains(view))
+            // What the engine calls a join or a query in parentheses that has no alias: (join-1), (subquery-2).
+            || table.StartsWith('(')
             || _query.Functions.Contains(table.ToLowerInvariant())
             || IsOfVirtualTable(table));
 

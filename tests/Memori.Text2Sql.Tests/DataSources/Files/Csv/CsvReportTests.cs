@@ -26,6 +26,15 @@ public sealed class CsvReportTests : IDisposable
     }
 
     [Fact]
+    public async Task RowFarTooLong_DoesNotMakeTitlesOfTheOthers()
+    {
+        var database = await _imported.ImportTextAsync("a,b\n" + string.Concat(Enumerable.Repeat("x,y\n", 30)) + "far,too,many,cells,here,and,there\nx,y\n");
+
+        database.Types().ShouldBe(["a text", "b text"]);
+        database.Report.Tables[0].Rows.ShouldBe(32);
+    }
+
+    [Fact]
     public async Task ShortRowOfEmptyCells_IsFullyThere() =>
         (await _imported.ImportTextAsync("a,b,c\nx,,\ny,z,\n")).Warnings.ShouldBeEmpty();
 
