@@ -100,20 +100,19 @@ public sealed class UploadEndpointsTests(ServerFixture server) : IClassFixture<S
         var before = Left();
         using var cancellation = new CancellationTokenSource();
 
-        // Only once the server is at it: an upload that it never saw would leave nothing either.
-        using var body = new Repeated(8 << 20)
-        {
-            AfterBytes = (2 << 20, async () =>
-            {
-                await Eventually(() => Left() > before);
-                await cancellation.CancelAsync();
-            }),
-        };
+        using var body = new Repeated(8 << 20) { AfterBytes = (2 << 20, CancelAsync) };
         using var content = new StreamContent(body);
 
         await Should.ThrowAsync<OperationCanceledException>(() => UploadAsync((content, "cancelled.csv"), cancellation.Token, ("user_id", "u")));
 
         await Eventually(() => Left() == before);
+
+        // Only once the server is at it: an upload that it never saw would leave nothing either.
+        async Task CancelAsync()
+        {
+            await Eventually(() => Left() > before);
+            await cancellation.CancelAsync();
+        }
     }
 
     [Fact]
@@ -225,9 +224,9 @@ public sealed class UploadEndpointsTests(ServerFixture server) : IClassFixture<S
             }
 
             var bytes = new byte[buffer.Length];
-            var length = Read(bytes, 0, bytes.Length);
-            bytes.AsMemory(0, length).CopyTo(buffer);
-            return length;
+            var count = Read(bytes, 0, bytes.Length);
+            bytes.AsMemory(0, count).CopyTo(buffer);
+            return count;
         }
 
         public override int Read(byte[] buffer, int offset, int count)

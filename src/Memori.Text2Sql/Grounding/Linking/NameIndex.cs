@@ -26,7 +26,7 @@ internal sealed class NameIndex
     private const double StemWeight = 0.8;
     private const double SynonymFactor = 0.99;
     private const int MostSynonyms = 50;
-    private const int LongestSynonym = 12;
+    private const int LongestSynonym = 100;
     private const double Faint = 0.12;
     private const double WithoutId = 0.5;
 
@@ -198,7 +198,7 @@ internal sealed class NameIndex
     {
         foreach (var name in synonyms.Take(MostSynonyms))
         {
-            var words = Tokenizer.Tokenize(name).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).Take(LongestSynonym).ToArray();
+            var words = Tokenizer.Tokenize(name.Length > LongestSynonym ? name[..LongestSynonym] : name).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).ToArray();
             if (words.Length > 0)
             {
                 Add(words, table, column, SynonymFactor);

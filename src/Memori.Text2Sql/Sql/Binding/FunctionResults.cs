@@ -21,6 +21,9 @@ internal enum ResultOf
     /// <summary>Whole numbers give whole numbers, others a number.</summary>
     Sum,
 
+    /// <summary>It is text when the first argument is; unknown when that is something else, a range for example.</summary>
+    Text,
+
     /// <summary>It is what the function is ordered by (WITHIN GROUP).</summary>
     Order,
 }
@@ -38,7 +41,8 @@ internal static class FunctionResults
     [
         (Fixed(ColumnType.Integer), "count length octet_length row_number rank dense_rank ntile sign"),
         (Fixed(ColumnType.Number), "avg acos acosh asin asinh atan atan2 atanh cos cosh degrees exp ln log log10 pi power radians sin sinh sqrt tan tanh percent_rank cume_dist"),
-        (Fixed(ColumnType.Text), "lower upper trim ltrim rtrim replace substr substring concat concat_ws format string_agg"),
+        (new(ResultOf.Text), "lower upper"),
+        (Fixed(ColumnType.Text), "trim ltrim rtrim replace substr substring concat concat_ws format string_agg"),
         (Fixed(ColumnType.Timestamp), "current_timestamp"),
         (new(ResultOf.First), "min max lag lead first_value last_value nth_value abs nullif mod"),
         (new(ResultOf.All), "coalesce"),

@@ -6,6 +6,8 @@ namespace Memori.Text2Sql.Sql.Binding;
 /// <summary>ORDER BY, GROUP BY and DISTINCT ON, where a number or a name may mean a column of the result.</summary>
 internal sealed partial class QueryBinder
 {
+    private readonly Dictionary<SqlNode, string> _texts = new(ReferenceEqualityComparer.Instance);
+
     private void BindOrder(Expression expression, Arm arm)
     {
         if (IsOrdinal(expression, arm.Columns.Count))
@@ -140,9 +142,24 @@ internal sealed partial class QueryBinder
             && arm.Node.Items[one] is ExpressionItem first && arm.Node.Items[other] is ExpressionItem second && IsSame(first.Expression, second.Expression);
     }
 
+    /// <summary>Whether two expressions say the same; of columns also when only one is qualified.</summary>
     private bool IsSame(Expression one, Expression other) => one is ColumnName left && other is ColumnName right
         ? _dialect.Names.Equals(left.Name.Text, right.Name.Text) && (left.Table is null || right.Table is null || _dialect.Names.Equals(left.Table.Text, right.Table.Text))
-        : one.Equals(other) || SqlRenderer.Render(one, _dialect).Equals(SqlRenderer.Render(other, _dialect), StringComparison.OrdinalIgnoreCase);
+        : one.Equals(other) || SameText(one, other);
+
+    /// <summary>The same but for the case of letters. Written once for each expression: a long ORDER BY is compared with a long list.</summary>
+    private bool SameText(Expression one, Expression other) =>
+        Has(NameRules.OrderByOperands) && TextOf(one).Equals(TextOf(other), StringComparison.OrdinalIgnoreCase);
+
+    private string TextOf(Expression expression)
+    {
+        if (!_texts.TryGetValue(expression, out var text))
+        {
+            _texts[expression] = text = SqlRenderer.Render(expression, _dialect);
+        }
+
+        return text;
+    }
 
     private static Expression WithoutCollation(Expression expression)
     {

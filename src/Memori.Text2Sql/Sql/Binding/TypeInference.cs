@@ -126,6 +126,7 @@ internal sealed class TypeInference(SqlDialect dialect, Bindings bindings)
         return result.Of switch
         {
             ResultOf.Function => result.Type,
+            ResultOf.Text when call.Arguments is [var text, ..] => !dialect.ComputesDates || Of(text) is null or ColumnType.Text ? ColumnType.Text : ColumnType.Other,
             ResultOf.First when call.Arguments is [var first, ..] => Of(first),
             ResultOf.All => call.Arguments.Aggregate((ColumnType?)null, (type, argument) => Unify(type, Of(argument))),
             ResultOf.Rest => call.Arguments.Skip(1).Aggregate((ColumnType?)null, (type, argument) => Unify(type, Of(argument))),

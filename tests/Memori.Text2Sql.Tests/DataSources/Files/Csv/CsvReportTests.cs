@@ -132,6 +132,33 @@ public sealed class CsvReportTests : IDisposable
     }
 
     [Fact]
+    public async Task AnyBytes_AreReadOrRefusedButNeverFailOtherwise()
+    {
+        var random = new Random(20240305);
+        byte[] likely = [.. ",;\t|\"'\r\n=-0123456789abc中é"u8, 0, 0xFF, 0xFE, 0xEF, 0xBB, 0xBF, 0x81, 0xD6];
+        for (var i = 0; i < 600; i++)
+        {
+            var bytes = new byte[random.Next(1, 400)];
+            random.NextBytes(bytes);
+            for (var j = 0; i % 4 > 0 && j < bytes.Length; j++)
+            {
+                bytes[j] = likely[random.Next(likely.Length)];
+            }
+
+            var path = _imported.File("data.csv");
+            await File.WriteAllBytesAsync(path, bytes);
+            try
+            {
+                await _imported.ImportAsync(path);
+            }
+            catch (MemoriException failure)
+            {
+                failure.Code.ShouldBeOneOf("file-unreadable", "file-limit", "xls-unsupported");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Memory_DoesNotGrowWithRows()
     {
         // Allocations of this thread alone: what is allocated for each row is what would grow.
