@@ -4,6 +4,7 @@ using Memori.Cli.Terminal;
 using Memori.Server.Ask;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Ask;
 
