@@ -20,12 +20,10 @@ internal sealed class RandomQueries(int seed)
     {
         0 => $"WITH w AS ({Select(2)}) SELECT count(*) FROM w",
         1 => $"WITH {Pick("people", "sales", "towns", "w")} AS (SELECT 1 AS id, 'Rome' AS town) {Select(2)}",
-        2 => $"SELECT {Numeric(One(1), out var first)} FROM {first} {Pick("UNION", "UNION ALL", "EXCEPT", "INTERSECT")} SELECT {Numeric(One(2), out var second)} FROM {second}",
+        2 => $"SELECT {Numeric("z1", out var first)} FROM {first} {Pick("UNION", "UNION ALL", "EXCEPT", "INTERSECT")} SELECT {Numeric("z2", out var second)} FROM {second}",
         3 => $"SELECT DISTINCT q.* FROM ({Select(2)}) AS q",
         _ => Select(3),
     };
-
-    private static string One(int number) => $"z{number}";
 
     private string Numeric(string alias, out string from)
     {
