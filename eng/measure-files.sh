@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures imports and exports of a million rows with the built command: seconds and the peak memory of the whole process.
 #   eng/measure-files.sh [rows, default 1000000]
-# Needs awk and curl. Build first: ./memori --help. What it prints is in docs/files.md.
+# Needs awk and curl. Build first: ./memori --help (or name the directory of a build in MEMORI_APP). What it prints is in docs/files.md.
 set -euo pipefail
 rows=${1:-1000000}
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
@@ -38,7 +38,7 @@ measure() {
   awk -v name="$name" -v start="$start" -v end="$(date +%s.%N)" -v peak="$peak" 'BEGIN { printf "%-34s %6.1f s %6d MiB\n", name, end - start, peak }'
 }
 
-memori=(dotnet "$root/artifacts/app/Memori.Cli.dll")
+memori=(dotnet "${MEMORI_APP:-$root/artifacts/app}/Memori.Cli.dll")
 measure "CSV: import, type, answer" "${memori[@]}" ask "how many orders per city" --db "$work/big.csv"
 measure "CSV: answer again" "${memori[@]}" ask "how many orders per city" --db "$work/big.csv"
 for format in csv json xlsx; do

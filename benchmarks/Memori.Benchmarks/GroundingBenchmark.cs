@@ -11,6 +11,8 @@ using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Tests.Grounding.Enterprise;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Memori.Benchmarks;
 
@@ -48,6 +50,8 @@ internal static class GroundingBenchmark
     private static async Task<(double First, Timing Warm)> WholeAsync(string folder, DatabaseSchema schema, List<Question> questions)
     {
         var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new DataSourceOptions { DataDirectory = folder });
         services.AddSingleton<ISchemaReader>(new FixedReader(schema));

@@ -7,8 +7,21 @@ if (Option(ColdStart.Option) is { } file)
     return;
 }
 
-if ((args.Contains("--sql") ? SqlBenchmark.Run() : Option(GroundingBenchmark.Option) is { } sets ? await GroundingBenchmark.RunAsync(sets) : null) is { } measured)
+if (Option(GroundingBenchmark.Option) is { } sets)
 {
+    var grounding = await GroundingBenchmark.RunAsync(sets);
+    Console.Write(grounding);
+    if (Option("--out") is { } output)
+    {
+        await File.WriteAllTextAsync(output, grounding);
+    }
+
+    return;
+}
+
+if (args.Contains("--sql"))
+{
+    var measured = SqlBenchmark.Run();
     Console.Write(measured);
     if (Option("--out") is { } place)
     {
@@ -18,7 +31,9 @@ if ((args.Contains("--sql") ? SqlBenchmark.Run() : Option(GroundingBenchmark.Opt
     return;
 }
 
-// Memori.Benchmarks [--sql] [--grounding evaluation/grounding] [--keep folder] [--sizes 1000,10000,100000] [--million] [--owners] [--out file]
+// Memori.Benchmarks --sql [--out file]
+// Memori.Benchmarks --grounding evaluation/grounding [--out file]
+// Memori.Benchmarks [--keep folder] [--sizes 1000,10000,100000] [--million] [--owners] [--out file]
 var sizes = Option("--sizes")?.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList() ?? [1_000, 10_000, 100_000];
 if (args.Contains("--million"))
 {

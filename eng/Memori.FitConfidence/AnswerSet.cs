@@ -23,7 +23,7 @@ internal static class AnswerSet
     /// <param name="jobs">Questions at once.</param>
     public static async Task<IReadOnlyList<JudgedAnswer>> AskAsync(string argument, int jobs)
     {
-        var (path, databases) = argument.Split('=', 2) is [var file, var directory] ? (file, directory) : throw new ArgumentException($"{argument}: questions.json=databases");
+        var (path, databases) = argument.Split('=', 2) is [var file, var directory] ? (file, directory) : throw new ArgumentException($"{argument}: questions.json=databases", nameof(argument));
         var questions = await EvaluationSet.ReadAsync(path);
         var unseen = Unseen(questions.Select(question => question.DatabaseId!));
         var name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!;

@@ -25,6 +25,7 @@ public static class MemoriServiceExtensions
             memori.AddEmbeddings(new HttpEmbeddingOptions { Address = url, Model = model, Dimensions = dimensions, ApiKey = settings.EmbeddingKey });
         }
 
+        services.AddSingleton(settings.Context);
         var ladder = services.AddText2Sql(new AskOptions
         {
             RowLimit = settings.MaxRows,

@@ -67,15 +67,19 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton<SchemaCatalog>();
         services.TryAddSingleton<PolicyStore>();
         services.TryAddSingleton<CallerProfiler>();
-        services.TryAddSingleton(p => new AccessCatalog(p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<PolicyStore>(), p.GetRequiredService<CallerProfiler>()));
+        services.TryAddSingleton<PolicyProbe>();
+        services.TryAddSingleton(p => new AccessCatalog(
+            p.GetRequiredService<DataSourceCatalog>(), p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<PolicyStore>(), p.GetRequiredService<CallerProfiler>()));
         services.TryAddSingleton(p => new AccessPolicies(
-            p.GetRequiredService<PolicyStore>(), p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>()));
+            p.GetRequiredService<PolicyStore>(), p.GetRequiredService<SchemaCatalog>(), p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>(),
+            p.GetRequiredService<PolicyProbe>()));
         return services;
     }
 
     private static IServiceCollection AddStages(this IServiceCollection services)
     {
-        services.TryAddSingleton<DatabaseIndexCache>();
+        services.TryAddSingleton(new ContextOptions());
+        services.TryAddSingleton(_ => new DatabaseIndexCache());
         services.TryAddSingleton<SchemaMemories>();
         services.TryAddSingleton<Grounder>();
         services.TryAddSingleton<GeneratorLadder>();

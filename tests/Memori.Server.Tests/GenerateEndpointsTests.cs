@@ -40,6 +40,18 @@ public sealed class GenerateEndpointsTests(ServerFixture server) : IClassFixture
     }
 
     [Fact]
+    public async Task Generate_WithContext_UsesNoMoreThanItSays()
+    {
+        var question = new { user_id = "context", session_id = "s1", datasource_id = 1, query = "How many products are there?" };
+        (await server.PostAsync(V1, question)).Status.ShouldBe(200);
+
+        var without = await server.PostAsync(V1, new { question.user_id, question.session_id, question.datasource_id, question.query, context = new { include_examples = false, max_schema_tables = 3 } });
+        without.Body["memories"]!.AsArray().ShouldBeEmpty();
+        var wrong = await server.PostAsync(V1, new { question.user_id, question.session_id, question.datasource_id, question.query, context = new { max_schema_tables = 0 } });
+        (wrong.Status, wrong.Body["code"]!.GetValue<string>()).ShouldBe((400, "context-out-of-range"));
+    }
+
+    [Fact]
     public async Task Generate_WithoutIdentity_Is401()
     {
         var (status, body) = await server.PostAsync(V1, new { datasource_id = 1, query = "How many orders?" });

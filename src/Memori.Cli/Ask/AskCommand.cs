@@ -4,7 +4,6 @@ using Memori.Cli.Terminal;
 using Memori.Server.Ask;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
-using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Ask;

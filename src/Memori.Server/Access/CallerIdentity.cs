@@ -35,6 +35,10 @@ internal static class CallerIdentity
             : Memori.Scope.Create(user, session, NullIfEmpty(@namespace));
     }
 
+    /// <summary>The user, when one is named.</summary>
+    /// <exception cref="MemoriException"><c>identity-conflict</c> (403).</exception>
+    public static string? NamedUser(HttpRequest request) => One(request, UserHeader, UserField, null);
+
     private static string? One(HttpRequest request, string header, string field, string? body)
     {
         var given = request.Headers[header].Concat(request.Query[field]).Append(body).Where(v => !string.IsNullOrEmpty(v)).Distinct(StringComparer.Ordinal).ToArray();

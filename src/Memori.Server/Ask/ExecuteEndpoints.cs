@@ -3,7 +3,6 @@ using Memori.Server.Access;
 using Memori.Server.Ask;
 using Memori.Text;
 using Memori.Text2Sql;
-using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution.Export;
 using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,11 +23,11 @@ public static class ExecuteEndpoints
     }
 
     private static async Task<Results<Ok<ExecuteDocument>, ResultDownload>> ExecuteAsync(
-        ExecuteRequest body, HttpRequest request, DataSourceCatalog datasources, SqlPipeline pipeline, AskOptions options, CancellationToken cancellationToken)
+        ExecuteRequest body, HttpRequest request, AccessCatalog access, SqlPipeline pipeline, AskOptions options, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(CallerIdentity.Scope(request, body.UserId, body.SessionId));
         var format = FormatOf(request);
-        var datasource = await datasources.GetAsync(body.DatasourceId, cancellationToken);
+        var datasource = await access.OpenAsync(body.DatasourceId, caller, cancellationToken);
         if (format is { } file)
         {
             var limit = body.RowLimit ?? options.Export.MaxRows;
@@ -38,7 +37,7 @@ public static class ExecuteEndpoints
         var (query, result) = (await pipeline.RunAsync(datasource, caller, body.Sql, cancellationToken)).Require();
         return TypedResults.Ok(new ExecuteDocument
         {
-            Sql = query.Sql,
+            Sql = query.ShownSql,
             Columns = result.Columns,
             Rows = result.Rows,
             RowCount = result.Rows.Count,

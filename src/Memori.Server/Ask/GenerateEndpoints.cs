@@ -2,7 +2,8 @@ using Memori.Server.Access;
 using Memori.Server.Ask;
 using Memori.Server.Limits;
 using Memori.Text2Sql;
-using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -22,26 +23,34 @@ public static class GenerateEndpoints
     }
 
     private static async Task<AnswerDocument> GenerateAsync(
-        GenerateRequest body, HttpRequest request, DataSourceCatalog datasources, AskPipeline pipeline, CancellationToken cancellationToken)
+        GenerateRequest body, HttpRequest request, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
-        return await AnswerAsync(body, scope, datasources, pipeline, cancellationToken);
+        return await AnswerAsync(body, scope, access, pipeline, context, cancellationToken);
     }
 
     private static async Task<AnswerDocument> GenerateInTurnAsync(
-        GenerateRequest body, HttpRequest request, DataSourceCatalog datasources, AskPipeline pipeline, ConcurrencyGate gate, CancellationToken cancellationToken)
+        GenerateRequest body, HttpRequest request, AccessCatalog access, AskPipeline pipeline, ContextOptions context, ConcurrencyGate gate, CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
         using var slot = await gate.EnterAsync(scope.UserId, cancellationToken);
-        return await AnswerAsync(body, scope, datasources, pipeline, cancellationToken);
+        return await AnswerAsync(body, scope, access, pipeline, context, cancellationToken);
     }
 
     private static async Task<AnswerDocument> AnswerAsync(
-        GenerateRequest body, Memori.Scope scope, DataSourceCatalog datasources, AskPipeline pipeline, CancellationToken cancellationToken)
+        GenerateRequest body, Memori.Scope scope, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
     {
-        var datasource = await datasources.GetAsync(body.DatasourceId, cancellationToken);
+        var datasource = await access.OpenAsync(body.DatasourceId, Caller.Of(scope), cancellationToken);
         var answer = await pipeline.AskAsync(
-            new AskRequest { Scope = scope, DataSource = datasource, Text = body.Query, IncludeExplanation = body.IncludeExplanation }, cancellationToken);
+            new AskRequest
+            {
+                Scope = scope,
+                DataSource = datasource,
+                Text = body.Query,
+                IncludeExplanation = body.IncludeExplanation,
+                Context = body.Context?.Over(context) ?? context,
+            },
+            cancellationToken);
         return AnswerDocument.From(answer, body.Execute);
     }
 }

@@ -20,4 +20,7 @@ public sealed record GenerateRequest
 
     /// <summary>Whether to return rows. Default false: the SQL alone, verified all the same.</summary>
     public bool Execute { get; set; }
+
+    /// <summary>What goes into the grounding; null for what the service is set to.</summary>
+    public ContextRequest? Context { get; set; }
 }

@@ -1,4 +1,5 @@
 using Memori.Text2Sql.DataSources.Admission;
+using Memori.Text2Sql.Grounding;
 
 namespace Memori.Server.Configuration;
 
@@ -63,6 +64,13 @@ public sealed record MemoriSettings
 
     /// <summary><c>MEMORI_MAX_ROWS</c>: the most rows of an answer. Default 1,000; 1 to 100,000.</summary>
     public int MaxRows { get; init; } = 1000;
+
+    /// <summary>
+    /// What goes into the grounding of a question unless it says otherwise: <c>MEMORI_CONTEXT_INCLUDE_SCHEMA</c>, <c>_INCLUDE_VALUES</c>,
+    /// <c>_INCLUDE_GLOSSARY</c>, <c>_INCLUDE_HISTORY</c>, <c>_INCLUDE_EXAMPLES</c>, <c>_INCLUDE_PREFERENCES</c>, <c>_INCLUDE_RULES</c> (all true),
+    /// <c>_MAX_SCHEMA_TABLES</c> (10; 1 to 50) and <c>_MAX_HISTORY_TURNS</c> (5; 0 to 50).
+    /// </summary>
+    public ContextOptions Context { get; init; } = new();
 
     /// <summary><c>MEMORI_MAX_EXPORT_ROWS</c>: the most rows of a result that is exported as a file. Default 1,000,000; 1 to 10,000,000.</summary>
     public int MaxExportRows { get; init; } = 1_000_000;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Memori.Text;
 using Memori.Text2Sql.DataSources.Admission;
+using Memori.Text2Sql.Grounding;
 
 namespace Memori.Server.Configuration;
 
@@ -41,6 +42,7 @@ public sealed class SettingsReader
             DatasourceHosts = reader.Hosts("MEMORI_DATASOURCE_HOSTS"),
             SecretKey = reader.Secret("MEMORI_SECRET_KEY"),
             PreviousSecretKey = reader.Secret("MEMORI_SECRET_KEY_PREVIOUS"),
+            Context = reader.Context(defaults.Context),
             MaxExportRows = reader.Number("MEMORI_MAX_EXPORT_ROWS", defaults.MaxExportRows, 1, 10_000_000),
             MaxUploadMegabytes = reader.Number("MEMORI_MAX_UPLOAD_MB", defaults.MaxUploadMegabytes, 1, 1024),
             QueryTimeoutSeconds = reader.Number("MEMORI_QUERY_TIMEOUT_SECONDS", defaults.QueryTimeoutSeconds, 1, 3600),
@@ -48,6 +50,19 @@ public sealed class SettingsReader
         reader.RequireTogether("MEMORI_EMBEDDING_URL", ["MEMORI_EMBEDDING_MODEL", "MEMORI_EMBEDDING_DIMENSIONS"], ["MEMORI_EMBEDDING_KEY"]);
         return reader._errors.Count == 0 ? settings : throw Invalid(reader._errors);
     }
+
+    private ContextOptions Context(ContextOptions defaults) => defaults with
+    {
+        IncludeSchema = Switch("MEMORI_CONTEXT_INCLUDE_SCHEMA", defaults.IncludeSchema),
+        IncludeValues = Switch("MEMORI_CONTEXT_INCLUDE_VALUES", defaults.IncludeValues),
+        IncludeGlossary = Switch("MEMORI_CONTEXT_INCLUDE_GLOSSARY", defaults.IncludeGlossary),
+        IncludeHistory = Switch("MEMORI_CONTEXT_INCLUDE_HISTORY", defaults.IncludeHistory),
+        IncludeExamples = Switch("MEMORI_CONTEXT_INCLUDE_EXAMPLES", defaults.IncludeExamples),
+        IncludePreferences = Switch("MEMORI_CONTEXT_INCLUDE_PREFERENCES", defaults.IncludePreferences),
+        IncludeRules = Switch("MEMORI_CONTEXT_INCLUDE_RULES", defaults.IncludeRules),
+        MaxSchemaTables = Number("MEMORI_CONTEXT_MAX_SCHEMA_TABLES", defaults.MaxSchemaTables, 1, 50),
+        MaxHistoryTurns = Number("MEMORI_CONTEXT_MAX_HISTORY_TURNS", defaults.MaxHistoryTurns, 0, 50),
+    };
 
     private string? Text(string name) => _variable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
 

@@ -1,7 +1,9 @@
+using Memori.Server.Access;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.DataSources.Diagnosis;
+using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -15,7 +17,7 @@ public static class DataSourceEndpoints
     public static IEndpointRouteBuilder MapDataSources(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Route).WithTags("Datasources").ProducesProblem(400).ProducesProblem(403);
-        group.MapGet("", ListAsync).WithName("list_datasources").WithSummary("All datasources; never with a password");
+        group.MapGet("", ListAsync).WithName("list_datasources").WithSummary("All datasources, or those that the named user may ask; never with a password");
         group.MapPost("", AddAsync).WithName("add_datasource").WithSummary("Add a datasource, or find it again; its password is kept sealed").ProducesProblem(404).ProducesProblem(502);
         group.MapPost("/test", TryAsync).WithName("test_new_datasource").WithSummary("Try a datasource step by step without keeping it");
         group.MapGet("/{id:int}", GetAsync).WithName("get_datasource").WithSummary("One datasource").ProducesProblem(404);
@@ -27,8 +29,21 @@ public static class DataSourceEndpoints
         return routes;
     }
 
-    private static async Task<DataSourceListDocument> ListAsync(DataSourceCatalog catalog, CancellationToken cancellationToken) =>
-        new([.. (await catalog.ListAsync(cancellationToken)).Select(DataSourceDocument.From)]);
+    private static async Task<DataSourceListDocument> ListAsync(
+        HttpRequest request, DataSourceCatalog catalog, AccessCatalog access, CancellationToken cancellationToken)
+    {
+        List<DataSourceDocument> documents = [];
+        var user = CallerIdentity.NamedUser(request);
+        foreach (var source in await catalog.ListAsync(cancellationToken))
+        {
+            if (user is null || await access.MayAskAsync(source.Id, new Caller(user), cancellationToken))
+            {
+                documents.Add(DataSourceDocument.From(source));
+            }
+        }
+
+        return new(documents);
+    }
 
     private static async Task<Created<DataSourceDocument>> AddAsync(AddDataSourceRequest body, DataSourceCatalog catalog, CancellationToken cancellationToken)
     {

@@ -33,10 +33,10 @@ public static class SchemaEndpoints
         SchemaSyncDocument.From(await schemas.SyncAsync(await catalog.GetAsync(id, cancellationToken), cancellationToken), RequestLanguage.Of(request));
 
     private static async Task<SchemaDocument> GetSchemaAsync(
-        int id, HttpRequest request, DataSourceCatalog catalog, AccessCatalog access, CancellationToken cancellationToken)
+        int id, HttpRequest request, AccessCatalog access, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(CallerIdentity.UserScope(request, null, null));
-        return SchemaDocument.From((await access.GetAsync(await catalog.GetAsync(id, cancellationToken), caller, cancellationToken)).Schema);
+        return SchemaDocument.From((await access.GetAsync(await access.OpenAsync(id, caller, cancellationToken), caller, cancellationToken)).Schema);
     }
 
     private static async Task<IResult> GetAnnotationsAsync(int id, HttpRequest request, DataSourceCatalog catalog, SchemaCatalog schemas, CancellationToken cancellationToken)

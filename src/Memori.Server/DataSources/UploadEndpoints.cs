@@ -6,6 +6,7 @@ using Memori.Server.Errors;
 using Memori.Text;
 using Memori.Text2Sql.DataSources.Files;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.OpenApi;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -18,9 +19,37 @@ public static class UploadEndpoints
         routes.MapPost("/api/datasources/upload", UploadAsync)
             .WithName("upload_datasource").WithTags("Datasources")
             .WithSummary("Make a datasource of a CSV file or Excel workbook: multipart/form-data with file, and optionally name and user_id")
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413);
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413)
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.RequestBody = Form();
+                return Task.CompletedTask;
+            });
         return routes;
     }
+
+    // The form is read as it arrives, by hand: the framework, which would read it into memory, doesn't know it.
+    private static OpenApiRequestBody Form() => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        {
+            ["multipart/form-data"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string>(StringComparer.Ordinal) { "file" },
+                    Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                    {
+                        ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                        ["name"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                        ["user_id"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                    },
+                },
+            },
+        },
+    };
 
     private static async Task<UploadDocument> UploadAsync(HttpRequest request, FileUploads uploads, MemoriSettings settings, CancellationToken cancellationToken)
     {

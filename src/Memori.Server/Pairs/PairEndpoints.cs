@@ -1,8 +1,6 @@
-using Memori;
 using Memori.Server.Access;
 using Memori.Server.Errors;
 using Memori.Server.Pairs;
-using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning.Pairs;
 using Microsoft.AspNetCore.Mvc;
@@ -30,12 +28,12 @@ public static class PairEndpoints
         int id,
         HttpRequest request,
         [FromQuery(Name = "format")] string? format,
-        DataSourceCatalog datasources,
+        AccessCatalog access,
         PairLibrary pairs,
         CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.UserScope(request, null, null);
-        var source = await datasources.GetAsync(id, cancellationToken);
+        var source = await access.OpenAsync(id, Caller.Of(scope), cancellationToken);
         if (format is null)
         {
             return TypedResults.Ok(new PairListDocument([.. (await pairs.ListAsync(scope, source, Caller.Of(scope), cancellationToken)).Select(PairDocument.From)]));
@@ -51,12 +49,12 @@ public static class PairEndpoints
         int id,
         HttpRequest request,
         [FromQuery(Name = "format")] string? format,
-        DataSourceCatalog datasources,
+        AccessCatalog access,
         PairLibrary pairs,
         CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.UserScope(request, null, null);
-        var source = await datasources.GetAsync(id, cancellationToken);
+        var source = await access.OpenAsync(id, Caller.Of(scope), cancellationToken);
         var records = await PairRecord.ReadAsync(request.Body, format is null ? FormatOf(request) : RecordFormats.Of(format), cancellationToken);
         return PairImportDocument.From(
             await pairs.ImportAsync(scope, source, records, "upload", Caller.Of(scope), cancellationToken: cancellationToken), RequestLanguage.Of(request));

@@ -50,14 +50,14 @@ public static class PolicyEndpoints
         HttpResponse response,
         DataSourceCatalog datasources,
         AccessPolicies policies,
-        [FromQuery(Name = "dry_run")] bool dryRun,
+        [FromQuery(Name = "dry_run")] bool? dryRun,
         CancellationToken cancellationToken)
     {
         var by = CallerIdentity.UserScope(request, null, null).UserId;
         var known = KnownVersion(request);
         var source = await datasources.GetAsync(id, cancellationToken);
         var text = await ReadAsync(request, cancellationToken);
-        if (dryRun)
+        if (dryRun == true)
         {
             return TypedResults.Ok(PolicyCheckDocument.From(await policies.CheckAsync(source, text, cancellationToken), RequestLanguage.Of(request)));
         }

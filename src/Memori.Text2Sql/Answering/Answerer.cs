@@ -70,7 +70,8 @@ internal sealed class Answerer(AskOptions options)
         Generator = best.Generator,
         Model = best.Model,
         Explanation = request.IncludeExplanation
-            ? Explainer.Explain(SqlParser.Parse(best.Candidate.Sql, best.Guarded.Dialect), best.Guarded.Dialect, request.Language ?? question.Question.Language)
+            ? Explainer.Explain(
+                SqlParser.Parse(best.Candidate.Sql, best.Guarded.Dialect), best.Guarded.Dialect, request.Language ?? question.Question.Language, question.Schema, question.Question.AskedAt)
             : null,
         Chart = ChartSuggestion.For(best.Result),
         Memories = Used(question, best),

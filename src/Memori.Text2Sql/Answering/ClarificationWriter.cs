@@ -33,7 +33,7 @@ internal static class ClarificationWriter
             return null;
         }
 
-        var phrases = ReadingDifference.Of(close, language).Where(phrase => phrase.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var phrases = ReadingDifference.Of(close, question, language).Where(phrase => phrase.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         if (phrases.Count < 2)
         {
             return null;

@@ -1,5 +1,6 @@
 using Memori.Text;
 using Memori.Text2Sql.Answering.Explaining;
+using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Verification;
 
@@ -11,9 +12,9 @@ internal static class ReadingDifference
     private const int MostCharacters = 160;
 
     /// <summary>For each query the clauses that the others don't share, as one phrase; empty where there are none or they are too long to be read.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<VerifiedQuery> queries, Language language)
+    public static IReadOnlyList<string> Of(IReadOnlyList<VerifiedQuery> queries, GroundedQuestion question, Language language)
     {
-        var clauses = queries.Select(query => Clauses(query, language)).ToList();
+        var clauses = queries.Select(query => Clauses(query, question, language)).ToList();
         var shared = clauses.Aggregate((one, other) => [.. one.Intersect(other, StringComparer.Ordinal)]).ToHashSet(StringComparer.Ordinal);
         return
         [
@@ -22,9 +23,10 @@ internal static class ReadingDifference
         ];
     }
 
-    private static List<string> Clauses(VerifiedQuery query, Language language)
+    private static List<string> Clauses(VerifiedQuery query, GroundedQuestion question, Language language)
     {
         var dialect = query.Guarded.Dialect;
-        return new QueryExplainer(Phrasebook.For(language), dialect).Clauses(SqlParser.Parse(query.Candidate.Sql, dialect));
+        var tree = SqlParser.Parse(query.Candidate.Sql, dialect);
+        return new QueryExplainer(Phrasebook.For(language), dialect, QueryNames.Of(tree, question.Schema, language, question.Question.AskedAt)).Clauses(tree);
     }
 }

@@ -95,8 +95,13 @@ public sealed class DataSourceCatalog
 
         // A file that is gone can still be forgotten.
         var all = await _table.ListAsync(cancellationToken).ConfigureAwait(false);
-        var key = all.FirstOrDefault(row => row.Key == target)?.Key ?? all.FirstOrDefault(row => row.Key == Path.GetFullPath(target))?.Key
-            ?? DataSourceTarget.Parse(target, _drivers, _files).Key;
+        var path = target.Trim().Length == 0 || target.Contains('\0', StringComparison.Ordinal) ? target : Path.GetFullPath(target);
+        if (all.FirstOrDefault(row => row.Key == target || row.Key == path) is { } known)
+        {
+            return known;
+        }
+
+        var key = DataSourceTarget.Parse(target, _drivers, _files).Key;
         return all.FirstOrDefault(row => row.Key == key) ?? throw DataSourceFaults.NotAdded(key);
     }
 

@@ -13,7 +13,9 @@ internal static class PlanCheck
             throw Refusals.PlanCost(query.Query);
         }
 
-        if (plan.EstimatedRows > limits.MaxRows)
+        // Without a cost the rows are no planner's, and too rough for this.
+        var gathered = plan.EstimatedCost is null ? 0 : query.Gathered * plan.EstimatedRows;
+        if (plan.EstimatedRows > limits.MaxRows || gathered > limits.MaxGathered)
         {
             throw Refusals.PlanRows(query.Query);
         }

@@ -31,6 +31,9 @@ public sealed record GuardOptions
     /// <summary>The greatest width, length or count that a function may be told to produce (repeat, lpad, zeroblob, printf …); default 1,000.</summary>
     public int MaxProduced { get; init; } = 1_000;
 
+    /// <summary>The longest text that a query may build for a row out of ordinary cells, in characters as reckoned before it runs; default 1,000,000.</summary>
+    public double MaxBuilt { get; init; } = 1_000_000;
+
     /// <summary>The most rows that generate_series may be told to produce; default 100,000.</summary>
     public int MaxSeries { get; init; } = 100_000;
 }

@@ -105,6 +105,9 @@ public static class GuardRules
     /// <summary>The row limit that was asked for.</summary>
     public const string RowLimit = "row-limit";
 
+    /// <summary>A text that could become too long.</summary>
+    public const string TooLarge = "too-large";
+
     /// <summary>The planner expects more cost than allowed.</summary>
     public const string PlanCost = "plan-cost";
 

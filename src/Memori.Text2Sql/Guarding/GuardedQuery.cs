@@ -14,6 +14,7 @@ public sealed class GuardedQuery
         Dialect = dialect;
         Query = query;
         Sql = sql;
+        ShownSql = sql;
         RowLimit = rowLimit;
         Functions = functions;
         Tables = bound?.Tables ?? [];
@@ -31,11 +32,20 @@ public sealed class GuardedQuery
     /// <summary>The SQL rendered from <see cref="Query"/>: what runs.</summary>
     public string Sql { get; }
 
+    /// <summary>
+    /// What the caller may see of it: <see cref="Sql"/> with the caller's tables in the place of what access rules put there. Rules, and the names in them,
+    /// are not the caller's to know.
+    /// </summary>
+    public string ShownSql { get; internal init; }
+
     /// <summary>The most rows that a caller gets; one more may be read to know whether there were more.</summary>
     public int RowLimit { get; }
 
     /// <summary>The common tables that it defines anywhere.</summary>
     internal IReadOnlyCollection<string> CommonTables { get; init; } = [];
+
+    /// <summary>The most characters that an aggregate gathers of each row, as reckoned from ordinary cells; 0 when none gathers texts.</summary>
+    internal double Gathered { get; init; }
 
     /// <summary>See <see cref="BoundQuery.DerivedColumns"/>.</summary>
     internal IEnumerable<(string Source, string Column)> DerivedColumns { get; }

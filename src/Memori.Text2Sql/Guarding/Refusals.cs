@@ -74,6 +74,10 @@ internal static class Refusals
         $"The type \"{Short(name)}\" is not allowed.",
         $"不允许使用类型“{Short(name)}”。"));
 
+    public static GuardRefusedException TooLarge(SqlNode at, double most) => New(GuardRules.TooLarge, at, new(
+        $"This could build texts of more than {most:N0} characters for each row, which is not allowed.",
+        $"这可能为每一行生成超过 {most:N0} 个字符的文本,不允许执行。"));
+
     public static GuardRefusedException PlanCost(SqlNode at) => New(GuardRules.PlanCost, at, new(
         "The database expects this query to cost more than is allowed. Ask for less: a shorter period, fewer tables, a condition.",
         "数据库预计此查询的开销超过允许范围。请缩小范围:更短的时间、更少的表,或增加条件。"));

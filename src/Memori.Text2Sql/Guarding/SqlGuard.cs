@@ -82,6 +82,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         var parsed = SqlParser.Parse(sql, dialect);
         _ = new GuardCheck(catalog, access.DeniedFunctions, access.Schema.ShadowingFunctions, _options).Run(parsed);
         var asked = BindAsked(parsed, access);
+        var growth = new GrowthCheck(asked, _options.MaxBuilt).Run();
 
         // What is checked again is what will run: fences and limits added, rendered, and read back.
         var fenced = access.IsRestricted ? new Fencer(access, asked).RewriteQuery(parsed) : parsed;
@@ -89,11 +90,13 @@ public sealed class SqlGuard(GuardOptions? options = null)
         var rendered = SqlRenderer.Render(query, dialect);
         var read = ReadBack(rendered, query, dialect);
         var check = new GuardCheck(catalog, NothingDenied, access.FullSchema.ShadowingFunctions, Unlimited).Run(read);
-        return new GuardedQuery(dialect, read, rendered, rowLimit, check.Functions, SqlBinder.Bind(read, access.FullSchema))
+        return new GuardedQuery(dialect, read, rendered, rowLimit, check.Functions, BindFinal(read, access))
         {
+            ShownSql = access.IsRestricted ? SqlRenderer.Render(RowLimiter.Limit(parsed, rowLimit, dialect, catalog), dialect) : rendered,
             IsRestricted = access.IsRestricted,
             Limits = access.Limits,
             CommonTables = check.CommonTables,
+            Gathered = growth.Gathered,
         };
     }
 
@@ -107,6 +110,20 @@ public sealed class SqlGuard(GuardOptions? options = null)
         catch (SqlBindingException e) when (e.Rule == GuardRules.UnknownTable && ClosedTableName.At(e.Position, parsed, access) is { } closed)
         {
             throw new GuardRefusedException(closed);
+        }
+    }
+
+    /// <summary>What the names of the query mean that will run.</summary>
+    private static BoundQuery BindFinal(Query read, CallerAccess access)
+    {
+        try
+        {
+            return SqlBinder.Bind(read, access.FullSchema);
+        }
+        catch (SqlBindingException) when (access.IsRestricted)
+        {
+            // Its words would be about what the caller does not see.
+            throw Refusals.Divergence();
         }
     }
 

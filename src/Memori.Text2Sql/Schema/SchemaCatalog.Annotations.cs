@@ -12,11 +12,12 @@ public sealed partial class SchemaCatalog
     public async Task<SchemaSync> SyncAsync(DataSource source, CancellationToken cancellationToken = default)
     {
         var mark = await _reader.FingerprintAsync(source, cancellationToken).ConfigureAwait(false);
-        var said = await _annotations.ReadAsync(source.Id, cancellationToken).ConfigureAwait(false);
         return await InTurnAsync(
             source.Id,
             async () =>
             {
+                var said = await _annotations.ReadAsync(source.Id, cancellationToken).ConfigureAwait(false);
+
                 // What the store has, not what this process has: another may have synchronised already.
                 var known = await _schemas.ReadAsync(source.Id, cancellationToken).ConfigureAwait(false);
                 var fresh = await ReadAsync(source, mark, said, known?.Schema, cancellationToken).ConfigureAwait(false);

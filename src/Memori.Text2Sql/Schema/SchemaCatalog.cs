@@ -58,7 +58,7 @@ public sealed partial class SchemaCatalog
             return (entry.Annotated, false);
         }
 
-        return await InTurnAsync(source.Id, () => RefreshAsync(source, mark, said, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await InTurnAsync(source.Id, () => RefreshAsync(source, mark, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<T> InTurnAsync<T>(int id, Func<Task<T>> work, CancellationToken cancellationToken)
@@ -75,9 +75,11 @@ public sealed partial class SchemaCatalog
         }
     }
 
-    private async Task<(DatabaseSchema Schema, bool Drifted)> RefreshAsync(
-        DataSource source, SchemaFingerprint mark, StoredAnnotations said, CancellationToken cancellationToken)
+    private async Task<(DatabaseSchema Schema, bool Drifted)> RefreshAsync(DataSource source, SchemaFingerprint mark, CancellationToken cancellationToken)
     {
+        // Looked at in turn: what may not be read since a moment ago must not be read and kept again.
+        var said = await _annotations.ReadAsync(source.Id, cancellationToken).ConfigureAwait(false);
+
         // Another caller may have read it while this one waited.
         var known = _entries.TryGetValue(source.Id, out var entry) ? entry : await LoadAsync(source.Id, said, cancellationToken).ConfigureAwait(false);
         if (known is not null && IsCurrent(known, mark, said.Policy))

@@ -53,6 +53,16 @@ public sealed class AskCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_AFollowUp_LeansOnTheLastTurnOfItsSession()
+    {
+        (await _cli.RunAsync("ask", "北京有多少客户？", "--db", "sample", "--session", "s", "--json")).ShouldExit(0);
+        var shanghai = (await _cli.RunAsync("ask", "那上海呢？", "--db", "sample", "--session", "s", "--json")).ShouldExit(0).Json;
+        ((string)shanghai["sql"]!).ShouldContain("上海");
+        ((string)shanghai["sql"]!).ShouldContain("customers");
+        (await _cli.RunAsync("ask", "那上海呢？", "--db", "sample", "--session", "another", "--json")).ShouldExit(0).Json["clarification"].ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Ask_CsvFile_IsAnswered()
     {
         await File.WriteAllTextAsync(_cli.Path("staff.csv"), "Name,City,Salary\nAda,London,100\nBo,Paris,300\nCy,Paris,200\n");

@@ -17,6 +17,14 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Read_ContextOfQuestions_IsRead()
+    {
+        var variables = new Dictionary<string, string> { ["MEMORI_CONTEXT_INCLUDE_HISTORY"] = "false", ["MEMORI_CONTEXT_MAX_SCHEMA_TABLES"] = "4" };
+        var context = SettingsReader.Read(variables.GetValueOrDefault).Context;
+        (context.IncludeHistory, context.IncludeSchema, context.MaxSchemaTables).ShouldBe((false, true, 4));
+    }
+
+    [Fact]
     public void Read_EmbeddingService_IsRead()
     {
         var variables = new Dictionary<string, string>

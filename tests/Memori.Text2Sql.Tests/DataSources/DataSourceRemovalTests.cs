@@ -98,6 +98,15 @@ public sealed class DataSourceRemovalTests : IAsyncLifetime
         Directory.EnumerateFiles(Path.Combine(Data, "imports")).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    [InlineData("no-such-file.db")]
+    [InlineData("99")]
+    [InlineData("postgres://u@127.0.0.1/nothing")]
+    public async Task Find_OfWhatWasNotAdded_IsNamedSo(string target) =>
+        (await Should.ThrowAsync<MemoriException>(() => Catalog.FindAsync(target, Token))).Code.ShouldBeOneOf("datasource-not-found", "datasource-unknown-form");
+
     [Fact]
     public async Task Sample_Stays() =>
         (await Should.ThrowAsync<MemoriException>(() => _services.GetRequiredService<DataSourceRemoval>().RemoveAsync(1, Token))).Code.ShouldBe("datasource-sample");

@@ -112,7 +112,7 @@ public sealed class SecondOpinionTests : IAsyncLifetime
 
     [Theory]
     [InlineData(null, "more than one way", "where status is “completed”")]
-    [InlineData(Language.Chinese, "不止一种理解", "“completed”")]
+    [InlineData(Language.Chinese, "不止一种理解", "“已完成”")]
     public async Task What_the_judge_can_not_decide_is_asked_back_with_what_differs(Language? language, string question, string option)
     {
         Says(Guessed, Completed, Shipped, "SELECT 1");
@@ -120,7 +120,7 @@ public sealed class SecondOpinionTests : IAsyncLifetime
         answer.Sql.ShouldBeNull();
         answer.Clarification!.Question.ShouldContain(question);
         answer.Clarification.Options.Count.ShouldBe(3);
-        answer.Clarification.Options.ShouldAllBe(o => o.StartsWith("How did fulfilment go") && o.EndsWith("?"));
+        answer.Clarification.Options.ShouldAllBe(o => o.StartsWith("How did fulfilment go") && o.EndsWith('?'));
         answer.Clarification.Options.ShouldContain(o => o.Contains(option));
         answer.Usage.CostUsd.ShouldBeGreaterThan(0);
     }

@@ -62,14 +62,11 @@ internal sealed class AskHost : IAsyncDisposable
         await _services.GetRequiredService<AskPipeline>().AskAsync(await RequestAsync(question, user, generators, language, target));
 
     public async Task<AskRequest> RequestAsync(
-        string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample") => new()
+        string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample")
     {
-        Scope = Scope.Create(user, "s"),
-        DataSource = await _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target),
-        Text = question,
-        Generators = generators,
-        Language = language,
-    };
+        var source = await RegisterAsync(target);
+        return new AskRequest { Scope = Scope.Create(user, "s"), DataSource = source, Text = question, Generators = generators, Language = language };
+    }
 
     /// <summary>A datasource of its own.</summary>
     public Task<DataSource> RegisterAsync(string target) => _services.GetRequiredService<DataSourceCatalog>().RegisterAsync(target);

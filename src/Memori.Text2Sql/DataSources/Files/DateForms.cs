@@ -19,6 +19,8 @@ internal sealed class DateForms
         " H时m分", " H时m分s秒",
     ];
 
+    private static readonly string[][] s_timestamps = [.. s_dates.Select(static date => s_times.Select(time => date + time).ToArray())];
+
     // Each element is one way to write a date with all ways to write what follows it: a column may have both 10:00 and 10:00:30.
     private readonly List<string[]> _forms;
 
@@ -28,7 +30,7 @@ internal sealed class DateForms
     public static DateForms Dates() => new(s_dates.Select(static date => new[] { date }));
 
     /// <summary>Days with a time of day, in some values at least.</summary>
-    public static DateForms Timestamps() => new(s_dates.Select(static date => s_times.Select(time => date + time).ToArray()));
+    public static DateForms Timestamps() => new(s_timestamps.Select(static forms => (string[])forms.Clone()));
 
     /// <summary>Times of day.</summary>
     public static DateForms Times() => new([["H:mm", "H:mm:ss", "H:mm:ss.FFFFFFF"]]);

@@ -83,8 +83,9 @@ internal static partial class FileNames
         return unique;
     }
 
-    // Half a surrogate pair, left by cutting or by the file itself, can't be normalised: enumerating runes replaces it.
-    private static string Normalize(string text) => string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC);
+    // Half a surrogate pair and code points that are no characters (U+FFFE) can't be normalised: enumerating runes replaces the one, the other is no letter.
+    private static string Normalize(string text) =>
+        string.Concat(text.EnumerateRunes().Where(static rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned)).Normalize(NormalizationForm.FormC);
 
     [GeneratedRegex(@"^\s*(sheet|result|工作表|表|tabelle|feuille?|hoja|foglio|planilha|лист)\s*\d*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DefaultSheet();

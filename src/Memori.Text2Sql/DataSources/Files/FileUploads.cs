@@ -1,4 +1,5 @@
 using Memori.Text;
+using Memori.Text2Sql.DataSources.Admission;
 
 namespace Memori.Text2Sql.DataSources.Files;
 
@@ -28,7 +29,7 @@ public sealed class FileUploads(DataSourceOptions options, DataSourceCatalog cat
     public async Task<ReceivedFile> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken = default)
     {
         await SweepAsync(cancellationToken).ConfigureAwait(false);
-        var directory = Directory.CreateDirectory(Path.Combine(_directory, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"))).FullName;
+        var directory = RealPath.Of(Directory.CreateDirectory(Path.Combine(_directory, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"))).FullName);
         var received = new ReceivedFile(directory, Path.Combine(directory, Received), catalog, imports);
         try
         {

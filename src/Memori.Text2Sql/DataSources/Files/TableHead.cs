@@ -29,7 +29,8 @@ internal sealed record TableHead(int HeaderRow, int HeaderRows)
     /// <param name="merges">The merged cells.</param>
     public static TableHead Find(IReadOnlyList<HeadRow> rows, IReadOnlyList<MergedCells> merges)
     {
-        var width = rows.Max(static row => row.Filled);
+        // What most rows have: one row with too many cells must not make titles of all others.
+        var width = rows.GroupBy(static row => row.Filled).OrderByDescending(static group => group.Count()).ThenByDescending(static group => group.Key).First().Key;
         var start = 0;
         while (start < rows.Count - 1 && IsTitle(rows[start], width, merges))
         {

@@ -43,6 +43,19 @@ internal sealed class PostgresReadOnlySession : IAsyncDisposable
     /// <exception cref="MemoriException">The database can't be reached, or will not be read-only.</exception>
     public static async Task<PostgresReadOnlySession> BeginAsync(DataSource source, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await BeginPooledAsync(source, timeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpgsqlException failure) when (failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } or { InnerException: IOException })
+        {
+            // The server went away and came back since the pool had this connection: nothing was run on it yet.
+            return await BeginPooledAsync(source, timeout, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<PostgresReadOnlySession> BeginPooledAsync(DataSource source, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         var connection = await PostgresPools.OpenAsync(source.ConnectionString, source.Key, cancellationToken).ConfigureAwait(false);
         return await BeginAsync(connection, source.Key, timeout, cancellationToken).ConfigureAwait(false);
     }

@@ -64,7 +64,7 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         foreach (var binding in bindings)
         {
             if (new PlanCompiler(binding, index).Compile() is { } query
-                && SqlRenderer.Render(query, index.Schema.Dialect) is var sql
+                && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql
                 && !ranked.Exists(r => r.Sql == sql))
             {
                 ranked.Add((binding, sql));

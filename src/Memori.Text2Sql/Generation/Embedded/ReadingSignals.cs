@@ -41,6 +41,8 @@ internal static class ReadingSignals
 /// <summary>What tells an easy question from a hard one.</summary>
 internal static class QuestionSignals
 {
+    private const int FewTokens = 6;
+
     public static Dictionary<string, double> Of(LinkResult links, bool chinese)
     {
         var (words, linked) = Words(links);
@@ -49,6 +51,7 @@ internal static class QuestionSignals
             [Signal.Linked] = words == 0 ? 0 : linked / (double)words,
             [Signal.Strange] = words - linked,
             [Signal.Length] = Math.Log(1 + links.Tokens.Count),
+            [Signal.Short] = links.Tokens.Count < FewTokens ? 1 : 0,
             [Signal.Chinese] = chinese ? 1 : 0,
         };
     }

@@ -12,11 +12,19 @@ internal static partial class CommentReader
 {
     private const int LongestName = 16;
 
+    // Whoever may write comments must not make an index grow without bounds.
+    private const int LongestComment = 2000;
+
     public static CommentWords Read(string? comment)
     {
         if (string.IsNullOrWhiteSpace(comment))
         {
             return new([], []);
+        }
+
+        if (comment.Length > LongestComment)
+        {
+            comment = comment[..LongestComment];
         }
 
         var names = new List<string>();

@@ -8,7 +8,7 @@ internal sealed class LooseValues(IReadOnlyList<Token> tokens, ValueIndex values
 {
     private const int Reach = 6;
     private const int MostLooked = 8;
-    private const int MostCandidates = 300;
+    private const int FewCandidates = 24;
     private const int MostMatches = 4;
     private const int MostEquals = 3;
     private const int ShortestWord = 3;
@@ -88,7 +88,7 @@ internal sealed class LooseValues(IReadOnlyList<Token> tokens, ValueIndex values
     private List<(int Start, int End, ValueMatch Match)> Score(int at, int length, string word, IReadOnlyList<ValueMatch> candidates, ValueMatchKind kind, double threshold)
     {
         var scored = new List<(int, int, ValueMatch)>();
-        foreach (var candidate in candidates.Where(c => within?.Contains(c.Column.Table.Index) ?? true).Take(MostCandidates))
+        foreach (var candidate in Likely(at, length, candidates).Where(c => within?.Contains(c.Column.Table.Index) ?? true).Take(2 * FewCandidates))
         {
             var terms = ValueIndex.Terms(candidate.Value);
             var (start, end, common, said) = Extent(at, length, word, terms);
@@ -100,6 +100,21 @@ internal sealed class LooseValues(IReadOnlyList<Token> tokens, ValueIndex values
         }
 
         return scored;
+    }
+
+    // Of many values with a word, only those that have another word of the question too can be meant.
+    private IEnumerable<ValueMatch> Likely(int at, int length, IReadOnlyList<ValueMatch> candidates)
+    {
+        if (candidates.Count <= FewCandidates)
+        {
+            return candidates;
+        }
+
+        var around = Enumerable.Range(Math.Max(0, at - Reach), at - Math.Max(0, at - Reach)).Select(i => TermAt(i, 1))
+            .Concat(Enumerable.Range(at + length, Math.Max(0, Math.Min(tokens.Count, at + length + Reach) - at - length)).Select(i => TermAt(i, -1)))
+            .Where(term => term.Length > 1)
+            .ToList();
+        return candidates.Where(c => around.Exists(term => c.Value.Contains(term, StringComparison.OrdinalIgnoreCase)));
     }
 
     // How far the words around belong to the value too; a word in between that says nothing may stand there.

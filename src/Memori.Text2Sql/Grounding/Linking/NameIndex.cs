@@ -24,6 +24,9 @@ internal sealed class NameIndex
     // Comments are sentences: a word of one names nothing.
     private const double CommentThreshold = 0.6;
     private const double StemWeight = 0.8;
+    private const double SynonymFactor = 0.99;
+    private const int MostSynonyms = 50;
+    private const int LongestSynonym = 100;
     private const double Faint = 0.12;
     private const double WithoutId = 0.5;
 
@@ -39,6 +42,7 @@ internal sealed class NameIndex
         foreach (var table in tables)
         {
             Add(table.Words, table, null, 1);
+            AddSynonyms(table.Schema.Synonyms, table, null);
             AddComment(table.Schema.Comment, table, null);
             foreach (var column in table.Columns)
             {
@@ -46,6 +50,7 @@ internal sealed class NameIndex
                 _pairs.UnionWith(column.Words.Zip(column.Words.Skip(1)));
                 _pairs.Add((table.Words[^1], column.Words[0]));
                 AddWithoutTable(column, table);
+                AddSynonyms(column.Schema.Synonyms, null, column);
                 AddComment(column.Schema.Comment, null, column);
             }
         }
@@ -185,6 +190,19 @@ internal sealed class NameIndex
         else if (column.Words.Length > 1 && column.Words[^1] is "name" or "title")
         {
             Add([column.Words[^1]], null, column, 0.6);
+        }
+    }
+
+    // What people call a thing goes before what a comment says of it, and is as good as its own name.
+    private void AddSynonyms(IReadOnlyList<string> synonyms, TableNode? table, ColumnNode? column)
+    {
+        foreach (var name in synonyms.Take(MostSynonyms))
+        {
+            var words = Tokenizer.Tokenize(name.Length > LongestSynonym ? name[..LongestSynonym] : name).Where(t => t.Kind != TokenKind.Mark).Select(t => t.Lemma).ToArray();
+            if (words.Length > 0)
+            {
+                Add(words, table, column, SynonymFactor);
+            }
         }
     }
 

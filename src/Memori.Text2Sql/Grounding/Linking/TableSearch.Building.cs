@@ -78,7 +78,7 @@ internal sealed partial class TableSearch
         yield return (TermsOf(table.Words), 1);
         foreach (var name in table.Schema.Synonyms.Concat(CommentReader.Read(table.Schema.Comment).Names))
         {
-            if (TermsOf(name) is { Count: > 0 } terms)
+            if (TermsOf(name.Length > LongestText ? name[..LongestText] : name) is { Count: > 0 } terms)
             {
                 yield return (terms, 0.97);
             }

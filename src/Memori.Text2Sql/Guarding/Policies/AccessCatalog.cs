@@ -11,16 +11,25 @@ public sealed class AccessCatalog
     private const int MostKept = 500;
 
     private readonly ConcurrentDictionary<int, Kept> _kept = new();
+    private readonly DataSourceCatalog _datasources;
     private readonly SchemaCatalog _schemas;
     private readonly PolicyStore _policies;
     private readonly CallerProfiler _profiler;
 
-    internal AccessCatalog(SchemaCatalog schemas, PolicyStore policies, CallerProfiler profiler)
+    internal AccessCatalog(DataSourceCatalog datasources, SchemaCatalog schemas, PolicyStore policies, CallerProfiler profiler)
     {
+        _datasources = datasources;
         _schemas = schemas;
         _policies = policies;
         _profiler = profiler;
     }
+
+    /// <summary>A datasource that <paramref name="caller"/> may ask, ready to be asked. Of one that may not be asked nothing is looked at.</summary>
+    /// <exception cref="MemoriException"><c>datasource-not-found</c>; <c>policy-unreadable</c>; what <see cref="DataSourceCatalog.GetAsync"/> says.</exception>
+    public async Task<DataSource> OpenAsync(int dataSourceId, Caller caller, CancellationToken cancellationToken = default) =>
+        await MayAskAsync(dataSourceId, caller, cancellationToken).ConfigureAwait(false)
+            ? await _datasources.GetAsync(dataSourceId, cancellationToken).ConfigureAwait(false)
+            : throw DataSourceFaults.NoSuchId(dataSourceId);
 
     /// <summary>What <paramref name="caller"/> may read of <paramref name="source"/>.</summary>
     /// <exception cref="MemoriException">

@@ -10,13 +10,15 @@ public sealed class AccessPolicies
     private readonly SchemaCatalog _schemas;
     private readonly AccessCatalog _catalog;
     private readonly SqlGuard _guard;
+    private readonly PolicyProbe _probe;
 
-    internal AccessPolicies(PolicyStore store, SchemaCatalog schemas, AccessCatalog catalog, SqlGuard guard)
+    internal AccessPolicies(PolicyStore store, SchemaCatalog schemas, AccessCatalog catalog, SqlGuard guard, PolicyProbe probe)
     {
         _store = store;
         _schemas = schemas;
         _catalog = catalog;
         _guard = guard;
+        _probe = probe;
     }
 
     /// <summary>The policy of a datasource.</summary>
@@ -31,7 +33,8 @@ public sealed class AccessPolicies
     public async Task<IReadOnlyList<PolicyFault>> CheckAsync(DataSource source, string text, CancellationToken cancellationToken = default)
     {
         var (schema, _) = await _schemas.GetAsync(source, cancellationToken).ConfigureAwait(false);
-        return PolicyCheck.Faults(PolicyText.Read(text), schema);
+        var reading = PolicyText.Read(text);
+        return PolicyCheck.Faults(reading, schema) is { Count: > 0 } faults ? faults : await _probe.FaultsAsync(source, reading, schema, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Checks a policy and puts it in the place of the one there is.</summary>

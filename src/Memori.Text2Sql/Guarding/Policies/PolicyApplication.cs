@@ -15,6 +15,7 @@ internal sealed class PolicyApplication
     private readonly CompiledPolicy _policy;
     private readonly CallerFacts _caller;
     private readonly CompiledRule[] _rules;
+    private readonly bool _lostTable;
     private readonly Dictionary<TableSchema, Fence> _fences = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TableSchema, ClosedTable> _closed = new(ReferenceEqualityComparer.Instance);
 
@@ -24,6 +25,7 @@ internal sealed class PolicyApplication
         _policy = policy;
         _caller = caller;
         _rules = [.. policy.Rules.Where(rule => rule.Concerns(caller))];
+        _lostTable = Array.Exists(_rules, rule => rule.Rule is { OnlyGrants: false, Table: not AccessRule.EveryTable } && TableNames.Find(schema, rule.Rule.Table) is null);
     }
 
     /// <summary>Applies a policy.</summary>
@@ -84,8 +86,9 @@ internal sealed class PolicyApplication
         }
     }
 
+    // A table that rules narrow and that is there no more may be there under another name: then what no rule names stays closed.
     private bool IsOpened(TableSchema table, CompiledRule[] rules) =>
-        _policy.Policy.AllowsUnnamedTables || IsNamed(table) || Array.Exists(rules, rule => rule.Rule.OnlyGrants);
+        (_policy.Policy.AllowsUnnamedTables && !_lostTable) || IsNamed(table) || Array.Exists(rules, rule => rule.Rule.OnlyGrants);
 
     private bool IsNamed(TableSchema table) => Array.Exists(_rules, rule => rule.Rule.Table != AccessRule.EveryTable && IsAbout(rule, table));
 
@@ -119,6 +122,7 @@ internal sealed class PolicyApplication
         _fences[table] = new Fence(table, _schema.Dialect, [.. items.Select(item => item.Item)], rows);
         return table with
         {
+            HasRowId = false,
             RowCount = rows is null ? table.RowCount : null,
             Columns = [.. items.Select(item => rows is null ? item.Column : item.Column with { Profile = ColumnProfile.Empty })],
         };

@@ -63,6 +63,9 @@ internal static class Signal
     /// <summary>The logarithm of the number of the question's tokens.</summary>
     public const string Length = "length";
 
+    /// <summary>The question has so few words that little can be said against a reading of it.</summary>
+    public const string Short = "short";
+
     /// <summary>The question is in Chinese: it has weights of its own.</summary>
     public const string Chinese = "chinese";
 

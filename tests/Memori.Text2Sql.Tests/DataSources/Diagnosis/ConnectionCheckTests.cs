@@ -144,7 +144,7 @@ public sealed class ConnectionCheckTests(PostgresFixture postgres) : IClassFixtu
                 while (true)
                 {
                     using var client = await _listener.AcceptTcpClientAsync();
-                    await client.GetStream().ReadAtLeastAsync(new byte[8], 8);
+                    await client.GetStream().ReadExactlyAsync(new byte[8]);
                     await client.GetStream().WriteAsync(answer);
                 }
             }

@@ -55,6 +55,15 @@ public sealed class PostgresSessionTests(PostgresFixture postgres) : IClassFixtu
     }
 
     [Fact]
+    public async Task ConnectionsThatTheServerClosed_AreOpenedAgain()
+    {
+        await StateAsync();
+        await postgres.RunAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
+        (await StateAsync())[1].ShouldBe("on");
+    }
+
+    [Fact]
     public async Task TimeLimit_StopsAStatement()
     {
         await using var session = await PostgresReadOnlySession.BeginAsync(postgres.Source, TimeSpan.FromMilliseconds(200), Token);

@@ -195,6 +195,40 @@ public sealed class PostgresFenceTests(PostgresFixture postgres) : FenceTests, I
     }
 
     [Fact]
+    public async Task A_rule_whose_types_do_not_go_together_is_not_kept()
+    {
+        await using var host = await HostAsync("version: 1");
+        var faults = await host.Policies.CheckAsync(host.Source, "version: 1\nrules:\n  - table: orders\n    rows: total = region", TestContext.Current.CancellationToken);
+        faults.ShouldHaveSingleItem().Path.ShouldBe("rules[0].rows");
+        (await host.Policies.CheckAsync(host.Source, "version: 1\nrules:\n  - table: orders\n    rows: total = caller('x')", TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_function_of_the_database_that_shadows_a_built_in_one_is_refused()
+    {
+        await using var host = await HostAsync("version: 1");
+        await postgres.RunAsync("CREATE OR REPLACE FUNCTION public.upper(integer) RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$");
+        try
+        {
+            (await host.RuleAsync(Canaries.Admin, "SELECT upper(note) FROM orders")).ShouldBe("shadowed-function");
+            (await host.RuleAsync(Canaries.Admin, "SELECT pg_catalog.upper(note), lower(note) FROM orders")).ShouldBeNull();
+        }
+        finally
+        {
+            await postgres.RunAsync("DROP FUNCTION public.upper(integer)");
+        }
+    }
+
+    [Fact]
+    public async Task A_table_that_inherits_from_a_ruled_one_is_not_there()
+    {
+        await postgres.RunAsync("DROP TABLE IF EXISTS parents CASCADE; CREATE TABLE parents (id int, kind text); CREATE TABLE children () INHERITS (parents); INSERT INTO children VALUES (1, 'a'), (2, 'b')");
+        await using var host = await HostAsync("version: 1\nrules: [{table: parents, rows: id = 1}]");
+        (await host.RowsAsync(Canaries.Alice, "SELECT kind FROM parents")).ShouldBe("a");
+        (await host.RuleAsync(Canaries.Alice, "SELECT kind FROM children")).ShouldBe("unknown-table");
+    }
+
+    [Fact]
     public async Task An_error_of_the_database_repeats_neither_values_nor_conditions()
     {
         await using var host = await HostAsync(Canaries.Policy);

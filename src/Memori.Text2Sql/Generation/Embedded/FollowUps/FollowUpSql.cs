@@ -38,7 +38,7 @@ internal static class FollowUpSql
         }
 
         var certainty = draft.Certainty * Math.Pow(PerUnreadWord, reading.Unread);
-        return new SqlCandidate(SqlRenderer.Render(draft.Query, index.Schema.Dialect), Math.Round(certainty * Accepted(turn.Confidence), 4))
+        return new SqlCandidate(SqlRenderer.Render(OutputAliases.Give(draft.Query, index), index.Schema.Dialect), Math.Round(certainty * Accepted(turn.Confidence), 4))
         {
             Signals = new Dictionary<string, double>(StringComparer.Ordinal) { [Signal.FollowUp] = 1 },
         };

@@ -26,6 +26,15 @@ public sealed class CsvReportTests : IDisposable
     }
 
     [Fact]
+    public async Task RowFarTooLong_DoesNotMakeTitlesOfTheOthers()
+    {
+        var database = await _imported.ImportTextAsync("a,b\n" + string.Concat(Enumerable.Repeat("x,y\n", 30)) + "far,too,many,cells,here,and,there\nx,y\n");
+
+        database.Types().ShouldBe(["a text", "b text"]);
+        database.Report.Tables[0].Rows.ShouldBe(32);
+    }
+
+    [Fact]
     public async Task ShortRowOfEmptyCells_IsFullyThere() =>
         (await _imported.ImportTextAsync("a,b,c\nx,,\ny,z,\n")).Warnings.ShouldBeEmpty();
 
@@ -120,6 +129,33 @@ public sealed class CsvReportTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => imports.EnsureAsync(path, cancelled.Token));
 
         (Directory.Exists(_imported.ImportDirectory) ? Directory.GetFiles(_imported.ImportDirectory) : []).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AnyBytes_AreReadOrRefusedButNeverFailOtherwise()
+    {
+        var random = new Random(20240305);
+        byte[] likely = [.. ",;\t|\"'\r\n=-0123456789abc中é"u8, 0, 0xFF, 0xFE, 0xEF, 0xBB, 0xBF, 0x81, 0xD6];
+        for (var i = 0; i < 600; i++)
+        {
+            var bytes = new byte[random.Next(1, 400)];
+            random.NextBytes(bytes);
+            for (var j = 0; i % 4 > 0 && j < bytes.Length; j++)
+            {
+                bytes[j] = likely[random.Next(likely.Length)];
+            }
+
+            var path = _imported.File("data.csv");
+            await File.WriteAllBytesAsync(path, bytes);
+            try
+            {
+                await _imported.ImportAsync(path);
+            }
+            catch (MemoriException failure)
+            {
+                failure.Code.ShouldBeOneOf("file-unreadable", "file-limit", "xls-unsupported");
+            }
+        }
     }
 
     [Fact]
