@@ -7,21 +7,8 @@ if (Option(ColdStart.Option) is { } file)
     return;
 }
 
-if (Option(GroundingBenchmark.Option) is { } sets)
+if ((args.Contains("--sql") ? SqlBenchmark.Run() : Option(GroundingBenchmark.Option) is { } sets ? await GroundingBenchmark.RunAsync(sets) : null) is { } measured)
 {
-    var grounding = await GroundingBenchmark.RunAsync(sets);
-    Console.Write(grounding);
-    if (Option("--out") is { } output)
-    {
-        await File.WriteAllTextAsync(output, grounding);
-    }
-
-    return;
-}
-
-if (args.Contains("--sql"))
-{
-    var measured = SqlBenchmark.Run();
     Console.Write(measured);
     if (Option("--out") is { } place)
     {

@@ -67,6 +67,14 @@ public sealed class EvalText2SqlCommandTests : IDisposable
     [InlineData("eval", "text2sql", "--from-memory", "--databases", "d")]
     public async Task Wrong_usage_exits_with_two(params string[] arguments) => (await _cli.RunAsync(arguments)).ShouldExit(2).Output.ShouldBeEmpty();
 
+    [Fact]
+    public async Task A_part_of_the_Claude_generator_that_there_is_not_is_a_mistake_of_use()
+    {
+        await SuiteAsync("SELECT COUNT(*) FROM orders", "SELECT COUNT(*) FROM customers");
+        (await RunAsync("--set", "samples=off", "--set", "no-such-part=off")).ShouldExit(2).Errors.ShouldContain("unknown-part");
+        (await RunAsync("--set", "samples=off", "--set", "judge=off")).ShouldExit(0);
+    }
+
     private Task SuiteAsync(string orders, string customers) => File.WriteAllTextAsync(_cli.Path("suite.yaml"), $"""
         questions:
         - question: How many orders are there?

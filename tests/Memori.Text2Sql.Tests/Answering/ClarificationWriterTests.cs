@@ -18,10 +18,10 @@ public sealed class ClarificationWriterTests
     public void Readings_that_differ_are_told_apart_by_what_their_trees_do_not_share()
     {
         var asked = ClarificationWriter.Write(Questions.Library, [Reading(ByName), Reading(ByDate)], Language.English);
-        asked.Question.ShouldBe("This can be read in more than one way: sorted by name from lowest to highest, or sorted by joined from highest to lowest. Which is meant?");
+        asked.Question.ShouldBe("This can be read in more than one way: sorted by member name from A to Z, or sorted by joined from latest to earliest. Which is meant?");
         asked.Options.ShouldBe([
-            "Which members of the branch in Oslo borrowed more than 3 books last month (sorted by name from lowest to highest)?",
-            "Which members of the branch in Oslo borrowed more than 3 books last month (sorted by joined from highest to lowest)?",
+            "Which members of the branch in Oslo borrowed more than 3 books last month (sorted by member name from A to Z)?",
+            "Which members of the branch in Oslo borrowed more than 3 books last month (sorted by joined from latest to earliest)?",
         ]);
     }
 

@@ -25,7 +25,7 @@ internal sealed class RandomQueries(int seed)
         _ => Select(3),
     };
 
-    private string One(int number) => $"z{number}";
+    private static string One(int number) => $"z{number}";
 
     private string Numeric(string alias, out string from)
     {
