@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Binding;
@@ -13,7 +15,10 @@ internal sealed class QuestionSet(string folder, IReadOnlyList<string> others)
 {
     private static readonly SchemaReadOptions s_brief = new() { MaxValues = 200, MaxRows = 2_000, TimeLimit = TimeSpan.FromSeconds(5) };
 
+    private static readonly SqlGuard s_guard = new();
+
     private readonly Tally _tally = new();
+    private readonly QueryExecutor _executor = new();
 
     /// <summary>Runs all; writes the rendered form of each question's first query into <paramref name="renderedInto"/> for the scorer.</summary>
     public async Task<Tally> RunAsync(string? renderedInto)
@@ -30,14 +35,20 @@ internal sealed class QuestionSet(string folder, IReadOnlyList<string> others)
                 continue;
             }
 
-            var schema = await new SchemaReader().ReadAsync(
-                new DataSource { Id = 1, Name = group.Key, Key = path, Dialect = SqlDialect.Sqlite, ConnectionString = $"Data Source={path}" }, s_brief);
+            var source = new DataSource { Id = 1, Name = group.Key, Key = path, Dialect = SqlDialect.Sqlite, ConnectionString = $"Data Source={path}" };
+            var schema = await new SchemaReader().ReadAsync(source, s_brief);
             using var engine = new Engine(path);
             foreach (var (index, _, golds) in group)
             {
                 for (var i = 0; i < golds.Count; i++)
                 {
-                    if (Check(engine, schema, golds[i], $"{group.Key} {index}") is { } rendered && i == 0)
+                    if (Check(engine, schema, golds[i], $"{group.Key} {index}") is not { } rendered)
+                    {
+                        continue;
+                    }
+
+                    await GuardAsync(source, schema, rendered, $"{group.Key} {index}");
+                    if (i == 0)
                     {
                         predictions[index] = rendered;
                     }
@@ -104,6 +115,27 @@ internal sealed class QuestionSet(string folder, IReadOnlyList<string> others)
         }
 
         return null;
+    }
+
+    /// <summary>The same as a person's question goes: admitted by the guard and run below its authorizer.</summary>
+    private async Task GuardAsync(DataSource source, DatabaseSchema schema, string sql, string place)
+    {
+        var outcome = s_guard.Admit(sql, schema);
+        if (!outcome.Admitted)
+        {
+            _tally.Refused($"guard: {outcome.Refusal.Rule}", place, $"{outcome.Refusal.Message.English} {sql}");
+            return;
+        }
+
+        try
+        {
+            await _executor.ExecuteAsync(source, outcome.Query);
+            _tally.Admitted();
+        }
+        catch (QueryFailedException failure)
+        {
+            _tally.Refused($"executor: {failure.Code}", place, $"{failure.Message} {sql}");
+        }
     }
 
     private static bool Same(List<string> one, List<string> other, bool ordered)

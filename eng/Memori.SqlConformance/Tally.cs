@@ -6,7 +6,9 @@ namespace Memori.SqlConformance;
 internal sealed class Tally
 {
     private readonly List<(string Reason, string Place, string Detail)> _failures = [];
+    private readonly List<(string Reason, string Place, string Detail)> _refusals = [];
     private int _same;
+    private int _admitted;
     private int _refused;
     private int _typed;
     private int _columns;
@@ -18,6 +20,10 @@ internal sealed class Tally
 
     public void Failed(string reason, string place, string detail) => _failures.Add((reason, place, detail));
 
+    public void Admitted() => _admitted++;
+
+    public void Refused(string reason, string place, string detail) => _refusals.Add((reason, place, detail));
+
     /// <summary>Counts the columns of a result whose type was inferred, and rightly.</summary>
     public void Types(int right, int unknown, int all) => (_typed, _unknown, _columns) = (_typed + right, _unknown + unknown, _columns + all);
 
@@ -26,6 +32,8 @@ internal sealed class Tally
         (_same, _refused) = (_same + other._same, _refused + other._refused);
         Types(other._typed, other._unknown, other._columns);
         _failures.AddRange(other._failures);
+        _refusals.AddRange(other._refusals);
+        _admitted += other._admitted;
     }
 
     public string Line(string name)
@@ -33,12 +41,12 @@ internal sealed class Tally
         var ran = _same + _failures.Count;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-16} {ran,6} run by the engine ({_refused} not), {_same,6} the same = {(double)_same / Math.Max(1, ran):P2}; types: {_typed}/{_columns - _unknown} right, {_unknown} unknown");
+            $"{name,-16} {ran,6} run by the engine ({_refused} not), {_same,6} the same = {(double)_same / Math.Max(1, ran):P2}; types: {_typed}/{_columns - _unknown} right, {_unknown} unknown; guarded: {_admitted}/{_admitted + _refusals.Count}");
     }
 
     public void WriteReasons(TextWriter target)
     {
-        foreach (var group in _failures.GroupBy(failure => failure.Reason).OrderByDescending(group => group.Count()))
+        foreach (var group in _failures.Concat(_refusals).GroupBy(failure => failure.Reason).OrderByDescending(group => group.Count()))
         {
             target.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {group.Count(),5} {group.Key}"));
         }
@@ -46,7 +54,7 @@ internal sealed class Tally
 
     public void WriteFailures(TextWriter target)
     {
-        foreach (var (reason, place, detail) in _failures)
+        foreach (var (reason, place, detail) in _failures.Concat(_refusals))
         {
             target.WriteLine($"  {reason} [{place}] {detail}");
         }

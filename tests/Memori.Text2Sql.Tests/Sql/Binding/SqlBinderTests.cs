@@ -81,6 +81,42 @@ public sealed class SqlBinderTests
         Should.Throw<SqlBindingException>(() => Bind(sql)).Rule.ShouldBe("too-many-columns");
     }
 
+    [Theory]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(1024)]
+    public void Bind_AsDeepAsTheParserReads_NeverEndsTheProcess(int stackKilobytes)
+    {
+        string[] deep =
+        [
+            "SELECT " + string.Join(" + ", Enumerable.Repeat("id", SqlParser.MaxDepth - 10)) + " FROM orders",
+            "SELECT " + string.Concat(Enumerable.Repeat("abs(", 180)) + "id" + new string(')', 180) + " FROM orders",
+            string.Concat(Enumerable.Repeat("SELECT * FROM (", 60)) + "SELECT id FROM orders" + new string(')', 60),
+            string.Join(" UNION ALL ", Enumerable.Repeat("SELECT id FROM orders", SqlParser.MaxDepth - 10)) + " ORDER BY id",
+            "SELECT 1 FROM orders AS o0" + string.Concat(Enumerable.Range(1, SqlParser.MaxDepth - 20).Select(i => $" JOIN orders AS o{i} ON o{i}.id = o0.id")),
+        ];
+        var bound = 0;
+        var thread = new Thread(
+            () =>
+            {
+                foreach (var sql in deep)
+                {
+                    try
+                    {
+                        Bind(sql);
+                        bound++;
+                    }
+                    catch (MemoriException e) when (e is SqlBindingException { Rule: "too-deep" } or SqlSyntaxException { Rule: "too-deep" })
+                    {
+                    }
+                }
+            },
+            stackKilobytes * 1024);
+        thread.Start();
+        thread.Join();
+        bound.ShouldBeGreaterThanOrEqualTo(stackKilobytes == 1024 ? deep.Length : 0);
+    }
+
     internal static DatabaseSchema Shop(SqlDialect dialect) => new()
     {
         Dialect = dialect,
