@@ -24,10 +24,19 @@ internal static class OutputAliases
         {
             Body = select with
             {
-                Items = [.. select.Items.Select(item => item is ExpressionItem { Alias: null, Expression: FunctionCall call } plain && NameOf(call, draft) is { } name && taken.Add(name) ? plain with { Alias = new Identifier(name) } : item)],
+                Items = [.. select.Items.Select(item => item is ExpressionItem { Alias: null, Expression: FunctionCall call } plain && Free(call, draft, taken) is { } name
+                    ? plain with { Alias = new Identifier(name) }
+                    : item)],
             },
         };
     }
+
+    /// <summary>Its name; where that is taken, <c>sum_amount</c>; null when that is taken too.</summary>
+    private static string? Free(FunctionCall call, Draft draft, HashSet<string> taken) =>
+        NameOf(call, draft) is not { } name ? null
+        : taken.Add(name) ? name
+        : Measures.ColumnOf(draft, call) is { } column && $"{call.Name.Text.ToLowerInvariant()}_{column.Name}" is var plain && taken.Add(plain) ? plain
+        : null;
 
     private static string? NameOf(FunctionCall call, Draft draft)
     {
