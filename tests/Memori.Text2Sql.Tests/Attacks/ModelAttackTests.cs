@@ -34,13 +34,16 @@ public sealed class ModelAttackTests
         var attacks = AttackFile.Read("policy-attacks.tsv").Where(entry => entry.IsFor(dialect)).ToList();
         var before = await world.StateAsync();
         var answered = 0;
+
+        // What she or her model wrote comes back: from memory, in a repair.
+        var written = string.Concat(attacks.Select(attack => attack.Sql)) + string.Concat(s_questions);
         for (var i = 0; i < Math.Min(Attacks, attacks.Count); i++)
         {
             var attack = attacks[i * attacks.Count / Math.Min(Attacks, attacks.Count)].Sql;
             claude.Respond(_ => Reply.Json(AskHost.Written(attack)));
             var seen = await AskAsync(world, s_questions[i % s_questions.Length], $"s{i % 4}");
             answered += seen.Contains("\"rows\"", StringComparison.Ordinal) ? 1 : 0;
-            Seen.MustTellNothing(world, attack, seen, "answer");
+            Seen.MustTellNothing(world, written, seen, "answer");
             if (i == 0)
             {
                 var prompt = claude.Requests[0].RawBody;
@@ -52,15 +55,14 @@ public sealed class ModelAttackTests
         claude.Requests.Count.ShouldBeGreaterThan(Math.Min(Attacks, attacks.Count) / 2);
         foreach (var request in claude.Requests)
         {
-            // What the model itself wrote comes back to it in a repair.
-            Seen.MustTellNothing(world, string.Concat(attacks.Select(attack => attack.Sql)) + string.Concat(s_questions), request.RawBody, "prompt");
+            Seen.MustTellNothing(world, written, request.RawBody, "prompt");
         }
 
         var memory = world.Services.GetRequiredService<MemoryEngine>();
         var kept = await memory.ListAsync(Scope.Create("mallory"), new MemoryFilter { Limit = 1000 }, TestContext.Current.CancellationToken);
         foreach (var remembered in kept)
         {
-            Seen.MustTellNothing(world, string.Concat(attacks.Select(attack => attack.Sql)) + string.Concat(s_questions), $"{remembered.Content} {remembered.Metadata}", "memory");
+            Seen.MustTellNothing(world, written, $"{remembered.Content} {remembered.Metadata}", "memory");
         }
 
         Seen.MustNotBeLogged(world);
