@@ -8,6 +8,12 @@ internal sealed partial class GuardCheck
     /// <summary>The longest text that a cast may pad to.</summary>
     private const int LongestPadding = 1_000;
 
+    // The operators behind constructs that are written in words.
+    private static readonly string[] s_equality = ["=", "<>"];
+    private static readonly string[] s_bounds = [">=", "<=", "<", ">"];
+    private static readonly string[] s_like = ["~~", "!~~"];
+    private static readonly string[] s_ignoringLike = ["~~*", "!~~*"];
+
     protected override void VisitExpression(Expression expression)
     {
         switch (expression)
@@ -29,6 +35,13 @@ internal sealed partial class GuardCheck
                 break;
             case Like like:
                 _functions.Add(like.Operator.ToLowerInvariant());
+                CheckOperators(like, like.Operator == "ILIKE" ? s_ignoringLike : s_like);
+                break;
+            case Between:
+                CheckOperators(expression, s_bounds);
+                break;
+            case InList or InQuery or IsDistinct or Case { Operand: not null }:
+                CheckOperators(expression, s_equality);
                 break;
             case Binary binary:
                 CheckOperator(binary, binary.Operator);
@@ -46,7 +59,15 @@ internal sealed partial class GuardCheck
         base.VisitExpression(expression);
     }
 
-    private void CheckOperator(Expression at, string name)
+    private void CheckOperators(SqlNode at, string[] names)
+    {
+        foreach (var name in names)
+        {
+            CheckOperator(at, name);
+        }
+    }
+
+    private void CheckOperator(SqlNode at, string name)
     {
         if (shadowing.Contains(name, StringComparer.Ordinal))
         {
@@ -66,6 +87,11 @@ internal sealed partial class GuardCheck
         if ((!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name)) || denied.Contains(name))
         {
             throw Refusals.UnknownFunction(call, name);
+        }
+
+        if (name == "nullif")
+        {
+            CheckOperators(call, s_equality);
         }
 
         if (call.Schema is null && shadowing.Contains(name, StringComparer.Ordinal))

@@ -68,6 +68,9 @@ internal sealed partial class GuardCheck(FunctionCatalog catalog, IReadOnlySet<s
             case FunctionTable function:
                 CheckTableFunction(function);
                 break;
+            case Join { Natural: true } or Join { Using.Count: > 0 }:
+                CheckOperators(source, s_equality);
+                break;
         }
 
         base.VisitSource(source);

@@ -38,6 +38,12 @@ public sealed class GuardedQuery
     /// </summary>
     public string ShownSql { get; internal init; }
 
+    /// <summary>
+    /// What the columns of the result are called, where rules narrow what it reads: the engine would name a column by the text that runs, and with it
+    /// tell of the rules. Null for the engine's own names.
+    /// </summary>
+    internal IReadOnlyList<string>? OutputNames { get; init; }
+
     /// <summary>The most rows that a caller gets; one more may be read to know whether there were more.</summary>
     public int RowLimit { get; }
 

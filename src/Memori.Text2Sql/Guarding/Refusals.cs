@@ -38,6 +38,10 @@ internal static class Refusals
         $"\"{Short(name)}\" can't be read at present: its access rules no longer fit the database. Ask whoever administers the datasource.",
         $"目前无法读取“{Short(name)}”:其访问规则与数据库不再匹配。请联系数据源管理员。"));
 
+    public static GuardRefusedException UnclearAttribute(SqlNode at, string name) => New(GuardRules.FunctionArgument, at, new(
+        $"caller('{Short(name)}') is compared with something that may be a number or a text. Say which: CAST(… AS TEXT) or CAST(… AS REAL).",
+        $"caller('{Short(name)}') 与类型不明确的值比较。请用 CAST(… AS TEXT) 或 CAST(… AS REAL) 说明类型。"));
+
     public static GuardRefusedException WithInRule(SqlNode at) => New(GuardRules.SqlSyntax, at, new(
         "WITH may not stand in a rule. Write the subquery where it is read.",
         "规则中不能使用 WITH。请在使用处直接写子查询。"));

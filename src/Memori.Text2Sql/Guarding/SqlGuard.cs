@@ -94,6 +94,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         {
             ShownSql = access.IsRestricted ? SqlRenderer.Render(RowLimiter.Limit(parsed, rowLimit, dialect, catalog), dialect) : rendered,
             IsRestricted = access.IsRestricted,
+            OutputNames = access.IsRestricted ? [.. asked.Columns.Select(static column => column.Name)] : null,
             Limits = access.Limits,
             CommonTables = check.CommonTables,
             Gathered = growth.Gathered,

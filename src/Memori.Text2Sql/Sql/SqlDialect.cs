@@ -59,6 +59,9 @@ public abstract class SqlDialect
     /// <summary>Upper-case reserved words that are also the name of a function.</summary>
     internal abstract FrozenSet<string> FunctionWords { get; }
 
+    /// <summary>Whether values have types and columns only lean towards one (SQLite).</summary>
+    internal virtual bool TypesValues => false;
+
     /// <summary>What the dialect has beside the shared grammar.</summary>
     internal abstract SqlFeatures Features { get; }
 

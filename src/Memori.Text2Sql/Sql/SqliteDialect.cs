@@ -9,6 +9,8 @@ internal sealed partial class SqliteDialect() : SqlDialect("sqlite")
 
     internal override string DefaultSchema => "main";
 
+    internal override bool TypesValues => true;
+
     internal override SqlFeatures Features =>
         SqlFeatures.OffsetNeedsLimit | SqlFeatures.Glob | SqlFeatures.GeneralIs | SqlFeatures.EmptyIn | SqlFeatures.StringNames
         | SqlFeatures.FreeJoins | SqlFeatures.CommaLimit | SqlFeatures.ForeignQuotes | SqlFeatures.HexNumbers | SqlFeatures.NamedParameters

@@ -116,7 +116,7 @@ internal sealed class SqliteQueryRows : QueryRows
         _connection = SqliteReadOnly.Open(source.ConnectionString);
         _statement = new SqliteStatement(_connection, sql, query, _stop);
         Fill(typingRows, typingRows == int.MaxValue ? long.MaxValue : BatchBytes);
-        _columns = [.. Enumerable.Range(0, _statement.ColumnCount).Select(i => new ResultColumn(_statement.NameOf(i), SqliteColumnTyping.Apply(_batch, i, _statement.DeclaredTypeOf(i))))];
+        _columns = [.. Enumerable.Range(0, _statement.ColumnCount).Select(i => new ResultColumn(query.OutputNames?.ElementAtOrDefault(i) ?? _statement.NameOf(i), SqliteColumnTyping.Apply(_batch, i, _statement.DeclaredTypeOf(i))))];
     }
 
     private void Continue()

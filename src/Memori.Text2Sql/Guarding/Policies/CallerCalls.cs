@@ -1,4 +1,6 @@
 using System.Globalization;
+using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding.Policies;
@@ -37,12 +39,25 @@ internal sealed class CallerCalls(IReadOnlyDictionary<string, IReadOnlyList<stri
     /// <summary>The expression with literals.</summary>
     public Expression Apply(Expression expression) => RewriteExpression(expression);
 
-    /// <summary>Notes that an attribute is compared with a number: SQLite finds every number less than every text, so a text there would permit too much.</summary>
-    public void NumberWhere(bool besideNumber, Expression expression)
+    /// <summary>
+    /// Notes what an attribute is compared with. Where values and not columns have types, every number is less than every text: a text beside what may
+    /// be a number would permit too much.
+    /// </summary>
+    /// <exception cref="GuardRefusedException">What stands beside it may be a number or a text.</exception>
+    public void Beside(ColumnType type, Expression expression, SqlDialect dialect)
     {
-        if (besideNumber && _literals.ContainsKey(expression))
+        if (!_literals.TryGetValue(expression, out var name))
+        {
+            return;
+        }
+
+        if (type is ColumnType.Integer or ColumnType.Number)
         {
             _numbers.Add(expression);
+        }
+        else if (dialect.TypesValues && type is ColumnType.Other or ColumnType.Json or ColumnType.Blob)
+        {
+            throw Refusals.UnclearAttribute(expression, name);
         }
     }
 

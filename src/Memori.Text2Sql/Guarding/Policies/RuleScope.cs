@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
 
@@ -27,7 +28,7 @@ internal static class RuleScope
         _ = new GuardCheck(catalog, new HashSet<string>(), schema.ShadowingFunctions, new GuardOptions()).Run(probe);
         var bound = SqlBinder.Bind(probe, schema);
         var placed = ExpressionOf(probe);
-        return (new ColumnQualifier(source, bound, attributes).Apply(placed), bound.TypeOf(placed));
+        return (new ColumnQualifier(source, bound, attributes, schema.Dialect).Apply(placed), bound.TypeOf(placed));
     }
 
     private static Query Probe(Expression expression, TableName source) => new(new Select([new ExpressionItem(expression)]) { From = source });
@@ -46,7 +47,7 @@ internal static class RuleScope
             source is TableName { Schema: null } table ? table with { Schema = new Identifier(defaultSchema) } : base.RewriteSource(source);
     }
 
-    private sealed class ColumnQualifier(TableName source, BoundQuery bound, CallerCalls attributes) : TreeRewriter
+    private sealed class ColumnQualifier(TableName source, BoundQuery bound, CallerCalls attributes, SqlDialect dialect) : TreeRewriter
     {
         public Expression Apply(Expression expression) => RewriteExpression(expression);
 
@@ -57,17 +58,19 @@ internal static class RuleScope
                 case ColumnName { Table: null } column when ReferenceEquals(bound.BindingOf(column)?.Source, source):
                     return column with { Table = source.Name };
                 case Binary { Operator: "=" or "<>" or "<" or "<=" or ">" or ">=" } comparison:
-                    attributes.NumberWhere(IsNumber(comparison.Left), comparison.Right);
-                    attributes.NumberWhere(IsNumber(comparison.Right), comparison.Left);
+                    Beside(comparison.Left, comparison.Right);
+                    Beside(comparison.Right, comparison.Left);
                     break;
                 case Between between:
-                    attributes.NumberWhere(IsNumber(between.Operand), between.Low);
-                    attributes.NumberWhere(IsNumber(between.Operand), between.High);
+                    Beside(between.Operand, between.Low);
+                    Beside(between.Operand, between.High);
+                    Beside(between.Low, between.Operand);
                     break;
                 case InList list:
                     foreach (var item in list.Items)
                     {
-                        attributes.NumberWhere(IsNumber(list.Operand), item);
+                        Beside(list.Operand, item);
+                        Beside(item, list.Operand);
                     }
 
                     break;
@@ -78,6 +81,6 @@ internal static class RuleScope
             return base.RewriteExpression(expression);
         }
 
-        private bool IsNumber(Expression expression) => bound.TypeOf(expression) is ColumnType.Integer or ColumnType.Number;
+        private void Beside(Expression known, Expression attribute) => attributes.Beside(bound.TypeOf(known), attribute, dialect);
     }
 }
