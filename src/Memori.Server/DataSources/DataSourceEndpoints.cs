@@ -20,11 +20,11 @@ public static class DataSourceEndpoints
         group.MapGet("", ListAsync).WithName("list_datasources").WithSummary("All datasources, or those that the named user may ask; never with a password");
         group.MapPost("", AddAsync).WithName("add_datasource").WithSummary("Add a datasource, or find it again; its password is kept sealed").ProducesProblem(404).ProducesProblem(502);
         group.MapPost("/test", TryAsync).WithName("test_new_datasource").WithSummary("Try a datasource step by step without keeping it");
-        group.MapGet("/{id:int}", GetAsync).WithName("get_datasource").WithSummary("One datasource").ProducesProblem(404);
-        group.MapPatch("/{id:int}", ChangeAsync).WithName("change_datasource").WithSummary("Change name, description or password").ProducesProblem(404).ProducesProblem(502);
+        group.MapGet("/{id:int}", GetAsync).WithName("get_datasource").WithSummary("One datasource").ProducesProblem(404).AddEndpointFilter<AdministrationFilter>();
+        group.MapPatch("/{id:int}", ChangeAsync).WithName("change_datasource").WithSummary("Change name, description or password").ProducesProblem(404).ProducesProblem(502).AddEndpointFilter<AdministrationFilter>();
         group.MapDelete("/{id:int}", DeleteAsync).WithName("delete_datasource")
-            .WithSummary("Remove a datasource with its schema, annotations, imports and verified queries").ProducesProblem(404);
-        group.MapPost("/{id:int}/test", TryOneAsync).WithName("test_datasource").WithSummary("Try a datasource step by step").ProducesProblem(404);
+            .WithSummary("Remove a datasource with its schema, annotations, imports and verified queries").ProducesProblem(404).AddEndpointFilter<AdministrationFilter>();
+        group.MapPost("/{id:int}/test", TryOneAsync).WithName("test_datasource").WithSummary("Try a datasource step by step").ProducesProblem(404).AddEndpointFilter<AdministrationFilter>();
         group.MapSchema();
         return routes;
     }

@@ -2,6 +2,7 @@ using Memori.Recall;
 using Memori.Text;
 using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Sql;
 
 namespace Memori.Text2Sql.Learning;
@@ -68,13 +69,14 @@ internal sealed class PairRecall(MemoryEngine memory)
     public static bool MayShow(string sql, GroundedQuestion question) => ReadableSql.Tables(sql, question.Schema) is not null;
 
     private static bool MayUse(VerifiedPair pair, List<VerifiedPair> wrong, GroundedQuestion question) =>
-        !wrong.Exists(w => IsSame(w, pair.Question, pair.Sql, question)) && MayShow(pair.Sql, question) && !(pair.IsShared && NamesOthersRows(pair.Sql, question));
+        !wrong.Exists(w => IsSame(w, pair.Question, pair.Sql, question)) && MayShow(pair.Sql, question) && !(pair.IsShared && NamesOthersRows(pair.Sql, question.Access));
 
     // What was published may name values of rows that this caller may not read; what says no texts names none.
-    private static bool NamesOthersRows(string sql, GroundedQuestion question) =>
-        question.Access.IsRestricted
-        && ReadableSql.Tables(sql, question.Schema)!.Any(table => question.Access.FenceOf(table.Schema, table.Name) is not null)
-        && SqlLexer.Tokenize(sql, question.Schema.Dialect).Any(token => token is { Kind: SqlTokenKind.Text, Length: > 2 });
+    public static bool NamesOthersRows(string sql, CallerAccess access) =>
+        access.IsRestricted
+        && ReadableSql.Tables(sql, access.Schema) is { } tables
+        && tables.Any(table => access.FenceOf(table.Schema, table.Name) is not null)
+        && SqlLexer.Tokenize(sql, access.Schema.Dialect).Any(token => token is { Kind: SqlTokenKind.Text, Length: > 2 });
 
     private async Task<IReadOnlyList<VerifiedPair>> PublishedAsync(AskRequest request, GroundedQuestion question, List<VerifiedPair> wrong, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal static class SchemaDrift
                     $"列 {read.Name}.{column.Name} 的类型由 {column.Type} 变为 {there.DeclaredType}。"));
         }
 
-        return table.Columns.Count == read.Width && table.Columns[column.Ordinal] is var heir && heir.DeclaredType.Equals(column.Type, StringComparison.OrdinalIgnoreCase)
+        return table.Columns.Count == read.Width && table.Columns.ElementAtOrDefault(column.Ordinal) is { } heir && heir.DeclaredType.Equals(column.Type, StringComparison.OrdinalIgnoreCase)
             ? new DriftFinding("column-renamed", new LocalizedText(
                 $"The column {read.Name}.{column.Name} seems to be called {heir.Name} now.", $"列 {read.Name}.{column.Name} 似乎已更名为 {heir.Name}。"))
             : new DriftFinding("column-removed", new LocalizedText($"The column {read.Name}.{column.Name} is no longer there.", $"列 {read.Name}.{column.Name} 已不存在。"));
@@ -43,8 +43,9 @@ internal static class SchemaDrift
     private static TableSchema? Successor(ReadTable read, DatabaseSchema schema)
     {
         var alike = schema.Tables.Where(table => read.Columns.Count > 0 && table.Columns.Count == read.Width && read.Columns.All(column =>
-            table.Columns[column.Ordinal].Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)
-            && table.Columns[column.Ordinal].DeclaredType.Equals(column.Type, StringComparison.OrdinalIgnoreCase))).Take(2).ToList();
+            table.Columns.ElementAtOrDefault(column.Ordinal) is { } there
+            && there.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)
+            && there.DeclaredType.Equals(column.Type, StringComparison.OrdinalIgnoreCase))).Take(2).ToList();
         return alike is [var one] ? one : null;
     }
 }

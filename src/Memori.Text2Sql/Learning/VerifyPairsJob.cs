@@ -16,7 +16,7 @@ namespace Memori.Text2Sql.Learning;
 /// May be run again at any time. Thread-safe.
 /// </summary>
 internal sealed class VerifyPairsJob(
-    IMemoryStore store, DataSourceCatalog datasources, SchemaCatalog schemas, PairProver prover, SqlGuard guard, TimeProvider time) : IJobHandler
+    IMemoryStore store, DataSourceCatalog datasources, SchemaCatalog schemas, AccessCatalog accesses, PairProver prover, SqlGuard guard, TimeProvider time) : IJobHandler
 {
     private const int Page = 200;
 
@@ -65,7 +65,7 @@ internal sealed class VerifyPairsJob(
             {
                 if (VerifiedPairs.FromMemory(memory, 1) is { } pair && pair.SchemaHash != schema.Hash)
                 {
-                    await VerifyAsync(source, schema, memory, pair, cancellationToken).ConfigureAwait(false);
+                    await VerifyAsync(source, memory, pair, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -73,8 +73,15 @@ internal sealed class VerifyPairsJob(
         }
     }
 
-    private async Task VerifyAsync(DataSource source, DatabaseSchema schema, Memory memory, VerifiedPair pair, CancellationToken cancellationToken)
+    private async Task VerifyAsync(DataSource source, Memory memory, VerifiedPair pair, CancellationToken cancellationToken)
     {
+        if (await AccessAsync(source, OwnerOf(memory), cancellationToken).ConfigureAwait(false) is not { } access)
+        {
+            return;
+        }
+
+        // What the pair says that it read is its owner's word: it is held against what the owner sees, so that a finding tells nothing else.
+        var schema = access.Schema;
         var finding = pair.Reads is null ? null : SchemaDrift.Find(pair.Reads, schema);
         if (pair.Reads is not null && finding is null)
         {
@@ -86,7 +93,7 @@ internal sealed class VerifyPairsJob(
             var (proof, _) = await prover.ProveAsync(source, OwnerOf(memory), pair.Sql, cancellationToken).ConfigureAwait(false);
             await ChangeAsync(memory, pair, known => known with { Metadata = VerifiedPairs.Proven(known.Metadata!, proof) }, cancellationToken).ConfigureAwait(false);
         }
-        catch (MemoriException e) when (IsVerdict(e, pair, schema))
+        catch (MemoriException e) when (IsVerdict(e, pair, access, finding))
         {
             var why = finding is null ? e.Text.English : $"{finding.Text.English} {e.Text.English}";
             await ChangeAsync(
@@ -102,12 +109,26 @@ internal sealed class VerifyPairsJob(
     }
 
     // A refusal counts when nobody may run the query any more; what only this owner may not run now may be a matter of roles that aren't known here.
-    private bool IsVerdict(MemoriException e, VerifiedPair pair, DatabaseSchema schema) => e switch
+    // Of an owner whom rules narrow only what was seen to go counts: else it would tell what is there for others.
+    private bool IsVerdict(MemoriException e, VerifiedPair pair, CallerAccess access, DriftFinding? finding) => e switch
     {
-        GuardRefusedException => !guard.Admit(pair.Sql, schema).Admitted,
+        GuardRefusedException => access.IsRestricted ? finding is not null : !guard.Admit(pair.Sql, access.Schema).Admitted,
         QueryFailedException failed => failed.Kind is FaultKind.BadRequest,
         _ => false,
     };
+
+    private async Task<CallerAccess?> AccessAsync(DataSource source, Caller owner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await accesses.GetAsync(source, owner, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemoriException e) when (e.Kind == FaultKind.NotFound)
+        {
+            // The owner may not ask the datasource any more.
+            return null;
+        }
+    }
 
     // What was published is run for whoever published it.
     private static Caller OwnerOf(Memory memory) => new(memory.Owner.Kind == OwnerKind.User ? memory.Owner.Id : VerifiedPairs.PublishedBy(memory) ?? "memori");

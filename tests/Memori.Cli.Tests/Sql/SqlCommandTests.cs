@@ -22,6 +22,16 @@ public sealed class SqlCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task SqlAndAsk_Postgres_Answer()
+    {
+        var url = Environment.GetEnvironmentVariable("MEMORI_TEST_POSTGRES");
+        Assert.SkipWhen(string.IsNullOrEmpty(url), "MEMORI_TEST_POSTGRES is not set; eng/postgres.sh start prints a URL for it.");
+
+        (await _cli.RunAsync("sql", "SELECT 1 + 1 AS two", "--db", url, "--json")).ShouldExit(0).Json["rows"]![0]![0]!.GetValue<int>().ShouldBe(2);
+        (await _cli.RunAsync("ask", "How many orders are there?", "--db", url, "--json")).ShouldExit(0).Json["question"]!.GetValue<string>().ShouldBe("How many orders are there?");
+    }
+
+    [Fact]
     public async Task Sql_File_GivesOneLineEach()
     {
         await File.WriteAllLinesAsync(_cli.Path("statements.sql"), ["SELECT COUNT(*) FROM orders", "DROP TABLE orders", "SELECT nothing FROM orders"]);

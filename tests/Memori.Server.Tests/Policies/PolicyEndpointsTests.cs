@@ -46,6 +46,14 @@ public sealed class PolicyEndpointsTests(ServerFixture server) : IClassFixture<S
         (await ExecuteAsync("mallory", "SELECT 1", datasource: 4711)).Body["detail"]!.GetValue<string>().Replace("4711", "1", StringComparison.Ordinal)
             .ShouldBe(notThere["detail"]!.GetValue<string>());
         (await SendAsync(HttpMethod.Get, "/api/datasources", user: "mallory")).Body["datasources"]!.AsArray().ShouldBeEmpty();
+        foreach (var (method, path) in new[] { (HttpMethod.Get, "annotations"), (HttpMethod.Post, "sync"), (HttpMethod.Post, "test") })
+        {
+            // Who speaks for somebody whom rules narrow is no operator: these tell of what is hidden.
+            (await SendAsync(method, $"/api/datasources/1/{path}", user: "alice")).Status.ShouldBe(403, path);
+            (await SendAsync(method, $"/api/datasources/1/{path}", user: "mallory")).Status.ShouldBe(404, path);
+        }
+
+        (await SendAsync(HttpMethod.Get, "/api/datasources/1", user: "mallory")).Status.ShouldBe(404);
         (await SendAsync(HttpMethod.Get, "/api/datasources", user: "alice")).Body["datasources"]!.AsArray().ShouldNotBeEmpty();
 
         var (_, preview) = await server.PostAsync($"{Route}/preview", new { user_id = "alice", sql = "SELECT count(*) FROM customers" });

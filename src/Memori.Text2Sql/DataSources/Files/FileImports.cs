@@ -52,7 +52,12 @@ public sealed class FileImports(DataSourceOptions options)
     /// <summary>What became of the file behind a datasource; null when it is no imported file.</summary>
     public ImportReport? ReportOf(DataSource source)
     {
-        var database = source.Dialect == Sql.SqlDialect.Sqlite ? new SqliteConnectionStringBuilder(source.ConnectionString).DataSource : "";
+        if (source.Dialect != Sql.SqlDialect.Sqlite)
+        {
+            return null;
+        }
+
+        var database = new SqliteConnectionStringBuilder(source.ConnectionString).DataSource;
         var report = Path.ChangeExtension(database, ReportExtension);
         if (Path.GetFullPath(Path.GetDirectoryName(database) ?? "") != Path.GetFullPath(_directory) || !File.Exists(report))
         {

@@ -78,8 +78,10 @@ internal sealed class SqliteAuthorizer
             || IsOfVirtualTable(table));
 
     // A virtual table reads its own tables, and the one that it indexes, by statements of its own.
+    // (content=). Under rules only its own, which are called like it.
     private bool IsOfVirtualTable(string table) =>
-        Array.Exists(_virtualTables, own => table.Length > own.Length && table[own.Length] == '_' && AsciiNames.Instance.Equals(table[..own.Length], own));
+        (_virtualTables.Length > 0 && !_query.IsRestricted)
+        || Array.Exists(_virtualTables, own => table.Length > own.Length && table[own.Length] == '_' && AsciiNames.Instance.Equals(table[..own.Length], own));
 
     private bool IsAllowedFunction(string? name, string? view)
     {

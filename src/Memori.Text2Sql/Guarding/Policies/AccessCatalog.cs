@@ -67,6 +67,15 @@ public sealed class AccessCatalog
     public async Task<bool> MayAskAsync(int dataSourceId, Caller caller, CancellationToken cancellationToken = default) =>
         PolicyApplication.MayAsk((await _policies.GetAsync(dataSourceId, cancellationToken).ConfigureAwait(false)).Policy, caller);
 
+    /// <summary>Whether rules take something of a datasource away from <paramref name="caller"/>, who then is none to administer it.</summary>
+    /// <exception cref="MemoriException"><c>datasource-not-found</c>: the caller may not ask it; the database can't be reached.</exception>
+    public async Task<bool> IsNarrowedAsync(int dataSourceId, Caller caller, CancellationToken cancellationToken = default)
+    {
+        var stored = await _policies.GetAsync(dataSourceId, cancellationToken).ConfigureAwait(false);
+        return stored.Yaml is not null
+            && (await GetAsync(await OpenAsync(dataSourceId, caller, cancellationToken).ConfigureAwait(false), caller, cancellationToken).ConfigureAwait(false)).IsRestricted;
+    }
+
     /// <summary>What was worked out for one schema and one version of the policy.</summary>
     private sealed record Kept(DatabaseSchema Schema, StoredPolicy Stored, CompiledPolicy Policy)
     {

@@ -58,8 +58,12 @@ internal sealed class PolicyApplication
         var narrowed = _schema with { Tables = tables, Hash = SchemaHash.Of(tables), Glossary = [] };
 
         // The terms of the business that speak of nothing withheld.
-        return narrowed with { Glossary = [.. _schema.Glossary.Where(term => GlossaryCheck.Judge(term, narrowed) is null)] };
+        return narrowed with { Glossary = [.. _schema.Glossary.Where(term => GlossaryCheck.Judge(term, narrowed) is null && !MeansMasked(term, narrowed))] };
     }
+
+    // What a mask leaves of a column is not what the term was made for.
+    private bool MeansMasked(GlossaryTerm term, DatabaseSchema narrowed) => GlossaryCheck.Reads(term, narrowed).Any(read =>
+        read.Column is { } column && _schema.Find(read.Table.Schema, read.Table.Name) is { } table && _fences.TryGetValue(table, out var fence) && fence.Masked.Contains(column.Name));
 
     /// <summary>The table as the caller sees it: the same instance when nothing is taken away, null when it is not there.</summary>
     private TableSchema? See(TableSchema table)

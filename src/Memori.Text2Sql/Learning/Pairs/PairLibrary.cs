@@ -46,7 +46,7 @@ public sealed class PairLibrary
         return
         [
             .. own.Where(m => m.Status != MemoryStatus.Superseded).Select(PairEntry.Of).OfType<PairEntry>(),
-            .. shared.Select(PairEntry.Of).OfType<PairEntry>().Where(entry => _guard.Admit(entry.Sql, access).Admitted),
+            .. shared.Select(PairEntry.Of).OfType<PairEntry>().Where(entry => _guard.Admit(entry.Sql, access).Admitted && !PairRecall.NamesOthersRows(entry.Sql, access)),
         ];
     }
 

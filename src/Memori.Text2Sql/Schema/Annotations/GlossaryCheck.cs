@@ -44,6 +44,11 @@ internal static class GlossaryCheck
         }
     }
 
+    /// <summary>The columns that the SQL of a term that fits the schema reads.</summary>
+    public static IReadOnlyCollection<ColumnRead> Reads(GlossaryTerm term, DatabaseSchema schema) => term.Sql is null || term.Table is null
+        ? []
+        : SqlBinder.Bind(Over(Expression(term.Sql, schema.Dialect), term with { Kind = GlossaryKind.Metric }), schema).Reads;
+
     /// <summary>The expression as the renderer writes it: without comments or a semicolon.</summary>
     /// <exception cref="SqlSyntaxException">It is no expression.</exception>
     public static string Normalize(string sql, SqlDialect dialect)
