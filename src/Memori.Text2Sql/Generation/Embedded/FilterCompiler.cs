@@ -1,6 +1,5 @@
 using System.Globalization;
 using Memori.Text2Sql.Grounding.Linking;
-using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded;
@@ -129,7 +128,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         CompareFilter compare => Compare(compare),
         RangeFilter range => new Between(Term(range.Left), SqlTree.Number(range.Low), SqlTree.Number(range.High)),
         TimeFilter time => TimeExpression.Within(binding[time.Column], SqlTree.Column(binding[time.Column], Qualified), time.Time),
-        PatternFilter pattern => new Like(index.Schema.Dialect == SqlDialect.Postgres ? "ILIKE" : "LIKE", SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
+        PatternFilter pattern => new Like(index.Schema.Dialect.CaselessLike, SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
         NullFilter missing => new IsTest(SqlTree.Column(binding[missing.Column], Qualified), "NULL", missing.Not),
         AbsenceFilter absence => Absence(absence),
         TermFilter term => Defined(term),

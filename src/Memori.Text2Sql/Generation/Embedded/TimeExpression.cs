@@ -29,18 +29,12 @@ internal static class TimeExpression
             time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, Day(time.To)))!;
     }
 
-    public static Expression Truncate(Expression column, TimeGrain grain, SqlDialect dialect)
+    public static Expression Truncate(Expression column, TimeGrain grain, SqlDialect dialect) => dialect.DateText(column, grain switch
     {
-        var (sqlite, postgres) = grain switch
-        {
-            TimeGrain.Year => ("%Y", "YYYY"),
-            TimeGrain.Month => ("%Y-%m", "YYYY-MM"),
-            _ => ("%Y-%m-%d", "YYYY-MM-DD"),
-        };
-        return dialect == SqlDialect.Postgres
-            ? new FunctionCall(new Identifier("to_char"), [column, SqlTree.Text(postgres)])
-            : new FunctionCall(new Identifier("strftime"), [SqlTree.Text(sqlite), column]);
-    }
+        TimeGrain.Year => 1,
+        TimeGrain.Month => 2,
+        _ => 3,
+    });
 
     private static Expression Years(Expression left, TimeMention time)
     {

@@ -23,7 +23,7 @@ internal static class RuleScope
         var defaultSchema = schema.Dialect.DefaultSchema;
         var source = new TableName(new Identifier(table.Name), new Identifier(table.Schema ?? defaultSchema));
         var probe = Probe(new TableQualifier(defaultSchema).Apply(attributes.Apply(expression)), source);
-        _ = new GuardCheck(FunctionCatalog.For(schema.Dialect), new HashSet<string>(), schema.ShadowingFunctions, new GuardOptions()).Run(probe);
+        _ = new GuardCheck(schema.Dialect, new HashSet<string>(), schema.ShadowingFunctions, new GuardOptions()).Run(probe);
         var bound = SqlBinder.Bind(probe, schema);
         var placed = ExpressionOf(probe);
         return (new ColumnQualifier(source, bound, attributes).Apply(placed), bound.TypeOf(placed));
