@@ -70,7 +70,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         Expression? having = null;
         foreach (var filter in binding.Plan.Filters.Where(IsAggregate))
         {
-            having = SqlTree.Both(having, Compile(filter));
+            having = Conjunction.Both(having, Compile(filter));
         }
 
         return having;
@@ -98,7 +98,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     };
 
     private static Expression? And(IEnumerable<(ColumnNode? Column, Expression Expression)> parts) =>
-        parts.Select(p => p.Expression).Aggregate((Expression?)null, SqlTree.Both);
+        parts.Select(p => p.Expression).Aggregate((Expression?)null, Conjunction.Both);
 
     // "above 5600 and below 5200" can't be one row.
     private ColumnNode? Contradicted(Filter filter, List<Filter> filters)
@@ -197,7 +197,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         var select = new Select([new ExpressionItem(SqlTree.Column(foreign, rest.Steps.Count > 0))])
         {
             From = From(rest),
-            Where = absence.Inner.Select(inner.Compile).Aggregate((Expression?)null, SqlTree.Both),
+            Where = absence.Inner.Select(inner.Compile).Aggregate((Expression?)null, Conjunction.Both),
         };
         return new InQuery(SqlTree.Column(own, Qualified), new Query(select), Not: true);
     }

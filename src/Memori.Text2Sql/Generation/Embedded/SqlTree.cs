@@ -22,9 +22,6 @@ internal static class SqlTree
 
     public static Expression Compare(string op, Expression left, Expression right) => new Binary(op == "!=" ? "<>" : op, left, right);
 
-    public static Expression? Both(Expression? left, Expression? right) =>
-        left is null ? right : right is null ? left : new Binary("AND", left, right);
-
     /// <summary>What comes first when <paramref name="key"/> ascends or descends; NULL is never the most.</summary>
     public static OrderItem Order(Expression key, bool descending, SqlDialect dialect) =>
         new(key) { Descending = descending, NullsFirst = descending && dialect.DescendsFromNull ? false : null };

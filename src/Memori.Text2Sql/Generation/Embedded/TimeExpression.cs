@@ -24,7 +24,7 @@ internal static class TimeExpression
                 : new Like("LIKE", left, SqlTree.Text($"%{year}%"));
         }
 
-        return SqlTree.Both(
+        return Conjunction.Both(
             time.From == DateOnly.MinValue ? null : SqlTree.Compare(">=", left, Day(time.From)),
             time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, Day(time.To)))!;
     }
@@ -43,7 +43,7 @@ internal static class TimeExpression
             return SqlTree.Compare("=", left, SqlTree.Number(time.From.Year));
         }
 
-        return SqlTree.Both(
+        return Conjunction.Both(
             time.From == DateOnly.MinValue ? null : SqlTree.Compare(">=", left, SqlTree.Number(time.From.Year)),
             time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, SqlTree.Number(time.To.Year)))!;
     }
