@@ -8,6 +8,7 @@ using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Tests.Grounding.Enterprise;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,7 +65,7 @@ internal static class GroundingBenchmark
         var first = await Timing.OnceAsync(() => Ground(questions[0]));
         return (first, await Timing.OfAsync(questions, Ground));
 
-        Task Ground(Question question) => grounder.GroundAsync(new AskRequest { Scope = Scope.Create("u", "s"), DataSource = source, Text = question.Text }, question, default);
+        Task Ground(Question question) => grounder.GroundAsync(new AskRequest { Scope = Scope.Create("u", "s"), Caller = new Caller("u"), DataSource = source, Text = question.Text }, question, default);
     }
 
     private static async Task<List<Question>> QuestionsAsync(string sets)

@@ -7,6 +7,7 @@ using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Verification;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -66,6 +67,7 @@ internal static class AnswerSet
         var request = new AskRequest
         {
             Scope = Scope.Create("fit"),
+            Caller = new Caller("fit"),
             DataSource = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(database, cancellationToken),
             Text = question.Question,
             UseMemory = false,

@@ -11,8 +11,8 @@ public sealed record AskRequest
     /// <summary>Whose memories are used and written.</summary>
     public required Scope Scope { get; init; }
 
-    /// <summary>Who asks, for the datasource's rules; null for the scope's user about whom nothing else is known.</summary>
-    public Caller? Caller { get; init; }
+    /// <summary>Who asks, for the datasource's rules.</summary>
+    public required Caller Caller { get; init; }
 
     /// <summary>The datasource.</summary>
     public required DataSource DataSource { get; init; }

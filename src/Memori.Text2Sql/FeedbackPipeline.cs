@@ -29,39 +29,40 @@ public sealed class FeedbackPipeline
 
     /// <summary>The pair is right: it is used again with confidence, also when it had been called wrong before.</summary>
     /// <param name="scope">Whose pair.</param>
+    /// <param name="caller">Who says so, for the datasource's rules.</param>
     /// <param name="memoryId">The memory that holds it.</param>
-    /// <param name="caller">Who says so, for the datasource's rules; null for the scope's user.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MemoriException"><c>memory-not-found</c>; <c>no-verified-pair</c> when the memory holds none.</exception>
-    public async Task<FeedbackOutcome> RightAsync(Scope scope, string memoryId, Caller? caller = null, CancellationToken cancellationToken = default)
+    public async Task<FeedbackOutcome> RightAsync(Scope scope, Caller caller, string memoryId, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _pairs.RequireAsync(scope, caller, memoryId, cancellationToken).ConfigureAwait(false);
         return await JudgeAsync(scope, memory, pair, VerifiedPairs.Right, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The pair is wrong: it is put aside, and its SQL is not offered for that question again.</summary>
     /// <param name="scope">Whose pair.</param>
+    /// <param name="caller">Who says so, for the datasource's rules.</param>
     /// <param name="memoryId">The memory that holds it.</param>
-    /// <param name="caller">Who says so, for the datasource's rules; null for the scope's user.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MemoriException"><c>memory-not-found</c>; <c>no-verified-pair</c> when the memory holds none.</exception>
-    public async Task<FeedbackOutcome> WrongAsync(Scope scope, string memoryId, Caller? caller = null, CancellationToken cancellationToken = default)
+    public async Task<FeedbackOutcome> WrongAsync(Scope scope, Caller caller, string memoryId, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _pairs.RequireAsync(scope, caller, memoryId, cancellationToken).ConfigureAwait(false);
         return await JudgeAsync(scope, memory, pair, VerifiedPairs.Wrong, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The pair is wrong and this SQL is right: it is guarded and run, and then remembered with its proof in the pair's place.</summary>
     /// <param name="scope">Whose pair.</param>
+    /// <param name="caller">Who says so, for the datasource's rules.</param>
     /// <param name="memoryId">The memory that holds it.</param>
-    /// <param name="caller">Who says so, for the datasource's rules; null for the scope's user.</param>
     /// <param name="sql">The person's SQL, relative to the day on which the question was asked.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MemoriException">
     /// <c>memory-not-found</c>; <c>no-verified-pair</c> when the memory holds none; the guard's or the database's refusal, after which all is as before.
     /// </exception>
-    public async Task<FeedbackOutcome> CorrectAsync(Scope scope, string memoryId, string sql, Caller? caller = null, CancellationToken cancellationToken = default)
+    public async Task<FeedbackOutcome> CorrectAsync(Scope scope, Caller caller, string memoryId, string sql, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _pairs.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _pairs.RequireAsync(scope, caller, memoryId, cancellationToken).ConfigureAwait(false);
         sql = sql.Trim();
         if (sql == pair.Sql)
         {
@@ -69,7 +70,7 @@ public sealed class FeedbackPipeline
         }
 
         var datasource = await _datasources.GetAsync(VerifiedPairs.DatasourceId(memory), cancellationToken).ConfigureAwait(false);
-        var (proof, _) = await _prover.ProveAsync(datasource, caller ?? Caller.Of(scope), sql, cancellationToken).ConfigureAwait(false);
+        var (proof, _) = await _prover.ProveAsync(datasource, caller, sql, cancellationToken).ConfigureAwait(false);
         await JudgeAsync(scope, memory, pair, VerifiedPairs.Wrong, cancellationToken).ConfigureAwait(false);
         await _pairs.AsideRivalsAsync(scope, memory, cancellationToken).ConfigureAwait(false);
         var metadata = VerifiedPairs.Judged(

@@ -1,5 +1,6 @@
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Tests.Support;
 
 namespace Memori.Text2Sql.Tests;
@@ -15,7 +16,7 @@ public sealed class FeedbackPipelineTests
     {
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
-        var outcome = await host.Feedback.RightAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
+        var outcome = await host.Feedback.RightAsync(User, Caller.Of(User), first.LearnedMemoryId!, cancellationToken: Token);
         outcome.Confidence.ShouldBeGreaterThanOrEqualTo(0.95);
         var again = await host.AskAsync(Question);
         again.Generator.ShouldBe("remembered");
@@ -32,7 +33,7 @@ public sealed class FeedbackPipelineTests
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
         var city = next.Split(' ')[^1].TrimEnd('?');
-        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
+        await host.Feedback.WrongAsync(User, Caller.Of(User), first.LearnedMemoryId!, cancellationToken: Token);
         for (var i = 0; i < 2; i++)
         {
             (await host.AskAsync(next)).Sql.ShouldNotBe(first.Sql!.Replace("Shanghai", city, StringComparison.Ordinal));
@@ -54,11 +55,11 @@ public sealed class FeedbackPipelineTests
         {
             wrong.ShouldNotContain(answer.Sql);
             wrong.Add(answer.Sql);
-            await host.Feedback.WrongAsync(User, answer.LearnedMemoryId!, cancellationToken: Token);
+            await host.Feedback.WrongAsync(User, Caller.Of(User), answer.LearnedMemoryId!, cancellationToken: Token);
         }
 
         answer.Clarification!.Question.ShouldContain(words);
-        await host.Feedback.CorrectAsync(User, answer.LearnedMemoryId!, "SELECT COUNT(id) AS n FROM orders", cancellationToken: Token);
+        await host.Feedback.CorrectAsync(User, Caller.Of(User), answer.LearnedMemoryId!, "SELECT COUNT(id) AS n FROM orders", cancellationToken: Token);
         (await host.AskAsync(question)).Sql.ShouldBe("SELECT COUNT(id) AS n FROM orders");
     }
 
@@ -71,7 +72,7 @@ public sealed class FeedbackPipelineTests
         const string Asked = "How did fulfilment go?";
         claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders WHERE status = 'completed'")));
         var first = await host.AskAsync(Asked, generators: generators);
-        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
+        await host.Feedback.WrongAsync(User, Caller.Of(User), first.LearnedMemoryId!, cancellationToken: Token);
 
         claude.Enqueue(Reply.Json(AskHost.Written("select count(*) as total\n  from orders where status = 'completed'")));
         var again = await host.AskAsync(Asked, generators: generators);
@@ -96,10 +97,10 @@ public sealed class FeedbackPipelineTests
         var second = await host.AskAsync("how did fulfilment  go?", generators: alone);
         second.LearnedMemoryId.ShouldNotBe(first.LearnedMemoryId);
 
-        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
+        await host.Feedback.WrongAsync(User, Caller.Of(User), first.LearnedMemoryId!, cancellationToken: Token);
         var third = await host.AskAsync(Asked);
         third.Sql.ShouldBe(second.Sql);
-        await host.Feedback.RightAsync(User, second.LearnedMemoryId!, cancellationToken: Token);
+        await host.Feedback.RightAsync(User, Caller.Of(User), second.LearnedMemoryId!, cancellationToken: Token);
         claude.Enqueue(Reply.Json(AskHost.Written("SELECT COUNT(*) AS n FROM orders")));
         (await host.AskAsync(Asked, generators: alone)).LearnedMemoryId.ShouldBeNull();
         (await host.AskAsync(Asked)).Sql.ShouldBe(second.Sql);
@@ -110,8 +111,8 @@ public sealed class FeedbackPipelineTests
     {
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
-        await host.Feedback.WrongAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
-        await host.Feedback.RightAsync(User, first.LearnedMemoryId!, cancellationToken: Token);
+        await host.Feedback.WrongAsync(User, Caller.Of(User), first.LearnedMemoryId!, cancellationToken: Token);
+        await host.Feedback.RightAsync(User, Caller.Of(User), first.LearnedMemoryId!, cancellationToken: Token);
         var again = await host.AskAsync(Question);
         again.Generator.ShouldBe("remembered");
         again.Sql.ShouldBe(first.Sql);
@@ -123,7 +124,7 @@ public sealed class FeedbackPipelineTests
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
         const string Corrected = "SELECT COUNT(*) AS people FROM customers AS c JOIN cities AS t ON t.id = c.city_id WHERE t.name = 'Shanghai' AND c.email IS NOT NULL";
-        var outcome = await host.Feedback.CorrectAsync(User, first.LearnedMemoryId!, Corrected, cancellationToken: Token);
+        var outcome = await host.Feedback.CorrectAsync(User, Caller.Of(User), first.LearnedMemoryId!, Corrected, cancellationToken: Token);
         outcome.MemoryId.ShouldNotBe(first.LearnedMemoryId);
 
         var again = await host.AskAsync(Question);
@@ -143,7 +144,7 @@ public sealed class FeedbackPipelineTests
     {
         await using var host = await AskHost.StartAsync();
         var first = await host.AskAsync(Question);
-        await Should.ThrowAsync<MemoriException>(() => host.Feedback.CorrectAsync(User, first.LearnedMemoryId!, sql, cancellationToken: Token));
+        await Should.ThrowAsync<MemoriException>(() => host.Feedback.CorrectAsync(User, Caller.Of(User), first.LearnedMemoryId!, sql, cancellationToken: Token));
         (await host.AskAsync(Question)).LearnedMemoryId.ShouldBe(first.LearnedMemoryId);
     }
 
@@ -154,11 +155,11 @@ public sealed class FeedbackPipelineTests
         var first = await host.AskAsync(Question);
         foreach (var id in new[] { first.LearnedMemoryId!, "no-such-memory" })
         {
-            (await Should.ThrowAsync<MemoriException>(() => host.Feedback.WrongAsync(Scope.Create("other"), id, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
+            (await Should.ThrowAsync<MemoriException>(() => host.Feedback.WrongAsync(Scope.Create("other"), Caller.Of(Scope.Create("other")), id, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
         }
 
         var preference = await host.Memory.RememberAsync(User, new NewMemory { Content = "Euros.", Kind = MemoryKind.Preference }, Token);
-        (await Should.ThrowAsync<MemoriException>(() => host.Feedback.RightAsync(User, preference.Id, cancellationToken: Token))).Code.ShouldBe("no-verified-pair");
+        (await Should.ThrowAsync<MemoriException>(() => host.Feedback.RightAsync(User, Caller.Of(User), preference.Id, cancellationToken: Token))).Code.ShouldBe("no-verified-pair");
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

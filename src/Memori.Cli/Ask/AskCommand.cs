@@ -11,8 +11,6 @@ namespace Memori.Cli.Ask;
 /// <summary><c>memori ask "question" --db TARGET</c>.</summary>
 internal static class AskCommand
 {
-    private const string DefaultSession = "cli";
-
     public static Command Create()
     {
         var question = new Argument<string>("question") { Description = "What you want to know · 您的问题" };
@@ -20,7 +18,7 @@ internal static class AskCommand
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
         var caller = new CallerOptions();
-        var session = new Option<string>("--session") { Description = "The session · 会话", DefaultValueFactory = _ => DefaultSession };
+        var session = new Option<string?>("--session") { Description = "The session, for questions that lean on the one before; without it each stands alone · 会话:用于承接上文的追问;不指定则每个问题独立" };
         var (output, rowLimit) = (OutputFile.Option(), OutputFile.RowLimit());
         var command = new Command("ask", "Answer a question from a database · 向数据库提问") { question, database, output, rowLimit, json, session, language };
         caller.AddTo(command);

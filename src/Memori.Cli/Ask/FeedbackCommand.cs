@@ -31,12 +31,13 @@ internal static class FeedbackCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (scope, memory) = (Scope.Create(caller.Of(parsed).UserId), parsed.GetValue(id)!);
+            var (who, memory) = (caller.Of(parsed), parsed.GetValue(id)!);
+            var scope = Scope.Create(who.UserId);
             await using var services = await CliServices.StartAsync(cancellationToken);
             var feedback = services.GetRequiredService<FeedbackPipeline>();
-            var outcome = parsed.GetValue(sql) is { } corrected ? await feedback.CorrectAsync(scope, memory, corrected, caller.Of(parsed), cancellationToken)
-                : parsed.GetValue(right) ? await feedback.RightAsync(scope, memory, caller.Of(parsed), cancellationToken)
-                : await feedback.WrongAsync(scope, memory, caller.Of(parsed), cancellationToken);
+            var outcome = parsed.GetValue(sql) is { } corrected ? await feedback.CorrectAsync(scope, who, memory, corrected, cancellationToken)
+                : parsed.GetValue(right) ? await feedback.RightAsync(scope, who, memory, cancellationToken)
+                : await feedback.WrongAsync(scope, who, memory, cancellationToken);
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(FeedbackDocument.From(outcome), ServiceJson.Readable.FeedbackDocument);

@@ -75,7 +75,7 @@ internal sealed class SuiteOptions
         var source = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(database, cancellationToken);
         var caller = _caller.Of(parsed);
         var scope = Scope.Create(caller.UserId);
-        var pairs = await services.GetRequiredService<PairLibrary>().ListAsync(scope, source, caller, cancellationToken);
+        var pairs = await services.GetRequiredService<PairLibrary>().ListAsync(scope, caller, source, cancellationToken);
         var questions = parsed.GetValue(_fromMemory) ? EvaluationSet.Of(pairs) : await EvaluationSet.ReadAsync(parsed.GetValue(_questions)!, cancellationToken);
         if (questions.Count == 0)
         {

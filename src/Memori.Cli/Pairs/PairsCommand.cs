@@ -30,7 +30,7 @@ internal static class PairsCommand
             await using var input = File.OpenRead(path);
             var records = await PairRecord.ReadAsync(input, RecordFormats.Of(path), cancellationToken);
             var report = await ProgressBar.RunAsync(records.Count, step => call.Library.ImportAsync(
-                call.Scope, call.Source, records, Path.GetFileName(path), call.Caller, step, cancellationToken: cancellationToken));
+                call.Scope, call.Caller, call.Source, records, Path.GetFileName(path), step, cancellationToken: cancellationToken));
             call.Show(PairImportDocument.From(report, call.Language), ServiceJson.Readable.PairImportDocument, PairsView.ShowImport);
             return records.Count > 0 && report.Count(PairOutcome.Refused) + report.Count(PairOutcome.Failed) == records.Count ? ExitCode.Failed : ExitCode.Ok;
         });
@@ -38,7 +38,7 @@ internal static class PairsCommand
 
     private static Command List() => OfSource(new Command("list", "Your pairs, and those published · 列出问答"), async (call, cancellationToken) =>
     {
-        var entries = await call.Library.ListAsync(call.Scope, call.Source, call.Caller, cancellationToken);
+        var entries = await call.Library.ListAsync(call.Scope, call.Caller, call.Source, cancellationToken);
         call.Show(new PairListDocument([.. entries.Select(PairDocument.From)]), ServiceJson.Readable.PairListDocument, PairsView.ShowList);
         return ExitCode.Ok;
     });
@@ -51,7 +51,7 @@ internal static class PairsCommand
             var path = call.Parsed.GetValue(output)!;
             var format = RecordFormats.Of(path);
             await using var file = File.Create(path);
-            var count = await call.Library.ExportAsync(call.Scope, call.Source, file, format, call.Caller, cancellationToken);
+            var count = await call.Library.ExportAsync(call.Scope, call.Caller, call.Source, file, format, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText($"{count} pairs written to {TerminalText.Safe(path)}.", $"已将 {count} 条问答写入 {TerminalText.Safe(path)}。").In(call.Language));
             return ExitCode.Ok;
         });
@@ -62,7 +62,7 @@ internal static class PairsCommand
         "Let all who may ask the datasource use a pair of yours · 向可查询该数据源的所有人发布问答",
         async (call, id, cancellationToken) =>
         {
-            var entry = await call.Library.PublishAsync(call.Scope, id, call.Caller, cancellationToken);
+            var entry = await call.Library.PublishAsync(call.Scope, call.Caller, id, cancellationToken);
             call.Show(PairDocument.From(entry), ServiceJson.Readable.PairDocument, PairsView.ShowPublished);
         });
 
@@ -71,7 +71,7 @@ internal static class PairsCommand
         "Take a published pair back · 撤回已发布的问答",
         async (call, id, cancellationToken) =>
         {
-            await call.Library.WithdrawAsync(call.Scope, id, call.Caller, cancellationToken);
+            await call.Library.WithdrawAsync(call.Scope, call.Caller, id, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText("Nobody is given it any more.", "已撤回,不再提供给他人。").In(call.Language));
         });
 

@@ -28,12 +28,13 @@ internal static class SchemaCommand
     private static Command Show()
     {
         var database = CommonOptions.Database();
-        var user = CommonOptions.User();
-        var command = new Command("show", "Tables, columns and keys with what is said of them · 显示表、列、键及其说明") { database, user };
+        var caller = new CallerOptions();
+        var command = new Command("show", "Tables, columns and keys with what is said of them · 显示表、列、键及其说明") { database };
+        caller.AddTo(command);
         return new SourceOptions().Complete(command, async (call, cancellationToken) =>
         {
             var source = await call.Catalog.RegisterAsync(call.Parsed.GetValue(database)!, cancellationToken);
-            var access = await call.Get<AccessCatalog>().GetAsync(source, new Caller(call.Parsed.GetValue(user)!), cancellationToken);
+            var access = await call.Get<AccessCatalog>().GetAsync(source, caller.Of(call.Parsed), cancellationToken);
             return call.Show(SchemaDocument.From(access.Schema), ServiceJson.Readable.SchemaDocument, SchemaView.Show);
         });
     }

@@ -1,4 +1,5 @@
 using Memori.Text;
+using Memori.Text2Sql.Guarding.Policies;
 
 namespace Memori.Server.Access;
 
@@ -35,9 +36,16 @@ internal static class CallerIdentity
             : Memori.Scope.Create(user, session, NullIfEmpty(@namespace));
     }
 
-    /// <summary>The user, when one is named.</summary>
+    /// <summary>Who asks, for a datasource's rules. The one place where a request's caller gets its roles and attributes.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="scope">What <see cref="Scope"/> or <see cref="UserScope"/> said.</param>
+    public static Caller Caller(HttpRequest request, Scope scope) => Of(request, scope.UserId);
+
+    /// <summary>The same, when a user is named at all.</summary>
     /// <exception cref="MemoriException"><c>identity-conflict</c> (403).</exception>
-    public static string? NamedUser(HttpRequest request) => One(request, UserHeader, UserField, null);
+    public static Caller? NamedCaller(HttpRequest request) => One(request, UserHeader, UserField, null) is { } user ? Of(request, user) : null;
+
+    private static Caller Of(HttpRequest request, string userId) => new(userId);
 
     private static string? One(HttpRequest request, string header, string field, string? body)
     {

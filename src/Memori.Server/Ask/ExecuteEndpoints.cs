@@ -25,7 +25,7 @@ public static class ExecuteEndpoints
     private static async Task<Results<Ok<ExecuteDocument>, ResultDownload>> ExecuteAsync(
         ExecuteRequest body, HttpRequest request, AccessCatalog access, SqlPipeline pipeline, AskOptions options, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(CallerIdentity.Scope(request, body.UserId, body.SessionId));
+        var caller = CallerIdentity.Caller(request, CallerIdentity.Scope(request, body.UserId, body.SessionId));
         var format = FormatOf(request);
         var datasource = await access.OpenAsync(body.DatasourceId, caller, cancellationToken);
         if (format is { } file)

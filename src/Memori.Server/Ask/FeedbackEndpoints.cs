@@ -21,11 +21,12 @@ public static class FeedbackEndpoints
     private static async Task<FeedbackDocument> FeedbackAsync(FeedbackRequest body, HttpRequest request, FeedbackPipeline feedback, CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId);
+        var caller = CallerIdentity.Caller(request, scope);
         return FeedbackDocument.From(await (body.Verdict switch
         {
-            "right" when body.Sql is null => feedback.RightAsync(scope, body.MemoryId, cancellationToken: cancellationToken),
-            "wrong" when body.Sql is null => feedback.WrongAsync(scope, body.MemoryId, cancellationToken: cancellationToken),
-            "corrected" when body.Sql is { } sql => feedback.CorrectAsync(scope, body.MemoryId, sql, cancellationToken: cancellationToken),
+            "right" when body.Sql is null => feedback.RightAsync(scope, caller, body.MemoryId, cancellationToken),
+            "wrong" when body.Sql is null => feedback.WrongAsync(scope, caller, body.MemoryId, cancellationToken),
+            "corrected" when body.Sql is { } sql => feedback.CorrectAsync(scope, caller, body.MemoryId, sql, cancellationToken),
             _ => throw new MemoriException(FaultKind.BadRequest, "invalid-verdict", new LocalizedText(
                 "verdict must be right, wrong, or corrected with sql.", "verdict 必须是 right、wrong,或带 sql 的 corrected。")),
         }));

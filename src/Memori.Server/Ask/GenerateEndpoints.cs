@@ -26,7 +26,7 @@ public static class GenerateEndpoints
         GenerateRequest body, HttpRequest request, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
-        return await AnswerAsync(body, scope, access, pipeline, context, cancellationToken);
+        return await AnswerAsync(body, scope, CallerIdentity.Caller(request, scope), access, pipeline, context, cancellationToken);
     }
 
     private static async Task<AnswerDocument> GenerateInTurnAsync(
@@ -34,17 +34,18 @@ public static class GenerateEndpoints
     {
         var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
         using var slot = await gate.EnterAsync(scope.UserId, cancellationToken);
-        return await AnswerAsync(body, scope, access, pipeline, context, cancellationToken);
+        return await AnswerAsync(body, scope, CallerIdentity.Caller(request, scope), access, pipeline, context, cancellationToken);
     }
 
     private static async Task<AnswerDocument> AnswerAsync(
-        GenerateRequest body, Memori.Scope scope, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
+        GenerateRequest body, Memori.Scope scope, Caller caller, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
     {
-        var datasource = await access.OpenAsync(body.DatasourceId, Caller.Of(scope), cancellationToken);
+        var datasource = await access.OpenAsync(body.DatasourceId, caller, cancellationToken);
         var answer = await pipeline.AskAsync(
             new AskRequest
             {
                 Scope = scope,
+                Caller = caller,
                 DataSource = datasource,
                 Text = body.Query,
                 IncludeExplanation = body.IncludeExplanation,

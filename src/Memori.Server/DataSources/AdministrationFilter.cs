@@ -16,7 +16,7 @@ internal sealed class AdministrationFilter(AccessCatalog access) : IEndpointFilt
     {
         var request = context.HttpContext.Request;
         var id = int.Parse((string)request.RouteValues["id"]!, CultureInfo.InvariantCulture);
-        if (CallerIdentity.NamedUser(request) is { } user && await access.IsNarrowedAsync(id, new Caller(user), context.HttpContext.RequestAborted))
+        if (CallerIdentity.NamedCaller(request) is { } caller && await access.IsNarrowedAsync(id, caller, context.HttpContext.RequestAborted))
         {
             throw new MemoriException(FaultKind.Forbidden, "not-administrator", new LocalizedText(
                 "Access rules of this datasource hold for you, so you can't administer it. Ask whoever does.", "该数据源的访问规则对您生效,因此您不能管理它。请联系管理员。"));

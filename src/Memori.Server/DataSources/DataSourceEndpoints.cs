@@ -33,10 +33,10 @@ public static class DataSourceEndpoints
         HttpRequest request, DataSourceCatalog catalog, AccessCatalog access, CancellationToken cancellationToken)
     {
         List<DataSourceDocument> documents = [];
-        var user = CallerIdentity.NamedUser(request);
+        var caller = CallerIdentity.NamedCaller(request);
         foreach (var source in await catalog.ListAsync(cancellationToken))
         {
-            if (user is null || await access.MayAskAsync(source.Id, new Caller(user), cancellationToken))
+            if (caller is null || await access.MayAskAsync(source.Id, caller, cancellationToken))
             {
                 documents.Add(DataSourceDocument.From(source));
             }

@@ -35,7 +35,7 @@ public static class SchemaEndpoints
     private static async Task<SchemaDocument> GetSchemaAsync(
         int id, HttpRequest request, AccessCatalog access, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(CallerIdentity.UserScope(request, null, null));
+        var caller = CallerIdentity.Caller(request, CallerIdentity.UserScope(request, null, null));
         return SchemaDocument.From((await access.GetAsync(await access.OpenAsync(id, caller, cancellationToken), caller, cancellationToken)).Schema);
     }
 

@@ -1,3 +1,4 @@
+using Memori.Server.Ask;
 using Memori.Server.Policies;
 using Memori.Text;
 using Memori.Text2Sql.Guarding.Policies;
@@ -35,7 +36,13 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         }
 
         httpContext.Response.StatusCode = problem.Status!.Value;
-        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+        if (!await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception }))
+        {
+            // What was asked for is YAML, CSV or a workbook: a problem has one form all the same.
+            await httpContext.Response.WriteAsJsonAsync(problem, ServiceJson.Readable.ProblemDetails, "application/problem+json", cancellationToken);
+        }
+
+        return true;
     }
 
     private static ProblemDetails Faults(PolicyInvalidException invalid, Language language)

@@ -33,15 +33,16 @@ public static class PairEndpoints
         CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.UserScope(request, null, null);
-        var source = await access.OpenAsync(id, Caller.Of(scope), cancellationToken);
+        var caller = CallerIdentity.Caller(request, scope);
+        var source = await access.OpenAsync(id, caller, cancellationToken);
         if (format is null)
         {
-            return TypedResults.Ok(new PairListDocument([.. (await pairs.ListAsync(scope, source, Caller.Of(scope), cancellationToken)).Select(PairDocument.From)]));
+            return TypedResults.Ok(new PairListDocument([.. (await pairs.ListAsync(scope, caller, source, cancellationToken)).Select(PairDocument.From)]));
         }
 
         var chosen = RecordFormats.Of(format);
         using var file = new MemoryStream();
-        await pairs.ExportAsync(scope, source, file, chosen, Caller.Of(scope), cancellationToken);
+        await pairs.ExportAsync(scope, caller, source, file, chosen, cancellationToken);
         return TypedResults.File(file.ToArray(), MediaType(chosen), $"pairs-{id}.{format}");
     }
 
@@ -54,10 +55,11 @@ public static class PairEndpoints
         CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.UserScope(request, null, null);
-        var source = await access.OpenAsync(id, Caller.Of(scope), cancellationToken);
+        var caller = CallerIdentity.Caller(request, scope);
+        var source = await access.OpenAsync(id, caller, cancellationToken);
         var records = await PairRecord.ReadAsync(request.Body, format is null ? FormatOf(request) : RecordFormats.Of(format), cancellationToken);
         return PairImportDocument.From(
-            await pairs.ImportAsync(scope, source, records, "upload", Caller.Of(scope), cancellationToken: cancellationToken), RequestLanguage.Of(request));
+            await pairs.ImportAsync(scope, caller, source, records, "upload", cancellationToken: cancellationToken), RequestLanguage.Of(request));
     }
 
     private static RecordFormat FormatOf(HttpRequest request) => (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant() switch

@@ -1,6 +1,7 @@
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Verification;
 
 namespace Memori.Text2Sql.Evaluation;
@@ -95,8 +96,12 @@ public sealed record EvaluationSettings
     /// <summary>On whose behalf the questions are asked. Default: a user of no memories.</summary>
     public Scope Scope { get; init; } = Scope.Create("evaluation");
 
-    /// <summary>Who asks, for the datasource's rules; null for the scope's user.</summary>
-    public Guarding.Policies.Caller? Caller { get; init; }
+    /// <summary>Who asks, for the datasource's rules. Default: the scope's user with no roles.</summary>
+    public Caller Caller
+    {
+        get => field ?? Caller.Of(Scope);
+        init;
+    }
 
     /// <summary>The rungs, or null for the whole ladder.</summary>
     public IReadOnlySet<string>? Generators { get; init; }

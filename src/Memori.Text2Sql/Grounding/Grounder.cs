@@ -12,7 +12,7 @@ internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexe
 {
     public async Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, CancellationToken cancellationToken)
     {
-        var access = await accesses.GetAsync(request.DataSource, request.Caller ?? Caller.Of(request.Scope), cancellationToken).ConfigureAwait(false);
+        var access = await accesses.GetAsync(request.DataSource, request.Caller, cancellationToken).ConfigureAwait(false);
         var index = indexes.Get(access.Schema);
         var links = new Linker(index).Link(question, request.Context);
         var grounded = new GroundedQuestion

@@ -16,8 +16,8 @@ internal sealed class BuiltInNames(IReadOnlyList<string> shadowing, string schem
     private static readonly FrozenSet<string> s_syntax = new[] { "coalesce", "greatest", "grouping", "least", "normalize", "nullif" }.ToFrozenSet();
 
     /// <summary>The query with the names of built-in functions that can mean nothing else.</summary>
-    public static Query Of(Query query, DatabaseSchema database, FunctionCatalog catalog) =>
-        database.ShadowingFunctions.Count == 0 || catalog.FunctionSchema is not { } schema ? query : new BuiltInNames(database.ShadowingFunctions, schema).RewriteQuery(query);
+    public static Query Of(Query query, DatabaseSchema database) =>
+        database.ShadowingFunctions.Count == 0 || database.Dialect.Functions.FunctionSchema is not { } schema ? query : new BuiltInNames(database.ShadowingFunctions, schema).RewriteQuery(query);
 
     protected override Expression RewriteExpression(Expression expression)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding;
@@ -25,16 +24,8 @@ internal abstract class FunctionCatalog
     /// <summary>The schema that allowed functions may be qualified with, or null.</summary>
     public abstract string? FunctionSchema { get; }
 
-    /// <summary>Names compare without regard to case.</summary>
-    public abstract bool IgnoresCase { get; }
-
     /// <summary>The function that gives the least of its arguments.</summary>
     public abstract string LeastFunction { get; }
-
-    public static FunctionCatalog For(SqlDialect dialect) =>
-        dialect == SqlDialect.Postgres ? PostgresFunctions.Instance
-        : dialect == SqlDialect.Sqlite ? SqliteFunctions.Instance
-        : throw new ArgumentException($"No function list for {dialect.Name}.", nameof(dialect));
 
     /// <summary>Whether the name is one of the database's own tables.</summary>
     public abstract bool IsSystemTable(string? schema, string name);

@@ -77,14 +77,14 @@ internal sealed partial class GuardCheck
 
     private string NameOf(FunctionCall call)
     {
-        var name = catalog.IgnoresCase ? call.Name.Text.ToLowerInvariant() : call.Name.Text;
-        return call.Schema is null || call.Schema.Text == catalog.FunctionSchema ? name : $"{call.Schema.Text}.{name}";
+        var name = _ignoresCase ? call.Name.Text.ToLowerInvariant() : call.Name.Text;
+        return call.Schema is null || call.Schema.Text == _catalog.FunctionSchema ? name : $"{call.Schema.Text}.{name}";
     }
 
     private void CheckCall(FunctionCall call)
     {
         var name = NameOf(call);
-        if ((!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name)) || denied.Contains(name))
+        if ((!_catalog.Functions.Contains(name) && !_catalog.TableFunctions.Contains(name)) || denied.Contains(name))
         {
             throw Refusals.UnknownFunction(call, name);
         }
@@ -99,12 +99,12 @@ internal sealed partial class GuardCheck
             throw Refusals.Shadowed(call, name);
         }
 
-        if (catalog.ArgumentRules.TryGetValue(name, out var rule) && rule(call, options) is { } wrong)
+        if (_catalog.ArgumentRules.TryGetValue(name, out var rule) && rule(call, options) is { } wrong)
         {
             throw Refusals.FunctionArgument(wrong, name);
         }
 
-        if (call.Arguments.OfType<NamedArgument>().Any() && catalog.ArgumentRules.ContainsKey(name))
+        if (call.Arguments.OfType<NamedArgument>().Any() && _catalog.ArgumentRules.ContainsKey(name))
         {
             throw Refusals.FunctionArgument(call, name);
         }
@@ -115,12 +115,12 @@ internal sealed partial class GuardCheck
     private void CheckTableFunction(FunctionTable function)
     {
         var name = NameOf(function.Call);
-        if (!catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name))
+        if (!_catalog.Functions.Contains(name) && !_catalog.TableFunctions.Contains(name))
         {
             throw Refusals.UnknownFunction(function, name);
         }
 
-        if (!catalog.TableFunctions.Contains(name))
+        if (!_catalog.TableFunctions.Contains(name))
         {
             throw Refusals.TableFunction(function, name);
         }
@@ -128,7 +128,7 @@ internal sealed partial class GuardCheck
 
     private void CheckType(Expression at, string type)
     {
-        if (catalog.Types is not { } types)
+        if (_catalog.Types is not { } types)
         {
             return;
         }

@@ -1,14 +1,17 @@
+using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Guarding;
 
 /// <summary>One walk over one tree: every node, function and type in it must be on a list, and all of it within the limits. What names mean is the binder's.</summary>
-/// <param name="catalog">What the dialect's queries may call.</param>
+/// <param name="dialect">The query's dialect.</param>
 /// <param name="denied">Functions that may not be called although they are on the list, in lower case.</param>
 /// <param name="shadowing">Functions and operators of the database's own that a call could reach in the place of the one on the list.</param>
 /// <param name="options">The limits.</param>
-internal sealed partial class GuardCheck(FunctionCatalog catalog, IReadOnlySet<string> denied, IReadOnlyList<string> shadowing, GuardOptions options) : TreeVisitor
+internal sealed partial class GuardCheck(SqlDialect dialect, IReadOnlySet<string> denied, IReadOnlyList<string> shadowing, GuardOptions options) : TreeVisitor
 {
+    private readonly FunctionCatalog _catalog = dialect.Functions;
+    private readonly bool _ignoresCase = dialect.IgnoresCase;
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
     private readonly List<string> _commonTables = [];
     private int _nodes;
@@ -37,7 +40,7 @@ internal sealed partial class GuardCheck(FunctionCatalog catalog, IReadOnlySet<s
 
         if (node is CommonTable table)
         {
-            _commonTables.Add(catalog.IsSystemTable(null, table.Name.Text) ? throw Refusals.SystemTable(table, table.Name.Text) : table.Name.Text);
+            _commonTables.Add(_catalog.IsSystemTable(null, table.Name.Text) ? throw Refusals.SystemTable(table, table.Name.Text) : table.Name.Text);
         }
 
         base.Visit(node);
@@ -63,7 +66,7 @@ internal sealed partial class GuardCheck(FunctionCatalog catalog, IReadOnlySet<s
 
         switch (source)
         {
-            case TableName table when catalog.IsSystemTable(table.Schema?.Text, table.Name.Text):
+            case TableName table when _catalog.IsSystemTable(table.Schema?.Text, table.Name.Text):
                 throw Refusals.SystemTable(table, table.Name.Text);
             case FunctionTable function:
                 CheckTableFunction(function);

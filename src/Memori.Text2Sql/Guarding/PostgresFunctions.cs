@@ -69,8 +69,6 @@ internal sealed class PostgresFunctions : FunctionCatalog
 
     public override string? FunctionSchema => "pg_catalog";
 
-    public override bool IgnoresCase => false;
-
     public override string LeastFunction => "least";
 
     public override bool IsSystemTable(string? schema, string name) =>

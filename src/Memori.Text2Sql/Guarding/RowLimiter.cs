@@ -7,7 +7,7 @@ namespace Memori.Text2Sql.Guarding;
 /// <summary>Puts a limit on the rows of the whole query: one more than the caller gets, so that the executor sees whether there were more.</summary>
 internal static class RowLimiter
 {
-    public static Query Limit(Query query, int rowLimit, SqlDialect dialect, FunctionCatalog catalog)
+    public static Query Limit(Query query, int rowLimit, SqlDialect dialect)
     {
         var most = Number((long)rowLimit + 1);
         Expression limit = query.Limit switch
@@ -15,7 +15,7 @@ internal static class RowLimiter
             null or Literal { Kind: LiteralKind.Null } or Unary { Operator: "-", Operand: Literal } => most,
             Literal { Kind: LiteralKind.Number } literal when long.TryParse(literal.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) =>
                 value <= rowLimit ? literal : most,
-            var computed => Bounded(computed, most, dialect, catalog),
+            var computed => Bounded(computed, most, dialect),
         };
 
         if (query.WithTies)
@@ -29,9 +29,9 @@ internal static class RowLimiter
     }
 
     /// <summary>The least of both; below zero would be no limit at all to SQLite.</summary>
-    private static FunctionCall Bounded(Expression computed, Literal most, SqlDialect dialect, FunctionCatalog catalog)
+    private static FunctionCall Bounded(Expression computed, Literal most, SqlDialect dialect)
     {
-        var least = new Identifier(catalog.LeastFunction);
+        var least = new Identifier(dialect.Functions.LeastFunction);
         return dialect.Has(SqlFeatures.OffsetNeedsLimit)
             ? new FunctionCall(least, [new FunctionCall(new Identifier("max"), [computed, Number(0)]), most])
             : new FunctionCall(least, [computed, most]);

@@ -78,21 +78,20 @@ public sealed class SqlGuard(GuardOptions? options = null)
 
         rowLimit = Math.Min(rowLimit, access.Limits.Rows ?? rowLimit);
         var dialect = access.Schema.Dialect;
-        var catalog = FunctionCatalog.For(dialect);
-        var parsed = BuiltInNames.Of(SqlParser.Parse(sql, dialect), access.FullSchema, catalog);
-        _ = new GuardCheck(catalog, access.DeniedFunctions, access.Schema.ShadowingFunctions, _options).Run(parsed);
+        var parsed = BuiltInNames.Of(SqlParser.Parse(sql, dialect), access.FullSchema);
+        _ = new GuardCheck(dialect, access.DeniedFunctions, access.Schema.ShadowingFunctions, _options).Run(parsed);
         var asked = BindAsked(parsed, access);
         var growth = new GrowthCheck(asked, _options.MaxBuilt).Run();
 
         // What is checked again is what will run: fences and limits added, rendered, and read back.
         var fenced = access.IsRestricted ? new Fencer(access, asked).RewriteQuery(parsed) : parsed;
-        var query = RowLimiter.Limit(fenced, rowLimit, dialect, catalog);
+        var query = RowLimiter.Limit(fenced, rowLimit, dialect);
         var rendered = SqlRenderer.Render(query, dialect);
         var read = ReadBack(rendered, query, dialect);
-        var check = new GuardCheck(catalog, NothingDenied, access.FullSchema.ShadowingFunctions, Unlimited).Run(read);
+        var check = new GuardCheck(dialect, NothingDenied, access.FullSchema.ShadowingFunctions, Unlimited).Run(read);
         return new GuardedQuery(dialect, read, rendered, rowLimit, check.Functions, BindFinal(read, access))
         {
-            ShownSql = access.IsRestricted ? SqlRenderer.Render(RowLimiter.Limit(parsed, rowLimit, dialect, catalog), dialect) : rendered,
+            ShownSql = access.IsRestricted ? SqlRenderer.Render(RowLimiter.Limit(parsed, rowLimit, dialect), dialect) : rendered,
             IsRestricted = access.IsRestricted,
             OutputNames = access.IsRestricted ? [.. asked.Columns.Select(static column => column.Name)] : null,
             Limits = access.Limits,

@@ -36,8 +36,6 @@ internal sealed class SqliteFunctions : FunctionCatalog
 
     public override string? FunctionSchema => null;
 
-    public override bool IgnoresCase => true;
-
     public override string LeastFunction => "min";
 
     public override bool IsSystemTable(string? schema, string name) =>

@@ -13,10 +13,10 @@ internal sealed class PairFinder(MemoryEngine memory, DataSourceCatalog datasour
 
     /// <summary>The pair that a memory holds: the person's own, or one that was published and that the person may read.</summary>
     /// <exception cref="MemoriException"><c>memory-not-found</c>; <c>no-verified-pair</c> when the memory holds none.</exception>
-    public async Task<(Memory Memory, VerifiedPair Pair)> RequireAsync(Scope scope, string memoryId, Caller? caller, CancellationToken cancellationToken)
+    public async Task<(Memory Memory, VerifiedPair Pair)> RequireAsync(Scope scope, Caller caller, string memoryId, CancellationToken cancellationToken)
     {
         var found = await memory.GetAsync(scope, memoryId, cancellationToken).ConfigureAwait(false)
-            ?? await SharedAsync(scope, memoryId, caller ?? Caller.Of(scope), cancellationToken).ConfigureAwait(false)
+            ?? await SharedAsync(scope, caller, memoryId, cancellationToken).ConfigureAwait(false)
             ?? throw NotFound();
         var pair = found.Kind == MemoryKind.Query && VerifiedPairs.DatasourceId(found) > 0 ? VerifiedPairs.FromMemory(found, 1) : null;
         return (found, pair ?? throw NoPair());
@@ -56,7 +56,7 @@ internal sealed class PairFinder(MemoryEngine memory, DataSourceCatalog datasour
     public static MemoriException NotFound() => new(FaultKind.NotFound, "memory-not-found", new LocalizedText(
         "There is no memory with this id.", "没有此编号的记忆。"));
 
-    private async Task<Memory?> SharedAsync(Scope scope, string memoryId, Caller caller, CancellationToken cancellationToken)
+    private async Task<Memory?> SharedAsync(Scope scope, Caller caller, string memoryId, CancellationToken cancellationToken)
     {
         foreach (var registered in await datasources.ListAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -50,8 +50,9 @@ internal sealed class VerifyPairsJob(
         {
             return await datasources.GetAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (MemoriException e) when (e.Kind == FaultKind.NotFound)
+        catch (MemoriException e) when (e.Kind is FaultKind.NotFound or FaultKind.Forbidden)
         {
+            // Gone, or not for this process to open: whoever asks it runs its pairs before they are used.
             return null;
         }
     }

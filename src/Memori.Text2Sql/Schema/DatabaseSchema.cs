@@ -6,7 +6,7 @@ namespace Memori.Text2Sql.Schema;
 /// <summary>The structure of a database and a profile of its values. Immutable; tables and columns in the database's own order.</summary>
 public sealed record DatabaseSchema
 {
-    private readonly NameIndex<TableSchema> _byName = new([], static table => table.Name);
+    private readonly NameLookup<TableSchema> _byName = new([], static table => table.Name);
 
     /// <summary>The dialect.</summary>
     public required SqlDialect Dialect { get; init; }
@@ -56,7 +56,7 @@ public sealed record DatabaseSchema
 /// <summary>A table or view.</summary>
 public sealed record TableSchema
 {
-    private readonly NameIndex<ColumnSchema> _byName = new([], static column => column.Name);
+    private readonly NameLookup<ColumnSchema> _byName = new([], static column => column.Name);
 
     /// <summary>The schema's name (PostgreSQL), or null (SQLite, or <c>public</c> on the search path).</summary>
     public string? Schema { get; init; }

@@ -26,10 +26,10 @@ internal static class SchemaJson
         try
         {
             using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            return JsonSerializer.Deserialize(zip, SchemaJsonContext.Default.SchemaDocument) is { } document
+            return JsonSerializer.Deserialize(zip, SchemaJsonContext.Default.SchemaDocument) is { } document && SqlDialect.Find(document.Dialect) is { } dialect
                 ? new DatabaseSchema
                 {
-                    Dialect = document.Dialect == SqlDialect.Postgres.Name ? SqlDialect.Postgres : SqlDialect.Sqlite,
+                    Dialect = dialect,
                     Tables = document.Tables,
                     Hash = document.Hash,
                     ShadowingFunctions = document.ShadowingFunctions ?? [],

@@ -92,6 +92,9 @@ internal sealed partial class PostgresDialect
         };
     }
 
+    internal override FunctionCall DateText(Expression date, int parts) =>
+        new(new Identifier("to_char"), [date, new Literal(LiteralKind.Text, "YYYY-MM-DD"[..(3 * parts + 1)])]);
+
     internal override string OutputName(Expression expression) => PostgresColumnNames.Of(expression);
 
     internal override bool IsSystemColumn(string name) => name is "tableoid" or "ctid" or "xmin" or "xmax" or "cmin" or "cmax";

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Memori.Text2Sql.Guarding;
 
 namespace Memori.Text2Sql.Sql;
 
@@ -12,6 +13,21 @@ internal sealed partial class PostgresDialect() : SqlDialect("postgres")
     internal override IEqualityComparer<string> Names => StringComparer.Ordinal;
 
     internal override string DefaultSchema => "public";
+
+    internal override FunctionCatalog Functions => PostgresFunctions.Instance;
+
+    internal override bool DescendsFromNull => true;
+
+    internal override bool GroupsWhatIsShown => true;
+
+    internal override string Card => """
+        The dialect is PostgreSQL 15.
+        - Names that are not all lower case, or have unusual characters, are quoted with double quotes; text literals with single quotes only.
+        - Integer division truncates: cast one side, x::numeric / y. ROUND(x, n) needs numeric, not double precision.
+        - Dates: DATE '2026-01-31', date_trunc('month', t), EXTRACT(YEAR FROM t), t + INTERVAL '1 month'; ranges of timestamps are half-open: t >= from AND t < to.
+        - LIKE minds the case; ILIKE does not.
+        - NULLs sort last in ascending order and first in descending order; say NULLS LAST where it matters.
+        """;
 
     internal override SqlFeatures Features =>
         SqlFeatures.StandardGrouping | SqlFeatures.ColonCast | SqlFeatures.Arrays | SqlFeatures.Lateral | SqlFeatures.DistinctOn

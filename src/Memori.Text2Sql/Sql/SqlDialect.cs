@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
@@ -20,14 +21,23 @@ public abstract class SqlDialect
     /// <summary>PostgreSQL 15.</summary>
     public static SqlDialect Postgres { get; } = new PostgresDialect();
 
+    /// <summary>The dialect of a name, or null.</summary>
+    internal static SqlDialect? Find(string name) => Array.Find([Sqlite, Postgres], dialect => dialect.Name == name);
+
     /// <summary>Which names of tables and columns are the same.</summary>
     internal abstract IEqualityComparer<string> Names { get; }
+
+    /// <summary>Whether names that differ in case alone are the same.</summary>
+    internal bool IgnoresCase => Names.Equals("a", "A");
 
     /// <summary>The schema of a table that is written without one.</summary>
     internal abstract string DefaultSchema { get; }
 
     /// <summary>Where a name can mean what.</summary>
     internal abstract NameRules Rules { get; }
+
+    /// <summary>What queries may call and cast to.</summary>
+    internal abstract FunctionCatalog Functions { get; }
 
     /// <summary>The most columns that a result may have.</summary>
     internal abstract int MaxColumns { get; }
@@ -43,6 +53,18 @@ public abstract class SqlDialect
 
     /// <summary>Whether dates are types of their own, that operators compute with.</summary>
     internal abstract bool ComputesDates { get; }
+
+    /// <summary>Whether NULLs come first in descending order unless it is said otherwise.</summary>
+    internal abstract bool DescendsFromNull { get; }
+
+    /// <summary>Whether every plain column that is selected beside an aggregate must be among the groups, or depend on one that is.</summary>
+    internal abstract bool GroupsWhatIsShown { get; }
+
+    /// <summary>The pattern match that does not mind the case of letters.</summary>
+    internal string CaselessLike => Has(SqlFeatures.ILikeAndSimilar) ? "ILIKE" : "LIKE";
+
+    /// <summary>What a model that writes queries should remember: a few lines of English.</summary>
+    internal abstract string Card { get; }
 
     /// <summary>How tightly operators bind.</summary>
     internal abstract Precedence Precedence { get; }
@@ -73,6 +95,11 @@ public abstract class SqlDialect
 
     /// <summary>What the database calls a column that has no alias and is no column itself.</summary>
     internal abstract string OutputName(Expression expression);
+
+    /// <summary>The first parts of a date as text.</summary>
+    /// <param name="date">The date.</param>
+    /// <param name="parts">1: its year, as 2026; 2: with its month, as 2026-11; 3: with its day, as 2026-11-23.</param>
+    internal abstract FunctionCall DateText(Expression date, int parts);
 
     /// <summary>Whether every table has a column of that name without declaring it, to be kept from queries.</summary>
     internal virtual bool IsSystemColumn(string name) => false;

@@ -1,4 +1,5 @@
 using Memori.Text;
+using Memori.Text2Sql.Guarding;
 
 namespace Memori.Text2Sql.Sql;
 
@@ -6,7 +7,7 @@ namespace Memori.Text2Sql.Sql;
 public sealed class SqlSyntaxException : MemoriException
 {
     internal SqlSyntaxException(string rule, int position, LocalizedText text, LocalizedText? expected = null)
-        : base(FaultKind.Refused, "sql-syntax", text)
+        : base(FaultKind.Refused, GuardRules.SqlSyntax, text)
     {
         Rule = rule;
         Position = position;

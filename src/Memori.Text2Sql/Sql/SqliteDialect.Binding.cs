@@ -56,5 +56,8 @@ internal sealed partial class SqliteDialect
         _ => type.Contains("int", StringComparison.Ordinal) ? ColumnType.Integer : ColumnType.Number,
     };
 
+    internal override FunctionCall DateText(Expression date, int parts) =>
+        new(new Identifier("strftime"), [new Literal(LiteralKind.Text, "%Y-%m-%d"[..(3 * parts - 1)]), date]);
+
     internal override string OutputName(Expression expression) => SqlRenderer.Render(expression, this);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Memori.Text2Sql.Guarding;
 
 namespace Memori.Text2Sql.Sql;
 
@@ -10,6 +11,21 @@ internal sealed partial class SqliteDialect() : SqlDialect("sqlite")
     internal override string DefaultSchema => "main";
 
     internal override bool TypesValues => true;
+
+    internal override FunctionCatalog Functions => SqliteFunctions.Instance;
+
+    internal override bool DescendsFromNull => false;
+
+    internal override bool GroupsWhatIsShown => false;
+
+    internal override string Card => """
+        The dialect is SQLite 3.40.
+        - Names with spaces or other unusual characters are quoted with double quotes; text literals with single quotes only.
+        - Integer division truncates: cast one side, CAST(x AS REAL) / y. ROUND(x, n) takes any number.
+        - Dates are text as the samples show; compare them as text, take parts with strftime('%Y', d), date(d, '+1 month'). There is no DATE_TRUNC, EXTRACT or INTERVAL.
+        - LIKE ignores the case of ASCII letters; there is no ILIKE. Text is joined with ||.
+        - There are window functions, FILTER, CTEs, RIGHT and FULL JOIN; no DISTINCT ON, no LATERAL, no ANY or ALL with arrays.
+        """;
 
     internal override SqlFeatures Features =>
         SqlFeatures.OffsetNeedsLimit | SqlFeatures.Glob | SqlFeatures.GeneralIs | SqlFeatures.EmptyIn | SqlFeatures.StringNames

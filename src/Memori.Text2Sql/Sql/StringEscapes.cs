@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Memori.Text2Sql.Guarding;
 
 namespace Memori.Text2Sql.Sql;
 
@@ -75,7 +76,7 @@ internal static class StringEscapes
         return digits;
     }
 
-    private static SqlSyntaxException BadEscape(int position) => new("sql-syntax", position, new(
+    private static SqlSyntaxException BadEscape(int position) => new(GuardRules.SqlSyntax, position, new(
         "This string has an escape that is not supported.",
         "该字符串中有不支持的转义。"));
 

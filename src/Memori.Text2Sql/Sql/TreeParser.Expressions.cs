@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Sql;
@@ -144,7 +145,7 @@ internal sealed partial class TreeParser
         var at = Advance();
         return left is RowValue { Items.Count: 2 } && ParseOperandOf(level + 1) is RowValue { Items.Count: 2 } right
             ? new Binary(at.Word!, left, right) { Position = position }
-            : throw new SqlSyntaxException("sql-syntax", at.Start, new(
+            : throw new SqlSyntaxException(GuardRules.SqlSyntax, at.Start, new(
                 "OVERLAPS stands between two periods: (start, end) OVERLAPS (start, end).",
                 "OVERLAPS 两边须为时间段:(开始, 结束) OVERLAPS (开始, 结束)。"));
     }

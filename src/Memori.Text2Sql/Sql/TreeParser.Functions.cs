@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Sql;
@@ -125,7 +126,7 @@ internal sealed partial class TreeParser
             return [];
         }
 
-        return commas == 0 ? [.. words] : throw new SqlSyntaxException("sql-syntax", position, new(
+        return commas == 0 ? [.. words] : throw new SqlSyntaxException(GuardRules.SqlSyntax, position, new(
             "Commas and words can't be mixed between these arguments.",
             "这些参数之间不能混用逗号和关键字。"));
     }

@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Sql;
@@ -76,7 +77,7 @@ internal sealed partial class TreeParser
             case "EXTRACT" or "SUBSTRING" or "TRIM" or "POSITION" or "OVERLAY" when Has(SqlFeatures.WordedFunctions) && Ahead(1).Word == "(":
                 return ParseWorded(word, position);
             case "CURRENT_USER" or "SESSION_USER" or "USER" or "CURRENT_ROLE" or "CURRENT_CATALOG" or "CURRENT_SCHEMA" when _dialect.Reserved.Contains(word):
-                throw Refuse("unknown-function", new(
+                throw Refuse(GuardRules.UnknownFunction, new(
                     $"{word} is not allowed: it tells about the server, not about the data.",
                     $"不允许使用 {word}:它涉及服务器而不是数据。"));
             default:

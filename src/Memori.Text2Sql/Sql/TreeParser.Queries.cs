@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Sql;
@@ -29,7 +30,7 @@ internal sealed partial class TreeParser
         var withTies = ParseLimits(ref limit, ref offset);
         if (Is("FOR"))
         {
-            throw Refuse("locking-clause", new(
+            throw Refuse(GuardRules.LockingClause, new(
                 "A query may not lock rows (FOR UPDATE, FOR SHARE).",
                 "查询不能锁定行(FOR UPDATE、FOR SHARE)。"));
         }
@@ -55,7 +56,7 @@ internal sealed partial class TreeParser
             : outer.With is not null && inner.With is not null ? "WITH"
             : null;
         return twice is not null
-            ? throw new SqlSyntaxException("sql-syntax", outer.Position, new(
+            ? throw new SqlSyntaxException(GuardRules.SqlSyntax, outer.Position, new(
                 $"One query has {twice} twice: inside its parentheses and around them.",
                 $"同一查询有两个 {twice}:括号内和括号外各一个。"))
             : inner with
@@ -69,7 +70,7 @@ internal sealed partial class TreeParser
             };
     }
 
-    private SqlSyntaxException SelectInto() => Refuse("select-into", new(
+    private SqlSyntaxException SelectInto() => Refuse(GuardRules.SelectInto, new(
         "SELECT INTO would create a table; only reading is allowed.",
         "SELECT INTO 会创建表,只允许读取。"));
 
@@ -87,7 +88,7 @@ internal sealed partial class TreeParser
 
         if (Word is { } verb && SqlWords.WritingVerbs.Contains(verb))
         {
-            throw Refuse("not-a-select", new($"Only SELECT is allowed, this is {verb}.", $"只允许 SELECT,这是 {verb}。"));
+            throw Refuse(GuardRules.NotASelect, new($"Only SELECT is allowed, this is {verb}.", $"只允许 SELECT,这是 {verb}。"));
         }
 
         return new WithClause([.. tables], recursive) { Position = position };
@@ -103,7 +104,7 @@ internal sealed partial class TreeParser
         Expect("(");
         if (Word is { } verb && SqlWords.WritingVerbs.Contains(verb))
         {
-            throw Refuse("writable-cte", new(
+            throw Refuse(GuardRules.WritableCte, new(
                 $"A common table may only read, this one begins with {verb}.",
                 $"公用表表达式只能读取,这里以 {verb} 开头。"));
         }

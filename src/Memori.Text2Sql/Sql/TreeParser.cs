@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Memori.Text;
+using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Sql;
@@ -117,7 +118,7 @@ internal sealed partial class TreeParser
     private static int Higher(int height, int position) =>
         height < SqlParser.MaxDepth ? height + 1 : throw TooDeep(position);
 
-    private static SqlSyntaxException TooDeep(int position) => new("too-deep", position, new(
+    private static SqlSyntaxException TooDeep(int position) => new(GuardRules.TooDeep, position, new(
         "The query is nested too deeply.",
         "查询嵌套过深。"));
 
@@ -139,7 +140,7 @@ internal sealed partial class TreeParser
     {
         if (Word is { } verb && SqlWords.StatementVerbs.Contains(verb))
         {
-            throw Refuse("not-a-select", new(
+            throw Refuse(GuardRules.NotASelect, new(
                 $"Only SELECT is allowed, this is {verb}.",
                 $"只允许 SELECT,这是 {verb}。"));
         }
@@ -148,7 +149,7 @@ internal sealed partial class TreeParser
         {
             if (_tokens[i].Word == ";" && i + 1 < _tokens.Count && _tokens[i + 1].Kind != SqlTokenKind.End)
             {
-                throw new SqlSyntaxException("several-statements", _tokens[i + 1].Start, new(
+                throw new SqlSyntaxException(GuardRules.SeveralStatements, _tokens[i + 1].Start, new(
                     "Only one statement is allowed, another one follows the semicolon.",
                     "只允许一条语句,分号之后还有内容。"));
             }
@@ -162,14 +163,14 @@ internal sealed partial class TreeParser
         var token = Current;
         if (token.Kind == SqlTokenKind.Parameter || (Is("?") || Is(":")))
         {
-            return Refuse("parameter", new(
+            return Refuse(GuardRules.Parameter, new(
                 "A query can't have parameters: write the value itself.",
                 "查询不能含有参数,请直接写出值。"));
         }
 
         var (line, column) = Place(token.Start);
         var found = token.Kind == SqlTokenKind.End ? new LocalizedText("the end", "结尾") : new LocalizedText($"\"{Shown(token)}\"", $"“{Shown(token)}”");
-        return new SqlSyntaxException("sql-syntax", token.Start, new(
+        return new SqlSyntaxException(GuardRules.SqlSyntax, token.Start, new(
             $"Line {line}, column {column}: expected {expected.English}, found {found.English}.",
             $"第 {line} 行第 {column} 列:应为{expected.Chinese},实际为{found.Chinese}。"), expected);
     }
@@ -179,12 +180,12 @@ internal sealed partial class TreeParser
         var (line, column) = Place(token.Start);
         var (rule, text) = token.Fault switch
         {
-            SqlTokenFault.Unterminated => ("sql-syntax", new LocalizedText("what begins here has no end", "此处开始的内容没有结束")),
-            SqlTokenFault.BadNumber => ("sql-syntax", new LocalizedText("this is not a number", "这不是合法的数字")),
-            SqlTokenFault.EmptyName => ("sql-syntax", new LocalizedText("a name can't be empty", "名称不能为空")),
-            SqlTokenFault.ExecutableComment => ("executable-comment", new LocalizedText("a comment that some databases run is not allowed", "不允许某些数据库会执行的注释")),
-            SqlTokenFault.NotSupported => ("sql-syntax", new LocalizedText("this is not supported here", "此处不支持这种写法")),
-            _ => ("bad-character", new LocalizedText("a character that doesn't belong into SQL", "不属于 SQL 的字符")),
+            SqlTokenFault.Unterminated => (GuardRules.SqlSyntax, new LocalizedText("what begins here has no end", "此处开始的内容没有结束")),
+            SqlTokenFault.BadNumber => (GuardRules.SqlSyntax, new LocalizedText("this is not a number", "这不是合法的数字")),
+            SqlTokenFault.EmptyName => (GuardRules.SqlSyntax, new LocalizedText("a name can't be empty", "名称不能为空")),
+            SqlTokenFault.ExecutableComment => (GuardRules.ExecutableComment, new LocalizedText("a comment that some databases run is not allowed", "不允许某些数据库会执行的注释")),
+            SqlTokenFault.NotSupported => (GuardRules.SqlSyntax, new LocalizedText("this is not supported here", "此处不支持这种写法")),
+            _ => (GuardRules.BadCharacter, new LocalizedText("a character that doesn't belong into SQL", "不属于 SQL 的字符")),
         };
         return new SqlSyntaxException(rule, token.Start, new(
             $"Line {line}, column {column}: {text.English}.",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Memori.Text;
 using YamlDotNet.Core;
@@ -6,14 +7,9 @@ using YamlDotNet.Core.Events;
 
 namespace Memori.Text2Sql.Yaml;
 
-/// <summary>
-/// YAML as JSON and back: mappings, lists and texts. Words such as <c>yes</c> or <c>1</c> stay texts; only an empty value, <c>~</c> and <c>null</c> are null.
-/// Anchors, aliases and tags are refused: they make small files large, or something else than they show.
-/// </summary>
+/// <summary>YAML as JSON and back, with the texts that <see cref="YamlText"/> reads.</summary>
 internal static class YamlJson
 {
-    private const int MaxDepth = 16;
-
     /// <summary>Reads one document.</summary>
     /// <param name="yaml">The text.</param>
     /// <exception cref="MemoriException"><c>invalid-yaml</c>, with the line.</exception>
@@ -21,94 +17,50 @@ internal static class YamlJson
     {
         try
         {
-            var parser = new Parser(new StringReader(yaml));
-            parser.Consume<StreamStart>();
-            if (parser.TryConsume<StreamEnd>(out _))
-            {
-                return null;
-            }
-
-            parser.Consume<DocumentStart>();
-            var node = ReadNode(parser, 0);
-            parser.Consume<DocumentEnd>();
-            return parser.Accept<StreamEnd>(out _) ? node : throw Invalid(parser.Current, "there is more than one document", "包含多个文档");
+            return ToJson(YamlText.Read(yaml));
         }
-        catch (YamlException failure)
+        catch (YamlTextException e)
         {
-            throw Invalid(failure.Start.Line, failure.Message, failure.Message, failure);
+            throw new MemoriException(
+                FaultKind.BadRequest,
+                "invalid-yaml",
+                new LocalizedText($"The YAML can't be read at line {e.Line}: {e.Text.English}", $"无法解析 YAML(第 {e.Line} 行):{e.Text.Chinese}"),
+                e);
         }
     }
 
-    /// <summary>Writes a document; nulls and empty lists are left out.</summary>
-    public static string Write(JsonObject document)
+    /// <summary>Writes a document.</summary>
+    /// <param name="document">What to write.</param>
+    /// <param name="empties">Whether nulls and empty lists are written; else they are left out.</param>
+    public static string Write(JsonObject document, bool empties = false)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        var emitter = new Emitter(text, new EmitterSettings().WithBestWidth(int.MaxValue).WithNewLine("\n"));
+        var emitter = new Emitter(text, EmitterSettings.Default.WithMaxSimpleKeyLength(1024).WithBestWidth(int.MaxValue).WithNewLine("\n"));
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart(null, null, isImplicit: true));
-        WriteNode(emitter, document);
+        WriteNode(emitter, document, empties);
         emitter.Emit(new DocumentEnd(isImplicit: true));
         emitter.Emit(new StreamEnd());
         return text.ToString();
     }
 
-    private static JsonNode? ReadNode(Parser parser, int depth)
+    private static JsonNode? ToJson(YamlNode node) => node switch
     {
-        if (depth > MaxDepth)
-        {
-            throw Invalid(parser.Current, "it is nested too deeply", "嵌套过深");
-        }
+        YamlMap map => new JsonObject(map.Entries.Select(static entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value)))),
+        YamlList list => new JsonArray([.. list.Items.Select(ToJson)]),
+        _ => ((YamlScalar)node).Value is { } text ? JsonValue.Create(text) : null,
+    };
 
-        if (parser.Current is NodeEvent { Anchor.IsEmpty: false } or AnchorAlias or NodeEvent { Tag.IsEmpty: false })
-        {
-            throw Invalid(parser.Current, "anchors, aliases and tags are not allowed", "不允许使用锚点、别名和标签");
-        }
-
-        if (parser.TryConsume<Scalar>(out var scalar))
-        {
-            return scalar.Style == ScalarStyle.Plain && IsNull(scalar.Value) ? null : JsonValue.Create(scalar.Value);
-        }
-
-        return parser.TryConsume<SequenceStart>(out _) ? ReadList(parser, depth) : ReadMapping(parser, depth);
-    }
-
-    private static JsonArray ReadList(Parser parser, int depth)
-    {
-        var list = new JsonArray();
-        while (!parser.TryConsume<SequenceEnd>(out _))
-        {
-            list.Add(ReadNode(parser, depth + 1));
-        }
-
-        return list;
-    }
-
-    private static JsonObject ReadMapping(Parser parser, int depth)
-    {
-        var mapping = new JsonObject();
-        parser.Consume<MappingStart>();
-        while (!parser.TryConsume<MappingEnd>(out _))
-        {
-            var key = parser.Consume<Scalar>();
-            if (!mapping.TryAdd(key.Value, ReadNode(parser, depth + 1)))
-            {
-                throw Invalid(key, $"'{key.Value}' is there twice", $"“{key.Value}”重复出现");
-            }
-        }
-
-        return mapping;
-    }
-
-    private static void WriteNode(Emitter emitter, JsonNode? node)
+    private static void WriteNode(Emitter emitter, JsonNode? node, bool empties)
     {
         switch (node)
         {
             case JsonObject mapping:
                 emitter.Emit(new MappingStart());
-                foreach (var (key, value) in mapping.Where(static pair => pair.Value is not (null or JsonArray { Count: 0 })))
+                foreach (var (key, value) in mapping.Where(pair => empties || pair.Value is not (null or JsonArray { Count: 0 })))
                 {
-                    emitter.Emit(new Scalar(key));
-                    WriteNode(emitter, value);
+                    WriteText(emitter, key, StyleOf(key));
+                    WriteNode(emitter, value, empties);
                 }
 
                 emitter.Emit(new MappingEnd());
@@ -117,33 +69,29 @@ internal static class YamlJson
                 emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, list.All(static item => item is JsonValue) ? SequenceStyle.Flow : SequenceStyle.Block));
                 foreach (var item in list)
                 {
-                    WriteNode(emitter, item);
+                    WriteNode(emitter, item, empties);
                 }
 
                 emitter.Emit(new SequenceEnd());
                 break;
+            case null:
+                WriteText(emitter, "null", ScalarStyle.Plain);
+                break;
             default:
-                var text = node?.ToString() ?? "";
-                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, StyleOf(text), isPlainImplicit: true, isQuotedImplicit: true));
+                var text = node.ToString();
+                WriteText(emitter, text, node.GetValueKind() == JsonValueKind.String ? StyleOf(text) : ScalarStyle.Plain);
                 break;
         }
     }
 
+    private static void WriteText(Emitter emitter, string text, ScalarStyle style) =>
+        emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true));
+
     // Quoted where another reader would take the word for something other than text.
     private static ScalarStyle StyleOf(string text) =>
-        text.Contains('\n', StringComparison.Ordinal) || IsNull(text) || bool.TryParse(text, out _)
-        || text.ToLowerInvariant() is "yes" or "no" or "on" or "off" or "y" or "n"
+        text.Contains('\n', StringComparison.Ordinal) || bool.TryParse(text, out _)
+        || text.ToLowerInvariant() is "" or "~" or "null" or "yes" or "no" or "on" or "off" or "y" or "n"
         || (text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '.' or '-' or '+') && text.Any(c => !char.IsAsciiDigit(c)))
             ? ScalarStyle.DoubleQuoted
             : ScalarStyle.Any;
-
-    private static bool IsNull(string text) => text is "" or "~" || text.Equals("null", StringComparison.OrdinalIgnoreCase);
-
-    private static MemoriException Invalid(ParsingEvent? at, string english, string chinese) => Invalid(at?.Start.Line ?? 0, english, chinese, null);
-
-    private static MemoriException Invalid(long line, string english, string chinese, Exception? cause) => new(
-        FaultKind.BadRequest,
-        "invalid-yaml",
-        new LocalizedText($"The YAML can't be read at line {line}: {english}.", $"无法解析 YAML(第 {line} 行):{chinese}。"),
-        cause);
 }

@@ -1,5 +1,6 @@
 using Memori.Storage;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Schema.Annotations;
 using Memori.Text2Sql.Tests.Support;
@@ -126,7 +127,7 @@ public sealed class DataSourceRemovalTests : IAsyncLifetime
     }
 
     private Task<Memori.Text2Sql.Answering.Answer> AskAsync(DataSource source, string user) => _services.GetRequiredService<AskPipeline>().AskAsync(
-        new AskRequest { Scope = Scope.Create(user, "s"), DataSource = source, Text = "How many customers are there?" }, Token);
+        new AskRequest { Scope = Scope.Create(user, "s"), Caller = new Caller(user), DataSource = source, Text = "How many customers are there?" }, Token);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

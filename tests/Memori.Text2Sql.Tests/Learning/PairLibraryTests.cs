@@ -1,5 +1,6 @@
 using System.Text;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning.Pairs;
 using Memori.Text2Sql.Tests.Support;
 
@@ -75,7 +76,7 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
         conflict.Outcome.ShouldBe(PairOutcome.Conflicting);
         (await AskAsync("How many orders?")).Sql.ShouldBe(Orders);
 
-        await fixture.Host.Feedback.RightAsync(User, conflict.MemoryId!, cancellationToken: Token);
+        await fixture.Host.Feedback.RightAsync(User, Caller.Of(User), conflict.MemoryId!, cancellationToken: Token);
         (await AskAsync("How many orders?")).Sql.ShouldBe("SELECT COUNT(*) AS n FROM customers");
         (await ListAsync()).Count(p => p.Active).ShouldBe(1);
     }
@@ -101,7 +102,7 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
     public async Task What_was_called_wrong_does_not_come_back_by_an_import()
     {
         var pair = (await ImportAsync(("How many orders?", "SELECT COUNT(*) AS n FROM customers"))).Pairs[0];
-        await fixture.Host.Feedback.WrongAsync(User, pair.MemoryId!, cancellationToken: Token);
+        await fixture.Host.Feedback.WrongAsync(User, Caller.Of(User), pair.MemoryId!, cancellationToken: Token);
         (await ImportAsync(("How many orders?", "select count(*) from customers"))).Pairs[0].Code.ShouldBe("called-wrong");
         (await AskAsync("How many orders?")).Sql.ShouldBeNull();
     }
@@ -119,14 +120,14 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
     {
         await ImportAsync(("一共有多少订单,\"谢谢\"?", Orders), ("=How many stores?", "SELECT COUNT(*) AS n FROM stores"));
         using var file = new MemoryStream();
-        (await Library.ExportAsync(User, await SourceAsync(), file, format, cancellationToken: Token)).ShouldBe(2);
+        (await Library.ExportAsync(User, Caller.Of(User), await SourceAsync(), file, format, cancellationToken: Token)).ShouldBe(2);
         Encoding.UTF8.GetString(file.ToArray()).ShouldNotContain("\n=");
         file.Position = 0;
         var records = await PairRecord.ReadAsync(file, format, Token);
         var other = Scope.Create(_user + " other");
-        var report = await Library.ImportAsync(other, await SourceAsync(), records, cancellationToken: Token);
+        var report = await Library.ImportAsync(other, Caller.Of(other), await SourceAsync(), records, cancellationToken: Token);
         report.Pairs.ShouldAllBe(p => p.Outcome == PairOutcome.Kept);
-        (await Library.ListAsync(other, await SourceAsync(), cancellationToken: Token)).Select(p => (p.Question, p.Sql, p.AskedAt))
+        (await Library.ListAsync(other, Caller.Of(other), await SourceAsync(), cancellationToken: Token)).Select(p => (p.Question, p.Sql, p.AskedAt))
             .ShouldBe((await ListAsync()).Select(p => (p.Question, p.Sql, p.AskedAt)), ignoreOrder: true);
     }
 
@@ -146,16 +147,16 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
         var question = $"How many orders did we ever have, number {_user}?";
         var pair = (await ImportAsync((question, Orders))).Pairs[0];
         (await AskAsync(question, "reader " + _user)).Sql.ShouldBeNull();
-        var published = await Library.PublishAsync(User, pair.MemoryId!, cancellationToken: Token);
+        var published = await Library.PublishAsync(User, Caller.Of(User), pair.MemoryId!, cancellationToken: Token);
         published.Shared.ShouldBeTrue();
 
         var reader = Scope.Create("reader " + _user, "s");
         (await AskAsync(question, reader.UserId)).Sql.ShouldBe(Orders);
-        await fixture.Host.Feedback.WrongAsync(reader, published.MemoryId, cancellationToken: Token);
+        await fixture.Host.Feedback.WrongAsync(reader, Caller.Of(reader), published.MemoryId, cancellationToken: Token);
         (await AskAsync(question, reader.UserId)).Sql.ShouldBeNull();
         (await AskAsync(question, "another " + _user)).Sql.ShouldBe(Orders);
 
-        await Library.WithdrawAsync(User, published.MemoryId, cancellationToken: Token);
+        await Library.WithdrawAsync(User, Caller.Of(User), published.MemoryId, cancellationToken: Token);
         (await AskAsync(question, "another " + _user)).Sql.ShouldBeNull();
         (await AskAsync(question)).Sql.ShouldBe(Orders);
     }
@@ -164,15 +165,15 @@ public sealed class PairLibraryTests(AskHostFixture fixture) : IClassFixture<Ask
     public async Task What_is_not_ones_own_cannot_be_published()
     {
         var pair = (await ImportAsync(("How many orders?", Orders))).Pairs[0];
-        (await Should.ThrowAsync<MemoriException>(() => Library.PublishAsync(Scope.Create("stranger"), pair.MemoryId!, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
-        await fixture.Host.Feedback.WrongAsync(User, pair.MemoryId!, cancellationToken: Token);
-        (await Should.ThrowAsync<MemoriException>(() => Library.PublishAsync(User, pair.MemoryId!, cancellationToken: Token))).Code.ShouldBe("pair-put-aside");
+        (await Should.ThrowAsync<MemoriException>(() => Library.PublishAsync(Scope.Create("stranger"), Caller.Of(Scope.Create("stranger")), pair.MemoryId!, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
+        await fixture.Host.Feedback.WrongAsync(User, Caller.Of(User), pair.MemoryId!, cancellationToken: Token);
+        (await Should.ThrowAsync<MemoriException>(() => Library.PublishAsync(User, Caller.Of(User), pair.MemoryId!, cancellationToken: Token))).Code.ShouldBe("pair-put-aside");
     }
 
     private async Task<PairImportReport> ImportAsync(params (string Question, string Sql)[] pairs) => await Library.ImportAsync(
-        User, await SourceAsync(), [.. pairs.Select(p => new PairRecord { Question = p.Question, Sql = p.Sql })], "pairs.json", cancellationToken: Token);
+        User, Caller.Of(User), await SourceAsync(), [.. pairs.Select(p => new PairRecord { Question = p.Question, Sql = p.Sql })], "pairs.json", cancellationToken: Token);
 
-    private async Task<IReadOnlyList<PairEntry>> ListAsync() => [.. (await Library.ListAsync(User, await SourceAsync(), cancellationToken: Token)).Where(p => !p.Shared)];
+    private async Task<IReadOnlyList<PairEntry>> ListAsync() => [.. (await Library.ListAsync(User, Caller.Of(User), await SourceAsync(), cancellationToken: Token)).Where(p => !p.Shared)];
 
     private Task<Memori.Text2Sql.Answering.Answer> AskAsync(string question, string? user = null) => fixture.Host.AskAsync(question, user ?? _user, Memory);
 

@@ -32,17 +32,17 @@ public sealed class RestrictedPairsTests
         var (library, source) = (host.Get<PairLibrary>(), await host.Get<DataSourceCatalog>().RegisterAsync("sample", Token));
         await host.Get<AccessPolicies>().SetAsync(source, Policy, "admin", cancellationToken: Token);
         var curator = Scope.Create("curator");
-        var report = await library.ImportAsync(curator, source, [new PairRecord { Question = question, Sql = sql }], cancellationToken: Token);
-        var published = await library.PublishAsync(curator, report.Pairs[0].MemoryId!, cancellationToken: Token);
+        var report = await library.ImportAsync(curator, Caller.Of(curator), source, [new PairRecord { Question = question, Sql = sql }], cancellationToken: Token);
+        var published = await library.PublishAsync(curator, Caller.Of(curator), report.Pairs[0].MemoryId!, cancellationToken: Token);
 
         (await host.AskAsync(question, "curator", Memory)).Sql.ShouldBe(sql);
         var answer = await host.AskAsync(question, "clerk", Memory);
         answer.Sql.ShouldBeNull();
         (answer.Clarification!.Question + string.Concat(answer.Clarification.Options)).ShouldNotContain("email");
-        (await library.ListAsync(Scope.Create("clerk"), source, cancellationToken: Token)).ShouldBeEmpty();
-        (await Should.ThrowAsync<MemoriException>(() => host.Feedback.RightAsync(Scope.Create("clerk"), published.MemoryId, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
-        (await Should.ThrowAsync<MemoriException>(() => library.WithdrawAsync(Scope.Create("clerk"), published.MemoryId, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
-        (await library.ImportAsync(Scope.Create("clerk"), source, [new PairRecord { Question = question, Sql = sql }], cancellationToken: Token)).Pairs[0].Outcome.ShouldBe(PairOutcome.Refused);
+        (await library.ListAsync(Scope.Create("clerk"), Caller.Of(Scope.Create("clerk")), source, cancellationToken: Token)).ShouldBeEmpty();
+        (await Should.ThrowAsync<MemoriException>(() => host.Feedback.RightAsync(Scope.Create("clerk"), Caller.Of(Scope.Create("clerk")), published.MemoryId, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
+        (await Should.ThrowAsync<MemoriException>(() => library.WithdrawAsync(Scope.Create("clerk"), Caller.Of(Scope.Create("clerk")), published.MemoryId, cancellationToken: Token))).Code.ShouldBe("memory-not-found");
+        (await library.ImportAsync(Scope.Create("clerk"), Caller.Of(Scope.Create("clerk")), source, [new PairRecord { Question = question, Sql = sql }], cancellationToken: Token)).Pairs[0].Outcome.ShouldBe(PairOutcome.Refused);
     }
 
     [Fact]
@@ -51,11 +51,11 @@ public sealed class RestrictedPairsTests
         await using var host = await AskHost.StartAsync();
         var (library, source) = (host.Get<PairLibrary>(), await host.Get<DataSourceCatalog>().RegisterAsync("sample", Token));
         const string Question = "Whom can we write to?";
-        await library.ImportAsync(Scope.Create("clerk"), source, [new PairRecord { Question = Question, Sql = "SELECT name, email FROM customers" }], cancellationToken: Token);
+        await library.ImportAsync(Scope.Create("clerk"), Caller.Of(Scope.Create("clerk")), source, [new PairRecord { Question = Question, Sql = "SELECT name, email FROM customers" }], cancellationToken: Token);
         await host.Get<AccessPolicies>().SetAsync(source, Policy, "admin", cancellationToken: Token);
         (await host.AskAsync(Question, "clerk", Memory)).Sql.ShouldBeNull();
         await host.Jobs.RunDueAsync(Token);
-        (await library.ListAsync(Scope.Create("clerk"), source, cancellationToken: Token)).ShouldHaveSingleItem().Active.ShouldBeTrue();
+        (await library.ListAsync(Scope.Create("clerk"), Caller.Of(Scope.Create("clerk")), source, cancellationToken: Token)).ShouldHaveSingleItem().Active.ShouldBeTrue();
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Generation.Claude;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Text2Sql.Tests.Support;
@@ -65,7 +66,7 @@ internal sealed class AskHost : IAsyncDisposable
         string question, string user = "u", IReadOnlySet<string>? generators = null, Language? language = null, string target = "sample")
     {
         var source = await RegisterAsync(target);
-        return new AskRequest { Scope = Scope.Create(user, "s"), DataSource = source, Text = question, Generators = generators, Language = language };
+        return new AskRequest { Scope = Scope.Create(user, "s"), Caller = new Caller(user), DataSource = source, Text = question, Generators = generators, Language = language };
     }
 
     /// <summary>A datasource of its own.</summary>

@@ -47,10 +47,7 @@ internal sealed class ExpressionExplainer(Phrasebook phrases, SqlDialect dialect
 
     /// <summary>Conditions that all hold, with the two ends of a period as one.</summary>
     public string Condition(Expression condition) =>
-        phrases.All([.. PeriodReader.Read(Conjuncts(condition)).Select(c => c.Period is { } period ? phrases.Within(Explain(period.Operand), period, names.Today) : Explain(c.Condition))]);
-
-    private static List<Expression> Conjuncts(Expression condition) =>
-        condition is Binary { Operator: "AND" } and ? [.. Conjuncts(and.Left), .. Conjuncts(and.Right)] : [condition];
+        phrases.All([.. PeriodReader.Read(Conjunction.Of(condition)).Select(c => c.Period is { } period ? phrases.Within(Explain(period.Operand), period, names.Today) : Explain(c.Condition))]);
 
     private string Operation(Binary binary)
     {
@@ -80,8 +77,8 @@ internal sealed class ExpressionExplainer(Phrasebook phrases, SqlDialect dialect
         {
             return queries.Within(from, () =>
             {
-                var rest = select.Where is { } where ? Conjuncts(where).Where(c => c is not Binary { Operator: "=", Left: ColumnName, Right: ColumnName }).ToList() : [];
-                var condition = rest.Count == 0 ? null : Condition(rest.Aggregate((a, b) => new Binary("AND", a, b)));
+                var rest = Conjunction.Of(select.Where).Where(c => c is not Binary { Operator: "=", Left: ColumnName, Right: ColumnName }).ToList();
+                var condition = Conjunction.All(rest) is { } all ? Condition(all) : null;
                 return phrases.Has(subject, names.Table(queries.Main(from)) is { Length: > 0 } table ? table : queries.Source(from), condition, not);
             });
         }

@@ -202,9 +202,7 @@ internal sealed class QueryExplainer
 
     // Conditions of joins other than that a key is equal to another.
     private static IEnumerable<Expression> Strange(TableSource source) => source is not Join join ? [] :
-        Strange(join.Left).Concat(Strange(join.Right)).Concat(join.On is { } on ? Parts(on).Where(p => p is not Binary { Operator: "=", Left: ColumnName, Right: ColumnName }) : []);
-
-    private static IEnumerable<Expression> Parts(Expression condition) => condition is Binary { Operator: "AND" } and ? Parts(and.Left).Concat(Parts(and.Right)) : [condition];
+        Strange(join.Left).Concat(Strange(join.Right)).Concat(Conjunction.Of(join.On).Where(p => p is not Binary { Operator: "=", Left: ColumnName, Right: ColumnName }));
 
     // ORDER BY 2 and ORDER BY alias mean an item of the list: say what it is.
     private string SortKey(OrderItem item, Select? select)

@@ -36,5 +36,5 @@ internal static class ClaudeSystemPrompt
         """;
 
     public static string For(SqlDialect dialect, ClaudeGenerationOptions options) =>
-        (options.SendDialect ? $"{Contract}\n\n{DialectCard.Of(dialect)}" : Contract).ReplaceLineEndings("\n");
+        (options.SendDialect ? $"{Contract}\n\n{dialect.Card}" : Contract).ReplaceLineEndings("\n");
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Memori.Text2Sql.Grounding.Linking;
-using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded;
@@ -71,7 +70,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         Expression? having = null;
         foreach (var filter in binding.Plan.Filters.Where(IsAggregate))
         {
-            having = SqlTree.Both(having, Compile(filter));
+            having = Conjunction.Both(having, Compile(filter));
         }
 
         return having;
@@ -99,7 +98,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     };
 
     private static Expression? And(IEnumerable<(ColumnNode? Column, Expression Expression)> parts) =>
-        parts.Select(p => p.Expression).Aggregate((Expression?)null, SqlTree.Both);
+        parts.Select(p => p.Expression).Aggregate((Expression?)null, Conjunction.Both);
 
     // "above 5600 and below 5200" can't be one row.
     private ColumnNode? Contradicted(Filter filter, List<Filter> filters)
@@ -129,7 +128,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         CompareFilter compare => Compare(compare),
         RangeFilter range => new Between(Term(range.Left), SqlTree.Number(range.Low), SqlTree.Number(range.High)),
         TimeFilter time => TimeExpression.Within(binding[time.Column], SqlTree.Column(binding[time.Column], Qualified), time.Time),
-        PatternFilter pattern => new Like(index.Schema.Dialect == SqlDialect.Postgres ? "ILIKE" : "LIKE", SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
+        PatternFilter pattern => new Like(index.Schema.Dialect.CaselessLike, SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
         NullFilter missing => new IsTest(SqlTree.Column(binding[missing.Column], Qualified), "NULL", missing.Not),
         AbsenceFilter absence => Absence(absence),
         TermFilter term => Defined(term),
@@ -195,10 +194,14 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         var (own, foreign) = edge.From.Table == subject ? (edge.From, edge.To) : (edge.To, edge.From);
         var rest = index.Joins.Connect([foreign.Table, .. tree.Tables.Where(t => t != subject && t != foreign.Table)]) ?? new JoinTree(foreign.Table, [], 0);
         var inner = new FilterCompiler(binding with { Joins = rest }, index);
-        var select = new Select([new ExpressionItem(SqlTree.Column(foreign, rest.Steps.Count > 0))])
+        var key = SqlTree.Column(foreign, rest.Steps.Count > 0);
+
+        // One NULL among the keys, and nothing would be known not to be among them.
+        var known = foreign.Schema is { Nullable: true, Profile.NullCount: not 0 } && !foreign.IsPrimaryKey ? new IsTest(key, "NULL", Not: true) : null;
+        var select = new Select([new ExpressionItem(key)])
         {
             From = From(rest),
-            Where = absence.Inner.Select(inner.Compile).Aggregate((Expression?)null, SqlTree.Both),
+            Where = absence.Inner.Select(inner.Compile).Append(known).OfType<Expression>().Aggregate((Expression?)null, Conjunction.Both),
         };
         return new InQuery(SqlTree.Column(own, Qualified), new Query(select), Not: true);
     }

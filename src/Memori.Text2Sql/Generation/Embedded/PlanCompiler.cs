@@ -38,7 +38,7 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
 
         return new Query(alternative is null ? select : Both(select, alternative))
         {
-            OrderBy = alternative is null ? [.. _plan.Order.Select(o => new OrderItem(Term(o.Term)) { Descending = o.Descending, NullsFirst = o.Descending && Dialect == SqlDialect.Postgres ? false : null })] : [],
+            OrderBy = alternative is null ? [.. _plan.Order.Select(o => SqlTree.Order(Term(o.Term), o.Descending, Dialect))] : [],
             Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
         };
     }
@@ -158,10 +158,10 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         }
     }
 
-    // PostgreSQL wants every plain column that is selected among the groups, unless its table's primary key is.
+    // Where every plain column that is selected must be among the groups, unless its table's primary key is.
     private List<Expression> Complete(List<Expression> groups, List<SelectItem> items)
     {
-        if (groups.Count == 0 || Dialect != SqlDialect.Postgres)
+        if (groups.Count == 0 || !Dialect.GroupsWhatIsShown)
         {
             return groups;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded;
@@ -21,8 +22,9 @@ internal static class SqlTree
 
     public static Expression Compare(string op, Expression left, Expression right) => new Binary(op == "!=" ? "<>" : op, left, right);
 
-    public static Expression? Both(Expression? left, Expression? right) =>
-        left is null ? right : right is null ? left : new Binary("AND", left, right);
+    /// <summary>What comes first when <paramref name="key"/> ascends or descends; NULL is never the most.</summary>
+    public static OrderItem Order(Expression key, bool descending, SqlDialect dialect) =>
+        new(key) { Descending = descending, NullsFirst = descending && dialect.DescendsFromNull ? false : null };
 
     public static Expression Call(string function, Expression? argument, bool distinct = false) =>
         new FunctionCall(new Identifier(function), argument is null ? [] : [argument]) { Star = argument is null, Distinct = distinct };

@@ -24,23 +24,17 @@ internal static class TimeExpression
                 : new Like("LIKE", left, SqlTree.Text($"%{year}%"));
         }
 
-        return SqlTree.Both(
+        return Conjunction.Both(
             time.From == DateOnly.MinValue ? null : SqlTree.Compare(">=", left, Day(time.From)),
             time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, Day(time.To)))!;
     }
 
-    public static Expression Truncate(Expression column, TimeGrain grain, SqlDialect dialect)
+    public static Expression Truncate(Expression column, TimeGrain grain, SqlDialect dialect) => dialect.DateText(column, grain switch
     {
-        var (sqlite, postgres) = grain switch
-        {
-            TimeGrain.Year => ("%Y", "YYYY"),
-            TimeGrain.Month => ("%Y-%m", "YYYY-MM"),
-            _ => ("%Y-%m-%d", "YYYY-MM-DD"),
-        };
-        return dialect == SqlDialect.Postgres
-            ? new FunctionCall(new Identifier("to_char"), [column, SqlTree.Text(postgres)])
-            : new FunctionCall(new Identifier("strftime"), [SqlTree.Text(sqlite), column]);
-    }
+        TimeGrain.Year => 1,
+        TimeGrain.Month => 2,
+        _ => 3,
+    });
 
     private static Expression Years(Expression left, TimeMention time)
     {
@@ -49,7 +43,7 @@ internal static class TimeExpression
             return SqlTree.Compare("=", left, SqlTree.Number(time.From.Year));
         }
 
-        return SqlTree.Both(
+        return Conjunction.Both(
             time.From == DateOnly.MinValue ? null : SqlTree.Compare(">=", left, SqlTree.Number(time.From.Year)),
             time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, SqlTree.Number(time.To.Year)))!;
     }

@@ -1,5 +1,6 @@
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Yaml;
 
 namespace Memori.Text2Sql.Guarding.Policies;
 
@@ -53,7 +54,7 @@ public sealed class AccessPolicies
             throw new PolicyInvalidException(faults);
         }
 
-        var yaml = text.TrimStart().StartsWith('{') ? PolicyYaml.Write(PolicyJson.Write(PolicyText.Read(text).Policy!)) : text;
+        var yaml = text.TrimStart().StartsWith('{') ? YamlJson.Write(PolicyJson.Write(PolicyText.Read(text).Policy!), empties: true) : text;
         return await PutAsync(source.Id, yaml, by, known, cancellationToken).ConfigureAwait(false);
     }
 

@@ -119,7 +119,7 @@ internal sealed class PolicyApplication
         }
 
         var conditions = rules.Select(rule => rule.Rows).OfType<Expression>().Select(condition => Place(condition, table).Expression).ToList();
-        var rows = conditions.Count == 0 ? null : conditions.Aggregate(static (left, right) => new Binary("AND", left, right));
+        var rows = Conjunction.All(conditions);
         var items = visible.ConvertAll(column => masks.TryGetValue(column.Name, out var mask)
             ? MaskedItem(table, column, mask)
             : (Column: column, Item: new ExpressionItem(new ColumnName(new Identifier(column.Name), new Identifier(table.Name)))));

@@ -119,7 +119,7 @@ internal sealed class PolicyCheck
 
     private void CheckFunctions(IEnumerable<string> functions)
     {
-        var catalog = FunctionCatalog.For(_schema.Dialect);
+        var catalog = _schema.Dialect.Functions;
         foreach (var name in functions.Where(name => !catalog.Functions.Contains(name) && !catalog.TableFunctions.Contains(name)))
         {
             Add("functions.deny", $"\"{name}\" is no function that queries may call anyway.", $"“{name}”本来就不是查询可调用的函数。");

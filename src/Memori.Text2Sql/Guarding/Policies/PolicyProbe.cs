@@ -61,7 +61,7 @@ internal sealed class PolicyProbe(IQueryExecutor executor)
 
     private async Task<LocalizedText?> RefusalAsync(DataSource source, Query query, DatabaseSchema schema, CancellationToken cancellationToken)
     {
-        var check = new GuardCheck(FunctionCatalog.For(schema.Dialect), new HashSet<string>(), schema.ShadowingFunctions, new GuardOptions()).Run(query);
+        var check = new GuardCheck(schema.Dialect, new HashSet<string>(), schema.ShadowingFunctions, new GuardOptions()).Run(query);
         var guarded = new GuardedQuery(schema.Dialect, query, SqlRenderer.Render(query, schema.Dialect), 1, check.Functions, SqlBinder.Bind(query, schema)) { CommonTables = check.CommonTables };
         try
         {

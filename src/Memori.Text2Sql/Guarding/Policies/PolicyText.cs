@@ -1,5 +1,6 @@
 using System.Globalization;
 using Memori.Text;
+using Memori.Text2Sql.Yaml;
 
 namespace Memori.Text2Sql.Guarding.Policies;
 
@@ -12,6 +13,7 @@ internal sealed record PolicyReading(AccessPolicy? Policy, IReadOnlyList<PolicyF
 /// <summary>Reads policies. A word that it doesn't know is a fault: a rule with a slip in it must not be a rule less.</summary>
 internal sealed class PolicyText
 {
+    private const int MostCharacters = 1_000_000;
     private const int MostRules = 2_000;
     private readonly List<PolicyFault> _faults = [];
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
@@ -23,19 +25,25 @@ internal sealed class PolicyText
     /// <summary>Reads YAML or JSON.</summary>
     public static PolicyReading Read(string text)
     {
+        if (text.Length > MostCharacters)
+        {
+            var tooLong = new LocalizedText($"A policy may have {MostCharacters:N0} characters at most.", $"策略不能超过 {MostCharacters:N0} 个字符。");
+            return new PolicyReading(null, [new PolicyFault("", 0, tooLong)], new Dictionary<string, int>());
+        }
+
         var reader = new PolicyText();
         try
         {
-            var policy = reader.ReadPolicy(PolicyYaml.Parse(text));
+            var policy = reader.ReadPolicy(YamlText.Read(text));
             return new PolicyReading(reader._faults.Count == 0 ? policy : null, reader._faults, reader._lines);
         }
-        catch (PolicyTextException e)
+        catch (YamlTextException e)
         {
-            return new PolicyReading(null, [e.Fault], reader._lines);
+            return new PolicyReading(null, [new PolicyFault(e.Path, e.Line, e.Text)], reader._lines);
         }
     }
 
-    private AccessPolicy ReadPolicy(PolicyNode node)
+    private AccessPolicy ReadPolicy(YamlNode node)
     {
         var map = Map(node, "", "version", "access", "tables", "users", "rules", "functions", "limits");
         if (Text(map, "", "version") is not "1")
@@ -55,7 +63,7 @@ internal sealed class PolicyText
         };
     }
 
-    private Dictionary<string, PolicyUser> ReadUsers(PolicyNode? node)
+    private Dictionary<string, PolicyUser> ReadUsers(YamlNode? node)
     {
         var users = new Dictionary<string, PolicyUser>(StringComparer.Ordinal);
         foreach (var (id, inner) in node is null ? [] : Map(node, "users"))
@@ -77,14 +85,14 @@ internal sealed class PolicyText
         return users;
     }
 
-    private List<AccessRule> ReadRules(PolicyNode? node)
+    private List<AccessRule> ReadRules(YamlNode? node)
     {
-        if (node is not null and not PolicyList)
+        if (node is not null and not YamlList)
         {
             Fault("rules", node.Line, "Rules are a list: each begins with \"- table:\".", "rules 是列表:每条规则以“- table:”开头。");
         }
 
-        var items = (node as PolicyList)?.Items ?? [];
+        var items = (node as YamlList)?.Items ?? [];
         if (items.Count > MostRules)
         {
             Fault("rules", node!.Line, $"A policy may have {MostRules} rules at most.", $"策略不能超过 {MostRules} 条规则。");
@@ -93,7 +101,7 @@ internal sealed class PolicyText
         return [.. items.Take(MostRules).Select((item, i) => ReadRule(item, $"rules[{i}]"))];
     }
 
-    private AccessRule ReadRule(PolicyNode node, string path)
+    private AccessRule ReadRule(YamlNode node, string path)
     {
         var map = Map(node, path, "table", "for", "except", "deny", "columns", "hide", "mask", "rows");
         if (Text(map, path, "table") is not { Length: > 0 } table)
@@ -121,7 +129,7 @@ internal sealed class PolicyText
         return rule;
     }
 
-    private Dictionary<string, string> ReadMasks(Dictionary<string, PolicyNode> map, string path)
+    private Dictionary<string, string> ReadMasks(Dictionary<string, YamlNode> map, string path)
     {
         var masks = new Dictionary<string, string>(StringComparer.Ordinal);
         if (map.TryGetValue("mask", out var node))
@@ -136,7 +144,7 @@ internal sealed class PolicyText
         return masks;
     }
 
-    private PolicyLimits ReadLimits(PolicyNode? node)
+    private PolicyLimits ReadLimits(YamlNode? node)
     {
         var map = node is null ? [] : Map(node, "limits", "rows", "timeout_seconds", "cost", "estimated_rows");
         return new PolicyLimits
@@ -148,12 +156,12 @@ internal sealed class PolicyText
         };
     }
 
-    private Dictionary<string, PolicyNode> Map(PolicyNode node, string path, params string[] known)
+    private Dictionary<string, YamlNode> Map(YamlNode node, string path, params string[] known)
     {
         _lines[path] = node.Line;
-        if (node is not PolicyMap map)
+        if (node is not YamlMap map)
         {
-            if (path.Length > 0 || node is not PolicyScalar { Value: null })
+            if (path.Length > 0 || node is not YamlScalar { Value: null })
             {
                 Fault(path, node.Line, "Names with values are needed here.", "此处需要“名称: 值”。");
             }
@@ -174,14 +182,14 @@ internal sealed class PolicyText
         return map.Entries.ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
     }
 
-    private string? Text(Dictionary<string, PolicyNode> map, string path, string name)
+    private string? Text(Dictionary<string, YamlNode> map, string path, string name)
     {
         if (!map.TryGetValue(name, out var node))
         {
             return null;
         }
 
-        if (node is PolicyScalar { Value: { } value })
+        if (node is YamlScalar { Value: { } value })
         {
             return value;
         }
@@ -190,7 +198,7 @@ internal sealed class PolicyText
         return null;
     }
 
-    private string? Choice(Dictionary<string, PolicyNode> map, string path, string name, params string[] choices)
+    private string? Choice(Dictionary<string, YamlNode> map, string path, string name, params string[] choices)
     {
         var text = Text(map, path, name);
         if (text is not null && !choices.Contains(text, StringComparer.Ordinal))
@@ -201,24 +209,24 @@ internal sealed class PolicyText
         return text;
     }
 
-    private IReadOnlyList<string> Texts(Dictionary<string, PolicyNode> map, string path, string name)
+    private IReadOnlyList<string> Texts(Dictionary<string, YamlNode> map, string path, string name)
     {
         if (!map.TryGetValue(name, out var node))
         {
             return [];
         }
 
-        IReadOnlyList<PolicyNode> items = node is PolicyList list ? list.Items : [node];
-        if (items.All(static item => item is PolicyScalar { Value.Length: > 0 }))
+        IReadOnlyList<YamlNode> items = node is YamlList list ? list.Items : [node];
+        if (items.All(static item => item is YamlScalar { Value.Length: > 0 }))
         {
-            return [.. items.Cast<PolicyScalar>().Select(static item => item.Value!)];
+            return [.. items.Cast<YamlScalar>().Select(static item => item.Value!)];
         }
 
         Fault(Join(path, name), node.Line, "A list of names is needed here.", "此处需要名称列表。");
         return [];
     }
 
-    private double? Number(Dictionary<string, PolicyNode> map, string name, double least, double most)
+    private double? Number(Dictionary<string, YamlNode> map, string name, double least, double most)
     {
         if (Text(map, "limits", name) is not { } text)
         {

@@ -23,9 +23,8 @@ internal static class RuleScope
     {
         var defaultSchema = schema.Dialect.DefaultSchema;
         var source = new TableName(new Identifier(table.Name), new Identifier(table.Schema ?? defaultSchema));
-        var catalog = FunctionCatalog.For(schema.Dialect);
-        var probe = BuiltInNames.Of(Probe(new TableQualifier(defaultSchema).Apply(attributes.Apply(expression)), source), schema, catalog);
-        _ = new GuardCheck(catalog, new HashSet<string>(), schema.ShadowingFunctions, new GuardOptions()).Run(probe);
+        var probe = BuiltInNames.Of(Probe(new TableQualifier(defaultSchema).Apply(attributes.Apply(expression)), source), schema);
+        _ = new GuardCheck(schema.Dialect, new HashSet<string>(), schema.ShadowingFunctions, new GuardOptions()).Run(probe);
         var bound = SqlBinder.Bind(probe, schema);
         var placed = ExpressionOf(probe);
         return (new ColumnQualifier(source, bound, attributes, schema.Dialect).Apply(placed), bound.TypeOf(placed));

@@ -34,18 +34,18 @@ public sealed class PairLibrary
 
     /// <summary>The person's own pairs, also those put aside, and those published that the caller may read; the newest first, the own ones before the others.</summary>
     /// <param name="scope">Whose pairs.</param>
+    /// <param name="caller">Who asks, for the datasource's rules.</param>
     /// <param name="source">Of which datasource.</param>
-    /// <param name="caller">Who asks, for the datasource's rules; null for the scope's user.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MemoriException">The datasource can't be reached, or not by this caller.</exception>
-    public async Task<IReadOnlyList<PairEntry>> ListAsync(Scope scope, DataSource source, Caller? caller = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<PairEntry>> ListAsync(Scope scope, Caller caller, DataSource source, CancellationToken cancellationToken = default)
     {
-        var access = await _access.GetAsync(source, caller ?? Caller.Of(scope), cancellationToken).ConfigureAwait(false);
+        var access = await _access.GetAsync(source, caller, cancellationToken).ConfigureAwait(false);
         var own = await _finder.ListAsync(scope, source.Id, Owner.User(scope.UserId), status: null, cancellationToken).ConfigureAwait(false);
         var shared = await _finder.ListAsync(scope, source.Id, PairScopes.Shared(source.Id), MemoryStatus.Active, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. own.Where(m => m.Status != MemoryStatus.Superseded).Select(PairEntry.Of).OfType<PairEntry>(),
+            .. own.Where(m => m.Status != MemoryStatus.Superseded).Select(PairEntry.Of).OfType<PairEntry>().Where(entry => !access.IsRestricted || _guard.Admit(entry.Sql, access).Admitted),
             .. shared.Select(PairEntry.Of).OfType<PairEntry>().Where(entry => _guard.Admit(entry.Sql, access).Admitted && !PairRecall.NamesOthersRows(entry.Sql, access)),
         ];
     }
@@ -53,9 +53,9 @@ public sealed class PairLibrary
     /// <summary>Writes the pairs that are used, as an import reads them.</summary>
     /// <returns>How many.</returns>
     /// <exception cref="MemoriException">As for <see cref="ListAsync"/>.</exception>
-    public async Task<int> ExportAsync(Scope scope, DataSource source, Stream output, RecordFormat format, Caller? caller = null, CancellationToken cancellationToken = default)
+    public async Task<int> ExportAsync(Scope scope, Caller caller, DataSource source, Stream output, RecordFormat format, CancellationToken cancellationToken = default)
     {
-        var entries = (await ListAsync(scope, source, caller, cancellationToken).ConfigureAwait(false)).Where(entry => entry.Active).ToList();
+        var entries = (await ListAsync(scope, caller, source, cancellationToken).ConfigureAwait(false)).Where(entry => entry.Active).ToList();
         await RecordFile.WriteAsync(output, format, [.. entries.Select(entry => entry.ToRecord())], cancellationToken).ConfigureAwait(false);
         return entries.Count;
     }
@@ -64,15 +64,15 @@ public sealed class PairLibrary
     /// Takes in pairs from elsewhere, each guarded and run under the caller's rights before it is believed. May be repeated: what is known is a duplicate.
     /// </summary>
     /// <param name="scope">Whose pairs they become.</param>
+    /// <param name="caller">Who imports, for the datasource's rules.</param>
     /// <param name="source">The datasource.</param>
     /// <param name="records">The pairs, at most <see cref="MostPairs"/>. Untrusted.</param>
     /// <param name="origin">Where they come from, for their provenance; null when not known.</param>
-    /// <param name="caller">Who imports, for the datasource's rules; null for the scope's user.</param>
     /// <param name="progress">Told after each pair.</param>
     /// <param name="cancellationToken">Stops; what was taken in until then stays.</param>
     /// <exception cref="MemoriException"><c>too-many-pairs</c>; the datasource can't be reached, or not by this caller.</exception>
     public async Task<PairImportReport> ImportAsync(
-        Scope scope, DataSource source, IReadOnlyList<PairRecord> records, string? origin = null, Caller? caller = null, Action? progress = null, CancellationToken cancellationToken = default)
+        Scope scope, Caller caller, DataSource source, IReadOnlyList<PairRecord> records, string? origin = null, Action? progress = null, CancellationToken cancellationToken = default)
     {
         if (records.Count > MostPairs)
         {
@@ -80,7 +80,6 @@ public sealed class PairLibrary
                 $"An import has at most {MostPairs:N0} pairs; this one has {records.Count:N0}. Split it.", $"一次最多导入 {MostPairs:N0} 条,此文件有 {records.Count:N0} 条,请拆分。"));
         }
 
-        caller ??= Caller.Of(scope);
         var schema = (await _access.GetAsync(source, caller, cancellationToken).ConfigureAwait(false)).Schema;
         var import = new PairImport(_memory, _prover, _time, scope, caller, source, schema, Label(origin));
         foreach (var known in await _finder.ListAsync(scope, source.Id, Owner.User(scope.UserId), status: null, cancellationToken).ConfigureAwait(false))
@@ -102,15 +101,15 @@ public sealed class PairLibrary
     /// Its question and SQL, values in them included, become readable to all who may read the columns: call this for curators alone.
     /// </summary>
     /// <param name="scope">Whose pair; the curator.</param>
+    /// <param name="caller">Who publishes, for the datasource's rules.</param>
     /// <param name="memoryId">The memory that holds it.</param>
-    /// <param name="caller">Who publishes, for the datasource's rules; null for the scope's user.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MemoriException">
     /// <c>memory-not-found</c>; <c>no-verified-pair</c>; <c>pair-put-aside</c>: it was called wrong or put aside; the guard's or the database's refusal.
     /// </exception>
-    public async Task<PairEntry> PublishAsync(Scope scope, string memoryId, Caller? caller = null, CancellationToken cancellationToken = default)
+    public async Task<PairEntry> PublishAsync(Scope scope, Caller caller, string memoryId, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _finder.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _finder.RequireAsync(scope, caller, memoryId, cancellationToken).ConfigureAwait(false);
         if (pair.IsShared)
         {
             return PairEntry.Of(memory)!;
@@ -123,7 +122,7 @@ public sealed class PairLibrary
         }
 
         var source = await _datasources.GetAsync(VerifiedPairs.DatasourceId(memory), cancellationToken).ConfigureAwait(false);
-        var (proof, _) = await _prover.ProveAsync(source, caller ?? Caller.Of(scope), pair.Sql, cancellationToken).ConfigureAwait(false);
+        var (proof, _) = await _prover.ProveAsync(source, caller, pair.Sql, cancellationToken).ConfigureAwait(false);
         var owner = PairScopes.Shared(source.Id);
         foreach (var known in await _finder.ListAsync(scope, source.Id, owner, MemoryStatus.Active, cancellationToken).ConfigureAwait(false))
         {
@@ -151,9 +150,9 @@ public sealed class PairLibrary
 
     /// <summary>Takes a published pair back: nobody is given it any more. For curators alone.</summary>
     /// <exception cref="MemoriException"><c>memory-not-found</c>: there is none that the person may read.</exception>
-    public async Task WithdrawAsync(Scope scope, string memoryId, Caller? caller = null, CancellationToken cancellationToken = default)
+    public async Task WithdrawAsync(Scope scope, Caller caller, string memoryId, CancellationToken cancellationToken = default)
     {
-        var (memory, pair) = await _finder.RequireAsync(scope, memoryId, caller, cancellationToken).ConfigureAwait(false);
+        var (memory, pair) = await _finder.RequireAsync(scope, caller, memoryId, cancellationToken).ConfigureAwait(false);
         await WithdrawAsync(scope, pair.IsShared ? memory : throw PairFinder.NotFound(), cancellationToken).ConfigureAwait(false);
     }
 

@@ -17,16 +17,16 @@ public static class AnnotationCheck
             if (tables[(said.Schema, said.Table)].FirstOrDefault() is not { } table)
             {
                 issues.Add(new AnnotationIssue(
-                    $"table {NameOf(said)}", "no-such-table", new LocalizedText($"There is no table '{NameOf(said)}'.", $"没有表“{NameOf(said)}”。")));
+                    $"table {TableNames.Of(said.Schema, said.Table)}", "no-such-table", new LocalizedText($"There is no table '{TableNames.Of(said.Schema, said.Table)}'.", $"没有表“{TableNames.Of(said.Schema, said.Table)}”。")));
                 continue;
             }
 
             issues.AddRange(said.Columns
                 .Where(column => table.Columns.All(candidate => candidate.Name != column.Column))
                 .Select(column => new AnnotationIssue(
-                    $"column {NameOf(said)}.{column.Column}",
+                    $"column {TableNames.Of(said.Schema, said.Table)}.{column.Column}",
                     "no-such-column",
-                    new LocalizedText($"Table '{NameOf(said)}' has no column '{column.Column}'.", $"表“{NameOf(said)}”没有列“{column.Column}”。"))));
+                    new LocalizedText($"Table '{TableNames.Of(said.Schema, said.Table)}' has no column '{column.Column}'.", $"表“{TableNames.Of(said.Schema, said.Table)}”没有列“{column.Column}”。"))));
         }
 
         foreach (var term in annotations.Glossary)
@@ -80,6 +80,4 @@ public static class AnnotationCheck
     }
 
     private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
-
-    private static string NameOf(TableAnnotation said) => said.Schema is null ? said.Table : $"{said.Schema}.{said.Table}";
 }

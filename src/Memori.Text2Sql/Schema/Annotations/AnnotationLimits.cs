@@ -27,7 +27,7 @@ internal static class AnnotationLimits
 
         Count(issues, "tables", annotations.Tables.Count, MostTables);
         Count(issues, "glossary", annotations.Glossary.Count, MostTerms);
-        Duplicates(issues, "table", annotations.Tables.Select(static table => table.Schema is null ? table.Table : $"{table.Schema}.{table.Table}"));
+        Duplicates(issues, "table", annotations.Tables.Select(static table => TableNames.Of(table.Schema, table.Table)));
         Duplicates(issues, "term", annotations.Glossary.Select(static term => term.Term));
         foreach (var table in annotations.Tables.Take(MostTables))
         {

@@ -19,7 +19,7 @@ internal static class GlossaryCheck
     {
         if (term.Table is { } table && schema.Tables.All(candidate => candidate.Name != table || candidate.Schema != term.Schema))
         {
-            return new LocalizedText($"There is no table '{Shown(term)}'.", $"没有表“{Shown(term)}”。");
+            return new LocalizedText($"There is no table '{TableNames.Of(term.Schema, term.Table!)}'.", $"没有表“{TableNames.Of(term.Schema, term.Table!)}”。");
         }
 
         if (term.Sql is not { } sql)
@@ -63,7 +63,7 @@ internal static class GlossaryCheck
         var parsed = SqlParser.Parse($"SELECT {sql}", dialect);
         return parsed.Body is Select { Items: [ExpressionItem { Alias: null } item] } && parsed.Equals(new Query(new Select([new ExpressionItem(item.Expression)])))
             ? item.Expression
-            : throw new SqlSyntaxException("sql-syntax", 0, new LocalizedText("The sql of a term must be a single expression.", "术语的 sql 必须是单个表达式。"));
+            : throw new SqlSyntaxException(GuardRules.SqlSyntax, 0, new LocalizedText("The sql of a term must be a single expression.", "术语的 sql 必须是单个表达式。"));
     }
 
     private static Query Over(Expression expression, GlossaryTerm term)
@@ -73,6 +73,4 @@ internal static class GlossaryCheck
             ? new Query(new Select([new ExpressionItem(expression)]) { From = from })
             : new Query(new Select([new StarItem()]) { From = from, Where = expression });
     }
-
-    private static string Shown(GlossaryTerm term) => term.Schema is null ? term.Table! : $"{term.Schema}.{term.Table}";
 }

@@ -10,16 +10,16 @@ internal static class SchemaComparer
         var later = after.Tables.ToLookup(static table => (table.Schema, table.Name));
         return
         [
-            .. before.Tables.Where(table => !later.Contains((table.Schema, table.Name))).Select(table => new SchemaChange(SchemaChangeKind.TableRemoved, NameOf(table))),
+            .. before.Tables.Where(table => !later.Contains((table.Schema, table.Name))).Select(table => new SchemaChange(SchemaChangeKind.TableRemoved, TableNames.Of(table))),
             .. after.Tables.SelectMany(table => earlier[(table.Schema, table.Name)].FirstOrDefault() is { } old
                 ? Compare(old, table)
-                : [new SchemaChange(SchemaChangeKind.TableAdded, NameOf(table))]),
+                : [new SchemaChange(SchemaChangeKind.TableAdded, TableNames.Of(table))]),
         ];
     }
 
     private static IEnumerable<SchemaChange> Compare(TableSchema before, TableSchema after)
     {
-        var name = NameOf(after);
+        var name = TableNames.Of(after);
         var earlier = before.Columns.ToLookup(static column => column.Name);
         var later = after.Columns.Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
         return
@@ -53,7 +53,5 @@ internal static class SchemaComparer
     }
 
     private static IEnumerable<string> Keys(TableSchema table) => table.ForeignKeys.Select(static key =>
-        $"({string.Join(", ", key.Columns)}) -> {(key.ReferencedSchema is null ? "" : key.ReferencedSchema + ".")}{key.ReferencedTable} ({string.Join(", ", key.ReferencedColumns)})");
-
-    private static string NameOf(TableSchema table) => table.Schema is null ? table.Name : $"{table.Schema}.{table.Name}";
+        $"({string.Join(", ", key.Columns)}) -> {TableNames.Of(key.ReferencedSchema, key.ReferencedTable)} ({string.Join(", ", key.ReferencedColumns)})");
 }

@@ -5,6 +5,7 @@ using Memori.Claude.Emulator.Replies;
 using Memori.Storage;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -110,6 +111,7 @@ public sealed class ClaudeAskTests : IAsyncLifetime
         new AskRequest
         {
             Scope = Scope.Create("u", "s"),
+            Caller = new Caller("u"),
             DataSource = _source,
             Text = text,
             Generators = new HashSet<string>(["claude"]),

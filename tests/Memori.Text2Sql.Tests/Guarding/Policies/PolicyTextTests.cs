@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Guarding.Policies;
+using Memori.Text2Sql.Yaml;
 
 namespace Memori.Text2Sql.Tests.Guarding.Policies;
 
@@ -50,7 +51,7 @@ public sealed class PolicyTextTests
         var json = PolicyJson.Write(policy);
 
         PolicyJson.Write(PolicyText.Read(json.ToJsonString()).Policy!).ToJsonString().ShouldBe(json.ToJsonString());
-        PolicyJson.Write(PolicyText.Read(PolicyYaml.Write(json)).Policy!).ToJsonString().ShouldBe(json.ToJsonString());
+        PolicyJson.Write(PolicyText.Read(YamlJson.Write(json, empties: true)).Policy!).ToJsonString().ShouldBe(json.ToJsonString());
     }
 
     [Theory]
@@ -70,6 +71,9 @@ public sealed class PolicyTextTests
     [InlineData("version: 1\nlimits: { rows: many }", "limits.rows", 2)]
     [InlineData("version: 1\naccess: &a [x]", "access", 2)]
     [InlineData("version: 1\nversion: 1", "version", 2)]
+    [InlineData("version: 1\nrules:\n  - table: a\n    for: [b, *c]", "rules[0].for[1]", 4)]
+    [InlineData("version: 1\n---\nversion: 1", "", 2)]
+    [InlineData("version: 1\n~: x", "", 2)]
     [InlineData("version: 1\nrules: [", "", 0)]
     [InlineData("- a", "", 1)]
     public void Read_Fault_IsNamedWithItsPlace(string text, string path, int line)
@@ -100,5 +104,6 @@ public sealed class PolicyTextTests
         var bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]";
         PolicyText.Read(bomb).Faults.ShouldHaveSingleItem().Text.English.ShouldStartWith("Anchors");
         PolicyText.Read(new string('[', 5_000)).Policy.ShouldBeNull();
+        PolicyText.Read(string.Concat(Enumerable.Repeat("? ", 50_000))).Policy.ShouldBeNull();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Memori.Text2Sql.Answering;
+using Memori.Text2Sql.Guarding.Policies;
 
 namespace Memori.Text2Sql.Tests.Guarding.Policies;
 
@@ -44,5 +45,5 @@ public sealed class RuledQuestionTests
     }
 
     private static Task<Answer> AskAsync(PolicyHost host, string question = Question) => host.Asking.AskAsync(
-        new AskRequest { Scope = Scope.Create("alice", "s"), DataSource = host.Source, Text = question }, TestContext.Current.CancellationToken);
+        new AskRequest { Scope = Scope.Create("alice", "s"), Caller = new Caller("alice"), DataSource = host.Source, Text = question }, TestContext.Current.CancellationToken);
 }

@@ -21,8 +21,8 @@ internal sealed record ComparisonEdit(string Operator, decimal Value, IReadOnlyL
 
         if (Columns.Count == 0 && Measures.Of(draft) is { } measure && select.GroupBy.Count > 0)
         {
-            var kept = Conditions.Of(select.Having).Where(c => !(c is Binary b && b.Left == measure && SameSide(b.Operator)));
-            return draft.With(select with { Having = SqlTree.Both(Conditions.All(kept), Compare(measure)) }).Times(0.85);
+            var kept = Conjunction.Of(select.Having).Where(c => !(c is Binary b && b.Left == measure && SameSide(b.Operator)));
+            return draft.With(select with { Having = Conjunction.Both(Conjunction.All(kept), Compare(measure)) }).Times(0.85);
         }
 
         var column = Named(draft) ?? (Columns.Count == 0 ? Implied(draft) : null);
@@ -42,7 +42,7 @@ internal sealed record ComparisonEdit(string Operator, decimal Value, IReadOnlyL
     private static ColumnNode? Implied(Draft draft)
     {
         var select = draft.Select!;
-        var named = Conditions.Of(select.Where).Select(c => c is Binary { Right: Literal { Kind: LiteralKind.Number } } b ? draft.Resolve(b.Left) : null)
+        var named = Conjunction.Of(select.Where).Select(c => c is Binary { Right: Literal { Kind: LiteralKind.Number } } b ? draft.Resolve(b.Left) : null)
             .Concat(draft.Query.OrderBy.Select(o => draft.Resolve(o.Expression)))
             .Concat(select.Items.OfType<ExpressionItem>().Select(i => draft.Resolve(i.Expression)))
             .FirstOrDefault(c => c is { IsMeasure: true });

@@ -3,19 +3,9 @@ using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded.FollowUps;
 
-/// <summary>Takes the WHERE of a draft apart and puts it together.</summary>
+/// <summary>Adds conditions to a draft.</summary>
 internal static class Conditions
 {
-    /// <summary>The conditions that are joined by AND.</summary>
-    public static IReadOnlyList<Expression> Of(Expression? where) => where switch
-    {
-        null => [],
-        Binary { Operator: "AND" } and => [.. Of(and.Left), .. Of(and.Right)],
-        _ => [where],
-    };
-
-    public static Expression? All(IEnumerable<Expression> conditions) => conditions.Aggregate((Expression?)null, SqlTree.Both);
-
     /// <summary>Adds a condition on a column, joining its table; through a join that would repeat rows it asks for rows that have such a one.</summary>
     public static Draft? Add(Draft draft, ColumnNode column, Func<Expression, Expression> condition)
     {
@@ -26,7 +16,7 @@ internal static class Conditions
 
         if (!repeats)
         {
-            return reached.With(reached.Select! with { Where = SqlTree.Both(reached.Select.Where, condition(reached.Write(column))) });
+            return reached.With(reached.Select! with { Where = Conjunction.Both(reached.Select.Where, condition(reached.Write(column))) });
         }
 
         if (draft.Entity()?.Key is not { } key)
@@ -45,10 +35,10 @@ internal static class Conditions
         var from = near is not null ? SqlTree.Table(near.Table) : FilterCompiler.From(path);
         var select = new Select([new ExpressionItem(SqlTree.Column(near ?? key, near is null))]) { From = from, Where = condition(SqlTree.Column(column, near is null)) };
         var inside = new InQuery(draft.Write(key), new Query(select));
-        return draft.With(draft.Select! with { Where = SqlTree.Both(draft.Select.Where, inside) }).Times(0.9);
+        return draft.With(draft.Select! with { Where = Conjunction.Both(draft.Select.Where, inside) }).Times(0.9);
     }
 
     /// <summary>Drops the conditions of the top SELECT that <paramref name="drops"/> picks.</summary>
     public static Draft Without(Draft draft, Func<Expression, bool> drops) =>
-        draft.With(draft.Select! with { Where = All(Of(draft.Select.Where).Where(c => !drops(c))) });
+        draft.With(draft.Select! with { Where = Conjunction.All(Conjunction.Of(draft.Select.Where).Where(c => !drops(c))) });
 }

@@ -2,6 +2,7 @@ using Memori.Text;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded.FollowUps;
 
@@ -169,7 +170,7 @@ internal sealed partial class FollowUpReader
     }
 
     private bool Replaces(ColumnNode column) =>
-        Conditions.Of(_draft.Select?.Where).Any(c => ValueEdit.Tested(_draft, c) is { } tested && tested == column);
+        Conjunction.Of(_draft.Select?.Where).Any(c => ValueEdit.Tested(_draft, c) is { } tested && tested == column);
 
     private void Value(Mention mention)
     {

@@ -65,8 +65,8 @@ internal sealed record GroupEdit(IReadOnlyList<ColumnMatch> Columns, TableNode? 
         return (draft with { Query = draft.Query with { Body = grouped, OrderBy = [.. draft.Query.OrderBy.Where(o => !gone.Contains(o.Expression))] } }).Times(had ? 0.85 : 0.93);
     }
 
-    // PostgreSQL wants what is shown among the keys.
-    private static IReadOnlyList<Expression> Dialect(Draft draft, IReadOnlyList<Expression> shown) => draft.Dialect == Sql.SqlDialect.Postgres ? shown : [];
+    // Some dialects want what is shown among the keys.
+    private static IReadOnlyList<Expression> Dialect(Draft draft, IReadOnlyList<Expression> shown) => draft.Dialect.GroupsWhatIsShown ? shown : [];
 
     // A total of orders can't be split by what their lines say: the lines have an amount of their own, or the count counts each once.
     private static (Draft Draft, Expression Measure) Unrepeated(Draft draft, Expression measure)

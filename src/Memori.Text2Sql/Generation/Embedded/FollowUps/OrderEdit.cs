@@ -1,5 +1,4 @@
 using Memori.Text2Sql.Grounding.Linking;
-using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded.FollowUps;
@@ -45,7 +44,7 @@ internal sealed record OrderEdit : Edit
                 return null;
             }
 
-            result = reached with { Query = reached.Query with { OrderBy = [Item(key, Descending ?? Draft.IsAggregate(key), draft.Dialect)] } };
+            result = reached with { Query = reached.Query with { OrderBy = [SqlTree.Order(key, Descending ?? Draft.IsAggregate(key), draft.Dialect)] } };
         }
         else if (!ordered)
         {
@@ -55,20 +54,17 @@ internal sealed record OrderEdit : Edit
                 return Limit is { } plain && Descending is not false ? (draft with { Query = query with { Limit = SqlTree.Number(plain) } }).Times(0.6) : null;
             }
 
-            result = draft with { Query = query with { OrderBy = [Item(key, Descending ?? !Flip, draft.Dialect)] } };
+            result = draft with { Query = query with { OrderBy = [SqlTree.Order(key, Descending ?? !Flip, draft.Dialect)] } };
         }
         else if (Flip || Descending is not null)
         {
-            result = draft with { Query = query with { OrderBy = [.. query.OrderBy.Select(o => Item(o.Expression, Flip ? !o.Descending : Descending!.Value, draft.Dialect))] } };
+            result = draft with { Query = query with { OrderBy = [.. query.OrderBy.Select(o => SqlTree.Order(o.Expression, Flip ? !o.Descending : Descending!.Value, draft.Dialect))] } };
         }
 
         var limit = Limit ?? (One && !ordered && draft.Query.Limit is null ? 1 : null);
         result = limit is { } n ? result with { Query = result.Query with { Limit = SqlTree.Number(n) } } : result;
         return result.Query == query ? null : result.Times(ordered || Columns.Count > 0 ? 0.95 : 0.85);
     }
-
-    private static OrderItem Item(Expression key, bool descending, SqlDialect dialect) =>
-        new(key) { Descending = descending, NullsFirst = descending && dialect == SqlDialect.Postgres ? false : null };
 
     private (Draft Draft, Expression Key)? By(Draft draft)
     {

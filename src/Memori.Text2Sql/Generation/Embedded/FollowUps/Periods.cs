@@ -10,7 +10,7 @@ internal static class Periods
     /// <summary>The conditions on time of the top SELECT, with their column.</summary>
     public static IReadOnlyList<(Expression Condition, ColumnNode Column)> Conditions(Draft draft) =>
     [
-        .. FollowUps.Conditions.Of(draft.Select?.Where)
+        .. Conjunction.Of(draft.Select?.Where)
             .Select(c => (Condition: c, Column: Columns(draft, c) is [var only] && TimeRules.HoldsTimes(only) ? only : null))
             .Where(c => c.Column is not null)
             .Select(c => (c.Condition, c.Column!)),

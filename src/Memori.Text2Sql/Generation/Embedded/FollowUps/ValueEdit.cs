@@ -32,7 +32,7 @@ internal sealed record ValueEdit(IReadOnlyList<ValueMatch> Values, ValueMode Mod
             return null;
         }
 
-        var conditions = Conditions.Of(where).ToList();
+        var conditions = Conjunction.Of(where).ToList();
         for (var i = 0; i < conditions.Count; i++)
         {
             if (Tested(draft, conditions[i]) is { } column && Values.FirstOrDefault(v => fits(column, v)) is { } value)
@@ -42,7 +42,7 @@ internal sealed record ValueEdit(IReadOnlyList<ValueMatch> Values, ValueMode Mod
 
                 // The same thing named in two columns is replaced as one.
                 var kept = conditions.Where((c, at) => at == i || Tested(draft, c) is not { } other || !fits(other, value) || IsNegative(c)).ToList();
-                return draft.With(select with { Where = Conditions.All(kept) }).Times(certainty);
+                return draft.With(select with { Where = Conjunction.All(kept) }).Times(certainty);
             }
         }
 
@@ -57,9 +57,9 @@ internal sealed record ValueEdit(IReadOnlyList<ValueMatch> Values, ValueMode Mod
             return null;
         }
 
-        var conditions = Conditions.Of(where);
+        var conditions = Conjunction.Of(where);
         var broader = conditions.FirstOrDefault(c => Tested(draft, c) is { } column && Values.Any(v => v.Column.Table == column.Table && v.Column != column && column.Words[^1] == v.Column.Words[^1]) && !IsNegative(c));
-        return broader is null ? null : Add(draft.With(select with { Where = Conditions.All(conditions.Where(c => c != broader)) }));
+        return broader is null ? null : Add(draft.With(select with { Where = Conjunction.All(conditions.Where(c => c != broader)) }));
     }
 
     // Deep inside (IN (SELECT …), a common table) only the literal changes, where the column has the same name.
@@ -77,7 +77,7 @@ internal sealed record ValueEdit(IReadOnlyList<ValueMatch> Values, ValueMode Mod
             return null;
         }
 
-        foreach (var condition in Conditions.Of(where))
+        foreach (var condition in Conjunction.Of(where))
         {
             if (!IsNegative(condition) && Tested(draft, condition) is { } column && Values.FirstOrDefault(v => v.Column == column) is { } value)
             {
@@ -89,7 +89,7 @@ internal sealed record ValueEdit(IReadOnlyList<ValueMatch> Values, ValueMode Mod
                 };
                 return items is null ? null : draft.With(select with
                 {
-                    Where = Conditions.All(Conditions.Of(where).Select(c => c == condition ? new InList(draft.Write(column), [.. items, Stored(value)]) : c)),
+                    Where = Conjunction.All(Conjunction.Of(where).Select(c => c == condition ? new InList(draft.Write(column), [.. items, Stored(value)]) : c)),
                 }).Times(SameColumn);
             }
         }
@@ -101,13 +101,13 @@ internal sealed record ValueEdit(IReadOnlyList<ValueMatch> Values, ValueMode Mod
     {
         if (draft.Select is { Where: { } where } select)
         {
-            foreach (var condition in Conditions.Of(where))
+            foreach (var condition in Conjunction.Of(where))
             {
                 // "without cancelled ones" of a list that names several.
                 if (condition is InList { Not: false } list && draft.Resolve(list.Operand) is { } column && Values.FirstOrDefault(v => v.Column == column) is { } value && list.Items.Contains(Stored(value)))
                 {
                     var rest = list with { Items = [.. list.Items.Where(i => i != Stored(value))] };
-                    return draft.With(select with { Where = Conditions.All(Conditions.Of(where).Select(c => c == condition ? rest : c)) }).Times(SameColumn);
+                    return draft.With(select with { Where = Conjunction.All(Conjunction.Of(where).Select(c => c == condition ? rest : c)) }).Times(SameColumn);
                 }
             }
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Tests.DataSources.Sample;
 using Memori.Text2Sql.Tests.Guarding.Corpus;
 using Memori.Text2Sql.Tests.Support;
@@ -79,6 +80,7 @@ public sealed class FollowUpEvaluationTests(SampleFixture sample) : IClassFixtur
     private static Task<Answer> AskAsync(AskHost host, DataSource source, string question, string session, string user = "u") => host.AskAsync(new AskRequest
     {
         Scope = Scope.Create(user, session),
+        Caller = new Caller(user),
         DataSource = source,
         Text = question,
         AskedAt = AskedAt,

@@ -1,6 +1,7 @@
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
 using Memori.Text2Sql.Answering;
+using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Tests.Support;
 
 namespace Memori.Text2Sql.Tests.Generation.Embedded.FollowUps;
@@ -50,7 +51,7 @@ public sealed class FollowUpTests
         using var folder = new TemporaryDirectory();
         SqliteFile.Create(folder.File("other.db"), "CREATE TABLE towns (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO towns VALUES (1, 'Berlin')");
         await AskAsync(host, "How many customers are in Shanghai?");
-        var other = await host.AskAsync(new AskRequest { Scope = Scope.Create("u", "s"), DataSource = await host.RegisterAsync(folder.File("other.db")), Text = "what about Berlin?" });
+        var other = await host.AskAsync(new AskRequest { Scope = Scope.Create("u", "s"), Caller = new Caller("u"), DataSource = await host.RegisterAsync(folder.File("other.db")), Text = "what about Berlin?" });
         (other.Sql ?? "").ShouldNotContain("customers");
     }
 
@@ -113,6 +114,7 @@ public sealed class FollowUpTests
     private static async Task<Answer> AskAsync(AskHost host, string question, string session = "s", string user = "u", string? generator = null) => await host.AskAsync(new AskRequest
     {
         Scope = Scope.Create(user, session),
+        Caller = new Caller(user),
         DataSource = await host.RegisterAsync("sample"),
         Text = question,
         Generators = generator is null ? null : new HashSet<string> { generator },

@@ -1,8 +1,6 @@
-using Memori.Text2Sql.Schema;
+namespace Memori.Text2Sql.Schema;
 
-namespace Memori.Text2Sql.Guarding.Policies;
-
-/// <summary>Tables as policies name them.</summary>
+/// <summary>Tables as people name them: <c>name</c> or <c>schema.name</c>.</summary>
 internal static class TableNames
 {
     /// <summary>The table that <c>name</c> or <c>schema.name</c> means; null when there is none.</summary>
@@ -24,6 +22,9 @@ internal static class TableNames
         return null;
     }
 
-    /// <summary>The table's name as a policy writes it.</summary>
-    public static string Of(TableSchema table) => table.Schema is null ? table.Name : $"{table.Schema}.{table.Name}";
+    /// <summary>The table's name, with its schema where it is not the default one.</summary>
+    public static string Of(TableSchema table) => Of(table.Schema, table.Name);
+
+    /// <summary>The name of a table, with its schema when there is one.</summary>
+    public static string Of(string? schema, string table) => schema is null ? table : $"{schema}.{table}";
 }

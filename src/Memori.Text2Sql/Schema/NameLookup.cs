@@ -2,7 +2,7 @@ namespace Memori.Text2Sql.Schema;
 
 /// <summary>Finds named things of an immutable list; built when first asked. Safe for concurrent use.</summary>
 /// <remarks>Equal to any other: the list that it stands for is compared itself, so that it does not disturb the equality of a record.</remarks>
-internal sealed class NameIndex<T>(IReadOnlyList<T> items, Func<T, string> nameOf)
+internal sealed class NameLookup<T>(IReadOnlyList<T> items, Func<T, string> nameOf)
     where T : class
 {
     private volatile Built? _built;
@@ -19,7 +19,7 @@ internal sealed class NameIndex<T>(IReadOnlyList<T> items, Func<T, string> nameO
         return built.Items.TryGetValue(name, out var found) ? found : [];
     }
 
-    public override bool Equals(object? obj) => obj is NameIndex<T>;
+    public override bool Equals(object? obj) => obj is NameLookup<T>;
 
     public override int GetHashCode() => 0;
 
