@@ -27,8 +27,8 @@ public sealed record MemoriSettings
     /// </summary>
     public string? ClaudeStrongModel { get; init; }
 
-    /// <summary><c>MEMORI_CLAUDE_SEND_VALUES</c>: whether sample values of the database may go to Claude. Default true.</summary>
-    public bool ClaudeSendValues { get; init; } = true;
+    /// <summary><c>MEMORI_CLAUDE_SEND_VALUES</c>: whether values of the database may go to Claude. Default false: they stay here.</summary>
+    public bool ClaudeSendValues { get; init; }
 
     /// <summary>
     /// <c>MEMORI_EMBEDDING_URL</c>: an embedding service that speaks <c>/v1/embeddings</c>; its root, version or full address. Turns recall by meaning on:

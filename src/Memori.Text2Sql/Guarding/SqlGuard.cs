@@ -78,7 +78,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
 
         rowLimit = Math.Min(rowLimit, access.Limits.Rows ?? rowLimit);
         var dialect = access.Schema.Dialect;
-        var parsed = SqlParser.Parse(sql, dialect);
+        var parsed = BuiltInNames.Of(SqlParser.Parse(sql, dialect), access.FullSchema);
         _ = new GuardCheck(dialect, access.DeniedFunctions, access.Schema.ShadowingFunctions, _options).Run(parsed);
         var asked = BindAsked(parsed, access);
         var growth = new GrowthCheck(asked, _options.MaxBuilt).Run();

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Memori.Claude;
+using Memori.Claude.Emulator;
 using Memori.Storage;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Execution;
@@ -38,7 +40,7 @@ internal sealed class AttackWorld : IAsyncDisposable
     private readonly PostgresFixture? _postgres;
     private DataSource? _source;
 
-    private AttackWorld(bool twin, PostgresFixture? postgres = null)
+    private AttackWorld(bool twin, PostgresFixture? postgres = null, MessagesEmulator? claude = null)
     {
         _postgres = postgres;
         Canaries = twin ? ["CANARZ", "7364551"] : ["CANARY", "9182736"];
@@ -47,7 +49,13 @@ internal sealed class AttackWorld : IAsyncDisposable
         services.AddSingleton(new DataSourceOptions { DataDirectory = _directory.Path });
         services.AddSingleton(new AskOptions { Execution = new ExecutionOptions { Timeout = TimeSpan.FromSeconds(2), MaxBytes = 4 << 20, Plan = new PlanLimits { MaxCost = 1e7, MaxRows = 1e6 } } });
         services.AddMemori().AddSqliteStore(_directory.File("memori.db"));
-        services.AddText2Sql();
+        var ladder = services.AddText2Sql();
+        if (claude is not null)
+        {
+            services.AddClaude(new ClaudeOptions { ApiKey = "k", BaseUrl = claude.BaseUrl, Model = "claude-sonnet-5-5", MaxRetries = 0 });
+            ladder.AddClaudeGenerator();
+        }
+
         _services = services.BuildServiceProvider();
     }
 
@@ -61,20 +69,20 @@ internal sealed class AttackWorld : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
-    public static async Task<AttackWorld> SqliteAsync(bool twin = false)
+    public static async Task<AttackWorld> SqliteAsync(bool twin = false, MessagesEmulator? claude = null)
     {
-        var world = new AttackWorld(twin);
+        var world = new AttackWorld(twin, claude: claude);
         var path = world._directory.File("company.db");
         SqliteFile.Create(path, Script("world.sqlite.sql", twin));
         return await world.OpenAsync(path);
     }
 
-    public static async Task<AttackWorld> PostgresAsync(bool twin = false)
+    public static async Task<AttackWorld> PostgresAsync(bool twin = false, MessagesEmulator? claude = null)
     {
         var postgres = new PostgresFixture();
         await postgres.InitializeAsync();
         await postgres.RunAsync(Script("world.postgres.sql", twin));
-        return await new AttackWorld(twin, postgres).OpenAsync(postgres.Url);
+        return await new AttackWorld(twin, postgres, claude).OpenAsync(postgres.Url);
     }
 
     /// <summary>What Mallory sees of a query, in a form that two worlds can be compared by: the rows in no order, the refusal or the error.</summary>

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Memori.Text2Sql.Tests.Attacks;
 
 /// <summary>Judges what an attacker saw.</summary>
@@ -8,7 +10,8 @@ internal static class Seen
 
     /// <summary>Whether a canary is in it that the attacker did not write herself.</summary>
     public static bool Tells(AttackWorld world, string sql, string seen) =>
-        world.Canaries.Any(canary => seen.Contains(canary, StringComparison.OrdinalIgnoreCase) && !sql.Contains(canary, StringComparison.OrdinalIgnoreCase));
+        world.Canaries.Any(canary => Regex.Matches(seen, Regex.Escape(canary) + "[-a-z0-9]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)
+            .Any(match => !sql.Contains(match.Value, StringComparison.OrdinalIgnoreCase)));
 
     public static void MustTellNothing(AttackWorld world, string sql, string seen, string context) =>
         Tells(world, sql, seen).ShouldBeFalse($"{context}: {sql}\n{seen}");

@@ -22,7 +22,7 @@ internal static class RuleScope
     {
         var defaultSchema = schema.Dialect.DefaultSchema;
         var source = new TableName(new Identifier(table.Name), new Identifier(table.Schema ?? defaultSchema));
-        var probe = Probe(new TableQualifier(defaultSchema).Apply(attributes.Apply(expression)), source);
+        var probe = BuiltInNames.Of(Probe(new TableQualifier(defaultSchema).Apply(attributes.Apply(expression)), source), schema);
         _ = new GuardCheck(schema.Dialect, new HashSet<string>(), schema.ShadowingFunctions, new GuardOptions()).Run(probe);
         var bound = SqlBinder.Bind(probe, schema);
         var placed = ExpressionOf(probe);

@@ -204,13 +204,15 @@ public sealed class PostgresFenceTests(PostgresFixture postgres) : FenceTests, I
     }
 
     [Fact]
-    public async Task A_function_of_the_database_that_shadows_a_built_in_one_is_refused()
+    public async Task A_function_of_the_database_that_shadows_a_built_in_one_is_not_called()
     {
         await using var host = await HostAsync("version: 1");
         await postgres.RunAsync("CREATE OR REPLACE FUNCTION public.upper(integer) RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$");
         try
         {
-            (await host.RuleAsync(Canaries.Admin, "SELECT upper(note) FROM orders")).ShouldBe("shadowed-function");
+            var failure = await Should.ThrowAsync<QueryFailedException>(() => host.RuleAsync(Canaries.Admin, "SELECT upper(id) FROM orders"));
+            failure.EngineMessage.ShouldContain("pg_catalog.upper(integer) does not exist");
+            (await host.RuleAsync(Canaries.Admin, "SELECT upper(note) FROM orders")).ShouldBeNull();
             (await host.RuleAsync(Canaries.Admin, "SELECT pg_catalog.upper(note), lower(note) FROM orders")).ShouldBeNull();
         }
         finally
