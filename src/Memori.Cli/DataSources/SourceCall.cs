@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization.Metadata;
 using Memori.Cli.Terminal;
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
@@ -12,25 +11,10 @@ namespace Memori.Cli.DataSources;
 /// <param name="Parsed">The command line.</param>
 /// <param name="Json">Whether one JSON document is wanted.</param>
 /// <param name="Language">The language of messages.</param>
-internal sealed record SourceCall(IServiceProvider Services, ParseResult Parsed, bool Json, Language Language)
+internal sealed record SourceCall(IServiceProvider Services, ParseResult Parsed, bool Json, Language Language) : CommandCall(Parsed, Json, Language)
 {
     public DataSourceCatalog Catalog => Get<DataSourceCatalog>();
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
-
-    /// <summary>Shows a document as JSON or as a person reads it.</summary>
-    public int Show<T>(T document, JsonTypeInfo<T> type, Action<T, Language> show)
-    {
-        if (Json)
-        {
-            JsonOutput.Write(document, type);
-        }
-        else
-        {
-            show(document, Language);
-        }
-
-        return ExitCode.Ok;
-    }
 }

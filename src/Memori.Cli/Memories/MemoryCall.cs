@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization.Metadata;
 using Memori.Cli.Terminal;
 using Memori.Jobs;
 using Memori.Text;
@@ -14,20 +13,4 @@ namespace Memori.Cli.Memories;
 /// <param name="Parsed">The command line.</param>
 /// <param name="Json">Whether one JSON document is wanted.</param>
 /// <param name="Language">The language of messages.</param>
-internal sealed record MemoryCall(MemoryEngine Memory, JobRunner Jobs, TimeProvider Time, Scope Scope, ParseResult Parsed, bool Json, Language Language)
-{
-    /// <summary>Shows a document as JSON or as a person reads it.</summary>
-    public int Show<T>(T document, JsonTypeInfo<T> type, Action<T, Language> show)
-    {
-        if (Json)
-        {
-            JsonOutput.Write(document, type);
-        }
-        else
-        {
-            show(document, Language);
-        }
-
-        return ExitCode.Ok;
-    }
-}
+internal sealed record MemoryCall(MemoryEngine Memory, JobRunner Jobs, TimeProvider Time, Scope Scope, ParseResult Parsed, bool Json, Language Language) : CommandCall(Parsed, Json, Language);

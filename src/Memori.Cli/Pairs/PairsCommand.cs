@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization.Metadata;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Terminal;
 using Memori.Server.Ask;
@@ -109,22 +108,10 @@ internal static class PairsCommand
         return command;
     }
 
-    private sealed record Call(PairLibrary Library, Caller Caller, DataSource? Datasource, ParseResult Parsed, bool Json, Language Language)
+    private sealed record Call(PairLibrary Library, Caller Caller, DataSource? Datasource, ParseResult Parsed, bool Json, Language Language) : CommandCall(Parsed, Json, Language)
     {
         public Scope Scope { get; } = Scope.Create(Caller.UserId);
 
         public DataSource Source => Datasource!;
-
-        public void Show<T>(T document, JsonTypeInfo<T> type, Action<T, Language> show)
-        {
-            if (Json)
-            {
-                JsonOutput.Write(document, type);
-            }
-            else
-            {
-                show(document, Language);
-            }
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Terminal;
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Guarding.Policies;
@@ -11,4 +12,5 @@ namespace Memori.Cli.Policies;
 /// <param name="Parsed">The command line.</param>
 /// <param name="Json">Whether one JSON document is wanted.</param>
 /// <param name="Language">The language of messages.</param>
-internal sealed record PolicyCall(AccessPolicies Policies, DataSource Source, ParseResult Parsed, bool Json, Language Language);
+internal sealed record PolicyCall(AccessPolicies Policies, DataSource Source, ParseResult Parsed, bool Json, Language Language)
+    : CommandCall(Parsed, Json, Language);

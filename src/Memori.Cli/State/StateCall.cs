@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization.Metadata;
 using Memori.Cli.Terminal;
 using Memori.Server.Configuration;
 using Memori.Text;
@@ -11,18 +10,4 @@ namespace Memori.Cli.State;
 /// <param name="Parsed">The command line.</param>
 /// <param name="Json">Whether one JSON document is wanted.</param>
 /// <param name="Language">The language of messages.</param>
-internal sealed record StateCall(MemoriSettings Settings, ParseResult Parsed, bool Json, Language Language)
-{
-    /// <summary>Shows a document as JSON or as a person reads it.</summary>
-    public void Show<T>(T document, JsonTypeInfo<T> type, Action<T, Language> show)
-    {
-        if (Json)
-        {
-            JsonOutput.Write(document, type);
-        }
-        else
-        {
-            show(document, Language);
-        }
-    }
-}
+internal sealed record StateCall(MemoriSettings Settings, ParseResult Parsed, bool Json, Language Language) : CommandCall(Parsed, Json, Language);

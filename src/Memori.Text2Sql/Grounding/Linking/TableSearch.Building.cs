@@ -75,7 +75,7 @@ internal sealed partial class TableSearch
     // The table's own name first, then what else it is called.
     private static IEnumerable<(IReadOnlyList<string> Terms, double Factor)> NamesOf(TableNode table)
     {
-        yield return (TermsOf(table.Words), 1);
+        yield return (Tokenizer.Terms(table.Words), 1);
         foreach (var name in table.Schema.Synonyms.Concat(CommentReader.Read(table.Schema.Comment).Names))
         {
             if (TermsOf(name.Length > LongestText ? name[..LongestText] : name) is { Count: > 0 } terms)
@@ -92,7 +92,7 @@ internal sealed partial class TableSearch
         table.Schema.Synonyms.ToList().ForEach(name => AddText(fields, name, CommentWeight));
         foreach (var column in table.Columns)
         {
-            TermsOf(column.Words).ForEach(term => Raise(fields, term, ColumnWeight));
+            Tokenizer.Terms(column.Words).ForEach(term => Raise(fields, term, ColumnWeight));
             AddText(fields, column.Schema.Comment, ColumnWeight);
             foreach (var name in column.Schema.Synonyms)
             {
@@ -112,7 +112,7 @@ internal sealed partial class TableSearch
         }
 
         var tokens = Tokenizer.Tokenize(text.Length > LongestText ? text[..LongestText] : text);
-        foreach (var term in TermsOf([.. tokens.Where(IsContent).Select(t => t.Lemma)]))
+        foreach (var term in Tokenizer.Terms([.. tokens.Where(IsContent).Select(t => t.Lemma)]))
         {
             Raise(fields, term, weight);
         }
@@ -166,26 +166,7 @@ internal sealed partial class TableSearch
 
     private static string Prefix(string name) => name.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? name[..at].ToLowerInvariant() : "";
 
-    private static List<string> TermsOf(string text) => TermsOf([.. Tokenizer.Tokenize(text).Where(IsContent).Select(t => t.Lemma)]);
-
-    // Chinese is met by pairs of characters, everything else by words.
-    private static List<string> TermsOf(string[] words)
-    {
-        var terms = new List<string>();
-        for (var i = 0; i < words.Length; i++)
-        {
-            if (!Tokenizer.IsIdeograph(words[i][0]))
-            {
-                terms.Add(words[i]);
-            }
-            else if (i + 1 < words.Length && Tokenizer.IsIdeograph(words[i + 1][0]))
-            {
-                terms.Add(words[i] + words[i + 1]);
-            }
-        }
-
-        return terms;
-    }
+    private static List<string> TermsOf(string text) => Tokenizer.Terms([.. Tokenizer.Tokenize(text).Where(IsContent).Select(t => t.Lemma)]);
 
     private static string? StemOf(string term) => term.Length > 3 && char.IsAsciiLetter(term[0]) ? "~" + Words.Stem(term) : null;
 

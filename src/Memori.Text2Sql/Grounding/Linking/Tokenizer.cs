@@ -46,4 +46,23 @@ internal static partial class Tokenizer
 
     [GeneratedRegex(Plain, RegexOptions.CultureInvariant)]
     private static partial Regex Unquoted();
+
+    /// <summary>What to search words by: Chinese by pairs of characters, everything else by words.</summary>
+    public static List<string> Terms(string[] words)
+    {
+        var terms = new List<string>(words.Length);
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (!IsIdeograph(words[i][0]))
+            {
+                terms.Add(words[i]);
+            }
+            else if (i + 1 < words.Length && IsIdeograph(words[i + 1][0]))
+            {
+                terms.Add(words[i] + words[i + 1]);
+            }
+        }
+
+        return terms;
+    }
 }

@@ -51,11 +51,11 @@ internal sealed partial class ValueIndex
     }
 
     /// <summary>The parts of a value that a question may name: its words, pairs of characters of Chinese.</summary>
-    public static List<string> Terms(string text) => TermsOfKey(Tokenizer.Key(text));
+    public static List<string> Terms(string text) => Tokenizer.Terms(Tokenizer.Key(text).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private void AddWords(string key, ValueMatch match)
     {
-        foreach (var term in TermsOfKey(key).Distinct(StringComparer.Ordinal))
+        foreach (var term in Tokenizer.Terms(key.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal))
         {
             if (!_byWord.TryGetValue(term, out var list))
             {
@@ -67,24 +67,5 @@ internal sealed partial class ValueIndex
                 list.Add(match);
             }
         }
-    }
-
-    private static List<string> TermsOfKey(string key)
-    {
-        var words = key.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var terms = new List<string>(words.Length);
-        for (var i = 0; i < words.Length; i++)
-        {
-            if (!Tokenizer.IsIdeograph(words[i][0]))
-            {
-                terms.Add(words[i]);
-            }
-            else if (i + 1 < words.Length && Tokenizer.IsIdeograph(words[i + 1][0]))
-            {
-                terms.Add(words[i] + words[i + 1]);
-            }
-        }
-
-        return terms;
     }
 }
