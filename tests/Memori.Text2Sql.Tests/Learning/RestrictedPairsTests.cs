@@ -55,6 +55,8 @@ public sealed class RestrictedPairsTests
         await host.Get<AccessPolicies>().SetAsync(source, Policy, "admin", cancellationToken: Token);
         (await host.AskAsync(Question, "clerk", Memory)).Sql.ShouldBeNull();
         await host.Jobs.RunDueAsync(Token);
+        (await library.ListAsync(Scope.Create("clerk"), Caller.Of(Scope.Create("clerk")), source, cancellationToken: Token)).ShouldBeEmpty();
+        await host.Get<AccessPolicies>().RemoveAsync(source.Id, "admin", cancellationToken: Token);
         (await library.ListAsync(Scope.Create("clerk"), Caller.Of(Scope.Create("clerk")), source, cancellationToken: Token)).ShouldHaveSingleItem().Active.ShouldBeTrue();
     }
 

@@ -49,6 +49,13 @@ internal static class FollowUpDetector
             return false;
         }
 
+        // "average salary by city": a measure of something, for each of something.
+        if (subject is not null && opening is null && pieces.Any(p => p.Is(CueKind.Aggregate))
+            && pieces.Any(p => p.Is(CueKind.By) || p.Is(CueKind.Each) || p.Is(FollowUpKind.Group)))
+        {
+            return true;
+        }
+
         if (subject is null)
         {
             // Words that mean nothing here, and nothing that leans: another question, which is not understood.

@@ -86,7 +86,7 @@ internal static class SqliteSchemaReader
             if (ReadColumns(connection, row.Name, row.Sql, row.Kind == "view") is { } table)
             {
                 var hasRowId = row.Kind == "table" && !row.WithoutRowId;
-                tables.Add((table with { HasRowId = hasRowId, SharesRows = row.Kind != "table" }, hasRowId));
+                tables.Add((table with { HasRowId = row.Kind is "table" or "virtual" && !row.WithoutRowId, SharesRows = row.Kind != "table" }, hasRowId));
             }
         }
 
