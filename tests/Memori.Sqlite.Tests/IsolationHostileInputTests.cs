@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Memori.Ingestion;
 using Memori.Prompting;
 using Memori.Recall;
-using Memori.Storage;
 
 namespace Memori.Sqlite.Tests;
 

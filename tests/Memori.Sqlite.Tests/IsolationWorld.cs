@@ -1,8 +1,6 @@
 using Memori.Extraction;
-using Memori.Ingestion;
 using Memori.Jobs;
 using Memori.Lifecycle;
-using Memori.Recall;
 using Memori.Storage;
 using Memori.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Memori.Recall;
-using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Memori.Sqlite.Tests;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Memori.Recall;
-using Memori.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Sqlite.Tests;

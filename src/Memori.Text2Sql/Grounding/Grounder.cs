@@ -2,8 +2,8 @@ using Memori.Text;
 using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Grounding.Slicing;
-using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Guarding.Policies;
+using Memori.Text2Sql.Learning;
 
 namespace Memori.Text2Sql.Grounding;
 

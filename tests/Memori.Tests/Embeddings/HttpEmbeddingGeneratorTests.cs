@@ -1,6 +1,5 @@
 using System.Net;
 using Memori.Embeddings.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace Memori.Tests.Embeddings;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
-using Memori.Recall;
 using Memori.Text2Sql.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

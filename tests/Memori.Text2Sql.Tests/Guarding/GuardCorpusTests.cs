@@ -1,5 +1,4 @@
 using Memori.Text2Sql.Guarding;
-using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Tests.Guarding.Corpus;
 using Memori.Text2Sql.Tests.Sql;
 

@@ -1,5 +1,4 @@
 using Memori.Sqlite;
-using Memori.Storage;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.DataSources.Diagnosis;
 using Memori.Text2Sql.DataSources.Drivers;

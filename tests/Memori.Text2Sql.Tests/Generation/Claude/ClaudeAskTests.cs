@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Memori.Claude;
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
 using Memori.Storage;

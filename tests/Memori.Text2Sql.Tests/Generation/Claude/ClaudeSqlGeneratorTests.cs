@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Memori.Claude;
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
-using Memori.Ledger;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Generation.Claude;
 using Microsoft.Extensions.AI;

@@ -1,8 +1,6 @@
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Tests.Support;
-using Shouldly;
-using Xunit;
 
 namespace Memori.Text2Sql.Tests.Guarding.Policies;
 
