@@ -26,7 +26,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class Text2SqlServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="AskPipeline"/>, <see cref="SqlPipeline"/> and <see cref="FeedbackPipeline"/> with the remembered and the embedded generator. Needs a memory engine
+    /// Adds <see cref="AskPipeline"/>, <see cref="SqlPipeline"/>, <see cref="ContextBuilder"/> and <see cref="FeedbackPipeline"/> with the remembered and the embedded generator. Needs a memory engine
     /// and an <c>IDatabase</c>, for example <c>AddMemori().AddSqliteStore(path)</c>. What is registered already stays.
     /// </summary>
     /// <param name="services">Where to register.</param>
@@ -42,6 +42,7 @@ public static class Text2SqlServiceCollectionExtensions
             p.GetRequiredService<Answerer>(),
             p.GetRequiredService<Learner>(),
             p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(p => new ContextBuilder(p.GetRequiredService<Grounder>(), p.GetRequiredService<MemoryEngine>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new SqlPipeline(
             p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>(), p.GetRequiredService<QueryRunner>(), p.GetRequiredService<AskOptions>()));
         services.TryAddSingleton(p => new FeedbackPipeline(
