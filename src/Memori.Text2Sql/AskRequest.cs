@@ -41,6 +41,6 @@ public sealed record AskRequest
     /// <summary>What goes into the grounding.</summary>
     public ContextOptions Context { get; init; } = new();
 
-    /// <summary>When the question counts as asked; null for now in the host's time zone.</summary>
+    /// <summary>When the question counts as asked; null: the present moment, in the host's time zone.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 }

@@ -1,6 +1,8 @@
+using Memori;
 using Memori.Server.Access;
 using Memori.Server.Errors;
 using Memori.Server.Pairs;
+using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning.Pairs;
 using Microsoft.AspNetCore.Mvc;
@@ -32,9 +34,7 @@ public static class PairEndpoints
         PairLibrary pairs,
         CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.UserScope(request, null, null);
-        var caller = CallerIdentity.Caller(request, scope);
-        var source = await access.OpenAsync(id, caller, cancellationToken);
+        var (scope, caller, source) = await OpenAsync(id, request, access, cancellationToken);
         if (format is null)
         {
             return TypedResults.Ok(new PairListDocument([.. (await pairs.ListAsync(scope, caller, source, cancellationToken)).Select(PairDocument.From)]));
@@ -54,12 +54,17 @@ public static class PairEndpoints
         PairLibrary pairs,
         CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.UserScope(request, null, null);
-        var caller = CallerIdentity.Caller(request, scope);
-        var source = await access.OpenAsync(id, caller, cancellationToken);
+        var (scope, caller, source) = await OpenAsync(id, request, access, cancellationToken);
         var records = await PairRecord.ReadAsync(request.Body, format is null ? FormatOf(request) : RecordFormats.Of(format), cancellationToken);
         return PairImportDocument.From(
             await pairs.ImportAsync(scope, caller, source, records, "upload", cancellationToken: cancellationToken), RequestLanguage.Of(request));
+    }
+
+    private static async Task<(Scope Scope, Caller Caller, DataSource Source)> OpenAsync(int id, HttpRequest request, AccessCatalog access, CancellationToken cancellationToken)
+    {
+        var scope = CallerIdentity.UserScope(request, null, null);
+        var caller = CallerIdentity.Caller(request, scope);
+        return (scope, caller, await access.OpenAsync(id, caller, cancellationToken));
     }
 
     private static RecordFormat FormatOf(HttpRequest request) => (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant() switch

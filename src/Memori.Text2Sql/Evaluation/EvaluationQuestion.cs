@@ -29,7 +29,7 @@ public sealed record EvaluationQuestion
     [JsonPropertyName("language")]
     public string? Language { get; init; }
 
-    /// <summary>When it counts as asked: relative dates count from there; null for now.</summary>
+    /// <summary>When it counts as asked: relative dates count from there; null: the present moment.</summary>
     [JsonIgnore]
     public DateTimeOffset? AskedAt { get; init; }
 

@@ -47,6 +47,9 @@ public sealed class GuardedQuery
     /// <summary>The most rows that a caller gets; one more may be read to know whether there were more.</summary>
     public int RowLimit { get; }
 
+    /// <summary>What the names of the caller's own text mean to the caller, before fences and limits; null where no guard was.</summary>
+    internal BoundQuery? Asked { get; init; }
+
     /// <summary>The common tables that it defines anywhere.</summary>
     internal IReadOnlyCollection<string> CommonTables { get; init; } = [];
 

@@ -93,6 +93,7 @@ public sealed class SqlGuard(GuardOptions? options = null)
         {
             ShownSql = access.IsRestricted ? SqlRenderer.Render(RowLimiter.Limit(parsed, rowLimit, dialect), dialect) : rendered,
             IsRestricted = access.IsRestricted,
+            Asked = asked,
             OutputNames = access.IsRestricted ? [.. asked.Columns.Select(static column => column.Name)] : null,
             Limits = access.Limits,
             CommonTables = check.CommonTables,

@@ -32,12 +32,13 @@ internal sealed class VerifyPairsJob(
         }
 
         var (schema, _) = await schemas.GetAsync(source, cancellationToken).ConfigureAwait(false);
+        var seen = new Dictionary<string, CallerAccess?>(StringComparer.Ordinal);
         Owner? after = null;
         while (await store.OwnersAsync(after, Page, cancellationToken).ConfigureAwait(false) is { Count: > 0 } owners)
         {
             foreach (var owner in owners.Where(owner => owner.Kind == OwnerKind.User || owner == PairScopes.Shared(id)))
             {
-                await VerifyAsync(source, schema, owner, cancellationToken).ConfigureAwait(false);
+                await VerifyAsync(source, schema, owner, seen, cancellationToken).ConfigureAwait(false);
             }
 
             after = owners[^1];
@@ -57,7 +58,7 @@ internal sealed class VerifyPairsJob(
         }
     }
 
-    private async Task VerifyAsync(DataSource source, DatabaseSchema schema, Owner owner, CancellationToken cancellationToken)
+    private async Task VerifyAsync(DataSource source, DatabaseSchema schema, Owner owner, Dictionary<string, CallerAccess?> seen, CancellationToken cancellationToken)
     {
         var query = new MemoryQuery { Namespace = VerifiedPairs.Namespace(source.Id), Kinds = [MemoryKind.Query], Status = MemoryStatus.Active, Limit = Page };
         while (await store.ListAsync(owner, query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
@@ -66,7 +67,7 @@ internal sealed class VerifyPairsJob(
             {
                 if (VerifiedPairs.FromMemory(memory, 1) is { } pair && pair.SchemaHash != schema.Hash)
                 {
-                    await VerifyAsync(source, memory, pair, cancellationToken).ConfigureAwait(false);
+                    await VerifyAsync(source, memory, pair, seen, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -74,9 +75,15 @@ internal sealed class VerifyPairsJob(
         }
     }
 
-    private async Task VerifyAsync(DataSource source, Memory memory, VerifiedPair pair, CancellationToken cancellationToken)
+    private async Task VerifyAsync(DataSource source, Memory memory, VerifiedPair pair, Dictionary<string, CallerAccess?> seen, CancellationToken cancellationToken)
     {
-        if (await AccessAsync(source, OwnerOf(memory), cancellationToken).ConfigureAwait(false) is not { } access)
+        var caller = OwnerOf(memory);
+        if (!seen.TryGetValue(caller.UserId, out var access))
+        {
+            seen[caller.UserId] = access = await AccessAsync(source, caller, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (access is null)
         {
             return;
         }
@@ -91,7 +98,7 @@ internal sealed class VerifyPairsJob(
 
         try
         {
-            var (proof, _) = await prover.ProveAsync(source, OwnerOf(memory), pair.Sql, cancellationToken).ConfigureAwait(false);
+            var (proof, _) = await prover.ProveAsync(source, caller, pair.Sql, cancellationToken).ConfigureAwait(false);
             await ChangeAsync(memory, pair, known => known with { Metadata = VerifiedPairs.Proven(known.Metadata!, proof) }, cancellationToken).ConfigureAwait(false);
         }
         catch (MemoriException e) when (IsVerdict(e, pair, access, finding))

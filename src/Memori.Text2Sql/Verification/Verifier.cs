@@ -2,8 +2,6 @@ using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Guarding;
-using Memori.Text2Sql.Sql;
-using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Verification.Calibration;
 using Memori.Text2Sql.Verification.Gates;
 
@@ -22,14 +20,10 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
 
         try
         {
-            var findings = QueryGates.Check(candidate, SqlBinder.Bind(SqlParser.Parse(candidate.Sql, guarded.Dialect), question.Schema), question);
+            var findings = QueryGates.Check(candidate, guarded.Asked!, question);
             var result = await runner.RunAsync(question.DataSource, guarded, options.Execution, cancellationToken).ConfigureAwait(false);
             var verified = new VerifiedQuery(generator, candidate, guarded, result, candidate.Confidence) { Findings = findings };
             return new VerificationOutcome(verified.WithSignals(Signals(candidate, findings, result)), null);
-        }
-        catch (SqlBindingException e)
-        {
-            return Failed(e.Rule, e.Text.English);
         }
         catch (GuardRefusedException e)
         {

@@ -73,7 +73,7 @@ internal sealed class AttackWorld : IAsyncDisposable
     {
         var world = new AttackWorld(twin, claude: claude);
         var path = world._directory.File("company.db");
-        SqliteFile.Create(path, Script("world.sqlite.sql", twin));
+        SqliteFile.Create(path, Script(twin));
         return await world.OpenAsync(path);
     }
 
@@ -81,7 +81,7 @@ internal sealed class AttackWorld : IAsyncDisposable
     {
         var postgres = new PostgresFixture();
         await postgres.InitializeAsync();
-        await postgres.RunAsync(Script("world.postgres.sql", twin));
+        await postgres.RunAsync(Script(twin, ReadWorld("world.postgres.sql")));
         return await new AttackWorld(twin, postgres, claude).OpenAsync(postgres.Url);
     }
 
@@ -123,9 +123,9 @@ internal sealed class AttackWorld : IAsyncDisposable
     }
 
     /// <summary>The text of a world's script. The twin has other secrets, and more of them.</summary>
-    private static string Script(string file, bool twin)
+    private static string Script(bool twin, string more = "")
     {
-        var script = ReadWorld(file);
+        var script = ReadWorld("world.sql") + more;
         return twin
             ? script.Replace("CANARY", "CANARZ", StringComparison.Ordinal).Replace("9182736", "7364551", StringComparison.Ordinal) + ReadWorld("twin.sql")
             : script;

@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Schema.Annotations;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
 
@@ -23,13 +24,8 @@ internal static class TermSql
     /// <summary>Whether it reckons one value from many rows.</summary>
     public static bool IsAggregate(string sql, SqlDialect dialect)
     {
-        if (Parse(sql, dialect) is not { } expression)
-        {
-            return false;
-        }
-
         var finder = new AggregateFinder();
-        finder.Qualify(expression);
+        finder.Visit(Parse(sql, dialect));
         return finder.Found;
     }
 
@@ -37,7 +33,7 @@ internal static class TermSql
     {
         try
         {
-            return SqlParser.Parse($"SELECT {sql}", dialect).Body is Select { Items: [ExpressionItem { Alias: null } item] } ? item.Expression : null;
+            return GlossaryCheck.Expression(sql, dialect);
         }
         catch (SqlSyntaxException)
         {
@@ -46,24 +42,29 @@ internal static class TermSql
     }
 
     // A query inside has columns of its own.
-    private class Qualifier(TableNode? table) : TreeRewriter
+    private sealed class Qualifier(TableNode table) : TreeRewriter
     {
         public Expression Qualify(Expression expression) => RewriteExpression(expression);
 
         public override Query RewriteQuery(Query query) => query;
 
         protected override Expression RewriteExpression(Expression expression) =>
-            expression is ColumnName { Table: null } column && table is not null ? column with { Table = SqlTree.Name(table.Name) } : base.RewriteExpression(expression);
+            expression is ColumnName { Table: null } column ? column with { Table = SqlTree.Name(table.Name) } : base.RewriteExpression(expression);
     }
 
-    private sealed class AggregateFinder() : Qualifier(null)
+    private sealed class AggregateFinder : TreeVisitor
     {
         public bool Found { get; private set; }
 
-        protected override FunctionCall RewriteCall(FunctionCall call)
+        // A query inside reckons for itself.
+        protected override void VisitQuery(Query query)
         {
-            Found |= call.Over is null && Functions.Contains(call.Name.Text);
-            return base.RewriteCall(call);
+        }
+
+        protected override void VisitExpression(Expression expression)
+        {
+            Found |= expression is FunctionCall { Over: null } call && Functions.Contains(call.Name.Text);
+            base.VisitExpression(expression);
         }
     }
 }

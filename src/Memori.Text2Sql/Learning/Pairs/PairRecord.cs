@@ -12,7 +12,7 @@ public sealed record PairRecord
     /// <summary>The SQL, in the datasource's dialect.</summary>
     public required string Sql { get; init; }
 
-    /// <summary>The day from which relative dates in the question count; null for now.</summary>
+    /// <summary>The day from which relative dates in the question count; null: the present day.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
     /// <summary>Reads pairs: each has <c>question</c>, <c>sql</c> (or <c>query</c>) and, when dates in it are relative, <c>asked_at</c>.</summary>

@@ -58,7 +58,9 @@ internal static class GlossaryCheck
     }
 
     // Alone in the select list: anything that closes the expression and goes on (FROM, UNION, a comma, an alias) shows as another tree.
-    private static Expression Expression(string sql, SqlDialect dialect)
+    /// <summary>The SQL of a term as an expression.</summary>
+    /// <exception cref="SqlSyntaxException">It is no single expression.</exception>
+    public static Expression Expression(string sql, SqlDialect dialect)
     {
         var parsed = SqlParser.Parse($"SELECT {sql}", dialect);
         return parsed.Body is Select { Items: [ExpressionItem { Alias: null } item] } && parsed.Equals(new Query(new Select([new ExpressionItem(item.Expression)])))

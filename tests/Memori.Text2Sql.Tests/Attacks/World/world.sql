@@ -26,7 +26,7 @@ INSERT INTO products VALUES (1, 'Lamp', 30), (2, 'Desk', 200), (3, 'Chair', 90);
 
 CREATE TABLE orders (
     id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), employee_id INTEGER REFERENCES employees (id),
-    ordered_at TEXT NOT NULL, status TEXT NOT NULL, total NUMERIC NOT NULL, internal_note TEXT
+    ordered_at DATE NOT NULL, status TEXT NOT NULL, total NUMERIC NOT NULL, internal_note TEXT
 );
 INSERT INTO orders VALUES
     (1, 1, 1, '2026-01-05', 'paid', 230, 'CANARY-orders-note-1'),
