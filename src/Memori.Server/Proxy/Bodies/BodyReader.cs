@@ -41,6 +41,7 @@ internal static class BodyReader
         long? maxTokens = null;
         string? user = null;
         string? geo = null;
+        var stream = false;
         List<BodyMessage>? messages = null;
         var isAmbiguous = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -71,6 +72,12 @@ internal static class BodyReader
                 reader.Read();
                 user = ReadUser(ref reader);
             }
+            else if (reader.ValueTextEquals("stream"u8))
+            {
+                reader.Read();
+                stream |= reader.TokenType == JsonTokenType.True;
+                reader.Skip();
+            }
             else if (reader.ValueTextEquals("inference_geo"u8))
             {
                 reader.Read();
@@ -94,6 +101,7 @@ internal static class BodyReader
             IsReadable = true,
             Model = modelIsAmbiguous ? "" : model ?? "",
             MaxTokens = maxTokens is > 0 ? maxTokens : null,
+            IsStream = stream,
             MetadataUser = user,
             InferenceGeo = geo,
             Messages = isAmbiguous || messages is null ? [] : messages,

@@ -18,6 +18,9 @@ internal sealed class MessagesBody
     /// <summary><c>max_tokens</c>: the greatest when there are several; null when there is none that is a number.</summary>
     public long? MaxTokens { get; init; }
 
+    /// <summary>Whether the answer is to be streamed.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary><c>metadata.user_id</c>, or null.</summary>
     public string? MetadataUser { get; init; }
 

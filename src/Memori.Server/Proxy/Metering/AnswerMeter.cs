@@ -74,9 +74,15 @@ internal sealed class AnswerMeter : IDisposable
         try
         {
             var reader = new Utf8JsonReader(json);
-            if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+            switch (TypeOf(reader))
             {
-                ReadAnswer(ref reader);
+                case AnswerPart.Known:
+                    reader.Read();
+                    ReadFields(ref reader);
+                    break;
+                case AnswerPart.Error:
+                    FailedBeforeStart |= !Usage.IsReported;
+                    break;
             }
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
@@ -85,69 +91,75 @@ internal sealed class AnswerMeter : IDisposable
         }
     }
 
-    // One form for all: a whole message and an event name their fields alike, and no field means two things.
-    private void ReadAnswer(ref Utf8JsonReader reader)
+    // Events that are not known say nothing that counts, whatever their fields are called.
+    private AnswerPart TypeOf(Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return AnswerPart.Other;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                reader.Skip();
+                continue;
+            }
+
+            reader.Read();
+            return Is(ref reader, "message_start"u8) || Is(ref reader, "message_delta"u8) || Is(ref reader, "message"u8) ? AnswerPart.Known
+                : Is(ref reader, "content_block_delta"u8) || Is(ref reader, "content_block_start"u8) ? _wantsText ? AnswerPart.Known : AnswerPart.Other
+                : Is(ref reader, "error"u8) ? AnswerPart.Error : AnswerPart.Other;
+        }
+
+        return AnswerPart.Other;
+    }
+
+    // One form for all: a whole message and the events that are known name their fields alike, and no field means two things.
+    private void ReadFields(ref Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
-            {
-                reader.Read();
-                if (Is(ref reader, "error"u8))
-                {
-                    FailedBeforeStart |= !Usage.IsReported;
-                }
-                else if (!_wantsText && Is(ref reader, "content_block_delta"u8))
-                {
-                    return;
-                }
-            }
-            else if (reader.ValueTextEquals("message"u8))
+            if (reader.ValueTextEquals("message"u8))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.StartObject)
                 {
-                    ReadAnswer(ref reader);
+                    ReadFields(ref reader);
                 }
+            }
+            else if (reader.ValueTextEquals("usage"u8))
+            {
+                reader.Read();
+                Usage.Read(ref reader);
+            }
+            else if (reader.ValueTextEquals("model"u8))
+            {
+                reader.Read();
+                Model = reader.TokenType == JsonTokenType.String ? reader.GetString() : Model;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("stop_reason"u8))
+            {
+                ReadStopReason(ref reader);
+            }
+            else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("content_block"u8))
+            {
+                reader.Read();
+                ReadBlock(ref reader);
+            }
+            else if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                ReadContent(ref reader);
             }
             else
             {
-                ReadField(ref reader);
+                reader.Read();
+                reader.Skip();
             }
-        }
-    }
-
-    private void ReadField(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueTextEquals("usage"u8))
-        {
-            reader.Read();
-            Usage.Read(ref reader);
-        }
-        else if (reader.ValueTextEquals("model"u8))
-        {
-            reader.Read();
-            Model = reader.TokenType == JsonTokenType.String ? reader.GetString() : Model;
-            reader.Skip();
-        }
-        else if (reader.ValueTextEquals("stop_reason"u8))
-        {
-            ReadStopReason(ref reader);
-        }
-        else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("content_block"u8))
-        {
-            reader.Read();
-            ReadBlock(ref reader);
-        }
-        else if (reader.ValueTextEquals("content"u8))
-        {
-            reader.Read();
-            ReadContent(ref reader);
-        }
-        else
-        {
-            reader.Read();
-            reader.Skip();
         }
     }
 
@@ -227,4 +239,11 @@ internal sealed class AnswerMeter : IDisposable
     }
 
     private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> value) => reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(value);
+
+    private enum AnswerPart
+    {
+        Other,
+        Known,
+        Error,
+    }
 }
