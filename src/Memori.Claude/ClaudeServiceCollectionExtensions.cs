@@ -1,5 +1,6 @@
 using Memori.Claude;
 using Memori.Claude.Models;
+using Memori.Claude.Upstream;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -11,8 +12,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ClaudeServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ModelCatalog"/> and, as <see cref="IChatClient"/>, Claude with the model's rules, metering and resilience.
-    /// What is registered already (a catalogue, a client, a <see cref="TimeProvider"/>) stays.
+    /// Registers <see cref="ModelCatalog"/>, <see cref="ClaudeUpstream"/> and, as <see cref="IChatClient"/> that sends through it, Claude with the model's rules,
+    /// metering and resilience. What is registered already (a catalogue, a client, a <see cref="TimeProvider"/>) stays.
     /// </summary>
     /// <exception cref="Memori.MemoriException"><c>invalid-claude-options</c> with every error, or <c>invalid-model-catalog</c>.</exception>
     public static IServiceCollection AddClaude(this IServiceCollection services, ClaudeOptions options)
@@ -22,12 +23,14 @@ public static class ClaudeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
         services.TryAddSingleton(catalog);
+        services.TryAddSingleton(provider => new ClaudeUpstream(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton<IChatClient>(provider => ClaudeChatClient.Create(
+            provider.GetRequiredService<ClaudeUpstream>(),
             options,
             provider.GetRequiredService<ModelCatalog>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
-            random: null));
+            ownsUpstream: false));
         return services;
     }
 
