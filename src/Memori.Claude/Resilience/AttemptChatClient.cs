@@ -44,8 +44,14 @@ internal sealed class AttemptChatClient(IChatClient innerClient, ClaudePipeline 
         {
             return await stream.MoveNextAsync().ConfigureAwait(false);
         }
-        catch (Exception cause) when (pipeline.Broken(cause, cancellationToken) is { } fault)
+        catch (Exception cause)
         {
+            var fault = pipeline.Broken(cause, cancellationToken);
+            if (fault is null)
+            {
+                throw;
+            }
+
             throw fault;
         }
     }

@@ -71,8 +71,7 @@ internal sealed class ClaudePipeline : IDisposable
         catch (Exception cause) when (FaultTranslation.Translate(cause, _options, cancellationToken) is { } fault)
         {
             fault.RetriesUsedUp = fault is { IsTransient: true, IsOurs: false } && terms.Retry && _options.MaxRetries > 0 && call.Attempts > _options.MaxRetries;
-            _logger.Failed(fault.Code, fault.RequestId, fault);
-            throw fault;
+            throw Logged(fault);
         }
         finally
         {
@@ -95,16 +94,28 @@ internal sealed class ClaudePipeline : IDisposable
                     {
                         return await send(context.CancellationToken).ConfigureAwait(false);
                     }
-                    catch (Exception cause) when (cause is not ClaudeException && FaultTranslation.Translate(cause, _options, context.CancellationToken) is { } fault)
+                    catch (Exception cause) when (cause is not ClaudeException)
                     {
                         // The breaker judges by our failures, so they are made inside it.
+                        var fault = FaultTranslation.Translate(cause, _options, context.CancellationToken);
+                        if (fault is null)
+                        {
+                            throw;
+                        }
+
                         throw fault;
                     }
                 },
                 context).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is not ClaudeException && FaultTranslation.Translate(cause, _options, cancellationToken) is { } fault)
+        catch (Exception cause) when (cause is TimeoutRejectedException or BrokenCircuitException)
         {
+            var fault = FaultTranslation.Translate(cause, _options, cancellationToken);
+            if (fault is null)
+            {
+                throw;
+            }
+
             throw fault;
         }
         finally
@@ -117,12 +128,7 @@ internal sealed class ClaudePipeline : IDisposable
     public ClaudeException? Broken(Exception cause, CancellationToken cancellationToken)
     {
         var fault = FaultTranslation.Translate(cause, _options, cancellationToken);
-        if (fault is not null)
-        {
-            _logger.Failed(fault.Code, fault.RequestId, fault);
-        }
-
-        return fault;
+        return fault is null ? null : Logged(fault);
     }
 
     public void Dispose() => Pacer.Dispose();
@@ -189,6 +195,12 @@ internal sealed class ClaudePipeline : IDisposable
     {
         var left = Interlocked.Read(ref _openUntil) - _time.GetUtcNow().UtcTicks;
         return left > 0 && _state.CircuitState == CircuitState.Open ? TimeSpan.FromTicks(left) : null;
+    }
+
+    private ClaudeException Logged(ClaudeException fault)
+    {
+        _logger.Failed(fault.Code, fault.RequestId, fault);
+        return fault;
     }
 
     private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
