@@ -1,9 +1,11 @@
 using Anthropic;
+using Memori.Claude.Budgets;
 using Memori.Claude.Chat;
 using Memori.Claude.Models;
 using Memori.Claude.Resilience;
 using Memori.Claude.Tokens;
 using Memori.Claude.Upstream;
+using Memori.Ledger;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,17 +29,37 @@ public static class ClaudeChatClient
         var catalog = ModelCatalog.Load(options.CatalogPath);
         options.Validate(catalog);
         var upstream = new ClaudeUpstream(options, time, loggers, random);
-        return Create(upstream, options, catalog, time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance, ownsUpstream: true);
+        return Create(upstream, options, catalog, budgets: null, time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance, ownsUpstream: true);
     }
 
-    internal static IChatClient Create(
-        ClaudeUpstream upstream, ClaudeOptions options, ModelCatalog catalog, TimeProvider time, ILoggerFactory loggers, bool ownsUpstream) =>
+    /// <summary>
+    /// Claude on a shared <paramref name="upstream"/>, which outlives it, with budgets: a call is charged to <see cref="Payer.Current"/>. From the outside in: a cheaper
+    /// model when little of the budget is left, the model's rules, cache breakpoints, retries in turn, the budget of each attempt, the circuit breaker and the time
+    /// of an attempt, metering, the SDK.
+    /// </summary>
+    /// <param name="upstream">The API.</param>
+    /// <param name="options">How Claude is reached.</param>
+    /// <param name="catalog">The models.</param>
+    /// <param name="budgets">Ledger, estimator and what happens when little is left; null for no budgets.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="loggers">Where to log; null for nowhere.</param>
+    public static IChatClient Create(
+        ClaudeUpstream upstream, ClaudeOptions options, ModelCatalog catalog, ClaudeBudgets? budgets = null, TimeProvider? time = null, ILoggerFactory? loggers = null) =>
+        Create(upstream, options, catalog, budgets, time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance, ownsUpstream: false);
+
+    private static IChatClient Create(
+        ClaudeUpstream upstream, ClaudeOptions options, ModelCatalog catalog, ClaudeBudgets? budgets, TimeProvider time, ILoggerFactory loggers, bool ownsUpstream) =>
         new SdkChatClient(Sdk(upstream, options, time, ownsUpstream), options, catalog)
             .UseMetering(catalog, options.Model, time, loggers.CreateLogger<MeteringChatClient>())
             .UseAttempts(upstream.Pipeline)
+            .When(budgets, (client, on) => client.UseBudget(on.Ledger, catalog, options, on.Options, on.Estimator, time, loggers.CreateLogger<BudgetChatClient>()))
             .UseRetries(upstream.Pipeline, options.Model)
             .UseCacheBreakpoints()
-            .UseModelRules(catalog, options, time, loggers.CreateLogger<ModelRulesChatClient>());
+            .UseModelRules(catalog, options, time, loggers.CreateLogger<ModelRulesChatClient>())
+            .When(budgets, (client, on) => client.UseDowngrade(on.Ledger, catalog, options.Model, on.Options, time, loggers.CreateLogger<DowngradeChatClient>()));
+
+    private static IChatClient When(this IChatClient client, ClaudeBudgets? budgets, Func<IChatClient, ClaudeBudgets, IChatClient> use) =>
+        budgets is null ? client : use(client, budgets);
 
     private static AnthropicClient Sdk(ClaudeUpstream upstream, ClaudeOptions options, TimeProvider time, bool ownsUpstream) => new()
     {

@@ -51,6 +51,7 @@ public sealed class CallBudget(UsageLedger ledger, ClaudeModel model, Payer paye
             Payer = payer,
             Model = model.Id,
             Tokens = WorstCase.TotalTokens,
+            OutputTokens = WorstCase.OutputTokens,
             CostPicodollars = WorstCase.CostPicodollars,
             Lifetime = lifetime,
         };

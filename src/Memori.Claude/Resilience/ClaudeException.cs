@@ -32,7 +32,7 @@ public class ClaudeException : MemoriException
     /// <summary>Whether we made it without asking the API (circuit open, no turn in time): not tried again here.</summary>
     internal bool IsOurs { get; private set; }
 
-    /// <summary>Whether it cost nothing for certain: refused by the API, or never sent.</summary>
+    /// <summary>Whether nothing was paid for, if no answer had begun: refused by the API, or never sent.</summary>
     internal bool IsFree { get; private set; }
 
     internal ClaudeException Free(bool ours)
@@ -55,7 +55,7 @@ public class ClaudeException : MemoriException
         Status = error.Status;
         RequestId = error.RequestId;
         RetryAfter = error.RetryAfter;
-        IsFree = error.Status is not null;
+        IsFree = error.Status is not null || error.Type is not null;
         IsTransient = !error.IsSpendCap && (error.ShouldRetry ?? IsTransient);
         return this;
     }
