@@ -21,6 +21,72 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_CLAUDE_MODEL</c>: the model; a retired id resolves to its successor. Default <c>claude-sonnet-4-5-20250929</c>.</summary>
     public string ClaudeModel { get; init; } = "claude-sonnet-4-5-20250929";
 
+    /// <summary><c>MEMORI_MODEL_CATALOG</c>: a JSON file that extends or overrides the built-in catalogue of models. Default none.</summary>
+    public string? ModelCatalog { get; init; }
+
+    /// <summary><c>MEMORI_CONSCIOUS_INGEST</c>: whether stated memories are put into conversations. Default true.</summary>
+    public bool ConsciousIngest { get; init; } = true;
+
+    /// <summary><c>MEMORI_AUTO_INGEST</c>: whether conversations are captured, and what was captured is put into later ones. Default true.</summary>
+    public bool AutoIngest { get; init; } = true;
+
+    /// <summary><c>MEMORI_MAX_MEMORY_TOKENS</c>: the most tokens that memories may take in one request. Default 100,000, at least 10,000.</summary>
+    public int MaxMemoryTokens { get; init; } = 100_000;
+
+    /// <summary><c>MEMORI_RETRIEVAL_LIMIT</c>: how many memories are recalled for a turn. Default 10; 1 to 50.</summary>
+    public int RetrievalLimit { get; init; } = 10;
+
+    /// <summary><c>MEMORI_IMPORTANCE_THRESHOLD</c>: captured memories less important are not put into conversations; search finds them all the same. Default 0.5; 0 to 1.</summary>
+    public double ImportanceThreshold { get; init; } = 0.5;
+
+    /// <summary><c>MEMORI_ENABLE_CACHING</c>: whether answers of the cacheable kinds are kept and given again. Default true.</summary>
+    public bool EnableCaching { get; init; } = true;
+
+    /// <summary><c>MEMORI_CACHE_TTL_SECONDS</c>: for how long. Default 3,600, at least 60.</summary>
+    public int CacheTtlSeconds { get; init; } = 3600;
+
+    /// <summary><c>MEMORI_CONTEXT_STRATEGY</c>: how long conversations are shortened: <c>aggressive</c>, <c>balanced</c> or <c>conservative</c>. Default balanced.</summary>
+    public string ContextStrategy { get; init; } = "balanced";
+
+    /// <summary><c>MEMORI_DAILY_TOKEN_LIMIT</c>: the most tokens of a user on a day (UTC), all four buckets together; 0 for no limit. Default 1,000,000.</summary>
+    public long DailyTokenLimit { get; init; } = 1_000_000;
+
+    /// <summary><c>MEMORI_PER_REQUEST_TOKEN_LIMIT</c>: the most tokens of one request, input and output together; 0 for what the model takes. Default 0.</summary>
+    public long PerRequestTokenLimit { get; init; }
+
+    /// <summary><c>MEMORI_BUDGET_ALERT_THRESHOLD</c>: the share of a daily limit at which an alert is given. Default 0.8; 0 to 1.</summary>
+    public double BudgetAlertThreshold { get; init; } = 0.8;
+
+    /// <summary><c>MEMORI_ALERT_WEBHOOK_URL</c>: where alerts are posted as JSON. Default none: they are logged and counted only.</summary>
+    public Uri? AlertWebhook { get; init; }
+
+    /// <summary><c>MEMORI_DOWNGRADE_MODEL</c>: the cheaper model that our own routes ask when little of a budget is left. Default <c>claude-haiku-5-5</c>.</summary>
+    public string DowngradeModel { get; init; } = "claude-haiku-5-5";
+
+    /// <summary><c>MEMORI_DOWNGRADE_BELOW</c>: the share of the daily limit below which what is left is little. Default 0.1; 0 to 1, 0 for never.</summary>
+    public double DowngradeBelow { get; init; } = 0.1;
+
+    /// <summary><c>MEMORI_COST_PER_1K_INPUT_TOKENS</c>: USD per thousand tokens, in place of the catalogue's price of <see cref="ClaudeModel"/>. Default none.</summary>
+    public decimal? CostPer1kInputTokens { get; init; }
+
+    /// <summary><c>MEMORI_COST_PER_1K_OUTPUT_TOKENS</c>: the same for output; needed together. Default none.</summary>
+    public decimal? CostPer1kOutputTokens { get; init; }
+
+    /// <summary><c>MEMORI_REQUESTS_PER_MINUTE</c>: how many requests a minute are sent to Claude at most; 0 for as its own headers allow. Default 0.</summary>
+    public int RequestsPerMinute { get; init; }
+
+    /// <summary>
+    /// <c>MEMORI_PROXY_KEYS</c>: whose key callers of <c>/v1/messages</c> send in <c>x-api-key</c> or as Bearer: <c>memori</c> (the service's own key goes to Claude)
+    /// or <c>own</c> (the caller's Anthropic key is passed on). Default memori when an Anthropic key is configured, else own.
+    /// </summary>
+    public string? ProxyKeys { get; init; }
+
+    /// <summary><c>MEMORI_PROXY_MEMORY</c>: whether <c>/v1/messages</c> adds memory unless a key or the header <c>X-Memori-Memory</c> says otherwise. Default true.</summary>
+    public bool ProxyMemory { get; init; } = true;
+
+    /// <summary><c>MEMORI_PROXY_MEMORY_TIMEOUT_MS</c>: how long <c>/v1/messages</c> waits for memory before it goes on without. Default 250; 10 to 10,000.</summary>
+    public int ProxyMemoryTimeoutMilliseconds { get; init; } = 250;
+
     /// <summary>
     /// <c>MEMORI_CLAUDE_STRONG_MODEL</c>: a larger model that is asked for a second opinion on SQL when the first answer failed or is in doubt.
     /// Default none: the model itself answers again, another way.

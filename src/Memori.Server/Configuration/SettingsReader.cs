@@ -26,6 +26,27 @@ public sealed class SettingsReader
             AnthropicApiKey = reader.Text("MEMORI_ANTHROPIC_API_KEY") ?? reader.Text("ANTHROPIC_API_KEY"),
             AnthropicBaseUrl = reader.Address("MEMORI_ANTHROPIC_BASE_URL"),
             ClaudeModel = reader.Text("MEMORI_CLAUDE_MODEL") ?? defaults.ClaudeModel,
+            ModelCatalog = reader.Text("MEMORI_MODEL_CATALOG"),
+            ConsciousIngest = reader.Switch("MEMORI_CONSCIOUS_INGEST", defaults.ConsciousIngest),
+            AutoIngest = reader.Switch("MEMORI_AUTO_INGEST", defaults.AutoIngest),
+            MaxMemoryTokens = reader.Number("MEMORI_MAX_MEMORY_TOKENS", defaults.MaxMemoryTokens, 10_000, 1_000_000),
+            RetrievalLimit = reader.Number("MEMORI_RETRIEVAL_LIMIT", defaults.RetrievalLimit, 1, 50),
+            ImportanceThreshold = reader.Share("MEMORI_IMPORTANCE_THRESHOLD", defaults.ImportanceThreshold),
+            EnableCaching = reader.Switch("MEMORI_ENABLE_CACHING", defaults.EnableCaching),
+            CacheTtlSeconds = reader.Number("MEMORI_CACHE_TTL_SECONDS", defaults.CacheTtlSeconds, 60, 7 * 24 * 3600),
+            ContextStrategy = reader.Choice("MEMORI_CONTEXT_STRATEGY", ["aggressive", "balanced", "conservative"]) ?? defaults.ContextStrategy,
+            DailyTokenLimit = reader.Amount("MEMORI_DAILY_TOKEN_LIMIT") ?? defaults.DailyTokenLimit,
+            PerRequestTokenLimit = reader.Amount("MEMORI_PER_REQUEST_TOKEN_LIMIT") ?? defaults.PerRequestTokenLimit,
+            BudgetAlertThreshold = reader.Share("MEMORI_BUDGET_ALERT_THRESHOLD", defaults.BudgetAlertThreshold),
+            AlertWebhook = reader.Address("MEMORI_ALERT_WEBHOOK_URL"),
+            DowngradeModel = reader.Text("MEMORI_DOWNGRADE_MODEL") ?? defaults.DowngradeModel,
+            DowngradeBelow = reader.Share("MEMORI_DOWNGRADE_BELOW", defaults.DowngradeBelow),
+            CostPer1kInputTokens = reader.Price("MEMORI_COST_PER_1K_INPUT_TOKENS"),
+            CostPer1kOutputTokens = reader.Price("MEMORI_COST_PER_1K_OUTPUT_TOKENS"),
+            RequestsPerMinute = reader.Number("MEMORI_REQUESTS_PER_MINUTE", defaults.RequestsPerMinute, 0, 100_000),
+            ProxyKeys = reader.Choice("MEMORI_PROXY_KEYS", ["memori", "own"]),
+            ProxyMemory = reader.Switch("MEMORI_PROXY_MEMORY", defaults.ProxyMemory),
+            ProxyMemoryTimeoutMilliseconds = reader.Number("MEMORI_PROXY_MEMORY_TIMEOUT_MS", defaults.ProxyMemoryTimeoutMilliseconds, 10, 10_000),
             ClaudeStrongModel = reader.Text("MEMORI_CLAUDE_STRONG_MODEL"),
             ClaudeSendValues = reader.Switch("MEMORI_CLAUDE_SEND_VALUES", defaults.ClaudeSendValues),
             ClaudeExtraction = reader.Switch("MEMORI_CLAUDE_EXTRACTION", defaults.ClaudeExtraction),
@@ -48,6 +69,7 @@ public sealed class SettingsReader
             QueryTimeoutSeconds = reader.Number("MEMORI_QUERY_TIMEOUT_SECONDS", defaults.QueryTimeoutSeconds, 1, 3600),
         };
         reader.RequireTogether("MEMORI_EMBEDDING_URL", ["MEMORI_EMBEDDING_MODEL", "MEMORI_EMBEDDING_DIMENSIONS"], ["MEMORI_EMBEDDING_KEY"]);
+        reader.RequireTogether("MEMORI_COST_PER_1K_INPUT_TOKENS", ["MEMORI_COST_PER_1K_OUTPUT_TOKENS"], []);
         return reader._errors.Count == 0 ? settings : throw Invalid(reader._errors);
     }
 
@@ -117,6 +139,49 @@ public sealed class SettingsReader
 
         _errors.Add(new LocalizedText($"{name} must be a whole number from {least} to {most}.", $"{name} 必须是 {least} 到 {most} 之间的整数。"));
         return fallback;
+    }
+
+    private long? Amount(string name) => Parsed<long>(
+        name,
+        text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount : null,
+        new LocalizedText($"{name} must be a whole number, 0 for no limit.", $"{name} 必须是非负整数,0 表示不限。"));
+
+    private double Share(string name, double fallback) => Parsed<double>(
+        name,
+        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share <= 1 ? share : null,
+        new LocalizedText($"{name} must be a number from 0 to 1.", $"{name} 必须是 0 到 1 之间的数。")) ?? fallback;
+
+    private decimal? Price(string name) => Parsed<decimal>(
+        name,
+        text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price : null,
+        new LocalizedText($"{name} must be an amount in USD, such as 0.003.", $"{name} 必须是以美元计的金额,例如 0.003。"));
+
+    private string? Choice(string name, string[] choices)
+    {
+        if (Text(name)?.ToLowerInvariant() is not { } text || choices.Contains(text))
+        {
+            return Text(name)?.ToLowerInvariant();
+        }
+
+        _errors.Add(new LocalizedText($"{name} must be one of {string.Join(", ", choices)}.", $"{name} 必须是以下之一:{string.Join("、", choices)}。"));
+        return null;
+    }
+
+    private T? Parsed<T>(string name, Func<string, T?> parse, LocalizedText error)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var value = parse(text);
+        if (value is null)
+        {
+            _errors.Add(error);
+        }
+
+        return value;
     }
 
     private bool Switch(string name, bool fallback)

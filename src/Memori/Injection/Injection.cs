@@ -1,0 +1,28 @@
+namespace Memori.Injection;
+
+/// <summary>The blocks of a conversation: those of earlier turns as they were, and the newest turn's.</summary>
+public sealed record Injection
+{
+    /// <summary>A conversation without memory.</summary>
+    public static Injection Nothing { get; } = new();
+
+    /// <summary>What to put where: index of the turn and the block's exact text, in order of turns. A block stands first in its turn.</summary>
+    public IReadOnlyList<PlacedBlock> Blocks { get; init; } = [];
+
+    /// <summary>
+    /// The first turn whose block was deleted since it was sent, because a memory in it was; null when there is none.
+    /// Thinking that the model did after it is bound to a history that is no more.
+    /// </summary>
+    public int? FirstGone { get; init; }
+
+    /// <summary>The memories that the newest turn's block quotes.</summary>
+    public IReadOnlyList<Memory> Memories { get; init; } = [];
+
+    /// <summary>Whether the newest block is new and must be kept (<see cref="MemoryInjector.KeepAsync"/>) before the request is sent.</summary>
+    public bool MustKeep { get; init; }
+}
+
+/// <summary>A block and its turn.</summary>
+/// <param name="Turn">Index of the turn in the conversation.</param>
+/// <param name="Text">The block, byte for byte.</param>
+public sealed record PlacedBlock(int Turn, string Text);
