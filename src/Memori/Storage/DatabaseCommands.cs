@@ -1,13 +1,13 @@
 using System.Data.Common;
 
-namespace Memori.Text2Sql.DataSources;
+namespace Memori.Storage;
 
-/// <summary>One-statement commands on the service's own database.</summary>
-internal static class StateCommands
+/// <summary>One-statement commands within <see cref="IDatabase"/>'s reads and writes, alike for every dialect. Null is NULL.</summary>
+public static class DatabaseCommands
 {
     /// <summary>The rows of a query.</summary>
     public static async Task<IReadOnlyList<T>> QueryAsync<T>(
-        this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+        this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
         using var command = Command(connection, null, sql, parameters);
         return await ReadAsync(command, map, cancellationToken).ConfigureAwait(false);
@@ -15,7 +15,7 @@ internal static class StateCommands
 
     /// <summary>The rows of a query in a transaction.</summary>
     public static async Task<IReadOnlyList<T>> QueryAsync<T>(
-        this DbTransaction transaction, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+        this DbTransaction transaction, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
         using var command = Command(transaction.Connection!, transaction, sql, parameters);
         return await ReadAsync(command, map, cancellationToken).ConfigureAwait(false);
@@ -23,7 +23,7 @@ internal static class StateCommands
 
     /// <summary>The first value that a statement returns in a transaction.</summary>
     public static async Task<object?> ExecuteAsync(
-        this DbTransaction transaction, string sql, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+        this DbTransaction transaction, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
         using var command = Command(transaction.Connection!, transaction, sql, parameters);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
@@ -42,7 +42,7 @@ internal static class StateCommands
         return rows;
     }
 
-    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql, (string Name, object Value)[] parameters)
+    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql, (string Name, object? Value)[] parameters)
     {
         var command = connection.CreateCommand();
         if (transaction is not null)
@@ -55,7 +55,7 @@ internal static class StateCommands
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = name;
-            parameter.Value = value;
+            parameter.Value = value ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
 
