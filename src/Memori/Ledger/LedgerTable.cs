@@ -151,11 +151,11 @@ internal static class LedgerTable
                 row.GetInt64(6)),
             cancellationToken,
             ("@id", id)).ConfigureAwait(false);
-        return rows.FirstOrDefault();
+        return rows is [var only] ? only : null;
     }
 
     /// <summary>Reservations whose deadline was before a moment.</summary>
-    public static Task<List<string>> OverdueAsync(DbConnection connection, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<string>> OverdueAsync(DbConnection connection, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         connection.QueryAsync(SelectOverdue, row => row.GetString(0), cancellationToken, ("@before", before.ToUnixTimeMilliseconds()), ("@limit", limit));
 
     /// <summary>Adds an entry; false when there is one of its id.</summary>
@@ -197,7 +197,7 @@ internal static class LedgerTable
             },
             cancellationToken,
             ("@id", id)).ConfigureAwait(false);
-        return rows.FirstOrDefault();
+        return rows is [var only] ? only : null;
     }
 
     public static TokenUsage UsageAt(DbDataReader row, int column) => new()
