@@ -24,7 +24,8 @@ internal static class MessagesEndpoint
             var counting = request.Path == CountPath;
             var today = DateOnly.FromDateTime(emulator.Options.Time.GetUtcNow().UtcDateTime);
             var model = RequestRules.Check(request.Body, counting, today);
-            var tokens = PromptBlock.Of(request.Body).Sum(block => TokenEstimate.Of(block.Content, model.TokenFactor));
+            model = model with { TokenFactor = emulator.Options.TokenFactor ?? model.TokenFactor };
+            var tokens = PromptBlock.Of(request.Body).Sum(block => TokenEstimate.Of(block, model.TokenFactor));
             if (counting)
             {
                 await ReplyWriter.WriteJsonAsync(context, StatusCodes.Status200OK, new JsonObject { ["input_tokens"] = tokens }).ConfigureAwait(false);

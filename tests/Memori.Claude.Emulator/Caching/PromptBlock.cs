@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Memori.Claude.Emulator.Caching;
@@ -6,8 +8,11 @@ namespace Memori.Claude.Emulator.Caching;
 /// <param name="Place">Where it stands: what tells a tool from a text of the same words.</param>
 /// <param name="Content">The block without its cache mark.</param>
 /// <param name="CacheControl">Its cache mark, or null.</param>
-internal sealed record PromptBlock(string Place, string Content, JsonNode? CacheControl)
+/// <param name="Text">What of it the fixture may have counted: the text of a text, the JSON of a tool; else null.</param>
+internal sealed record PromptBlock(string Place, string Content, JsonNode? CacheControl, string? Text = null)
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static IEnumerable<PromptBlock> Of(JsonObject body)
     {
         foreach (var tool in body["tools"] as JsonArray ?? [])
@@ -44,6 +49,6 @@ internal sealed record PromptBlock(string Place, string Content, JsonNode? Cache
         }
 
         bare.Remove("cache_control", out var control);
-        return new PromptBlock(place, bare.ToJsonString(), control);
+        return new PromptBlock(place, bare.ToJsonString(), control, place == "tools" ? bare.ToJsonString(Readable) : bare["text"]?.ToString());
     }
 }
