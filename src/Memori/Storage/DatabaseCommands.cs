@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Memori.Storage;
 
 /// <summary>
-/// Statements with parameters (<c>@name</c>) on the connections of an <see cref="IDatabase"/>, whichever it is. A command that has run is kept with its
-/// connection for the next time: preparing takes longer than most statements run. For one user of a connection at a time, as the connection is.
+/// One-statement commands within <see cref="IDatabase"/>'s reads and writes, alike for every dialect. Parameters are <c>@name</c>; null is NULL.
+/// A command that has run is kept with its connection for the next time: preparing takes longer than most statements run.
 /// </summary>
 public static class DatabaseCommands
 {
@@ -13,43 +13,38 @@ public static class DatabaseCommands
 
     private static readonly ConditionalWeakTable<DbConnection, Dictionary<string, DbCommand>> Idle = [];
 
-    /// <summary>Runs a statement.</summary>
-    /// <returns>How many rows it changed.</returns>
-    public static Task<int> ExecuteAsync(this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
-        RunAsync(connection, sql, static (command, token) => command.ExecuteNonQueryAsync(token), parameters, cancellationToken);
-
-    /// <summary>The rows of a statement.</summary>
+    /// <summary>The rows of a query.</summary>
     public static Task<IReadOnlyList<T>> QueryAsync<T>(
         this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
-        RunAsync<IReadOnlyList<T>>(
-            connection,
-            sql,
-            async (command, token) =>
-            {
-                var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    var rows = new List<T>();
-                    while (await reader.ReadAsync(token).ConfigureAwait(false))
-                    {
-                        rows.Add(map(reader));
-                    }
+        RunAsync(connection, sql, (command, token) => ReadAsync(command, map, token), parameters, cancellationToken);
 
-                    return rows;
-                }
-            },
-            parameters,
-            cancellationToken);
-
-    /// <summary>The rows of a statement in a transaction.</summary>
+    /// <summary>The rows of a query in a transaction.</summary>
     public static Task<IReadOnlyList<T>> QueryAsync<T>(
         this DbTransaction transaction, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
-        QueryAsync(transaction.Connection!, sql, map, cancellationToken, parameters);
+        transaction.Connection!.QueryAsync(sql, map, cancellationToken, parameters);
 
-    /// <summary>The first value that a statement returns in a transaction; null when it returns none.</summary>
-    public static Task<object?> ScalarAsync(
+    /// <summary>The first value that a statement returns in a transaction.</summary>
+    public static Task<object?> ExecuteAsync(
         this DbTransaction transaction, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         RunAsync(transaction.Connection!, sql, static (command, token) => command.ExecuteScalarAsync(token), parameters, cancellationToken);
+
+    /// <summary>How many rows a statement changes.</summary>
+    public static Task<int> ChangeAsync(
+        this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
+        RunAsync(connection, sql, static (command, token) => command.ExecuteNonQueryAsync(token), parameters, cancellationToken);
+
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var scope = reader.ConfigureAwait(false);
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
 
     private static async Task<T> RunAsync<T>(
         DbConnection connection, string sql, Func<DbCommand, CancellationToken, Task<T>> run, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
