@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Memori.Storage;
-using Memori.Text2Sql.DataSources;
 
 namespace Memori.Text2Sql.Schema.Annotations;
 
@@ -46,7 +45,7 @@ internal sealed class AnnotationStore(IDatabase database, TimeProvider time)
     {
         var document = JsonSerializer.Serialize(annotations, AnnotationJson.Compact.SchemaAnnotations);
         var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)).AsSpan(0, 16));
-        await transaction.ExecuteAsync(
+        await transaction.ScalarAsync(
             Upsert,
             cancellationToken,
             ("@id", id),
