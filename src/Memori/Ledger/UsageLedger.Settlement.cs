@@ -69,7 +69,7 @@ public sealed partial class UsageLedger
         }
     }
 
-    private async Task<(int Count, List<Alert> Alerts)> ResolveAsync(DbConnection connection, List<string> ids, CancellationToken cancellationToken)
+    private async Task<(int Count, List<Alert> Alerts)> ResolveAsync(DbConnection connection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         List<Alert> alerts = [];
         var count = 0;
