@@ -1,7 +1,7 @@
+using Memori.Claude;
 using Memori.Claude.Budgets;
 using Memori.Claude.Models;
 using Memori.Claude.Tokens;
-using Memori.Claude;
 using Memori.Ledger;
 using Memori.Server.Proxy.Bodies;
 
@@ -26,8 +26,9 @@ internal sealed partial class ProxyMoney(
 
         // What can't be read is a fault that the API explains; should it be able to read it, it costs what it costs at worst.
         var input = body.IsReadable ? estimator.UpperBound(model.Id, prompt) : sent.Length;
-        var output = Math.Min(body.MaxTokens ?? model.MaxOutputTokens, Most);
-        var lifetime = CallBudget.LifetimeOf(options.TotalTimeout, Math.Min(output, model.MaxOutputTokens));
+        var longest = model.Id == body.Model ? model.MaxOutputTokens : catalog.Models.Max(known => known.MaxOutputTokens);
+        var output = Math.Min(body.MaxTokens ?? longest, Most);
+        var lifetime = CallBudget.LifetimeOf(options.TotalTimeout, Math.Min(output, longest));
         return new CallMoney(new CallBudget(ledger, model, payer, Math.Min(input, Most), output, lifetime, day), this)
         {
             Model = model,
