@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Memori.Cli.Ask;
 using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
+using Memori.Cli.Keys;
 using Memori.Cli.Memories;
 using Memori.Cli.Pairs;
 using Memori.Cli.Policies;
@@ -27,6 +28,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     MemoryCommand.Create(),
     PolicyCommand.Create(),
     ServeCommand.Create(),
+    KeysCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),
     JobsCommand.Create(),

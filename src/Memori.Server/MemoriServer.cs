@@ -1,4 +1,5 @@
 using Memori.Server.Access;
+using Memori.Server.Access.Keys;
 using Memori.Server.Ask;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
@@ -45,7 +46,9 @@ public static class MemoriServer
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
-        app.MapHealth().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs();
+        app.Use(KeyGate.CheckAsync);
+        app.MapHealth().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
+            .MapKeys();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -1,5 +1,6 @@
 using Memori.Claude;
 using Memori.Embeddings.Http;
+using Memori.Server.Access.Keys;
 using Memori.Server.Configuration;
 using Memori.Server.DataSources;
 using Memori.Text2Sql;
@@ -25,6 +26,7 @@ public static class MemoriServiceExtensions
             memori.AddEmbeddings(new HttpEmbeddingOptions { Address = url, Model = model, Dimensions = dimensions, ApiKey = settings.EmbeddingKey });
         }
 
+        services.AddSingleton<ApiKeys>();
         services.AddSingleton(settings.Context);
         var ladder = services.AddText2Sql(new AskOptions
         {

@@ -1,9 +1,10 @@
+using Memori.Server.Access.Keys;
 using Memori.Text;
 using Memori.Text2Sql.Guarding.Policies;
 
 namespace Memori.Server.Access;
 
-/// <summary>Who asks: from <c>X-User-Id</c>, <c>X-Session-Id</c>, the query and the body, which must agree.</summary>
+/// <summary>Who asks: from <c>X-User-Id</c>, <c>X-Session-Id</c>, the query and the body, which must agree with each other and with the API key.</summary>
 internal static class CallerIdentity
 {
     public const string UserHeader = "X-User-Id";
@@ -15,7 +16,7 @@ internal static class CallerIdentity
     /// <exception cref="MemoriException"><c>identity-missing</c> (401), <c>identity-conflict</c> (403) or <c>invalid-id</c> (400).</exception>
     public static Scope Scope(HttpRequest request, string? bodyUser, string? bodySession, string? @namespace = null)
     {
-        var user = One(request, UserHeader, UserField, bodyUser);
+        var user = User(request, bodyUser);
         var session = One(request, SessionHeader, SessionField, bodySession);
         return user is null || session is null
             ? throw Missing(new LocalizedText(
@@ -28,7 +29,7 @@ internal static class CallerIdentity
     /// <exception cref="MemoriException"><c>identity-missing</c> (401), <c>identity-conflict</c> (403) or <c>invalid-id</c> (400).</exception>
     public static Scope UserScope(HttpRequest request, string? bodyUser, string? bodySession, string? @namespace = null)
     {
-        var user = One(request, UserHeader, UserField, bodyUser);
+        var user = User(request, bodyUser);
         var session = One(request, SessionHeader, SessionField, bodySession);
         return user is null
             ? throw Missing(new LocalizedText(
@@ -43,9 +44,21 @@ internal static class CallerIdentity
 
     /// <summary>The same, when a user is named at all.</summary>
     /// <exception cref="MemoriException"><c>identity-conflict</c> (403).</exception>
-    public static Caller? NamedCaller(HttpRequest request) => One(request, UserHeader, UserField, null) is { } user ? Of(request, user) : null;
+    public static Caller? NamedCaller(HttpRequest request) => User(request, null) is { } user ? Of(request, user) : null;
 
     private static Caller Of(HttpRequest request, string userId) => new(userId);
+
+    /// <summary>Whom a request names, or else whom its key speaks for; a user's key lets nobody speak for another.</summary>
+    private static string? User(HttpRequest request, string? body)
+    {
+        var named = One(request, UserHeader, UserField, body);
+        return KeyGate.KeyOf(request) switch
+        {
+            { Role: KeyRole.User, UserId: { } own } when named is not null && named != own => throw KeyFaults.AnotherUser(),
+            { UserId: { } own } => named ?? own,
+            _ => named,
+        };
+    }
 
     private static string? One(HttpRequest request, string header, string field, string? body)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Memori.Server.Access;
+using Memori.Server.Access.Keys;
 using Memori.Text;
 using Memori.Text2Sql.Guarding.Policies;
 
@@ -7,7 +8,7 @@ namespace Memori.Server.DataSources;
 
 /// <summary>
 /// A request that names a user speaks for that user: whom a datasource's rules narrow does not administer it, and for whom it is closed it is not
-/// there. Until there are API keys a request without a user is the operator's.
+/// there. Once there are API keys it takes one of role admin; until then a request without a user is the operator's.
 /// </summary>
 internal sealed class AdministrationFilter(AccessCatalog access) : IEndpointFilter
 {
@@ -15,6 +16,7 @@ internal sealed class AdministrationFilter(AccessCatalog access) : IEndpointFilt
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var request = context.HttpContext.Request;
+        KeyGate.RequireAdministrator(request);
         var id = int.Parse((string)request.RouteValues["id"]!, CultureInfo.InvariantCulture);
         if (CallerIdentity.NamedCaller(request) is { } caller && await access.IsNarrowedAsync(id, caller, context.HttpContext.RequestAborted))
         {

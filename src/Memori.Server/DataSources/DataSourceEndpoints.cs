@@ -18,8 +18,8 @@ public static class DataSourceEndpoints
     {
         var group = routes.MapGroup(Route).WithTags("Datasources").ProducesProblem(400).ProducesProblem(403);
         group.MapGet("", ListAsync).WithName("list_datasources").WithSummary("All datasources, or those that the named user may ask; never with a password");
-        group.MapPost("", AddAsync).WithName("add_datasource").WithSummary("Add a datasource, or find it again; its password is kept sealed").ProducesProblem(404).ProducesProblem(502);
-        group.MapPost("/test", TryAsync).WithName("test_new_datasource").WithSummary("Try a datasource step by step without keeping it");
+        group.MapPost("", AddAsync).WithName("add_datasource").WithSummary("Add a datasource, or find it again; its password is kept sealed").ProducesProblem(404).ProducesProblem(502).RequireAdministrator();
+        group.MapPost("/test", TryAsync).WithName("test_new_datasource").WithSummary("Try a datasource step by step without keeping it").RequireAdministrator();
         group.MapGet("/{id:int}", GetAsync).WithName("get_datasource").WithSummary("One datasource").ProducesProblem(404).AddEndpointFilter<AdministrationFilter>();
         group.MapPatch("/{id:int}", ChangeAsync).WithName("change_datasource").WithSummary("Change name, description or password").ProducesProblem(404).ProducesProblem(502).AddEndpointFilter<AdministrationFilter>();
         group.MapDelete("/{id:int}", DeleteAsync).WithName("delete_datasource")

@@ -20,6 +20,7 @@ public static class UploadEndpoints
             .WithName("upload_datasource").WithTags("Datasources")
             .WithSummary("Make a datasource of a CSV file or Excel workbook: multipart/form-data with file, and optionally name and user_id")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413)
+            .RequireAdministrator()
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = Form();

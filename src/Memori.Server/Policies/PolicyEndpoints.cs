@@ -21,7 +21,7 @@ public static class PolicyEndpoints
     /// <summary>Maps <c>/api/datasources/{id}/policy</c> and <c>/api/datasources/{id}/policy/preview</c>.</summary>
     public static IEndpointRouteBuilder MapPolicies(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/datasources/{id:int}/policy").WithTags("Access rules").ProducesProblem(400).ProducesProblem(401).ProducesProblem(404);
+        var group = routes.MapGroup("/api/datasources/{id:int}/policy").WithTags("Access rules").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).RequireAdministrator();
         group.MapGet("", GetAsync).WithName("get_policy").WithSummary("The access rules, as JSON or (Accept: application/yaml) as they were written")
             .Produces<PolicyDocument>();
         group.MapPut("", PutAsync).WithName("put_policy").WithSummary("Check access rules (YAML or JSON) and put them in the place of those there are")

@@ -76,7 +76,7 @@ internal sealed class DataSourceTable(IDatabase database, TimeProvider time)
         return true;
     }
 
-    private Task<IReadOnlyList<RegisteredDataSource>> ReadAsync(string sql, CancellationToken cancellationToken, params (string, object)[] parameters) =>
+    private Task<IReadOnlyList<RegisteredDataSource>> ReadAsync(string sql, CancellationToken cancellationToken, params (string, object?)[] parameters) =>
         database.ReadAsync((connection, token) => connection.QueryAsync(sql, Map, token, parameters), cancellationToken);
 
     private static RegisteredDataSource Map(DbDataReader row) =>

@@ -12,6 +12,9 @@ public sealed record ReservationRequest
     /// <summary>The worst case in tokens of all four buckets: the input and <c>max_tokens</c>.</summary>
     public required long Tokens { get; init; }
 
+    /// <summary>The part of <see cref="Tokens"/> that is output: only says in which bucket a lost attempt is entered. Default 0.</summary>
+    public long OutputTokens { get; init; }
+
     /// <summary>What these cost at worst, in picodollars.</summary>
     public required long CostPicodollars { get; init; }
 

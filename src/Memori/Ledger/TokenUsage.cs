@@ -33,4 +33,14 @@ public readonly record struct TokenUsage
         CacheReadInputTokens = left.CacheReadInputTokens + right.CacheReadInputTokens,
         CostPicodollars = left.CostPicodollars + right.CostPicodollars,
     };
+
+    /// <summary>The same, taken back.</summary>
+    public static TokenUsage operator -(TokenUsage usage) => new()
+    {
+        InputTokens = -usage.InputTokens,
+        OutputTokens = -usage.OutputTokens,
+        CacheCreationInputTokens = -usage.CacheCreationInputTokens,
+        CacheReadInputTokens = -usage.CacheReadInputTokens,
+        CostPicodollars = -usage.CostPicodollars,
+    };
 }

@@ -1,5 +1,8 @@
+using System.Data.Common;
+using Memori.Alerts;
 using Memori.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Memori.Ledger;
 
@@ -7,27 +10,49 @@ namespace Memori.Ledger;
 /// The ledger of model calls: append-only, in integer picodollars. An attempt is admitted by reserving its worst case in one atomic step
 /// and ends by settling what it really used; a balance is the sum of entries and reservations. Durable when a task completes. Thread-safe; shared by processes.
 /// </summary>
-public sealed class UsageLedger
+public sealed partial class UsageLedger
 {
+    private readonly IDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly UsageLimits _limits;
+    private readonly AlertSink _alerts;
+    private readonly ILogger _logger;
+
     /// <summary>A ledger in a database, whose tables must be up to date (<see cref="IDatabase.MigrateAsync"/> for this assembly).</summary>
-    public UsageLedger(IDatabase database, TimeProvider time, UsageLimits? limits = null, IJobStore? jobs = null, ILogger<UsageLedger>? logger = null)
+    /// <param name="database">Where it is kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="limits">The limits of those who have none of their own. Default: the defaults.</param>
+    /// <param name="alerts">Where it speaks up. Default: nowhere.</param>
+    /// <param name="logger">The log. Default: none.</param>
+    public UsageLedger(IDatabase database, TimeProvider time, UsageLimits? limits = null, AlertSink? alerts = null, ILogger<UsageLedger>? logger = null)
     {
-        _ = (database, time, limits, jobs, logger);
+        _database = database;
+        _time = time;
+        _limits = limits ?? new UsageLimits();
+        _alerts = alerts ?? new AlertSink(time);
+        _logger = logger ?? NullLogger<UsageLedger>.Instance;
     }
 
-    /// <summary>Sets the worst case of an attempt aside when the budgets of its user and key allow. Never overspends, however many ask at once.</summary>
-    public Task<Admission> ReserveAsync(ReservationRequest request, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <summary>Today: a request belongs to the day of its admission.</summary>
+    public DateOnly Today => LedgerDay.Of(_time.GetUtcNow(), _limits.Day);
 
-    /// <summary>Ends a reservation. The second time has no effect.</summary>
-    public Task SettleAsync(Reservation reservation, Settlement settlement, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    private async Task<BudgetStanding> LimitsAsync(DbConnection connection, Payer payer, DateOnly day, CancellationToken cancellationToken)
+    {
+        var (user, key) = await LedgerTable.LimitsAsync(connection, payer, cancellationToken).ConfigureAwait(false);
+        return new BudgetStanding
+        {
+            User = user ?? GeneralLimits(LedgerSubjectKind.User),
+            Key = key,
+            ResetsAt = LedgerDay.Begin(day.AddDays(1), _limits.Day),
+        };
+    }
 
-    /// <summary>Whether a request of that size would be admitted now. Reserves nothing.</summary>
-    public Task<BudgetCheck> CheckAsync(Payer payer, long tokens, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    private async Task<BudgetStanding> StandingAsync(DbConnection connection, Payer payer, DateOnly day, CancellationToken cancellationToken)
+    {
+        var standing = await LimitsAsync(connection, payer, day, cancellationToken).ConfigureAwait(false);
+        (standing.UserTokens, standing.KeyTokens) = await LedgerTable.TotalsAsync(connection, day, payer, cancellationToken).ConfigureAwait(false);
+        return standing;
+    }
 
-    /// <summary>Enters usage that was not reserved: calls that an application made by itself.</summary>
-    public Task RecordAsync(Payer payer, string model, TokenUsage usage, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Settles, at their worst case, reservations whose deadline passed more than a minute ago.</summary>
-    /// <returns>How many.</returns>
-    public Task<int> ResolveOrphansAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    private string NewId() => Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Memori.Storage;
-using Memori.Text2Sql.DataSources;
 
 namespace Memori.Text2Sql.Guarding.Policies;
 

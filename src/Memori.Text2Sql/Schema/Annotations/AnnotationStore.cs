@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Memori.Storage;
-using Memori.Text2Sql.DataSources;
 
 namespace Memori.Text2Sql.Schema.Annotations;
 

@@ -1,0 +1,16 @@
+using Memori.Server.Access.Keys;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Closes routes to keys that may not administer.</summary>
+internal static class AdministratorRoutes
+{
+    /// <summary>Lets only keys of role admin in; anybody as long as there are no keys and the service is for this machine alone.</summary>
+    public static T RequireAdministrator<T>(this T routes)
+        where T : IEndpointConventionBuilder =>
+        routes.AddEndpointFilter(static (context, next) =>
+        {
+            KeyGate.RequireAdministrator(context.HttpContext.Request);
+            return next(context);
+        });
+}

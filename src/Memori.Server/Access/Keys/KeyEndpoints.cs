@@ -1,0 +1,35 @@
+using Memori.Server.Access.Keys;
+using Memori.Server.Memories;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>The routes of API keys.</summary>
+public static class KeyEndpoints
+{
+    private const string Route = "/api/admin/keys";
+
+    /// <summary>Maps <c>/api/admin/keys</c>.</summary>
+    public static IEndpointRouteBuilder MapKeys(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Route).WithTags("Administration").ProducesProblem(401).ProducesProblem(403).RequireAdministrator();
+        group.MapGet("", ListAsync).WithName("list_keys").WithSummary("All API keys, known by how they begin");
+        group.MapPost("", CreateAsync).WithName("create_key").WithSummary("Make an API key; it is shown this once. From the first one on the service is closed to whoever has none").ProducesProblem(400);
+        group.MapDelete("/{id}", RevokeAsync).WithName("revoke_key").WithSummary("Revoke a key, by id or beginning, at once").ProducesProblem(404);
+        return routes;
+    }
+
+    private static async Task<KeyListDocument> ListAsync(ApiKeys keys, CancellationToken cancellationToken) =>
+        new([.. (await keys.ListAsync(cancellationToken)).Select(KeyDocument.From)]);
+
+    private static async Task<Created<KeyDocument>> CreateAsync(CreateKeyRequest body, ApiKeys keys, CancellationToken cancellationToken)
+    {
+        var role = MemoryWords.Parse<KeyRole>(body.Role, "role") ?? KeyRole.User;
+        var made = await keys.CreateAsync(new NewApiKey(body.Name ?? "", role, body.UserId, body.Memory), cancellationToken);
+        return TypedResults.Created($"{Route}/{made.Key.Id}", KeyDocument.From(made.Key) with { Secret = made.Secret });
+    }
+
+    private static async Task<NoContent> RevokeAsync(string id, ApiKeys keys, CancellationToken cancellationToken) => await keys.RevokeAsync(id, cancellationToken)
+        ? TypedResults.NoContent()
+        : throw KeyFaults.NotFound();
+}

@@ -1,0 +1,61 @@
+namespace Memori.Server.Access.Keys;
+
+/// <summary>
+/// Lets nobody in without a key once there are keys, and says who came with which. A key comes as <c>Authorization: Bearer</c>, <c>x-api-key</c>,
+/// or, where those carry a key of somebody else, <c>X-Memori-Key</c>.
+/// </summary>
+internal static class KeyGate
+{
+    public const string Header = "X-Memori-Key";
+    private const string AnthropicHeader = "x-api-key";
+    private const string Bearer = "Bearer ";
+
+    private static readonly string[] Open = ["/health", "/api/version", "/docs", "/openapi.json"];
+
+    public static async Task CheckAsync(HttpContext context, RequestDelegate next)
+    {
+        var keys = context.RequestServices.GetRequiredService<ApiKeys>();
+        if (Credential(context.Request) is { } secret)
+        {
+            context.Features.Set(await keys.FindAsync(secret, context.RequestAborted) ?? throw KeyFaults.Unknown());
+        }
+        else if (!IsOpen(context.Request.Path) && await keys.AreConfiguredAsync(context.RequestAborted))
+        {
+            throw KeyFaults.Missing();
+        }
+
+        await next(context);
+    }
+
+    /// <summary>The key that a request came with; null when there are none and the service is for this machine alone.</summary>
+    public static ApiKey? KeyOf(HttpRequest request) => request.HttpContext.Features.Get<ApiKey>();
+
+    /// <summary>Refuses whoever came with a key that may not administer.</summary>
+    /// <exception cref="MemoriException"><c>not-administrator</c>.</exception>
+    public static void RequireAdministrator(HttpRequest request)
+    {
+        if (KeyOf(request) is { Role: not KeyRole.Admin })
+        {
+            throw KeyFaults.NotAdministrator();
+        }
+    }
+
+    private static string? Credential(HttpRequest request)
+    {
+        if (request.Headers[Header].ToString() is { Length: > 0 } ours)
+        {
+            return ours;
+        }
+
+        var bearer = request.Headers.Authorization.ToString();
+        if (bearer.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && KeySecret.IsOurs(bearer[Bearer.Length..].Trim()))
+        {
+            return bearer[Bearer.Length..].Trim();
+        }
+
+        var key = request.Headers[AnthropicHeader].ToString();
+        return KeySecret.IsOurs(key) ? key : null;
+    }
+
+    private static bool IsOpen(PathString path) => Array.Exists(Open, open => path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase));
+}

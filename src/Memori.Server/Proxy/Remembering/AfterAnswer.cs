@@ -1,0 +1,93 @@
+using System.Threading.Channels;
+using Memori.Ingestion;
+using Microsoft.Extensions.Hosting;
+
+namespace Memori.Server.Proxy.Remembering;
+
+/// <summary>
+/// What is done when an answer has gone out: settling, at once, and observing, one exchange after another. A client never waits for it; a service that stops does.
+/// Thread-safe.
+/// </summary>
+internal sealed partial class AfterAnswer(MemoryEngine engine, ILogger<AfterAnswer> logger) : BackgroundService
+{
+    // Beyond, exchanges are lost rather than the process: they wait in memory.
+    private const int Longest = 1_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Channel<(Scope Scope, Exchange Exchange)> _exchanges = Channel.CreateBounded<(Scope, Exchange)>(
+        new BoundedChannelOptions(Longest) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _settling = 1;
+
+    /// <summary>Settles a call.</summary>
+    public void Settle(Func<Task> settle) => _ = SettleAsync(settle);
+
+    /// <summary>Has an exchange observed.</summary>
+    public void Observe(Scope scope, Exchange exchange)
+    {
+        if (!_exchanges.Writer.TryWrite((scope, exchange)))
+        {
+            LogLost(Longest);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _exchanges.Writer.TryComplete();
+        Left();
+        await Task.WhenAny(Task.WhenAll(_idle.Task, ExecuteTask ?? Task.CompletedTask), Task.Delay(Patience, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var (scope, exchange) in _exchanges.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await engine.ObserveAsync(scope, exchange, stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogNotObserved(failure);
+            }
+        }
+    }
+
+    private async Task SettleAsync(Func<Task> settle)
+    {
+        Interlocked.Increment(ref _settling);
+        try
+        {
+            await settle();
+        }
+        catch (Exception failure)
+        {
+            // The reservation stands, and is resolved at its worst case when its time is over.
+            LogNotSettled(failure);
+        }
+        finally
+        {
+            Left();
+        }
+    }
+
+    private void Left()
+    {
+        if (Interlocked.Decrement(ref _settling) == 0)
+        {
+            _idle.TrySetResult();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A call could not be settled: it counts at its worst case.")]
+    private partial void LogNotSettled(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An exchange could not be observed.")]
+    private partial void LogNotObserved(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Count} exchanges wait to be observed: one is lost.")]
+    private partial void LogLost(int count);
+}
