@@ -30,6 +30,13 @@ internal static class CatalogFaults
             $"The catalogue has no price for {id} on {Iso(day)}.",
             $"模型目录中没有 {id} 在 {Iso(day)} 的价格。"));
 
+    public static MemoriException NoModel(DateOnly day) => new(
+        FaultKind.BadRequest,
+        "no-model",
+        new LocalizedText(
+            $"No model in service on {Iso(day)} has a tier: the file that CatalogPath names can give it one.",
+            $"{Iso(day)} 没有带 tier 的可用模型:请在 CatalogPath 指定的文件中设置。"));
+
     public static MemoriException WithoutStructuredOutput(string id) => new(
         FaultKind.BadRequest,
         "model-without-structured-output",
