@@ -54,5 +54,12 @@ internal static class CatalogFaults
             cause);
     }
 
+    public static MemoriException InvalidPrice(string id, decimal input, decimal output) => new(
+        FaultKind.BadRequest,
+        "invalid-model-price",
+        new LocalizedText(
+            $"The price of {id} is not valid: {input} and {output} USD per million tokens must not be negative, and with the rates of the cache not finer than a picodollar a token.",
+            $"{id} 的价格无效:每百万令牌 {input} 与 {output} 美元不能为负数,且连同缓存费率不能细于每令牌一皮美元。"));
+
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -44,9 +44,10 @@ internal static class CatalogRules
         }
     }
 
-    private static bool IsExact(ModelPrice price)
+    /// <summary>Whether no rate is negative, and each a whole number of picodollars a token.</summary>
+    public static bool IsExact(ModelPrice price)
     {
-        decimal[] rates = [price.Input, price.Output, price.CacheWrite5m ?? price.Input * 1.25m, price.CacheWrite1h ?? 0, price.CacheRead ?? price.Input * 0.1m];
+        decimal[] rates = [price.Input, price.Output, price.CacheWrite5mOrDefault, price.CacheWrite1hOrDefault, price.CacheReadOrDefault];
         return rates.All(rate => rate >= 0 && decimal.IsInteger(rate * PicodollarsPerToken));
     }
 

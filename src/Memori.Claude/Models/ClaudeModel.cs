@@ -69,6 +69,16 @@ public sealed record ClaudeModel
             .OrderByDescending(price => price.From)
             .ThenBy(price => price.UpToPromptTokens)
             .FirstOrDefault() ?? throw CatalogFaults.WithoutPrice(Id, day);
+
+    /// <summary>The prices in force on <paramref name="day"/> (UTC), for short prompts first; none when none is.</summary>
+    public IEnumerable<ModelPrice> PricesOn(DateOnly day) =>
+        Prices
+            .Where(price => price.From <= day)
+            .Select(price => price.UpToPromptTokens)
+            .Distinct()
+            .Order()
+            .Select(length => PriceOn(day, length))
+            .Distinct();
 }
 
 /// <summary>What a model is for.</summary>

@@ -128,7 +128,7 @@ public sealed class ModelCatalog
     /// <param name="id">The model; when it is not in the catalogue, nothing changes.</param>
     /// <param name="input">USD per million tokens of input.</param>
     /// <param name="output">USD per million tokens of output.</param>
-    /// <exception cref="MemoriException"><c>invalid-model-catalog</c>: the price is negative or finer than a picodollar a token.</exception>
+    /// <exception cref="MemoriException"><c>invalid-model-price</c>: it is negative or finer than a picodollar a token.</exception>
     public ModelCatalog WithPrice(string id, decimal input, decimal output)
     {
         if (!TryFind(id, out var model))
@@ -136,9 +136,10 @@ public sealed class ModelCatalog
             return this;
         }
 
-        var priced = model with { Prices = [new ModelPrice { Input = input, Output = output }] };
-        return CatalogRules.Check([priced with { Successor = null }]) is { Count: > 0 } errors
-            ? throw CatalogFaults.Invalid(id, errors)
+        var price = new ModelPrice { Input = input, Output = output };
+        var priced = model with { Prices = [price] };
+        return !CatalogRules.IsExact(price)
+            ? throw CatalogFaults.InvalidPrice(id, input, output)
             : new ModelCatalog([.. Models.Select(other => ReferenceEquals(other, model) ? priced : other)]);
     }
 

@@ -21,9 +21,9 @@ public static class CostExtensions
         var cost =
             (usage.InputTokens * price.Input)
             + (usage.OutputTokens * price.Output)
-            + ((usage.CacheCreationInputTokens - cacheCreationOneHourTokens) * (price.CacheWrite5m ?? price.Input * 1.25m))
-            + (cacheCreationOneHourTokens * (price.CacheWrite1h ?? price.Input * 2m))
-            + (usage.CacheReadInputTokens * (price.CacheRead ?? price.Input * 0.1m));
+            + ((usage.CacheCreationInputTokens - cacheCreationOneHourTokens) * price.CacheWrite5mOrDefault)
+            + (cacheCreationOneHourTokens * price.CacheWrite1hOrDefault)
+            + (usage.CacheReadInputTokens * price.CacheReadOrDefault);
         var factor = (terms.UsInference ? model.UsInferenceFactor : 1) * (terms.Batch ? model.BatchFactor : 1);
         // Rates are whole picodollars a token; only these factors can leave a part of one.
         return usage with { CostPicodollars = decimal.ToInt64(decimal.Ceiling(cost * factor * CatalogRules.PicodollarsPerToken)) };

@@ -41,7 +41,7 @@ public sealed class ModelSelectionTests
         var catalog = ModelCatalog.BuiltIn.WithPrice("claude-sonnet-4-5", 7, 9);
         catalog.EstimateCost("claude-sonnet-4-5-20250929", 1_000_000, 1_000_000, Today).CostUsd.ShouldBe(16);
         catalog.EstimateCost("claude-sonnet-4-6", 1_000_000, 1_000_000, Today).CostUsd.ShouldBe(18);
-        Should.Throw<MemoriException>(() => ModelCatalog.BuiltIn.WithPrice("claude-sonnet-5", 0.000_000_01m, 1)).Code.ShouldBe("invalid-model-catalog");
+        Should.Throw<MemoriException>(() => ModelCatalog.BuiltIn.WithPrice("claude-sonnet-5", 0.000_000_01m, 1)).Code.ShouldBe("invalid-model-price");
     }
 
     [Theory]
