@@ -51,6 +51,8 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Access.Keys.CreateKeyRequest))]
 [JsonSerializable(typeof(Access.Keys.KeyDocument))]
 [JsonSerializable(typeof(Access.Keys.KeyListDocument))]
+[JsonSerializable(typeof(Models.ModelDocument))]
+[JsonSerializable(typeof(Models.ModelListDocument))]
 [JsonSerializable(typeof(Health.HealthDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
