@@ -11,6 +11,9 @@ public sealed class DoorMemoryTests
 {
     private static readonly (string, string)[] AsAlice = [("X-User-Id", "alice"), ("X-Session-Id", "s1")];
 
+    // About 280 tokens that say nothing, so that a turn has about 300.
+    private static readonly string Filler = string.Concat(Enumerable.Repeat(" And so it was that it is as it is, and that is that.", 20));
+
     private static readonly string System = Words(2_000, "system");
 
     [Fact]
@@ -209,7 +212,7 @@ public sealed class DoorMemoryTests
 
     private static async Task<(long CacheReads, int Blocks)> TwentyTurnsAsync(string memory)
     {
-        await using var door = await StartAsync();
+        await using var door = await DoorFixture.StartAsync(settings => settings with { ProxyMemory = true, RetrievalLimit = 1 });
         var engine = door.Services.GetRequiredService<MemoryEngine>();
         for (var i = 0; i < 40; i++)
         {
@@ -222,7 +225,7 @@ public sealed class DoorMemoryTests
         var conversation = new Conversation(door, System, [.. AsAlice, ("X-Memori-Memory", memory)]);
         for (var turn = 0; turn < 20; turn++)
         {
-            await conversation.SayAsync($"What did I write about topic{turn}? {Words(200, $"turn{turn}")}");
+            await conversation.SayAsync($"What did the user write about topic{turn}?{Filler}");
             conversation.Status.ShouldBe(200, conversation.Last.ToJsonString());
         }
 
