@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.Encodings.Web;
+
+namespace Memori.DoorBenchmarks;
+
+/// <summary>What is sent: a conversation of five turns behind a system prompt of about 2,000 tokens, whose newest turn no request before had.</summary>
+internal static class Requests
+{
+    public const string User = "benchmark-user";
+
+    private static readonly string[] Things = ["kitchen", "bicycle", "garden", "library", "guitar", "harbour", "bakery", "museum", "station", "workshop"];
+    private static readonly string[] Deeds = ["painted", "visited", "repaired", "photographed", "measured", "sold", "bought", "cleaned", "described", "admired"];
+    private static readonly string[] Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "New Year", "Easter", "midsummer"];
+
+    private static readonly string System = string.Join(' ', Enumerable.Range(0, 1_500).Select(i => $"rule{i % 211}"));
+
+    public static string Memory(int n) => $"The user {Deeds[n % 10]} the {Things[n / 10 % 10]} number {n} on {Days[n / 100 % 10]}.";
+
+    public static byte[] Body(int n, bool stream)
+    {
+        var filler = string.Concat(Enumerable.Repeat("So it went on for a while, and nobody minded at all. ", 12));
+        var text = new StringBuilder();
+        text.Append("{\"model\":\"claude-sonnet-5-5\",\"max_tokens\":1024,\"stream\":").Append(stream ? "true" : "false");
+        text.Append(",\"system\":[{\"type\":\"text\",\"text\":\"").Append(System).Append("\",\"cache_control\":{\"type\":\"ephemeral\"}}],\"messages\":[");
+        for (var turn = 0; turn < 4; turn++)
+        {
+            text.Append("{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Turn ").Append(turn).Append(": ").Append(filler).Append("\"}]},");
+            text.Append("{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"").Append(filler).Append("\"}]},");
+        }
+
+        var question = $"Request {n}: which {Things[n % 10]} was {Deeds[n / 10 % 10]} on {Days[n / 100 % 10]}? {filler}";
+        text.Append("{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"").Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(question));
+        text.Append("\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]}");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}
