@@ -38,7 +38,7 @@ internal static class DoorHost
         }
     }
 
-    private static async Task RememberAsync(MemoryEngine engine)
+    public static async Task RememberAsync(MemoryEngine engine)
     {
         var scope = Scope.Create(Requests.User);
         for (var i = 0; i < 1_000; i += 100)

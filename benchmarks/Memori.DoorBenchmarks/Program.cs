@@ -1,10 +1,17 @@
 using Memori.DoorBenchmarks;
 
 // Memori.DoorBenchmarks [--seconds 10] [--rates 50,200,500] [--out file]
+// Memori.DoorBenchmarks --parts [BEGINNING OF ONE]
 // Memori.DoorBenchmarks --serve UPSTREAM: the door in a process of its own, which the first form starts.
 if (Option("--serve") is { } upstream)
 {
     await DoorHost.RunAsync(new Uri(upstream));
+    return;
+}
+
+if (args.Contains("--parts"))
+{
+    Console.Write(await Parts.RunAsync(Option("--parts")));
     return;
 }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
 using Memori.Prompting;
 using Memori.Storage;
@@ -38,7 +37,6 @@ public sealed class DoorMemoryTests
         var with = await TwentyTurnsAsync("on");
         with.Blocks.ShouldBeGreaterThan(15, "memory was on");
         ((double)with.CacheReads / without.CacheReads).ShouldBeGreaterThanOrEqualTo(0.97);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{with} {without}");
     }
 
     [Fact]
