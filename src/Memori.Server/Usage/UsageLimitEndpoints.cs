@@ -10,31 +10,31 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>The administrative routes of limits.</summary>
 internal static class UsageLimitEndpoints
 {
-    /// <summary>Maps <c>GET</c>, <c>PUT</c> and <c>DELETE /limits/{user|key}/{id}</c>.</summary>
+    /// <summary>Maps <c>GET</c>, <c>PUT</c> and <c>DELETE</c> of <c>/limits/user/{id}</c> and <c>/limits/key/{id}</c>.</summary>
     public static IEndpointRouteBuilder MapUsageLimits(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/limits/{kind:regex(^(user|key)$)}/{id}").RequireAdministrator().AddEndpointFilter(RefusePersonsAsync);
-        group.MapGet("", async (string kind, string id, HttpRequest request, UsageLedger ledger, ApiKeys keys, CancellationToken cancellationToken) =>
-            await ShowAsync(ledger, await SubjectAsync(kind, id, request, keys, cancellationToken), cancellationToken))
-            .WithName("get_limits").WithSummary("The limits of a user or key, and how it stands today");
-        group.MapPut("", async (string kind, string id, LimitsRequest body, HttpRequest request, UsageLedger ledger, ApiKeys keys, CancellationToken cancellationToken) =>
-        {
-            var subject = await SubjectAsync(kind, id, request, keys, cancellationToken);
-            await ledger.SetLimitsAsync(subject, Limits(body), cancellationToken);
-            return await ShowAsync(ledger, subject, cancellationToken);
-        }).WithName("set_limits").WithSummary("Give a user or key limits of its own; null for none");
-        group.MapDelete("", async (string kind, string id, HttpRequest request, UsageLedger ledger, ApiKeys keys, CancellationToken cancellationToken) =>
-        {
-            await ledger.SetLimitsAsync(await SubjectAsync(kind, id, request, keys, cancellationToken), null, cancellationToken);
-            return TypedResults.NoContent();
-        }).WithName("delete_limits").WithSummary("Take a user's or key's own limits back: the general ones hold again");
+        Map(routes, "user", static (id, _, _) => Task.FromResult(LimitSubjects.User(id)));
+        Map(routes, "key", static (id, keys, cancellationToken) => LimitSubjects.KeyAsync(keys, id, cancellationToken));
         return routes;
     }
 
-    private static Task<LedgerSubject> SubjectAsync(string kind, string id, HttpRequest request, ApiKeys keys, CancellationToken cancellationToken)
+    private static void Map(IEndpointRouteBuilder routes, string kind, Func<string, ApiKeys, CancellationToken, Task<LedgerSubject>> find)
     {
-        var written = PathId.Of(id, request);
-        return kind == "user" ? Task.FromResult(LimitSubjects.User(written)) : LimitSubjects.KeyAsync(keys, written, cancellationToken);
+        var group = routes.MapGroup($"/limits/{kind}/{{id}}").RequireAdministrator().AddEndpointFilter(RefusePersonsAsync);
+        group.MapGet("", async (string id, HttpRequest request, UsageLedger ledger, ApiKeys keys, CancellationToken cancellationToken) =>
+            await ShowAsync(ledger, await find(PathId.Of(id, request), keys, cancellationToken), cancellationToken))
+            .WithName($"get_{kind}_limits").WithSummary($"The limits of a {kind}, and how it stands today");
+        group.MapPut("", async (string id, LimitsRequest body, HttpRequest request, UsageLedger ledger, ApiKeys keys, CancellationToken cancellationToken) =>
+        {
+            var subject = await find(PathId.Of(id, request), keys, cancellationToken);
+            await ledger.SetLimitsAsync(subject, Limits(body), cancellationToken);
+            return await ShowAsync(ledger, subject, cancellationToken);
+        }).WithName($"set_{kind}_limits").WithSummary($"Give a {kind} limits of its own; null for none");
+        group.MapDelete("", async (string id, HttpRequest request, UsageLedger ledger, ApiKeys keys, CancellationToken cancellationToken) =>
+        {
+            await ledger.SetLimitsAsync(await find(PathId.Of(id, request), keys, cancellationToken), null, cancellationToken);
+            return TypedResults.NoContent();
+        }).WithName($"delete_{kind}_limits").WithSummary($"Take a {kind}'s own limits back: the general ones hold again");
     }
 
     private static SubjectLimits Limits(LimitsRequest body) => new(
