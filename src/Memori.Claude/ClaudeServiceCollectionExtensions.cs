@@ -1,9 +1,12 @@
 using Memori.Claude;
+using Memori.Claude.Budgets;
 using Memori.Claude.Models;
+using Memori.Claude.Tokens;
+using Memori.Claude.Upstream;
+using Memori.Ledger;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -11,8 +14,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ClaudeServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ModelCatalog"/> and, as <see cref="IChatClient"/>, Claude with the model's rules, metering and resilience.
-    /// What is registered already (a catalogue, a client, a <see cref="TimeProvider"/>) stays.
+    /// Registers <see cref="ModelCatalog"/>, <see cref="ClaudeUpstream"/> and, as <see cref="IChatClient"/> that sends through it, Claude with the model's rules,
+    /// metering and resilience; with budgets (and <see cref="BudgetOptions"/>) when a <see cref="UsageLedger"/> is registered. What is registered already (a catalogue, a client, a <see cref="TimeProvider"/>) stays.
     /// </summary>
     /// <exception cref="Memori.MemoriException"><c>invalid-claude-options</c> with every error, or <c>invalid-model-catalog</c>.</exception>
     public static IServiceCollection AddClaude(this IServiceCollection services, ClaudeOptions options)
@@ -22,12 +25,15 @@ public static class ClaudeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
         services.TryAddSingleton(catalog);
+        services.TryAddSingleton(provider => new TokenEstimator(provider.GetRequiredService<ModelCatalog>()));
+        services.TryAddSingleton(provider => new ClaudeUpstream(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton<IChatClient>(provider => ClaudeChatClient.Create(
+            provider.GetRequiredService<ClaudeUpstream>(),
             options,
             provider.GetRequiredService<ModelCatalog>(),
+            Budgets(provider),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
-            random: null));
+            provider.GetService<ILoggerFactory>()));
         return services;
     }
 
@@ -38,4 +44,11 @@ public static class ClaudeServiceCollectionExtensions
         configure(options);
         return services.AddClaude(options);
     }
+
+    private static ClaudeBudgets? Budgets(IServiceProvider provider) => provider.GetService<UsageLedger>() is not { } ledger ? null : new ClaudeBudgets
+    {
+        Ledger = ledger,
+        Estimator = provider.GetRequiredService<TokenEstimator>(),
+        Options = provider.GetService<BudgetOptions>() ?? new BudgetOptions(),
+    };
 }

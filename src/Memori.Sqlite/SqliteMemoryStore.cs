@@ -148,6 +148,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                     await connection.ExecuteAsync(SqliteJobStore.DeleteOfOwner, token, Key(owner)).ConfigureAwait(false);
                 }
 
+                await connection.ExecuteAsync(DeleteBlocks, token, parameters[..^1]).ConfigureAwait(false);
                 return await connection.ExecuteAsync(DeleteMemories, token, parameters[..^1]).ConfigureAwait(false);
             },
             cancellationToken);

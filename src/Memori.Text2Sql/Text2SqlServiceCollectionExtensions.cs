@@ -1,4 +1,5 @@
 using Memori;
+using Memori.Ingestion;
 using Memori.Jobs;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
@@ -104,6 +105,7 @@ public static class Text2SqlServiceCollectionExtensions
             p.GetRequiredService<DataSourceCatalog>(),
             p.GetRequiredService<SqlGuard>(),
             p.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMemoryValidator, QuerySqlValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISchemaObserver, PairDrift>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, VerifyPairsJob>());
         return services;

@@ -1,5 +1,6 @@
 using Memori;
 using Memori.Extraction;
+using Memori.Injection;
 using Memori.Jobs;
 using Memori.Lifecycle;
 using Memori.Storage;
@@ -30,7 +31,9 @@ public static class MemoriServiceCollectionExtensions
         services.TryAddSingleton<InMemoryStore>();
         services.TryAddSingleton<IMemoryStore>(provider => provider.GetRequiredService<InMemoryStore>());
         services.TryAddSingleton<IJobStore>(provider => provider.GetRequiredService<InMemoryStore>());
+        services.TryAddSingleton(provider => (IInjectedBlockStore)provider.GetRequiredService<IMemoryStore>());
         services.TryAddSingleton<MemoryEngine>();
+        services.TryAddSingleton<MemoryInjector>();
         services.TryAddSingleton<IMemoryExtractor, RuleExtractor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, ExtractionJob>());
         services.TryAddSingleton(provider => new JobRunner(

@@ -82,6 +82,11 @@ public sealed partial class MemoryEngine
         return [.. found.OrderByDescending(recalled => recalled.Score).Take(limit).Select(recalled => recalled.Memory)];
     }
 
+    /// <summary>The id of the memory of a turn whose caller gave none.</summary>
+    /// <param name="exchangeId">The exchange.</param>
+    /// <param name="role"><c>user</c> or <c>assistant</c>.</param>
+    internal static string TurnId(string exchangeId, string role) => DerivedIds.Of("turn", exchangeId, role);
+
     private Memory? Turn(Scope scope, Exchange exchange, string exchangeId, string role, string? text, string? id, string speaker)
     {
         if (TurnText.Clean(text, _writing.MaximumTurnLength) is not { } content)
@@ -91,7 +96,7 @@ public sealed partial class MemoryEngine
 
         var turn = Make(scope, new NewMemory
         {
-            Id = id ?? DerivedIds.Of("turn", exchangeId, role),
+            Id = id ?? TurnId(exchangeId, role),
             Content = content,
             Kind = MemoryKind.Conversation,
             Mode = MemoryMode.Auto,

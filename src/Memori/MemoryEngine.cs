@@ -47,6 +47,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         _importance = new ImportanceScorer(options.Importance);
         _lifecycle = options.Lifecycle;
         _embeddings = embeddings;
+        _injectionSureness = options.Recall.InjectionSureness;
         logger ??= NullLogger<MemoryEngine>.Instance;
         _indexes = new OwnerIndexes(store, time, options.Recall, logger, embeddings);
         _accesses = new AccessLog(store, time, logger);

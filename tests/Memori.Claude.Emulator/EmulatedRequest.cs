@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -6,22 +7,29 @@ namespace Memori.Claude.Emulator;
 /// <summary>A request as it came in.</summary>
 public sealed class EmulatedRequest
 {
-    internal EmulatedRequest(string path, IHeaderDictionary headers, string rawBody, JsonObject body)
+    internal EmulatedRequest(HttpRequest request, byte[] bytes, JsonObject body)
     {
-        Path = path;
-        Headers = headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        RawBody = rawBody;
+        Path = request.Path;
+        Query = request.QueryString.Value ?? "";
+        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        RawBytes = bytes;
         Body = body;
     }
 
     /// <summary>The path.</summary>
     public string Path { get; }
 
+    /// <summary>The query with its question mark, or nothing.</summary>
+    public string Query { get; }
+
     /// <summary>The headers; names in any case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
+    /// <summary>The body as it came, byte for byte.</summary>
+    public ReadOnlyMemory<byte> RawBytes { get; }
+
     /// <summary>The body as it came.</summary>
-    public string RawBody { get; }
+    public string RawBody => Encoding.UTF8.GetString(RawBytes.Span);
 
     /// <summary>The body; empty when it was no JSON object.</summary>
     public JsonObject Body { get; }
@@ -31,6 +39,12 @@ public sealed class EmulatedRequest
 
     /// <summary>Whether a stream was asked for.</summary>
     public bool Stream => Body["stream"] is JsonValue value && value.TryGetValue(out bool stream) && stream;
+
+    /// <summary>The key that came in either header; empty when none did.</summary>
+    public string Key =>
+        Headers.GetValueOrDefault("x-api-key") is { Length: > 0 } key ? key
+        : Headers.GetValueOrDefault("Authorization") is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..]
+        : "";
 
     /// <summary>All text of <c>system</c>.</summary>
     public string SystemText => TextOf(Body["system"]);

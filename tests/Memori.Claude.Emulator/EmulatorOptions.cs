@@ -1,3 +1,5 @@
+using Memori.Claude.Emulator.Limits;
+
 namespace Memori.Claude.Emulator;
 
 /// <summary>How the emulator behaves.</summary>
@@ -12,8 +14,20 @@ public sealed record EmulatorOptions
     /// <summary>How many tokens a prefix needs to be cached. Default 1024.</summary>
     public int MinCacheTokens { get; init; } = 1024;
 
+    /// <summary>How many tokens any model makes of a text, in place of what is emulated for each; null for that. Default null.</summary>
+    public double? TokenFactor { get; init; }
+
     /// <summary>The greatest body, in bytes. Default 32 MB.</summary>
     public int MaxBodyBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>The rate limits of each key, enforced with 429 and told in headers; null for none. Default null.</summary>
+    public RateLimits? Limits { get; init; }
+
+    /// <summary>Whether answers are compressed for callers who accept gzip. Default false.</summary>
+    public bool Compress { get; init; }
+
+    /// <summary>Whether fields that the API does not know are let through, as those of a later version would be. Default false.</summary>
+    public bool TakesUnknownFields { get; init; }
 
     private sealed class StandingClock : TimeProvider
     {

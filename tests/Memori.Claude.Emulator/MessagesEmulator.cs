@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using Memori.Claude.Emulator.Caching;
+using Memori.Claude.Emulator.Limits;
 using Memori.Claude.Emulator.Replies;
+using Memori.Claude.Emulator.Streaming;
+using Memori.Claude.Emulator.Thinking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Memori.Claude.Emulator;
@@ -21,12 +25,15 @@ public sealed class MessagesEmulator : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Func<EmulatedRequest, Reply> _respond = _ => Reply.Text("OK");
     private long _count;
+    private int _concurrent;
+    private int _maxConcurrent;
 
     private MessagesEmulator(WebApplication app, EmulatorOptions options)
     {
         _app = app;
         Options = options;
         Cache = new PromptCache(options.Time);
+        Limiter = options.Limits is null ? null : new RateLimiter(options.Limits, options.Time);
     }
 
     /// <summary>Its address, for example <c>http://127.0.0.1:41234</c>.</summary>
@@ -44,9 +51,19 @@ public sealed class MessagesEmulator : IAsyncDisposable
         }
     }
 
+    /// <summary>How many requests are being answered now.</summary>
+    public int Concurrent => Volatile.Read(ref _concurrent);
+
+    /// <summary>The most that were being answered at once.</summary>
+    public int MaxConcurrent => Volatile.Read(ref _maxConcurrent);
+
     internal EmulatorOptions Options { get; }
 
     internal PromptCache Cache { get; }
+
+    internal ThinkingRules Thinking { get; } = new();
+
+    internal RateLimiter? Limiter { get; }
 
     internal CancellationToken Stopping => _stopping.Token;
 
@@ -59,7 +76,7 @@ public sealed class MessagesEmulator : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var emulator = new MessagesEmulator(app, options ?? new EmulatorOptions());
-        app.Run(context => MessagesEndpoint.HandleAsync(emulator, context));
+        app.Run(emulator.HandleAsync);
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
         return emulator;
     }
@@ -105,6 +122,25 @@ public sealed class MessagesEmulator : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var now = Interlocked.Increment(ref _concurrent);
+        for (var most = MaxConcurrent; now > most; most = MaxConcurrent)
+        {
+            Interlocked.CompareExchange(ref _maxConcurrent, now, most);
+        }
+
+        try
+        {
+            await using var compression = Options.Compress ? Compression.Begin(context) : null;
+            await MessagesEndpoint.HandleAsync(this, context).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _concurrent);
+        }
     }
 
     internal void Record(EmulatedRequest request)

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Memori.Claude.Emulator.Caching;
@@ -23,8 +23,10 @@ internal static class MessagesEndpoint
             var request = await ReadAsync(emulator, context).ConfigureAwait(false);
             var counting = request.Path == CountPath;
             var today = DateOnly.FromDateTime(emulator.Options.Time.GetUtcNow().UtcDateTime);
-            var model = RequestRules.Check(request.Body, counting, today);
-            var tokens = PromptBlock.Of(request.Body).Sum(block => TokenEstimate.Of(block.Content, model.TokenFactor));
+            var model = RequestRules.Check(request.Body, counting, today, emulator.Options.TakesUnknownFields || request.Headers.ContainsKey("anthropic-beta"));
+            model = model with { TokenFactor = emulator.Options.TokenFactor ?? model.TokenFactor };
+            emulator.Thinking.Check(request.Body, model);
+            var tokens = PromptBlock.Of(request.Body).Sum(block => TokenEstimate.Of(block, model.TokenFactor));
             if (counting)
             {
                 await ReplyWriter.WriteJsonAsync(context, StatusCodes.Status200OK, new JsonObject { ["input_tokens"] = tokens }).ConfigureAwait(false);
@@ -32,6 +34,11 @@ internal static class MessagesEndpoint
             }
 
             RequestRefusedException.Require(tokens <= model.Window, $"prompt is too long: {tokens} tokens > {model.Window} maximum");
+            foreach (var (name, value) in emulator.Limiter?.Admit(request.Key, tokens) ?? ReadOnlyDictionary<string, string>.Empty)
+            {
+                context.Response.Headers[name] = value;
+            }
+
             await new ReplyWriter(emulator, context, request, model, requestId).WriteAsync(emulator.NextReply(request)).ConfigureAwait(false);
         }
         catch (RequestRefusedException refused)
@@ -49,11 +56,11 @@ internal static class MessagesEndpoint
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted).ConfigureAwait(false);
-        var raw = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-        var request = new EmulatedRequest(context.Request.Path, context.Request.Headers, raw, Parse(raw));
+        var bytes = buffer.ToArray();
+        var request = new EmulatedRequest(context.Request, bytes, Parse(bytes));
         emulator.Record(request);
 
-        CheckHeaders(emulator, context.Request);
+        CheckHeaders(emulator, context.Request, request.Key);
         if (buffer.Length > emulator.Options.MaxBodyBytes)
         {
             throw new RequestRefusedException(FaultReply.Of(413));
@@ -63,7 +70,7 @@ internal static class MessagesEndpoint
         return request;
     }
 
-    private static void CheckHeaders(MessagesEmulator emulator, HttpRequest request)
+    private static void CheckHeaders(MessagesEmulator emulator, HttpRequest request, string key)
     {
         if (request.Path != CreatePath && request.Path != CountPath)
         {
@@ -73,12 +80,6 @@ internal static class MessagesEndpoint
         if (!HttpMethods.IsPost(request.Method))
         {
             throw new RequestRefusedException(new FaultReply(405, "invalid_request_error", "Method Not Allowed"));
-        }
-
-        var key = request.Headers["x-api-key"].ToString();
-        if (key.Length == 0 && request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            key = header["Bearer ".Length..];
         }
 
         if (string.IsNullOrWhiteSpace(key) || (emulator.Options.ApiKey is { } only && key != only))
@@ -92,7 +93,7 @@ internal static class MessagesEndpoint
             request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true, "content-type: must be application/json");
     }
 
-    private static JsonObject Parse(string body)
+    private static JsonObject Parse(byte[] body)
     {
         try
         {

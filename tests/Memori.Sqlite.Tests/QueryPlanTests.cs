@@ -20,6 +20,11 @@ public sealed class QueryPlanTests : IAsyncLifetime
     [InlineData(SqliteMemoryStore.SelectList, "memory_by_creation (owner_kind=? AND owner_id=? AND (created_at,sequence)<(?,?))")]
     [InlineData(SqliteMemoryStore.SelectPredecessors, "memory_by_successor (owner_kind=? AND owner_id=? AND superseded_by=?)")]
     [InlineData(SqliteMemoryStore.SelectChanges, "memory_by_version (owner_kind=? AND owner_id=? AND version>?)")]
+    [InlineData(SqliteMemoryStore.SelectBlocks, "sqlite_autoindex_injected_block_1 (owner_kind=? AND owner_id=? AND session_id=? AND namespace=? AND key=?)")]
+    [InlineData(SqliteMemoryStore.SelectQuotes, "injected_quote_by_block (block_id=?)")]
+    [InlineData(SqliteMemoryStore.DeleteOldBlocks, "injected_block_by_age (created_at<?)")]
+    [InlineData(SqliteMemoryStore.DeleteBlocks, "sqlite_autoindex_injected_block_1 (owner_kind=? AND owner_id=?)")]
+    [InlineData("SELECT block_id FROM injected_quote WHERE owner_kind = $k AND owner_id = $o AND memory_id = $m", "PRIMARY KEY (owner_kind=? AND owner_id=? AND memory_id=?)")]
     [InlineData(SqliteJobStore.SelectDue, "job_by_due (queue=? AND state=? AND due_at<?)")]
     public async Task Statement_UsesItsIndex(string sql, string expected)
     {

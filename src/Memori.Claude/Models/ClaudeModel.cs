@@ -3,6 +3,8 @@ namespace Memori.Claude.Models;
 /// <summary>A model of the catalogue. Immutable.</summary>
 public sealed record ClaudeModel
 {
+    internal const double NewestTokenFactor = 1.3;
+
     /// <summary>The id that the API knows.</summary>
     public required string Id { get; init; }
 
@@ -26,6 +28,11 @@ public sealed record ClaudeModel
 
     /// <summary>Whether the answer can be held to a JSON schema. Default true.</summary>
     public bool StructuredOutput { get; init; } = true;
+
+    /// <summary>
+    /// How many tokens it makes of a text, relative to models before 4.7. Default 1.3, as models from 4.7 on do (about); what the estimator starts from. 0.1 to 10.
+    /// </summary>
+    public double TokenFactor { get; init; } = NewestTokenFactor;
 
     /// <summary>How it thinks. Default <see cref="ThinkingKind.Adaptive"/>.</summary>
     public ThinkingKind Thinking { get; init; } = ThinkingKind.Adaptive;

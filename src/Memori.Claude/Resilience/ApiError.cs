@@ -68,7 +68,7 @@ internal sealed record ApiError
     private static string? Header(HttpResponseHeaders? headers, string name) =>
         headers is not null && headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
-    private static TimeSpan? ReadRetryAfter(HttpResponseHeaders? headers, DateTimeOffset now)
+    public static TimeSpan? ReadRetryAfter(HttpResponseHeaders? headers, DateTimeOffset now)
     {
         if (double.TryParse(Header(headers, "retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds))
         {

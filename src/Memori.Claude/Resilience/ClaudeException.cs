@@ -26,6 +26,22 @@ public class ClaudeException : MemoriException
     /// <summary>Whether the failure speaks against the API's health: counted by the circuit breaker.</summary>
     internal bool IsOutage { get; private set; }
 
+    /// <summary>Whether it was tried as often as the options allow: whoever asks again at once multiplies the attempts.</summary>
+    public bool RetriesUsedUp { get; internal set; }
+
+    /// <summary>Whether we made it without asking the API (circuit open, no turn in time): not tried again here.</summary>
+    internal bool IsOurs { get; private set; }
+
+    /// <summary>Whether nothing was paid for, if no answer had begun: refused by the API, or never sent.</summary>
+    internal bool IsFree { get; private set; }
+
+    internal ClaudeException Free(bool ours)
+    {
+        IsFree = true;
+        IsOurs = ours;
+        return this;
+    }
+
     internal ClaudeException Transient(bool outage, TimeSpan? retryAfter = null)
     {
         IsTransient = true;
@@ -39,6 +55,7 @@ public class ClaudeException : MemoriException
         Status = error.Status;
         RequestId = error.RequestId;
         RetryAfter = error.RetryAfter;
+        IsFree = error.Status is not null || error.Type is not null;
         IsTransient = !error.IsSpendCap && (error.ShouldRetry ?? IsTransient);
         return this;
     }

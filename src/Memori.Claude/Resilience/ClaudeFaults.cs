@@ -21,19 +21,25 @@ internal static class ClaudeFaults
             { Type: "conflict_error" } or { Status: 409 } => new ClaudeUpstreamException("claude-conflict", Failed(error.Status), inner).Transient(outage: false),
             { Type: "not_found_error" } or { Status: 404 } => new ClaudeRequestException("claude-not-found", NotFound, inner),
             { Type: "request_too_large" } or { Status: 413 } => new ClaudeRequestException("claude-request-too-large", TooLarge, inner),
+            { Status: < 400 } => Unreadable(inner),
             { Type: "invalid_request_error" } or { Status: >= 400 and < 500 } => new ClaudeRequestException("claude-invalid-request", InvalidRequest, inner),
             _ => (ClaudeException)new ClaudeUpstreamException("claude-server-error", Failed(error.Status), inner).Transient(outage: true),
         };
         return fault.From(error);
     }
 
-    public static ClaudeException Unreachable(Exception cause) =>
-        new ClaudeUpstreamException(
+    /// <param name="cause">What happened.</param>
+    /// <param name="sent">Whether the request may have reached the API.</param>
+    public static ClaudeException Unreachable(Exception cause, bool sent)
+    {
+        var fault = new ClaudeUpstreamException(
             "claude-unreachable",
             new LocalizedText(
                 "Claude can't be reached: check the network and the base URL.",
                 "无法连接 Claude:请检查网络和基础地址。"),
             cause).Transient(outage: true);
+        return sent ? fault : fault.Free(ours: false);
+    }
 
     public static ClaudeException Unreadable(Exception? cause) =>
         new ClaudeUpstreamException(
@@ -67,11 +73,15 @@ internal static class ClaudeFaults
                 $"Claude 未能在 {limit.TotalSeconds:0.#} 秒内响应。"),
             cause).Transient(outage: true);
 
-    public static ClaudeException CircuitOpen(TimeSpan? retryAfter, Exception cause) =>
+    /// <summary>No turn in time: the API's rate limits leave no room, or too many wait already.</summary>
+    public static ClaudeException NoTurn(TimeSpan? retryAfter) =>
+        new ClaudeRateLimitException(RateLimit).Transient(outage: false, retryAfter).Free(ours: true);
+
+    public static ClaudeException CircuitOpen(TimeSpan? retryAfter, Exception? cause = null) =>
         new ClaudeOverloadedException(
             "claude-circuit-open",
             new LocalizedText(
                 "Claude failed repeatedly; no further call is made for a moment.",
                 "Claude 连续失败,暂时停止调用。"),
-            cause).Transient(outage: false, retryAfter);
+            cause).Transient(outage: false, retryAfter).Free(ours: true);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Anthropic.Exceptions;
+using Memori.Claude.Upstream;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -12,18 +13,27 @@ internal static class FaultTranslation
     public static ClaudeException? Translate(Exception cause, ClaudeOptions options, CancellationToken callers) => cause switch
     {
         ClaudeException ours => ours,
+        AttemptForbiddenException => null,
         _ when callers.IsCancellationRequested => null,
         TimeoutRejectedException timeout => ClaudeFaults.TimedOut(timeout.Timeout, cause),
         BrokenCircuitException open => ClaudeFaults.CircuitOpen(open.RetryAfter, cause),
         _ when Find<ClaudeException>(cause) is { } inside => inside,
         AnthropicApiException api => ClaudeFaults.From(ApiError.Read((int)api.StatusCode, api.ResponseBody ?? "", headers: null, default), cause),
         AnthropicSseException sse => ClaudeFaults.From(ReadEvent(sse), cause),
-        AnthropicIOException or HttpRequestException { StatusCode: null } => ClaudeFaults.Unreachable(cause),
+        // The connect time-out of the handler speaks in this form.
+        OperationCanceledException { InnerException: TimeoutException } => ClaudeFaults.Unreachable(cause, sent: false),
+        AnthropicIOException or HttpRequestException { StatusCode: null } => ClaudeFaults.Unreachable(cause, WasSent(cause)),
         IOException => ClaudeFaults.StreamCut(cause),
         AnthropicInvalidDataException or JsonException => ClaudeFaults.Unreadable(cause),
         OperationCanceledException => ClaudeFaults.TimedOut(options.Timeout, cause),
         _ => null,
     };
+
+    private static bool WasSent(Exception cause) =>
+        Find<HttpRequestException>(cause)?.HttpRequestError is not (HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError);
 
     private static ApiError ReadEvent(AnthropicSseException cause)
     {

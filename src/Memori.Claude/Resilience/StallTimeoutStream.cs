@@ -1,8 +1,11 @@
 namespace Memori.Claude.Resilience;
 
-/// <summary>A response body that fails with <c>claude-stalled</c> when a read waits too long: HTTP time-outs end at the headers.</summary>
+/// <summary>A response body that fails with <c>claude-stalled</c> when a read waits too long: HTTP time-outs end at the headers. For one reader.</summary>
 internal sealed class StallTimeoutStream(Stream inner, TimeSpan stallTimeout, TimeProvider time) : Stream
 {
+    private CancellationTokenSource _silence = new();
+    private ITimer? _timer;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -17,18 +20,18 @@ internal sealed class StallTimeoutStream(Stream inner, TimeSpan stallTimeout, Ti
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var silence = new CancellationTokenSource(stallTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
-        try
+        if (_silence.IsCancellationRequested)
         {
-            return await inner.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+            // The timer rang in the moment in which the last read ended, or its reader gave up.
+            _silence.Dispose();
+            _silence = new CancellationTokenSource();
         }
-        catch (Exception cause) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw ClaudeFaults.Stalled(stallTimeout, cause);
-        }
+
+        // A read for which bytes are there already, as most are in a busy stream, needs no timer.
+        var read = inner.ReadAsync(buffer, _silence.Token);
+        return read.IsCompletedSuccessfully ? read : WaitAsync(read, cancellationToken);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -48,9 +51,31 @@ internal sealed class StallTimeoutStream(Stream inner, TimeSpan stallTimeout, Ti
     {
         if (disposing)
         {
+            _timer?.Dispose();
             inner.Dispose();
+            _silence.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> WaitAsync(ValueTask<int> read, CancellationToken cancellationToken)
+    {
+        _timer ??= time.CreateTimer(static stream => ((StallTimeoutStream)stream!)._silence.Cancel(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(stallTimeout, Timeout.InfiniteTimeSpan);
+        using var givenUp = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _silence);
+        try
+        {
+            return await read.ConfigureAwait(false);
+        }
+        catch (Exception cause) when (_silence.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ClaudeFaults.Stalled(stallTimeout, cause);
+        }
+        finally
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }

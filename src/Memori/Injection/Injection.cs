@@ -15,8 +15,14 @@ public sealed record Injection
     /// </summary>
     public int? FirstGone { get; init; }
 
-    /// <summary>The memories that the newest turn's block quotes.</summary>
+    /// <summary>The memories that the block of the last turn in which the user says something quotes.</summary>
     public IReadOnlyList<Memory> Memories { get; init; } = [];
+
+    /// <summary>
+    /// The id under which the exchange that this turn began is to be observed (<see cref="Ingestion.Exchange.Id"/>), so that one that is sent twice is observed once,
+    /// and its turns are not recalled into the conversation that they belong to; null when nothing is to be observed.
+    /// </summary>
+    public string? ExchangeId { get; init; }
 
     /// <summary>Whether the newest block is new and must be kept (<see cref="MemoryInjector.KeepAsync"/>) before the request is sent.</summary>
     public bool MustKeep { get; init; }

@@ -47,4 +47,9 @@ public sealed class LifecycleOptions
 
     /// <summary>For how many versions of an owner the ids of deleted memories are noted, so that indexes elsewhere can follow. Default 10,000.</summary>
     public long DeletionNotes { get; set; } = 10_000;
+
+    /// <summary>
+    /// How long the blocks that were put into conversations are kept to be put there again. Default 30 days; an older conversation goes on as if without them.
+    /// </summary>
+    public TimeSpan BlockRetention { get; set; } = TimeSpan.FromDays(30);
 }

@@ -95,6 +95,11 @@ public sealed partial class LifecycleSweep
 
         var now = _time.GetUtcNow();
         await _jobs.PurgeAsync(now - _options.JobRetention, null, cancellationToken).ConfigureAwait(false);
+        if (_store is IInjectedBlockStore blocks)
+        {
+            await blocks.PurgeBlocksAsync(now - _options.BlockRetention, cancellationToken).ConfigureAwait(false);
+        }
+
         var scrubbed = progress.Scrubbed;
         if (_options.ScrubInterval > TimeSpan.Zero && now - scrubbed >= _options.ScrubInterval)
         {

@@ -28,6 +28,21 @@ internal readonly ref struct SeenSlots
         {
             _kinds = kinds.Aggregate(0, (bits, kind) => bits | (1 << (int)kind));
         }
+
+        if (visibility?.Except is { Count: > 0 } except)
+        {
+            // The way from ids to slots is made by whoever needs it first.
+            lock (table.Ids)
+            {
+                foreach (var id in except)
+                {
+                    if (table.Ids.Find(id) is >= 0 and var slot)
+                    {
+                        answers[slot] = No;
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>Whether all in the table may be shown.</summary>

@@ -12,6 +12,9 @@ internal sealed record Visibility
     /// <summary>Only these kinds; null for all.</summary>
     public IReadOnlyCollection<MemoryKind>? Kinds { get; init; }
 
+    /// <summary>Not those with these ids; null for all.</summary>
+    public IReadOnlySet<string>? Except { get; init; }
+
     /// <summary>Only what held then.</summary>
     public long? AsOf { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed record Visibility
     public bool AsksForPast => AsOf is not null || KnownAt is not null || IncludeArchived;
 
     /// <summary>Whether all that is current is shown.</summary>
-    public bool IsEverythingCurrent => !AsksForPast && SessionId is null && Namespace is null && Kinds is null;
+    public bool IsEverythingCurrent => !AsksForPast && SessionId is null && Namespace is null && Kinds is null && Except is null;
 
     public static Visibility Of(Scope scope, RecallRequest request, DateTimeOffset now) => new()
     {
@@ -46,6 +49,7 @@ internal sealed record Visibility
         (SessionId is null || memory.SessionId is null || memory.SessionId == SessionId)
         && (Namespace is null || memory.Namespace == Namespace)
         && (Kinds is null || Kinds.Contains(memory.Kind))
+        && Except?.Contains(memory.Id) != true
         && Admits(Lifetime.Of(memory), (memory.OccurredAt ?? memory.CreatedAt).UtcTicks, memory.CreatedAt.UtcTicks);
 
     /// <summary>Whether one is shown of such a validity and status.</summary>

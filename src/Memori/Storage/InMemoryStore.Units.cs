@@ -6,7 +6,7 @@ public sealed partial class InMemoryStore
 {
     private readonly AsyncLocal<UnitOfWork?> _current = new();
     private readonly SemaphoreSlim _writer = new(1);
-    private volatile StoredState _committed = new(ImmutableDictionary<Owner, OwnerMemories>.Empty, QueuedJobs.Empty);
+    private volatile StoredState _committed = new(ImmutableDictionary<Owner, OwnerMemories>.Empty, QueuedJobs.Empty, KeptBlocks.Empty);
 
     /// <inheritdoc/>
     public async Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default)
@@ -52,7 +52,7 @@ public sealed partial class InMemoryStore
             {
                 var before = state.Owners.GetValueOrDefault(owner, OwnerMemories.Empty);
                 var (after, result) = work(before);
-                return (ReferenceEquals(after, before) ? state : state with { Owners = state.Owners.SetItem(owner, after) }, result);
+                return (state.With(owner, before, after), result);
             },
             cancellationToken);
 
@@ -78,7 +78,13 @@ public sealed partial class InMemoryStore
     }
 
     /// <summary>All that the store holds, at one moment.</summary>
-    private sealed record StoredState(ImmutableDictionary<Owner, OwnerMemories> Owners, QueuedJobs Jobs);
+    private sealed record StoredState(ImmutableDictionary<Owner, OwnerMemories> Owners, QueuedJobs Jobs, KeptBlocks Blocks)
+    {
+        /// <summary>With an owner's memories as they now are, and no block that quotes what they no longer say: the one way by which memories change.</summary>
+        public StoredState With(Owner owner, OwnerMemories before, OwnerMemories after) => ReferenceEquals(after, before)
+            ? this
+            : this with { Owners = Owners.SetItem(owner, after), Blocks = Blocks.Wipe(owner, before, after) };
+    }
 
     /// <summary>What a unit of work has written so far; null when it is over, so that nothing started in it joins it late.</summary>
     private sealed class UnitOfWork

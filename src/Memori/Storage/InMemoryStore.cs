@@ -1,11 +1,11 @@
 namespace Memori.Storage;
 
 /// <summary>
-/// Memories, vectors and jobs in the memory of this process, gone when it ends: for tests and for throw-away work. Thread-safe.
+/// Memories, vectors, injected blocks and jobs in the memory of this process, gone when it ends: for tests and for throw-away work. Thread-safe.
 /// Writes take turns; reads never wait and see what was committed, also from within a unit of work, as on a durable store.
 /// </summary>
 /// <param name="time">The clock of the jobs. Default: the system's.</param>
-public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemoryStore, IEmbeddingStore, IJobStore, IDisposable
+public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemoryStore, IEmbeddingStore, IInjectedBlockStore, IJobStore, IDisposable
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -75,7 +75,8 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
                     .Where(memory => (sessionId is null || memory.SessionId == sessionId) && (@namespace is null || memory.Namespace == @namespace))
                     .ToList();
                 var jobs = sessionId is null && @namespace is null ? state.Jobs.Purge(DateTimeOffset.MinValue, owner).After : state.Jobs;
-                return (new StoredState(state.Owners.SetItem(owner, memories.Delete(gone)), jobs), gone.Count);
+                var erased = state with { Jobs = jobs, Blocks = state.Blocks.Erase(owner, sessionId, @namespace) };
+                return (erased.With(owner, memories, memories.Delete(gone)), gone.Count);
             },
             cancellationToken);
 

@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Memori.Claude.Emulator.Rules;
 
 namespace Memori.Claude.Emulator.Caching;
 
@@ -6,9 +9,18 @@ namespace Memori.Claude.Emulator.Caching;
 /// <param name="Place">Where it stands: what tells a tool from a text of the same words.</param>
 /// <param name="Content">The block without its cache mark.</param>
 /// <param name="CacheControl">Its cache mark, or null.</param>
-internal sealed record PromptBlock(string Place, string Content, JsonNode? CacheControl)
+/// <param name="Text">What of it the fixture may have counted: the text of a text, the JSON of a tool; else null.</param>
+internal sealed record PromptBlock(string Place, string Content, JsonNode? CacheControl, string? Text = null)
 {
-    public static IEnumerable<PromptBlock> Of(JsonObject body)
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public bool IsThinking { get; private init; }
+
+    public static IEnumerable<PromptBlock> Of(JsonObject body) =>
+        OfOpening(body).Concat((body["messages"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(OfMessage));
+
+    /// <summary>What stands before the messages.</summary>
+    public static IEnumerable<PromptBlock> OfOpening(JsonObject body)
     {
         foreach (var tool in body["tools"] as JsonArray ?? [])
         {
@@ -19,15 +31,9 @@ internal sealed record PromptBlock(string Place, string Content, JsonNode? Cache
         {
             yield return From("system", block);
         }
-
-        foreach (var message in (body["messages"] as JsonArray ?? []).OfType<JsonObject>())
-        {
-            foreach (var block in Blocks(message["content"]))
-            {
-                yield return From($"messages/{message["role"]}", block);
-            }
-        }
     }
+
+    public static IEnumerable<PromptBlock> OfMessage(JsonObject message) => Blocks(message["content"]).Select(block => From($"messages/{message["role"]}", block));
 
     private static JsonArray Blocks(JsonNode? content) => content switch
     {
@@ -44,6 +50,9 @@ internal sealed record PromptBlock(string Place, string Content, JsonNode? Cache
         }
 
         bare.Remove("cache_control", out var control);
-        return new PromptBlock(place, bare.ToJsonString(), control);
+        return new PromptBlock(place, bare.ToJsonString(), control, place == "tools" ? bare.ToJsonString(Readable) : bare["text"]?.ToString())
+        {
+            IsThinking = bare["type"].Text() is "thinking" or "redacted_thinking",
+        };
     }
 }

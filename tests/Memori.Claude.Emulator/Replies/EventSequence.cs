@@ -8,7 +8,7 @@ internal static class EventSequence
     // Not a divisor of anything usual, so that deltas end inside words, tags and escapes.
     private const int DeltaLength = 17;
 
-    public static IEnumerable<JsonObject> Of(JsonObject message, EmulatedUsage usage)
+    public static IEnumerable<JsonObject> Of(JsonObject message, EmulatedUsage usage, int messageDeltas)
     {
         var start = (JsonObject)message.DeepClone();
         start["content"] = new JsonArray();
@@ -29,12 +29,17 @@ internal static class EventSequence
             }
         }
 
-        yield return new JsonObject
+        for (var i = 1; i <= messageDeltas; i++)
         {
-            ["type"] = "message_delta",
-            ["delta"] = new JsonObject { ["stop_reason"] = message["stop_reason"]!.DeepClone(), ["stop_sequence"] = null },
-            ["usage"] = new JsonObject { ["output_tokens"] = usage.Output },
-        };
+            var last = i == messageDeltas;
+            yield return new JsonObject
+            {
+                ["type"] = "message_delta",
+                ["delta"] = new JsonObject { ["stop_reason"] = last ? message["stop_reason"]!.DeepClone() : null, ["stop_sequence"] = null },
+                ["usage"] = new JsonObject { ["output_tokens"] = last ? usage.Output : usage.Output * i / messageDeltas },
+            };
+        }
+
         yield return new JsonObject { ["type"] = "message_stop" };
     }
 

@@ -17,6 +17,9 @@ public sealed record FaultReply(int Status, string Type, string Message) : Reply
     /// <summary><c>error.details.error_code</c>, or null for none.</summary>
     public string? ErrorCode { get; init; }
 
+    /// <summary>Headers to add.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>A 429 because the account's spend cap is reached.</summary>
     public static FaultReply SpendCap => new(429, "rate_limit_error", "This organization has reached its spend limit.") { ErrorCode = "enforced_spend_limit_reached" };
 

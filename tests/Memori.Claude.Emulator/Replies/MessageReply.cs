@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Memori.Claude.Emulator.Streaming;
 
 namespace Memori.Claude.Emulator.Replies;
 
@@ -19,6 +20,9 @@ public sealed record MessageReply : Reply
 
     /// <summary>How a stream breaks; null when it does not.</summary>
     public StreamBreak? Break { get; init; }
+
+    /// <summary>How the bytes come.</summary>
+    public StreamShape Shape { get; init; } = new();
 
     /// <summary>Headers to add.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -76,13 +80,25 @@ public sealed record EmulatedUsage
     /// <summary>Cache reads.</summary>
     public long CacheRead { get; init; }
 
-    internal JsonObject ToJson(long? output = null) => new()
+    /// <summary>Where it was computed; null for a usage without that field.</summary>
+    public string? InferenceGeo { get; init; }
+
+    internal JsonObject ToJson(long? output = null)
     {
-        ["input_tokens"] = Input,
-        ["cache_creation_input_tokens"] = CacheWrite5m + CacheWrite1h,
-        ["cache_read_input_tokens"] = CacheRead,
-        ["cache_creation"] = new JsonObject { ["ephemeral_5m_input_tokens"] = CacheWrite5m, ["ephemeral_1h_input_tokens"] = CacheWrite1h },
-        ["output_tokens"] = output ?? Output,
-        ["service_tier"] = "standard",
-    };
+        var usage = new JsonObject
+        {
+            ["input_tokens"] = Input,
+            ["cache_creation_input_tokens"] = CacheWrite5m + CacheWrite1h,
+            ["cache_read_input_tokens"] = CacheRead,
+            ["cache_creation"] = new JsonObject { ["ephemeral_5m_input_tokens"] = CacheWrite5m, ["ephemeral_1h_input_tokens"] = CacheWrite1h },
+            ["output_tokens"] = output ?? Output,
+            ["service_tier"] = "standard",
+        };
+        if (InferenceGeo is not null)
+        {
+            usage["inference_geo"] = InferenceGeo;
+        }
+
+        return usage;
+    }
 }

@@ -19,6 +19,12 @@ public abstract record Reply
         Content = [new JsonObject { ["type"] = "tool_use", ["id"] = id, ["name"] = name, ["input"] = input }],
     };
 
+    /// <summary>An answer that thinks first; the emulator signs the thinking, which binds it to the prefix of the request.</summary>
+    public static MessageReply Thinking(string thinking, MessageReply then) => then with
+    {
+        Content = [new JsonObject { ["type"] = "thinking", ["thinking"] = thinking }, .. then.Content],
+    };
+
     /// <summary>A refusal: no content, <c>stop_reason</c> refusal.</summary>
     public static MessageReply Refusal() => new() { StopReason = "refusal", Content = [] };
 

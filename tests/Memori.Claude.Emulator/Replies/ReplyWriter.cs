@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Memori.Claude.Emulator.Caching;
 using Memori.Claude.Emulator.Rules;
+using Memori.Claude.Emulator.Streaming;
 using Microsoft.AspNetCore.Http;
 
 namespace Memori.Claude.Emulator.Replies;
@@ -12,11 +13,12 @@ internal sealed class ReplyWriter(MessagesEmulator emulator, HttpContext context
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted).ConfigureAwait(false);
+        await context.Response.WriteAsync(WireJson.Write(body), context.RequestAborted).ConfigureAwait(false);
     }
 
     public static async Task WriteFaultAsync(HttpContext context, FaultReply fault, string requestId)
     {
+        AddHeaders(context, fault.Headers);
         if (fault.RetryAfter is not null)
         {
             context.Response.Headers.RetryAfter = fault.RetryAfter;
@@ -56,80 +58,76 @@ internal sealed class ReplyWriter(MessagesEmulator emulator, HttpContext context
 
     private async Task WriteMessageAsync(MessageReply reply)
     {
-        foreach (var (name, value) in reply.Headers)
-        {
-            context.Response.Headers[name] = value;
-        }
-
+        AddHeaders(context, reply.Headers);
+        var content = emulator.Thinking.Sign(request.Body, reply.Content);
         var usage = reply.Usage ?? emulator.Cache.Account(request.Body, model, emulator.Options.MinCacheTokens) with
         {
-            Output = reply.Content.Sum(block => TokenEstimate.Of(block.ToJsonString(), model.TokenFactor)),
+            Output = content.Sum(block => TokenEstimate.Of(block.ToJsonString(), model.TokenFactor)),
+            InferenceGeo = request.Body["inference_geo"].Text(),
         };
+        emulator.Limiter?.Settle(request.Key, usage.Output);
         var message = new JsonObject
         {
             ["id"] = emulator.NextId("msg"),
             ["type"] = "message",
             ["role"] = "assistant",
             ["model"] = reply.Model ?? model.Id,
-            ["content"] = new JsonArray([.. reply.Content.Select(block => block.DeepClone())]),
+            ["content"] = new JsonArray([.. content]),
             ["stop_reason"] = reply.StopReason,
             ["stop_sequence"] = null,
             ["usage"] = usage.ToJson(),
         };
         if (request.Stream)
         {
-            await WriteEventsAsync(EventSequence.Of(message, usage), reply.Break).ConfigureAwait(false);
+            await WriteEventsAsync(EventSequence.Of(message, usage, reply.Shape.MessageDeltas), reply).ConfigureAwait(false);
         }
         else
         {
-            await WriteBodyAsync(message, reply.Break).ConfigureAwait(false);
+            await WriteBodyAsync(message, reply).ConfigureAwait(false);
         }
     }
 
-    private async Task WriteBodyAsync(JsonObject message, StreamBreak? broken)
+    private async Task WriteBodyAsync(JsonObject message, MessageReply reply)
     {
-        if (broken is null)
-        {
-            await WriteJsonAsync(context, StatusCodes.Status200OK, message).ConfigureAwait(false);
-            return;
-        }
-
         context.Response.ContentType = "application/json";
-        var text = message.ToJsonString();
-        await context.Response.WriteAsync(text[..(text.Length / 2)], context.RequestAborted).ConfigureAwait(false);
-        await BreakAsync(broken).ConfigureAwait(false);
+        var body = new ShapedBody(context, reply.Shape, emulator.Stopping);
+        var text = WireJson.Write(message);
+        await body.WriteAsync(reply.Break is null ? text : text[..(text.Length / 2)]).ConfigureAwait(false);
+        if (reply.Break is { } broken)
+        {
+            await BreakAsync(body, broken).ConfigureAwait(false);
+        }
     }
 
-    private async Task WriteEventsAsync(IEnumerable<JsonObject> events, StreamBreak? broken)
+    private async Task WriteEventsAsync(IEnumerable<JsonObject> events, MessageReply reply)
     {
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
+        var body = new ShapedBody(context, reply.Shape, emulator.Stopping);
         var count = 0;
         foreach (var @event in events)
         {
-            if (broken is not null && count++ == broken.Events)
+            if (count++ == reply.Break?.Events)
             {
-                await BreakAsync(broken).ConfigureAwait(false);
+                await BreakAsync(body, reply.Break).ConfigureAwait(false);
                 return;
             }
 
-            await WriteEventAsync(@event).ConfigureAwait(false);
+            await WriteEventAsync(body, @event).ConfigureAwait(false);
         }
+
+        await body.WriteEndAsync().ConfigureAwait(false);
     }
 
-    private async Task WriteEventAsync(JsonObject @event)
-    {
-        await context.Response.WriteAsync($"event: {@event["type"]}\ndata: {@event.ToJsonString()}\n\n", context.RequestAborted).ConfigureAwait(false);
-        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-    }
+    private static Task WriteEventAsync(ShapedBody body, JsonObject @event) => body.WriteEventAsync((string)@event["type"]!, WireJson.Write(@event));
 
-    private async Task BreakAsync(StreamBreak broken)
+    private async Task BreakAsync(ShapedBody body, StreamBreak broken)
     {
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         switch (broken.Kind)
         {
             case StreamBreakKind.Error:
-                await WriteEventAsync(new JsonObject
+                await WriteEventAsync(body, new JsonObject
                 {
                     ["type"] = "error",
                     ["error"] = new JsonObject { ["type"] = broken.ErrorType, ["message"] = "The answer failed midway." },
@@ -142,6 +140,14 @@ internal sealed class ReplyWriter(MessagesEmulator emulator, HttpContext context
             case StreamBreakKind.Stall:
                 await StallAsync().ConfigureAwait(false);
                 break;
+        }
+    }
+
+    private static void AddHeaders(HttpContext context, IReadOnlyDictionary<string, string> headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            context.Response.Headers[name] = value;
         }
     }
 

@@ -9,12 +9,12 @@ internal sealed record EmulatedModel(string Id, int Window, int MaxOutput)
 
     private static readonly Dictionary<string, EmulatedModel> Known = new EmulatedModel[]
     {
-        new("claude-opus-5-5", 1_000_000, 128_000) { RefusesForcedTools = true },
-        new("claude-sonnet-5-5", 1_000_000, 128_000) { RefusesForcedTools = true },
-        new("claude-haiku-5-5", 1_000_000, 128_000),
-        new("claude-fable-5-1", 1_000_000, 128_000),
-        new("claude-opus-5", 1_000_000, 128_000),
-        new("claude-sonnet-5", 1_000_000, 128_000),
+        new("claude-opus-5-5", 1_000_000, 128_000) { RefusesForcedTools = true, BindsThinking = true },
+        new("claude-sonnet-5-5", 1_000_000, 128_000) { RefusesForcedTools = true, BindsThinking = true },
+        new("claude-haiku-5-5", 1_000_000, 128_000) { BindsThinking = true },
+        new("claude-fable-5-1", 1_000_000, 128_000) { BindsThinking = true },
+        new("claude-opus-5", 1_000_000, 128_000) { BindsThinking = true },
+        new("claude-sonnet-5", 1_000_000, 128_000) { BindsThinking = true },
         new("claude-sonnet-4-6", 1_000_000, 64_000) { TakesSampling = true, TakesThinkingBudget = true, TokenFactor = 1 },
         new("claude-haiku-4-5-20251001", 200_000, 64_000) { TakesSampling = true, TakesPrefill = true, TakesThinkingBudget = true, TakesAdaptiveThinking = false, TokenFactor = 1 },
         new("claude-sonnet-4-5-20250929", 200_000, 64_000)
@@ -42,6 +42,9 @@ internal sealed record EmulatedModel(string Id, int Window, int MaxOutput)
     public bool TakesAdaptiveThinking { get; init; } = true;
 
     public bool RefusesForcedTools { get; init; }
+
+    /// <summary>The 5.x models bind thinking to the exact prefix.</summary>
+    public bool BindsThinking { get; init; }
 
     /// <summary>Newer models make about 30 % more tokens of the same text.</summary>
     public double TokenFactor { get; init; } = 1.3;

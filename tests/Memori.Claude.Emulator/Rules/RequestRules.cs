@@ -17,11 +17,11 @@ internal static partial class RequestRules
         "max_tokens", "metadata", "stop_sequences", "stream", "service_tier", "temperature", "top_p", "top_k", "inference_geo",
     };
 
-    public static EmulatedModel Check(JsonObject body, bool counting, DateOnly today)
+    public static EmulatedModel Check(JsonObject body, bool counting, DateOnly today, bool takesUnknown)
     {
         foreach (var (name, _) in body)
         {
-            Require(Shared.Contains(name) || (!counting && OnlyCreate.Contains(name)), $"{name}: Extra inputs are not permitted");
+            Require(takesUnknown || Shared.Contains(name) || (!counting && OnlyCreate.Contains(name)), $"{name}: Extra inputs are not permitted");
         }
 
         Require(body["messages"] is not null, "messages: Field required");

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace Memori.Claude.Pacing;
+
+/// <summary>Reads <c>anthropic-ratelimit-{requests,tokens,input-tokens,output-tokens}-{limit,remaining,reset}</c>.</summary>
+internal static class RateLimitHeaders
+{
+    public static RateLimit? Read(HttpResponseHeaders headers, string what)
+    {
+        if (Text(headers, $"anthropic-ratelimit-{what}-remaining") is not { } left
+            || !long.TryParse(left, NumberStyles.None, CultureInfo.InvariantCulture, out var remaining)
+            || !DateTimeOffset.TryParse(
+                Text(headers, $"anthropic-ratelimit-{what}-reset"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var reset))
+        {
+            return null;
+        }
+
+        var limit = long.TryParse(Text(headers, $"anthropic-ratelimit-{what}-limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : remaining;
+        return new RateLimit(Math.Max(limit, 1), remaining, reset);
+    }
+
+    private static string? Text(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+}

@@ -1,0 +1,53 @@
+namespace Memori.Claude.Tokens;
+
+/// <summary>
+/// How many tokens each feature is worth to a model of family factor 1. Those of texts were fitted by <c>eng/Memori.FitTokens</c> on one half of the samples in
+/// <c>token-counts.json</c>; docs/models.md tells how, and how well they do on the other half.
+/// </summary>
+internal static class TokenWeights
+{
+    /// <summary>What every request takes. Source: <c>count_tokens</c> of one short message.</summary>
+    public const double Request = 4;
+
+    /// <summary>What every message takes besides its content.</summary>
+    public const double Message = 4;
+
+    /// <summary>What the API says to the model about tools when there are any. Source: Anthropic's documentation of tool use, for <c>tool_choice</c> <c>auto</c>.</summary>
+    public const double ToolPreamble = 346;
+
+    /// <summary>What a call of a tool or its result takes besides its content.</summary>
+    public const double ToolTurn = 12;
+
+    /// <summary>What the API says to the model about a JSON schema for its answer, besides the schema.</summary>
+    public const double Schema = 40;
+
+    private const int FirstOfScripts = (int)TextFeature.Cyrillic;
+    private const int FirstOfMarks = (int)TextFeature.Digit;
+
+    private static ReadOnlySpan<double> Weights =>
+    [
+        0.9, 1.079, 0.904, 1.526, 1.327, 0.5, 1.277, 0.14, 2.406,
+        0.619, 1.359, 1.033, 1.534, 0.9, 1.328, 0.812, 1.942, 0.446, 2.475, 0.1,
+        0.304, 0.44, 0.279, 0.007, 0.975, 0.8, 0.125, 0.777, 0.036, 0.02,
+    ];
+
+    /// <summary>The tokens of Latin words.</summary>
+    public static double Words(in TextCounts counts) => Sum(counts, 0, FirstOfScripts);
+
+    /// <summary>The tokens of other scripts and symbols.</summary>
+    public static double Scripts(in TextCounts counts) => Sum(counts, FirstOfScripts, FirstOfMarks);
+
+    /// <summary>The tokens of digits, punctuation and white space.</summary>
+    public static double Marks(in TextCounts counts) => Sum(counts, FirstOfMarks, TextCounts.Length);
+
+    private static double Sum(in TextCounts counts, int from, int to)
+    {
+        var sum = 0.0;
+        for (var i = from; i < to; i++)
+        {
+            sum += counts[i] * Weights[i];
+        }
+
+        return sum;
+    }
+}

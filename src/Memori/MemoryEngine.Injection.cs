@@ -1,0 +1,75 @@
+using Memori.Recall;
+
+namespace Memori;
+
+public sealed partial class MemoryEngine
+{
+    private readonly double _injectionSureness;
+
+    /// <summary>
+    /// What is sure enough to be worth putting into a conversation for <paramref name="text"/>, the best first, but for <paramref name="except"/>:
+    /// to the recall those are not there. Counts as no recall until <see cref="CountAsync"/>.
+    /// </summary>
+    internal async Task<IReadOnlyList<Memory>> RecallForTurnAsync(
+        Scope scope, string text, IReadOnlyCollection<MemoryKind> kinds, IReadOnlySet<string> except, int limit, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var query = RecallQuery.Parse(text, now);
+        var request = new RecallRequest { Query = text, Kinds = kinds, Limit = limit, MinimumSureness = _injectionSureness };
+        var visibility = Visibility.Of(scope, request, now) with { Except = except };
+        query.Vector = _embeddings is null ? null : await _embeddings.QueryAsync(text, cancellationToken).ConfigureAwait(false);
+        var found = new List<RecalledMemory>();
+        foreach (var owner in MemoryRules.OwnersOf(scope))
+        {
+            found.AddRange(await _indexes.SearchAsync(owner, query, visibility, request, cancellationToken).ConfigureAwait(false));
+        }
+
+        return [.. found.OrderByDescending(recalled => recalled.Score).Take(limit).Select(recalled => recalled.Memory)];
+    }
+
+    /// <summary>Counts a recall of each.</summary>
+    internal Task CountAsync(IEnumerable<Memory> memories) => _accesses.AddAsync(memories);
+
+    /// <summary>The importance as of now, 0–1.</summary>
+    internal double ImportanceOf(Memory memory) => _importance.Score(memory, _time.GetUtcNow());
+
+    /// <summary>Those of the memories that there are.</summary>
+    internal async Task<IReadOnlyList<Memory>> FindAsync(IEnumerable<(Owner Owner, string Id)> memories, CancellationToken cancellationToken)
+    {
+        var found = new List<Memory>();
+        foreach (var ofOwner in memories.GroupBy(memory => memory.Owner, memory => memory.Id))
+        {
+            found.AddRange(await _store.FindManyAsync(ofOwner.Key, [.. ofOwner], cancellationToken).ConfigureAwait(false));
+        }
+
+        return found;
+    }
+
+    /// <summary>Does <paramref name="work"/> in one step with the finding that each memory is there and still says what it said; null when one is not.</summary>
+    internal Task<T?> WhileUnchangedAsync<T>(IReadOnlyList<Memory> memories, Func<CancellationToken, Task<T?>> work, CancellationToken cancellationToken)
+        where T : class => _store.TransactAsync(
+            async token =>
+            {
+                foreach (var memory in memories)
+                {
+                    // An update that changes nothing: unlike a read, it is shown what others wrote just before.
+                    var isSame = false;
+                    await _store.UpdateAsync(
+                        memory.Owner,
+                        memory.Id,
+                        known =>
+                        {
+                            isSame = known.Content == memory.Content;
+                            return null;
+                        },
+                        token).ConfigureAwait(false);
+                    if (!isSame)
+                    {
+                        return null;
+                    }
+                }
+
+                return await work(token).ConfigureAwait(false);
+            },
+            cancellationToken);
+}
