@@ -52,14 +52,7 @@ public static class DatabaseCommands
         var command = Take(connection, sql);
         try
         {
-            foreach (var (name, value) in parameters)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = name;
-                parameter.Value = value ?? DBNull.Value;
-                command.Parameters.Add(parameter);
-            }
-
+            Bind(command, parameters);
             var result = await run(command, cancellationToken).ConfigureAwait(false);
             Return(command);
             return result;
@@ -68,6 +61,22 @@ public static class DatabaseCommands
         {
             await command.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private static void Bind(DbCommand command, (string Name, object? Value)[] parameters)
+    {
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            // Those of the last time serve again.
+            var parameter = i < command.Parameters.Count ? command.Parameters[i] : command.Parameters[command.Parameters.Add(command.CreateParameter())];
+            parameter.ParameterName = parameters[i].Name;
+            parameter.Value = parameters[i].Value ?? DBNull.Value;
+        }
+
+        while (command.Parameters.Count > parameters.Length)
+        {
+            command.Parameters.RemoveAt(command.Parameters.Count - 1);
         }
     }
 
@@ -89,7 +98,12 @@ public static class DatabaseCommands
     private static void Return(DbCommand command)
     {
         var idle = Idle.GetOrCreateValue(command.Connection!);
-        command.Parameters.Clear();
+        foreach (DbParameter parameter in command.Parameters)
+        {
+            // What was looked for or kept is nobody's business any more.
+            parameter.Value = DBNull.Value;
+        }
+
         command.Transaction = null;
         if (idle.Count >= MostKept || !idle.TryAdd(command.CommandText, command))
         {
