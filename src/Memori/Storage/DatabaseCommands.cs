@@ -33,21 +33,9 @@ public static class DatabaseCommands
         this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         RunAsync(connection, sql, static (command, token) => command.ExecuteNonQueryAsync(token), parameters, cancellationToken);
 
-    private static async Task<IReadOnlyList<T>> ReadAsync<T>(DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)
-    {
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var scope = reader.ConfigureAwait(false);
-        List<T> rows = [];
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            rows.Add(map(reader));
-        }
-
-        return rows;
-    }
-
-    private static async Task<T> RunAsync<T>(
-        DbConnection connection, string sql, Func<DbCommand, CancellationToken, Task<T>> run, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
+    /// <summary>What <paramref name="run"/> makes of a statement with its parameters, which is prepared already when it ran on this connection before.</summary>
+    public static async Task<T> RunAsync<T>(
+        this DbConnection connection, string sql, Func<DbCommand, CancellationToken, Task<T>> run, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
     {
         var command = Take(connection, sql);
         try
@@ -62,6 +50,19 @@ public static class DatabaseCommands
             await command.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var scope = reader.ConfigureAwait(false);
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
     }
 
     private static void Bind(DbCommand command, (string Name, object? Value)[] parameters)
