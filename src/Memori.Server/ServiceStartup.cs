@@ -1,4 +1,5 @@
 using System.Reflection;
+using Memori.Ledger;
 using Memori.Sqlite;
 using Memori.Storage;
 using Memori.Text2Sql.DataSources;
@@ -9,7 +10,8 @@ namespace Memori.Server;
 public static class ServiceStartup
 {
     /// <summary>The libraries that keep tables in the state file.</summary>
-    public static IReadOnlyList<Assembly> StateLibraries { get; } = [typeof(SqliteDatabase).Assembly, typeof(DataSourceCatalog).Assembly, typeof(ServiceStartup).Assembly];
+    public static IReadOnlyList<Assembly> StateLibraries { get; } =
+        [typeof(SqliteDatabase).Assembly, typeof(UsageLedger).Assembly, typeof(DataSourceCatalog).Assembly, typeof(ServiceStartup).Assembly];
 
     /// <summary>Brings the store up to date.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken = default)

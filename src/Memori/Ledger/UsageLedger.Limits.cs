@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Memori.Storage;
 
 namespace Memori.Ledger;
@@ -13,6 +14,8 @@ public sealed partial class UsageLedger
 
     private const string DeleteLimit = "DELETE FROM ledger_limit WHERE kind = @kind AND id = @id";
 
+    private static readonly SubjectLimits None = new(null, null);
+
     /// <summary>Gives a user or key limits of its own, or takes them back (null). The next admission heeds them, in every process.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative.</exception>
     public Task SetLimitsAsync(LedgerSubject subject, SubjectLimits? limits, CancellationToken cancellationToken = default)
@@ -25,14 +28,22 @@ public sealed partial class UsageLedger
         var (kind, id) = (("@kind", (object?)LedgerWords.Of(subject.Kind)), ("@id", (object?)subject.Id));
         return _database.WriteAsync(
             (transaction, token) => limits is null
-                ? transaction.Connection!.ExecuteAsync(DeleteLimit, token, kind, id)
-                : transaction.Connection!.ExecuteAsync(SetLimit, token, kind, id, ("@daily", limits.DailyTokens), ("@request", limits.TokensPerRequest)),
+                ? transaction.Connection!.ChangeAsync(DeleteLimit, token, kind, id)
+                : transaction.Connection!.ChangeAsync(SetLimit, token, kind, id, ("@daily", limits.DailyTokens), ("@request", limits.TokensPerRequest)),
             cancellationToken);
     }
 
     /// <summary>The limits that a user or key has of its own, or null: then <see cref="UsageLimits"/> holds for a user, and none for a key.</summary>
-    public async Task<SubjectLimits?> LimitsAsync(LedgerSubject subject, CancellationToken cancellationToken = default) => (await _database.ReadAsync(
-        (connection, token) => connection.QueryAsync(
-            SelectLimit, row => LedgerTable.LimitsAt(row, 0), token, ("@kind", LedgerWords.Of(subject.Kind)), ("@id", subject.Id)),
-        cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    public Task<SubjectLimits?> LimitsAsync(LedgerSubject subject, CancellationToken cancellationToken = default) =>
+        _database.ReadAsync((connection, token) => LimitsAsync(connection, subject, token), cancellationToken);
+
+    private static async Task<SubjectLimits?> LimitsAsync(DbConnection connection, LedgerSubject subject, CancellationToken cancellationToken)
+    {
+        var rows = await connection.QueryAsync(
+            SelectLimit, row => LedgerTable.LimitsAt(row, 0), cancellationToken, ("@kind", LedgerWords.Of(subject.Kind)), ("@id", subject.Id)).ConfigureAwait(false);
+        return rows is [var own] ? own : null;
+    }
+
+    private SubjectLimits GeneralLimits(LedgerSubjectKind kind) =>
+        kind == LedgerSubjectKind.User ? new SubjectLimits(_limits.DailyTokens, _limits.TokensPerRequest) : None;
 }

@@ -41,7 +41,7 @@ public sealed partial class UsageLedger
         var (user, key) = await LedgerTable.LimitsAsync(connection, payer, cancellationToken).ConfigureAwait(false);
         return new BudgetStanding
         {
-            User = user ?? new SubjectLimits(_limits.DailyTokens, _limits.TokensPerRequest),
+            User = user ?? GeneralLimits(LedgerSubjectKind.User),
             Key = key,
             ResetsAt = LedgerDay.Begin(day.AddDays(1), _limits.Day),
         };

@@ -1,0 +1,98 @@
+using Memori.Storage;
+
+namespace Memori.Ledger;
+
+public sealed partial class UsageLedger
+{
+    private const string Tokens = "input_tokens + output_tokens + cache_creation_tokens + cache_read_tokens";
+
+    private const string SelectUsage = $"""
+        SELECT day, model, CAST(SUM(requests) AS bigint),
+            CAST(SUM(CASE WHEN kind = 'estimated' THEN requests ELSE 0 END) AS bigint),
+            CAST(SUM(CASE WHEN kind = 'estimated' THEN {Tokens} ELSE 0 END) AS bigint),
+            CAST(SUM(input_tokens) AS bigint), CAST(SUM(output_tokens) AS bigint),
+            CAST(SUM(cache_creation_tokens) AS bigint), CAST(SUM(cache_read_tokens) AS bigint), CAST(SUM(cost_picodollars) AS bigint)
+        FROM ledger_entry WHERE day >= @from AND day <= @to
+        """;
+
+    private const string SelectUsageOfAll = $"{SelectUsage} {ByDayAndModel}";
+    private const string SelectUsageOfUser = $"{SelectUsage} AND user_id = @user {ByDayAndModel}";
+    private const string SelectUsageOfKey = $"{SelectUsage} AND key_id = @key {ByDayAndModel}";
+    private const string SelectUsageOfBoth = $"{SelectUsage} AND user_id = @user AND key_id = @key {ByDayAndModel}";
+    private const string ByDayAndModel = "GROUP BY day, model ORDER BY day, model";
+
+    private const string SelectTotal = "SELECT used, reserved FROM ledger_total WHERE day = @day AND kind = @kind AND id = @id";
+
+    /// <summary>What was used, by day and by model.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The days are not 1 to <see cref="UsageQuery.MostDays"/>.</exception>
+    public async Task<UsageReport> ReportAsync(UsageQuery query, CancellationToken cancellationToken = default)
+    {
+        if (query.Days is < 1 or > UsageQuery.MostDays)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query));
+        }
+
+        var to = Today;
+        var from = to.AddDays(1 - query.Days);
+        var (sql, parameters) = Filter(query);
+        var rows = await _database.ReadAsync(
+            (connection, token) => connection.QueryAsync(
+                sql,
+                row => (Day: LedgerWords.Day(row.GetString(0)), Model: row.GetString(1), Sum: new UsageSum
+                {
+                    Requests = row.GetInt64(2),
+                    EstimatedRequests = row.GetInt64(3),
+                    EstimatedTokens = row.GetInt64(4),
+                    Usage = LedgerTable.UsageAt(row, 5),
+                }),
+                token,
+                [("@from", LedgerWords.Of(from)), ("@to", LedgerWords.Of(to)), .. parameters]),
+            cancellationToken).ConfigureAwait(false);
+        return new UsageReport(
+            from,
+            to,
+            Add(rows.Select(row => row.Sum)),
+            [.. rows.GroupBy(row => row.Day, row => row.Sum).Select(day => KeyValuePair.Create(day.Key, Add(day)))],
+            [.. rows
+                .GroupBy(row => row.Model, row => row.Sum)
+                .Select(model => KeyValuePair.Create(model.Key, Add(model)))
+                .OrderByDescending(model => model.Value.Usage.CostPicodollars)
+                .ThenBy(model => model.Key, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>How a user or key stands today.</summary>
+    public Task<DailyStanding> TodayAsync(LedgerSubject subject, CancellationToken cancellationToken = default) => _database.ReadAsync(
+        async (connection, token) =>
+        {
+            var (day, kind) = (Today, LedgerWords.Of(subject.Kind));
+            var own = await LimitsAsync(connection, subject, token).ConfigureAwait(false);
+            var rows = await connection.QueryAsync(
+                SelectTotal,
+                row => (Used: row.GetInt64(0), Reserved: row.GetInt64(1)),
+                token,
+                ("@day", LedgerWords.Of(day)),
+                ("@kind", kind),
+                ("@id", subject.Id)).ConfigureAwait(false);
+            var (used, reserved) = rows is [var total] ? total : default;
+            return new DailyStanding
+            {
+                Day = day,
+                Used = used,
+                Reserved = reserved,
+                Limits = own ?? GeneralLimits(subject.Kind),
+                HasOwnLimits = own is not null,
+                ResetsAt = LedgerDay.Begin(day.AddDays(1), _limits.Day),
+            };
+        },
+        cancellationToken);
+
+    private static (string Sql, (string Name, object? Value)[] Parameters) Filter(UsageQuery query) => query switch
+    {
+        { UserId: { } user, KeyId: { } key } => (SelectUsageOfBoth, [("@user", user), ("@key", key)]),
+        { UserId: { } user } => (SelectUsageOfUser, [("@user", user)]),
+        { KeyId: { } key } => (SelectUsageOfKey, [("@key", key)]),
+        _ => (SelectUsageOfAll, []),
+    };
+
+    private static UsageSum Add(IEnumerable<UsageSum> sums) => sums.Aggregate(default(UsageSum), (sum, next) => sum + next);
+}
