@@ -48,7 +48,7 @@ public static class MemoriServer
         app.Use(LoopbackOnly.Check);
         app.Use(KeyGate.CheckAsync);
         app.MapHealth().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys();
+            .MapKeys().MapChat();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

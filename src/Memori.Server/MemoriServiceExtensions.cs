@@ -27,6 +27,7 @@ public static class MemoriServiceExtensions
         }
 
         services.AddSingleton<ApiKeys>();
+        services.AddResponseCache(settings);
         services.AddSingleton(settings.Context);
         var ladder = services.AddText2Sql(new AskOptions
         {
@@ -38,6 +39,7 @@ public static class MemoriServiceExtensions
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues, StrongModel = settings.ClaudeStrongModel });
             services.AddClaude(options => Configure(options, settings));
+            services.AddChat(settings);
             ladder.AddClaudeGenerator();
             if (settings.ClaudeExtraction)
             {

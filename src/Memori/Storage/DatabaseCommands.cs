@@ -24,12 +24,12 @@ public static class DatabaseCommands
         transaction.Connection!.QueryAsync(sql, map, cancellationToken, parameters);
 
     /// <summary>The first value that a statement returns in a transaction.</summary>
-    public static Task<object?> ScalarAsync(
+    public static Task<object?> ExecuteAsync(
         this DbTransaction transaction, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         RunAsync(transaction.Connection!, sql, static (command, token) => command.ExecuteScalarAsync(token), parameters, cancellationToken);
 
     /// <summary>How many rows a statement changes.</summary>
-    public static Task<int> ExecuteAsync(
+    public static Task<int> ChangeAsync(
         this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         RunAsync(connection, sql, static (command, token) => command.ExecuteNonQueryAsync(token), parameters, cancellationToken);
 

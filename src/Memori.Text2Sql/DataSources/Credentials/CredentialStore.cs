@@ -40,11 +40,11 @@ internal sealed class CredentialStore(IDatabase database, SecretKeyRing keys)
     {
         if (password is null)
         {
-            return transaction.ScalarAsync(Delete, cancellationToken, ("@id", id));
+            return transaction.ExecuteAsync(Delete, cancellationToken, ("@id", id));
         }
 
         var key = keys.Current();
-        return transaction.ScalarAsync(Upsert, cancellationToken, ("@id", id), ("@key_id", key.Id), ("@sealed", key.Seal(password, Place(id, location))));
+        return transaction.ExecuteAsync(Upsert, cancellationToken, ("@id", id), ("@key_id", key.Id), ("@sealed", key.Seal(password, Place(id, location))));
     }
 
     /// <summary>Seals every password that can be opened with a new key.</summary>

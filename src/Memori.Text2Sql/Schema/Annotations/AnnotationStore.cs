@@ -45,7 +45,7 @@ internal sealed class AnnotationStore(IDatabase database, TimeProvider time)
     {
         var document = JsonSerializer.Serialize(annotations, AnnotationJson.Compact.SchemaAnnotations);
         var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)).AsSpan(0, 16));
-        await transaction.ScalarAsync(
+        await transaction.ExecuteAsync(
             Upsert,
             cancellationToken,
             ("@id", id),
