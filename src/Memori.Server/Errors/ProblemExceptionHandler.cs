@@ -1,5 +1,6 @@
 using Memori.Server.Ask;
 using Memori.Server.Policies;
+using Memori.Server.Proxy;
 using Memori.Text;
 using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,6 +16,13 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (ProxyFault.IsDoor(httpContext.Request))
+        {
+            // Refused before it came to the door: its clients know one form of errors only.
+            await ProxyFault.Of(exception, time.GetUtcNow()).WriteAsync(httpContext);
+            return true;
+        }
+
         var problem = Describe(exception, httpContext.Request);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
         {

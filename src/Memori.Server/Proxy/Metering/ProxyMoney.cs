@@ -1,0 +1,60 @@
+using Memori.Claude.Budgets;
+using Memori.Claude.Models;
+using Memori.Claude.Tokens;
+using Memori.Claude;
+using Memori.Ledger;
+using Memori.Server.Proxy.Bodies;
+
+namespace Memori.Server.Proxy.Metering;
+
+/// <summary>Opens the books of calls: what one may use at worst, at which model's price. Thread-safe.</summary>
+internal sealed partial class ProxyMoney(
+    UsageLedger ledger, ModelCatalog catalog, TokenEstimator estimator, ClaudeOptions options, TimeProvider time, ILogger<ProxyMoney> logger)
+{
+    // What no model writes, so that sums stay within their numbers; any budget that there is refuses it.
+    private const long Most = 100_000_000;
+
+    /// <summary>The money of a call.</summary>
+    /// <param name="payer">Who pays.</param>
+    /// <param name="body">What was read of the body.</param>
+    /// <param name="sent">What is sent.</param>
+    public CallMoney Open(Payer payer, MessagesBody body, ReadOnlySpan<byte> sent)
+    {
+        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var model = ModelOf(body.Model);
+        var prompt = body.IsReadable ? PromptFeatures.OfRequest(sent) : default;
+
+        // What can't be read is a fault that the API explains; should it be able to read it, it costs what it costs at worst.
+        var input = body.IsReadable ? estimator.UpperBound(model.Id, prompt) : sent.Length;
+        var output = Math.Min(body.MaxTokens ?? model.MaxOutputTokens, Most);
+        var lifetime = CallBudget.LifetimeOf(options.TotalTimeout, Math.Min(output, model.MaxOutputTokens));
+        return new CallMoney(new CallBudget(ledger, model, payer, Math.Min(input, Most), output, lifetime, day), this)
+        {
+            Model = model,
+            Prompt = prompt,
+            InferenceGeo = body.InferenceGeo,
+            Day = day,
+            Lifetime = lifetime,
+            InputTokens = body.IsReadable ? estimator.Estimate(model.Id, prompt) : 0,
+        };
+    }
+
+    /// <summary>The model of that id or, when it is not known, the dearest there is: never a price of zero.</summary>
+    public ClaudeModel ModelOf(string id)
+    {
+        if (catalog.TryFind(id, out var known))
+        {
+            return known;
+        }
+
+        LogUnknownModel(id);
+        return catalog.Models.MaxBy(model => model.Prices.Max(price => price.Output))!;
+    }
+
+    /// <summary>Learns from what the API counted.</summary>
+    public void Learn(CallMoney call, TokenUsage usage) =>
+        estimator.Learn(call.Model.Id, call.Prompt, usage.InputTokens + usage.CacheCreationInputTokens + usage.CacheReadInputTokens);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The model {Model} is not in the catalogue: it is charged as the dearest. Add it to the file of MEMORI_MODEL_CATALOG.")]
+    private partial void LogUnknownModel(string model);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Memori.Ingestion;
+using Microsoft.Extensions.Hosting;
+
+namespace Memori.Server.Proxy.Remembering;
+
+/// <summary>
+/// What is done when an answer has gone out: settling, at once, and observing, one exchange after another. A client never waits for it; a service that stops does.
+/// Thread-safe.
+/// </summary>
+internal sealed partial class AfterAnswer(MemoryEngine engine, ILogger<AfterAnswer> logger) : BackgroundService
+{
+    // Beyond, exchanges are lost rather than the process: they wait in memory.
+    private const int Longest = 1_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Channel<(Scope Scope, Exchange Exchange)> _exchanges = Channel.CreateBounded<(Scope, Exchange)>(
+        new BoundedChannelOptions(Longest) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly ConcurrentDictionary<Task, bool> _settling = new();
+
+    /// <summary>Sees a settlement that was begun to its end.</summary>
+    public void Settle(Task settlement)
+    {
+        if (!settlement.IsCompletedSuccessfully)
+        {
+            _settling[settlement] = true;
+            _ = SettledAsync(settlement);
+        }
+    }
+
+    /// <summary>Has an exchange observed.</summary>
+    public void Observe(Scope scope, Exchange exchange)
+    {
+        if (!_exchanges.Writer.TryWrite((scope, exchange)))
+        {
+            LogLost(Longest);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _exchanges.Writer.TryComplete();
+        var settling = Task.WhenAll(_settling.Keys);
+        await Task.WhenAny(Task.WhenAll(settling, ExecuteTask ?? Task.CompletedTask), Task.Delay(Patience, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var (scope, exchange) in _exchanges.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await engine.ObserveAsync(scope, exchange, stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogNotObserved(failure);
+            }
+        }
+    }
+
+    private async Task SettledAsync(Task settlement)
+    {
+        try
+        {
+            await settlement;
+        }
+        catch (Exception failure)
+        {
+            // The reservation stands, and is resolved at its worst case when its time is over.
+            LogNotSettled(failure);
+        }
+        finally
+        {
+            _settling.TryRemove(settlement, out _);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A call could not be settled: it counts at its worst case.")]
+    private partial void LogNotSettled(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An exchange could not be observed.")]
+    private partial void LogNotObserved(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Count} exchanges wait to be observed: one is lost.")]
+    private partial void LogLost(int count);
+}
