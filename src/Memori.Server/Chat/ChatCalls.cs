@@ -8,7 +8,6 @@ using Memori.Claude.Tokens;
 using Memori.Injection;
 using Memori.Server.Configuration;
 using Memori.Server.Memories;
-using Memori.Text;
 using Microsoft.Extensions.AI;
 
 namespace Memori.Server.Chat;

@@ -28,7 +28,7 @@ public static class ChatEndpoints
         var call = service.Calls.Make(body, scope, keyId);
         using var slot = await gate.EnterAsync(scope.UserId, http.RequestAborted);
         using var payer = Payer.Use(new Payer { UserId = scope.UserId, SessionId = scope.SessionId, KeyId = keyId, Operation = "chat" });
-        using var hangUp = new HangUp(http.RequestAborted, time);
+        using var hangUp = new HangUp(time, http.RequestAborted);
         if (body.Stream || http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/event-stream"))
         {
             await new ChatStream(new EventStream(http), http.Request, call, time).WriteAsync(service.StreamAsync(call, hangUp.Token));

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Memori.Chat;
 using Memori.Claude.Chat.Blocks;
 using Memori.Server.Ask;

@@ -10,7 +10,7 @@ internal sealed class HangUp : IDisposable
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
 
-    public HangUp(CancellationToken aborted, TimeProvider time)
+    public HangUp(TimeProvider time, CancellationToken aborted)
     {
         _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _registration = aborted.Register(() => _source.CancelAfter(Patience));
