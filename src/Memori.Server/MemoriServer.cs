@@ -52,7 +52,7 @@ public static class MemoriServer
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
         app.Use(KeyGate.CheckAsync);
-        app.MapHealth().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
+        app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
             .MapKeys().MapProxy().MapUsage().MapChat();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>

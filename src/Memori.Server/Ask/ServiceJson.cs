@@ -63,6 +63,8 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Usage.RecordUsageRequest))]
 [JsonSerializable(typeof(Usage.RecordedUsageDocument))]
 [JsonSerializable(typeof(Usage.LimitsRequest))]
+[JsonSerializable(typeof(Models.ModelDocument))]
+[JsonSerializable(typeof(Models.ModelListDocument))]
 [JsonSerializable(typeof(Health.HealthDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -25,7 +25,7 @@ internal sealed class ChatCalls(MemoriSettings settings, ClaudeOptions claude, M
     /// <exception cref="MemoriException">Something in it is not as it must be, or <c>unknown-model</c>.</exception>
     public ChatCall Make(ChatRequest body, Scope scope, string? keyId)
     {
-        var (model, warning) = catalog.Resolve(body.Model ?? claude.Model, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var (model, warning) = Choose(body);
         if (body.MaxTokens < 1 || body.MaxTokens > model.MaxOutputTokens)
         {
             throw ChatFaults.MaxTokens(model);
@@ -54,6 +54,17 @@ internal sealed class ChatCalls(MemoriSettings settings, ClaudeOptions claude, M
         return new ChatCall(scope, messages, options, warning is null ? [] : [warning]);
     }
 
+    private ResolvedModel Choose(ChatRequest body)
+    {
+        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return body switch
+        {
+            { Model: { } named } => catalog.Resolve(named, day),
+            { UseCase: null, BudgetPriority: null } => catalog.Resolve(claude.Model, day),
+            _ => catalog.Resolve(catalog.Select(body.UseCase ?? "", body.BudgetPriority == true, day).Id, day),
+        };
+    }
+
     private static ChatMessage Message(ChatRequestMessage message)
     {
         var role = message.Role switch
@@ -71,7 +82,7 @@ internal sealed class ChatCalls(MemoriSettings settings, ClaudeOptions claude, M
         var effort = Effort(body.Effort);
         return new ChatOptions
         {
-            ModelId = body.Model ?? model.Id,
+            ModelId = model.Id,
             MaxOutputTokens = body.MaxTokens,
 
             // A model that thinks takes no other temperature than its own.

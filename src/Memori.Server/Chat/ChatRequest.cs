@@ -30,6 +30,12 @@ public sealed record ChatRequest
     /// <summary>The model: an id or alias of the catalogue; a retired one is answered by its successor, with a warning. Default as the service is set.</summary>
     public string? Model { get; set; }
 
+    /// <summary>What it is for, such as <c>complex_sql_generation</c> or <c>quick_responses</c>: chooses a model when none is named. Default as the service is set.</summary>
+    public string? UseCase { get; set; }
+
+    /// <summary>Whether money matters most: chooses a cheap model when none is named. Default as the service is set.</summary>
+    public bool? BudgetPriority { get; set; }
+
     /// <summary>How hard the model thinks before it answers: <c>low</c>, <c>medium</c>, <c>high</c>. Default not at all.</summary>
     public string? Effort { get; set; }
 
