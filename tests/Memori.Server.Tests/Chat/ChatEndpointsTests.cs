@@ -64,6 +64,19 @@ public sealed class ChatEndpointsTests
         answer["warnings"]!.AsArray().Single()!.GetValue<string>().ShouldContain("停用");
     }
 
+    [Theory]
+    [InlineData("complex analysis", false, "claude-opus-5-5")]
+    [InlineData("quick answer", false, "claude-haiku-5-5")]
+    [InlineData("complex analysis", true, "claude-haiku-5-5")]
+    public async Task A_model_is_chosen_by_use_and_budget(string useCase, bool budgetPriority, string model)
+    {
+        await using var chat = await StartAsync();
+        var body = Body();
+        body["use_case"] = useCase;
+        body["budget_priority"] = budgetPriority;
+        (await chat.AskAsync(body))["model"]!.GetValue<string>().ShouldBe(model);
+    }
+
     [Fact]
     public async Task Tools_go_round_with_their_thinking()
     {
