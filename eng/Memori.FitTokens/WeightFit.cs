@@ -1,6 +1,6 @@
 namespace Memori.FitTokens;
 
-/// <summary>Least squares of the relative error, with weights that are not negative and stay near a guess where samples are few.</summary>
+/// <summary>Least squares of the relative error, with weights that are not below a least and stay near a guess where samples are few.</summary>
 internal static class WeightFit
 {
     private const int Rounds = 20_000;
@@ -9,7 +9,11 @@ internal static class WeightFit
     private const double Slack = 4;
 
     /// <summary>The weights, by coordinate descent.</summary>
-    public static double[] Of(IReadOnlyList<Sample> samples, IReadOnlyList<double> guess, double pull)
+    /// <param name="samples">What to fit.</param>
+    /// <param name="guess">Where the weights start, and stay without samples.</param>
+    /// <param name="least">No weight is less: a text that is long in one feature only must not come out as nothing.</param>
+    /// <param name="pull">How strongly the guess pulls.</param>
+    public static double[] Of(IReadOnlyList<Sample> samples, IReadOnlyList<double> guess, IReadOnlyList<double> least, double pull)
     {
         var weights = guess.ToArray();
         var rows = samples.Select(sample => (Scale: 1 / (sample.Tokens + Slack), sample)).ToList();
@@ -20,7 +24,7 @@ internal static class WeightFit
             for (var j = 0; j < weights.Length; j++)
             {
                 var slope = rows.Select((row, i) => row.Scale * row.sample.Features[j] * residuals[i]).Sum() + (pull * (guess[j] - weights[j]));
-                var next = Math.Max(0, weights[j] + (slope / (squares[j] + pull)));
+                var next = Math.Max(least[j], weights[j] + (slope / (squares[j] + pull)));
                 for (var i = 0; i < rows.Count; i++)
                 {
                     residuals[i] -= rows[i].Scale * rows[i].sample.Features[j] * (next - weights[j]);

@@ -85,7 +85,7 @@ const tools = [...toolList.map((t) => JSON.stringify(t)), JSON.stringify(toolLis
   JSON.stringify({ sql: "SELECT city, COUNT(*) FROM customers GROUP BY city", datasource_id: 1 }), JSON.stringify({ path: "src/app.py", old_text: "return a\n", new_text: "return a or []\n" })];
 
 const opaque = [
-  hex(40), many(8, () => hex(64)).join("\n"), many(10, uuid).join("\n"), base64(200), base64(3000), many(30, () => int(0, 999999999)).join(" "),
+  hex(40), many(8, () => hex(64)).join("\n"), many(10, uuid).join("\n"), base64(200), base64(3000), base64(600), base64(1200), hex(128), many(20, () => base64(24)).join("\n"), many(30, () => int(0, 999999999)).join(" "),
   `{"access_token":"${base64(180)}","expires_in":3600,"scope":"read"}`, many(12, () => `https://cdn.example.com/${hex(8)}/${pick(products).replace(" ", "-")}.png?v=${hex(6)}&w=${int(100, 2000)}`).join("\n"),
   many(20, () => `${hex(7)} ${pick(["Fix", "Add", "Remove"])} ${pick(products)}`).join("\n"), "0x" + hex(512), many(40, () => (random() * 2 - 1).toFixed(6)).join(", "),
 ];
@@ -102,11 +102,24 @@ const slices = (path, ...lengths) => {
   });
 };
 
+// What nobody writes, but somebody sends.
+const lower = (length) => many(length, () => letters[int(26, 51)]).join("");
+const odd = [
+  "a".repeat(3000), "ha".repeat(400), lower(2000), lower(400), lower(1500).toUpperCase(), "AB".repeat(500), "Word".repeat(200), "=".repeat(1000), "-".repeat(80), ".,;:!?".repeat(100),
+  `a${" ".repeat(1500)}b`, `a${" ".repeat(200)}b`, `a${"\n".repeat(500)}b`, `a${"\t".repeat(300)}b`, "\n    ".repeat(200), "\r\n".repeat(150), "😀".repeat(100), many(300, () => String.fromCodePoint(int(0x4e00, 0x9fa5))).join(""),
+  many(150, () => String.fromCodePoint(int(0xac00, 0xd7a3))).join(""), many(200, () => String.fromCodePoint(int(0x21, 0x7e))).join(""), "0".repeat(1000), many(100, () => int(0, 9)).join(" "), "═".repeat(300), "あ".repeat(200), "x ".repeat(300),
+];
+
 export const generated = {
+  odd,
   json, log: logs, table: tables, tools, opaque,
   markdown: [...slices("README.md", 300, 900, 2500, 6000), ...slices("docs/sql.md", 500, 3000), ...slices("docs/grounding.md", 1200, 5000), ...slices("ARCHITECTURE.md", 700, 20000), ...slices("docs/durability.md", 3000), ...slices("docs/decisions/0001-our-own-sql-parser.md", 1500)],
   english: [...slices("docs/memory.md", 1500), ...slices("docs/learning.md", 2500, 4000), ...slices("docs/confidence.md", 800, 3500), ...slices("docs/follow-ups.md", 2000, 2000), ...slices("docs/files.md", 6000)],
   chinese: [...slices("README.zh-CN.md", 250, 800, 2000, 5000, 3000)],
+  sql: [
+    ...slices("src/Memori.Sqlite/Migrations/0001-memory.sqlite.sql", 400, 2000), ...slices("src/Memori.Text2Sql/Migrations/0001-datasources.sqlite.sql", 900, 900),
+  ],
+  mixed: [...slices("src/Memori.Claude/Models/CatalogFaults.cs", 1200, 1200), ...slices("src/Memori.Claude/Resilience/ClaudeFaultTexts.cs", 1500, 1500), ...slices("src/Memori.Cli/State/JobsCommand.cs", 1500)],
   code: [
     ...slices("src/Memori/MemoryEngine.cs", 400, 1500, 5000), ...slices("src/Memori/Scope.cs", 600, 2500), ...slices("src/Memori.Claude/Resilience/ClaudeResilienceChatClient.cs", 1000, 4000),
     ...slices("src/Memori.Claude/Chat/ModelRulesChatClient.cs", 2200), ...slices("src/Memori.Sqlite/SqliteMemoryStore.cs", 3000, 9000), ...slices("test.sh", 900), ...slices("eng/postgres.sh", 1500), ...slices("eng/durability.sh", 1200),

@@ -14,6 +14,9 @@ public sealed record EmulatorOptions
     /// <summary>How many tokens a prefix needs to be cached. Default 1024.</summary>
     public int MinCacheTokens { get; init; } = 1024;
 
+    /// <summary>How many tokens any model makes of a text, in place of what is emulated for each; null for that. Default null.</summary>
+    public double? TokenFactor { get; init; }
+
     /// <summary>The greatest body, in bytes. Default 32 MB.</summary>
     public int MaxBodyBytes { get; init; } = 32 * 1024 * 1024;
 

@@ -24,8 +24,9 @@ internal static class MessagesEndpoint
             var counting = request.Path == CountPath;
             var today = DateOnly.FromDateTime(emulator.Options.Time.GetUtcNow().UtcDateTime);
             var model = RequestRules.Check(request.Body, counting, today, emulator.Options.TakesUnknownFields || request.Headers.ContainsKey("anthropic-beta"));
+            model = model with { TokenFactor = emulator.Options.TokenFactor ?? model.TokenFactor };
             emulator.Thinking.Check(request.Body, model);
-            var tokens = PromptBlock.Of(request.Body).Sum(block => TokenEstimate.Of(block.Content, model.TokenFactor));
+            var tokens = PromptBlock.Of(request.Body).Sum(block => TokenEstimate.Of(block, model.TokenFactor));
             if (counting)
             {
                 await ReplyWriter.WriteJsonAsync(context, StatusCodes.Status200OK, new JsonObject { ["input_tokens"] = tokens }).ConfigureAwait(false);

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Anthropic.Models.Messages;
 using Memori.Claude.Models;
-using Memori.Claude.Resilience;
 using Memori.Claude.Tokens;
 using Memori.Ledger;
 using Microsoft.Extensions.AI;

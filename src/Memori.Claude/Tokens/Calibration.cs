@@ -27,6 +27,8 @@ internal sealed class Calibration
     // A single count moves the factors no further than this many standard deviations would.
     private const double Surprise = 3;
 
+    private const double LeastFactor = 0.05;
+    private const double GreatestFactor = 10;
     private const double FadingOfSpread = 0.95;
     private const double LeastMargin = 0.03;
     private const double LeastMarginTokens = 8;
@@ -88,7 +90,8 @@ internal sealed class Calibration
             var covariance = (double[])state.Covariance.Clone();
             for (var i = 0; i < Parts; i++)
             {
-                mean[i] = Math.Clamp(mean[i] + (gain[i] / variance * error), 0, 10);
+                // Held at zero, the frame and the preamble would keep the factors of texts from learning.
+                mean[i] = Math.Clamp(mean[i] + (gain[i] / variance * error), i is < Texts or Media ? LeastFactor : -1, GreatestFactor);
                 for (var j = 0; j < Parts; j++)
                 {
                     covariance[(i * Parts) + j] -= gain[i] * gain[j] / variance;

@@ -18,20 +18,11 @@ internal enum TextFeature
     /// <summary>Runs of 11 Latin letters and more.</summary>
     VeryLongWord,
 
-    /// <summary>Letters beyond the tenth of a run.</summary>
+    /// <summary>Letters beyond the sixteenth of a run: no word is that long.</summary>
     ExcessLetter,
-
-    /// <summary>Runs of Latin letters with no space before.</summary>
-    GluedWord,
-
-    /// <summary>Letters of those runs.</summary>
-    GluedLetter,
 
     /// <summary>A capital after a small letter, as in camelCase.</summary>
     CaseChange,
-
-    /// <summary>A capital after a capital.</summary>
-    Capital,
 
     /// <summary>A letter after three consonants or more: hardly a word.</summary>
     Unspeakable,
@@ -39,8 +30,11 @@ internal enum TextFeature
     /// <summary>Latin letters beyond ASCII.</summary>
     Accented,
 
-    /// <summary>Letters of Greek, Cyrillic, Armenian, Georgian.</summary>
-    Alphabet,
+    /// <summary>Cyrillic letters.</summary>
+    Cyrillic,
+
+    /// <summary>Letters of Greek, Armenian, Georgian.</summary>
+    Greek,
 
     /// <summary>Letters of Hebrew, Arabic, Syriac.</summary>
     Semitic,
@@ -54,14 +48,20 @@ internal enum TextFeature
     /// <summary>Hangul.</summary>
     Hangul,
 
-    /// <summary>Chinese characters.</summary>
+    /// <summary>Chinese characters that are written often.</summary>
     Han,
+
+    /// <summary>Other Chinese characters.</summary>
+    RareHan,
 
     /// <summary>Punctuation beyond ASCII: typographic, ideographic, full width.</summary>
     WideMark,
 
     /// <summary>Emoji, arrows, box drawing and the like.</summary>
     Symbol,
+
+    /// <summary>The same punctuation or symbol beyond ASCII again, as in a drawn line.</summary>
+    RepeatedSymbol,
 
     /// <summary>Digits.</summary>
     Digit,
@@ -77,6 +77,9 @@ internal enum TextFeature
 
     /// <summary>Runs of ASCII punctuation.</summary>
     MarkRun,
+
+    /// <summary>Changing punctuation after the fourth of a run: no notation is like that.</summary>
+    ExcessMark,
 
     /// <summary>The same punctuation again, as in a line of dashes.</summary>
     RepeatedMark,

@@ -7,13 +7,15 @@ namespace Memori.Claude.Tokens;
 /// <summary>Counts the features of texts, character by character, in one pass and without allocating. A text may come in pieces.</summary>
 internal struct TextScanner
 {
+    private const int LongestWord = 16;
+    private const int LongestMark = 4;
+
     private TextCounts _counts;
     private Run _run;
     private CharacterClass _previous;
     private int _previousMark;
     private int _length;
     private int _consonants;
-    private bool _glued;
 
     private enum Run : byte
     {
@@ -104,8 +106,7 @@ internal struct TextScanner
                     _previousMark = -1;
                 }
 
-                _counts.Add(character == _previousMark ? TextFeature.RepeatedMark : TextFeature.Mark);
-                _previousMark = character;
+                AddMark(character);
                 break;
             case CharacterClass.Space or CharacterClass.Break or CharacterClass.Tab:
                 if (_run != Run.Blank)
@@ -122,11 +123,29 @@ internal struct TextScanner
                 break;
             default:
                 Begin(Run.None);
-                _counts.Add(TextFeature.Alphabet + (kind - CharacterClass.Alphabet));
+                _counts.Add(
+                    IsDrawn(kind, character) ? TextFeature.RepeatedSymbol : TextFeature.Cyrillic + (kind - CharacterClass.Cyrillic));
+                _previousMark = character;
                 break;
         }
 
         _previous = kind;
+    }
+
+    // Lines are drawn with the same character again and again, which tokenizers know; rows of one emoji aren't.
+    private readonly bool IsDrawn(CharacterClass kind, int character) =>
+        kind is CharacterClass.Symbol or CharacterClass.WideMark && kind == _previous && character == _previousMark && character < 0x10000;
+
+    private void AddMark(int character)
+    {
+        if (character == _previousMark)
+        {
+            _counts.Add(TextFeature.RepeatedMark);
+            return;
+        }
+
+        _previousMark = character;
+        _counts.Add(++_length > LongestMark ? TextFeature.ExcessMark : TextFeature.Mark);
     }
 
     private void AddLetter(CharacterClass kind)
@@ -134,7 +153,6 @@ internal struct TextScanner
         if (_run != Run.Word)
         {
             AlphanumericChange(Run.Digits);
-            _glued = _previous != CharacterClass.Space;
             Begin(Run.Word);
         }
 
@@ -148,8 +166,8 @@ internal struct TextScanner
                 _counts.Add(TextFeature.Accented);
                 _consonants = 0;
                 return;
-            case CharacterClass.Capital when _length > 1:
-                _counts.Add(_previous == CharacterClass.Capital ? TextFeature.Capital : TextFeature.CaseChange);
+            case CharacterClass.Capital when _length > 1 && _previous != CharacterClass.Capital:
+                _counts.Add(TextFeature.CaseChange);
                 break;
         }
 
@@ -180,12 +198,7 @@ internal struct TextScanner
         if (_run == Run.Word)
         {
             _counts.Add(_length switch { 1 => TextFeature.Letter, <= 4 => TextFeature.ShortWord, <= 7 => TextFeature.Word, <= 10 => TextFeature.LongWord, _ => TextFeature.VeryLongWord });
-            _counts.Add(TextFeature.ExcessLetter, Math.Max(0, _length - 10));
-            if (_glued)
-            {
-                _counts.Add(TextFeature.GluedWord);
-                _counts.Add(TextFeature.GluedLetter, _length);
-            }
+            _counts.Add(TextFeature.ExcessLetter, Math.Max(0, _length - LongestWord));
         }
         else if (_run == Run.Blank && (_length > 1 || _previous != CharacterClass.Space))
         {

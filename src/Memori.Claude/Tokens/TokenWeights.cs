@@ -21,13 +21,14 @@ internal static class TokenWeights
     /// <summary>What the API says to the model about a JSON schema for its answer, besides the schema.</summary>
     public const double Schema = 40;
 
-    private const int FirstOfScripts = (int)TextFeature.Alphabet;
+    private const int FirstOfScripts = (int)TextFeature.Cyrillic;
     private const int FirstOfMarks = (int)TextFeature.Digit;
 
-    private static ReadOnlySpan<double> Weights => [
-        1, 1, 1.1, 1.3, 2, 0.2, 0.3, 0.05, 0.5, 0.3, 0.2, 0.5,
-        0.5, 0.7, 1, 0.9, 1, 1.1, 1, 2,
-        0.3, 0.3, 0.3, 0.3, 0.6, 0.05, 0.5, 0.02, 0.2,
+    private static ReadOnlySpan<double> Weights =>
+    [
+        0.9, 1.079, 0.904, 1.526, 1.327, 0.5, 1.277, 0.14, 2.406,
+        0.619, 1.359, 1.033, 1.534, 0.9, 1.328, 0.812, 1.942, 0.446, 2.475, 0.1,
+        0.304, 0.44, 0.279, 0.007, 0.975, 0.8, 0.125, 0.777, 0.036, 0.02,
     ];
 
     /// <summary>The tokens of Latin words.</summary>

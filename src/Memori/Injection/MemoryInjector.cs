@@ -126,6 +126,20 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
         return injection with { MustKeep = false };
     }
 
+    /// <summary>Keeps what was said and answered, when the mode asks for it and there is something; see <see cref="MemoryEngine.ObserveAsync"/>.</summary>
+    /// <param name="scope">On whose behalf.</param>
+    /// <param name="injection">What was put into the conversation.</param>
+    /// <param name="said">What the person said in the last turn that takes a block, without blocks of ours.</param>
+    /// <param name="answered">The final answer; empty when there was none.</param>
+    /// <param name="model">The model that answered, or null.</param>
+    /// <param name="cancellationToken">Cancels before anything is kept.</param>
+    /// <returns>What was kept, or null when nothing was to be.</returns>
+    public async Task<ObservedExchange?> ObserveAsync(
+        Scope scope, Injection injection, string said, string answered, string? model = null, CancellationToken cancellationToken = default) =>
+        injection.ExchangeId is not { } id || (string.IsNullOrWhiteSpace(said) && string.IsNullOrWhiteSpace(answered))
+            ? null
+            : await engine.ObserveAsync(scope, new Exchange { Id = id, UserMessage = said, AssistantMessage = answered, Model = model }, cancellationToken).ConfigureAwait(false);
+
     /// <summary>The id under which the exchange that a turn began is observed, so that one that is sent twice is observed once.</summary>
     private static string ExchangeId(Scope scope, string key) => DerivedIds.Of("exchange", scope.SessionId ?? "", scope.Namespace ?? "", key);
 

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Memori.Claude.Emulator.Rules;
 
@@ -7,8 +9,11 @@ namespace Memori.Claude.Emulator.Caching;
 /// <param name="Place">Where it stands: what tells a tool from a text of the same words.</param>
 /// <param name="Content">The block without its cache mark.</param>
 /// <param name="CacheControl">Its cache mark, or null.</param>
-internal sealed record PromptBlock(string Place, string Content, JsonNode? CacheControl)
+/// <param name="Text">What of it the fixture may have counted: the text of a text, the JSON of a tool; else null.</param>
+internal sealed record PromptBlock(string Place, string Content, JsonNode? CacheControl, string? Text = null)
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public bool IsThinking { get; private init; }
 
     public static IEnumerable<PromptBlock> Of(JsonObject body) =>
@@ -45,6 +50,9 @@ internal sealed record PromptBlock(string Place, string Content, JsonNode? Cache
         }
 
         bare.Remove("cache_control", out var control);
-        return new PromptBlock(place, bare.ToJsonString(), control) { IsThinking = bare["type"].Text() is "thinking" or "redacted_thinking" };
+        return new PromptBlock(place, bare.ToJsonString(), control, place == "tools" ? bare.ToJsonString(Readable) : bare["text"]?.ToString())
+        {
+            IsThinking = bare["type"].Text() is "thinking" or "redacted_thinking",
+        };
     }
 }

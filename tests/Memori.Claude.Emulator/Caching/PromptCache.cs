@@ -72,7 +72,7 @@ internal sealed class PromptCache(TimeProvider time)
         foreach (var block in blocks)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"\u001e{block.Place}\u001f{block.Content}"));
-            tokens += TokenEstimate.Of(block.Content, model.TokenFactor);
+            tokens += TokenEstimate.Of(block, model.TokenFactor);
             prefixes.Add((Convert.ToHexString(hash.GetCurrentHash()), tokens));
         }
 

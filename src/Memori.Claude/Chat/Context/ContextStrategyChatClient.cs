@@ -1,5 +1,6 @@
 using System.Globalization;
 using Memori.Claude.Models;
+using Memori.Claude.Tokens;
 using Memori.Text;
 using Microsoft.Extensions.AI;
 
@@ -9,7 +10,8 @@ namespace Memori.Claude.Chat.Context;
 /// Shortens long conversations by a <see cref="Context.ContextStrategy"/>, further than it says when the model's window is too small, and refuses what can't fit:
 /// the API is never asked what it would refuse for its length. Thread-safe.
 /// </summary>
-public sealed class ContextStrategyChatClient(IChatClient innerClient, ModelCatalog catalog, ClaudeOptions options, ContextStrategy strategy, TimeProvider time)
+public sealed class ContextStrategyChatClient(
+    IChatClient innerClient, ModelCatalog catalog, ClaudeOptions options, TokenEstimator estimator, ContextStrategy strategy, TimeProvider time)
     : DelegatingChatClient(innerClient)
 {
     /// <inheritdoc />
@@ -36,15 +38,13 @@ public sealed class ContextStrategyChatClient(IChatClient innerClient, ModelCata
         do
         {
             kept = CostOptimizer.OptimizeContext(all, by, limit);
-            tokens = Tokens(kept, asked);
+            tokens = estimator.UpperBound(model.Id, PromptFeatures.Of(kept, asked));
             limit /= 2;
         }
         while (tokens > room && limit > 0);
 
         return tokens <= room ? kept : throw TooLong(model, tokens, model.ContextTokens - room);
     }
-
-    private static long Tokens(IReadOnlyList<ChatMessage> messages, ChatOptions? asked) => messages.Sum(MessageSize.Of);
 
     private static MemoriException TooLong(ClaudeModel model, long tokens, int output)
     {

@@ -30,8 +30,8 @@ public sealed class ContextStrategyChatClientTests
     public async Task Large_rounds_are_dropped_below_what_the_strategy_would_keep()
     {
         await using var claude = await ClaudeFixture.StartAsync();
-        // Two rounds of 65,000 tokens fit 80 % of the window, but not beside an answer of 64,000.
-        var messages = History(3, 200_000);
+        // Two rounds fit 80 % of the window, but not beside an answer of 64,000.
+        var messages = History(3, 120_000);
         await Shortening(claude).GetStreamingResponseAsync(
             messages, new ChatOptions { ModelId = SmallModel, MaxOutputTokens = 64_000 }.WithContextStrategy(ContextStrategy.Aggressive)).ToChatResponseAsync();
         claude.Emulator.Requests.Single().Body["messages"]!.AsArray().Count.ShouldBeLessThan(5);

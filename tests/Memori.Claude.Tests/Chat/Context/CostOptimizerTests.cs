@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Memori.Claude.Chat.Context;
+using Memori.Claude.Emulator.Replies;
 using Microsoft.Extensions.AI;
 
 namespace Memori.Claude.Tests.Chat.Context;
@@ -109,7 +110,7 @@ public sealed class CostOptimizerTests
     public async Task The_emulator_accepts_all_of_it()
     {
         await using var claude = await ClaudeFixture.StartAsync();
-        var options = new ChatOptions { ModelId = "claude-opus-5-5", Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks.", System.Text.Json.JsonElement.Parse("""{"type":"object"}"""))] };
+        var options = new ChatOptions { ModelId = "claude-sonnet-4-6", Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks.", System.Text.Json.JsonElement.Parse("""{"type":"object"}"""))] };
         foreach (var messages in Conversations.All.Sample(150))
         {
             foreach (var strategy in s_strategies)
@@ -121,6 +122,40 @@ public sealed class CostOptimizerTests
                 }
             }
         }
+    }
+
+    /// <summary>The newest models check that thinking comes back behind the history that it was done on; the emulator signs and checks it alike.</summary>
+    [Theory]
+    [InlineData(ContextStrategy.Aggressive)]
+    [InlineData(ContextStrategy.Balanced)]
+    [InlineData(ContextStrategy.Conservative)]
+    public async Task A_model_that_binds_its_thinking_goes_along_with_every_cut(ContextStrategy strategy)
+    {
+        await using var claude = await ClaudeFixture.StartAsync();
+        var calls = 0;
+        claude.Emulator.Respond(request => Reply.Thinking("Hm.", request.Body["messages"]!.AsArray()[^1]!["content"]!.ToJsonString().Contains("tool_result", StringComparison.Ordinal)
+            ? Reply.Text("Seen.")
+            : Reply.ToolUse("look", [], $"toolu_{++calls}")));
+        var options = new ChatOptions
+        {
+            ModelId = "claude-opus-5-5",
+            Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low },
+            Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks.", System.Text.Json.JsonElement.Parse("""{"type":"object"}"""))],
+        };
+        var history = new List<ChatMessage> { new(ChatRole.System, "You are terse.") };
+        for (var round = 0; round < 25; round++)
+        {
+            history.Add(new ChatMessage(ChatRole.User, $"Question {round} {new string('x', 200)}"));
+            var call = await claude.Client.GetResponseAsync(CostOptimizer.OptimizeContext(history, strategy, 1_500), options);
+            history.AddRange(call.Messages);
+            history.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent($"toolu_{calls}", "A cat.")]));
+            var answer = await claude.Client.GetResponseAsync(CostOptimizer.OptimizeContext(history, strategy, 1_500), options);
+            answer.Text.ShouldBe("Seen.");
+            history.AddRange(answer.Messages);
+        }
+
+        claude.Emulator.Requests[^1].Body["messages"]!.AsArray().Count.ShouldBeLessThan(60);
+        claude.Emulator.Requests[^1].Body["messages"]!.ToJsonString().ShouldContain("signature");
     }
 
     private static List<string> Questions(IEnumerable<ChatMessage> messages) =>
