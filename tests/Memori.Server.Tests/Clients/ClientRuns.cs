@@ -22,6 +22,6 @@ public sealed class ClientRuns : IAsyncLifetime
     private static async Task<JsonObject> RunAsync(string script, Way way)
     {
         await using var host = await ClientHost.StartAsync(way);
-        var x = await NodeClient.RunAsync(script, host); File.WriteAllText($"/tmp/clients-{script}-{way}.json", x.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })); return x;
+        return await NodeClient.RunAsync(script, host);
     }
 }
