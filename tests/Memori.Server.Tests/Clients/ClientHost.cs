@@ -1,6 +1,8 @@
 using Memori.Claude.Emulator;
+using Memori.Jobs;
 using Memori.Server.Configuration;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Server.Tests.Clients;
 
@@ -23,9 +25,9 @@ internal sealed class ClientHost : IAsyncDisposable
     public const string Key = "test-key";
 
     private readonly DirectoryInfo? _data;
-    private readonly WebApplication? _app;
+    private WebApplication? _app;
 
-    private ClientHost(Way way, MessagesEmulator emulator, DirectoryInfo? data, WebApplication? app) => (Way, Emulator, _data, _app) = (way, emulator, data, app);
+    private ClientHost(Way way, MessagesEmulator emulator, DirectoryInfo? data) => (Way, Emulator, _data) = (way, emulator, data);
 
     public Way Way { get; }
 
@@ -34,8 +36,6 @@ internal sealed class ClientHost : IAsyncDisposable
     /// <summary>Where clients send to; without a slash at its end.</summary>
     public string BaseUrl => _app?.Urls.Single() ?? Emulator.BaseUrl.ToString().TrimEnd('/');
 
-    public IServiceProvider Services => _app!.Services;
-
     /// <summary>The headers that clients add.</summary>
     public IReadOnlyDictionary<string, string> Headers =>
         Way == Way.Direct ? new Dictionary<string, string>() : new Dictionary<string, string> { ["x-memori-memory"] = Way == Way.Memory ? "on" : "off" };
@@ -43,20 +43,17 @@ internal sealed class ClientHost : IAsyncDisposable
     public static async Task<ClientHost> StartAsync(Way way)
     {
         var emulator = (await MessagesEmulator.StartAsync(new EmulatorOptions { ApiKey = Key })).Respond(new ClientScript().Respond);
-        if (way == Way.Direct)
-        {
-            return new ClientHost(way, emulator, null, null);
-        }
+        var host = new ClientHost(way, emulator, way == Way.Direct ? null : Directory.CreateTempSubdirectory("memori-clients-"));
+        await host.StartServiceAsync();
+        return host;
+    }
 
-        var data = Directory.CreateTempSubdirectory("memori-clients-");
-        var settings = new MemoriSettings
-        {
-            DataDirectory = data.FullName, AnthropicApiKey = Key, AnthropicBaseUrl = emulator.BaseUrl, DailyTokenLimit = 0, ProxyMemoryTimeoutMilliseconds = 10_000,
-        };
-        var app = MemoriServer.Build(settings, "http://127.0.0.1:0");
-        await ServiceStartup.PrepareAsync(app.Services);
-        await app.StartAsync();
-        return new ClientHost(way, emulator, data, app);
+    /// <summary>Ends the service, which sees what was said to its end, and starts it anew when everything is remembered.</summary>
+    public async Task RestartAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        await StartServiceAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -68,5 +65,28 @@ internal sealed class ClientHost : IAsyncDisposable
         }
 
         _data?.Delete(recursive: true);
+    }
+    private async Task StartServiceAsync()
+    {
+        if (_data is null)
+        {
+            return;
+        }
+
+        var settings = new MemoriSettings
+        {
+            DataDirectory = _data.FullName,
+            AnthropicApiKey = Key,
+            AnthropicBaseUrl = Emulator.BaseUrl,
+            DailyTokenLimit = 0,
+            ProxyMemoryTimeoutMilliseconds = 10_000,
+        };
+        _app = MemoriServer.Build(settings, "http://127.0.0.1:0");
+        await ServiceStartup.PrepareAsync(_app.Services);
+        while (await _app.Services.GetRequiredService<JobRunner>().RunDueAsync() > 0)
+        {
+        }
+
+        await _app.StartAsync();
     }
 }

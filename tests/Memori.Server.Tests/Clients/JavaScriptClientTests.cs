@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Memori.Server.Tests.Clients;
 
 /// <summary>The npm clients see the same through the door as when they ask the API itself.</summary>
@@ -7,12 +5,6 @@ public sealed class JavaScriptClientTests(ClientRuns runs) : IClassFixture<Clien
 {
     private const string Official = "anthropic.mjs";
     private const string Vercel = "vercel.mjs";
-
-    // What tells of the prompt's length, or hangs on the prompt: memories make it longer.
-    private static readonly HashSet<string> OfThePrompt = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "usage", "usages", "total", "totalUsage", "signature", "providerMetadata", "providerOptions", "input_tokens",
-    };
 
     public static TheoryData<string, string> Scenarios
     {
@@ -41,33 +33,10 @@ public sealed class JavaScriptClientTests(ClientRuns runs) : IClassFixture<Clien
     [Theory]
     [MemberData(nameof(Scenarios))]
     public async Task Without_memory_the_door_makes_no_difference(string script, string scenario) =>
-        Lines(await runs.ResultAsync(script, Way.Door, scenario)).ShouldBe(Lines(await runs.ResultAsync(script, Way.Direct, scenario)));
+        Seen.Lines(await runs.ResultAsync(script, Way.Door, scenario)).ShouldBe(Seen.Lines(await runs.ResultAsync(script, Way.Direct, scenario)));
 
     [Theory]
     [MemberData(nameof(Scenarios))]
     public async Task With_memory_only_the_length_of_the_prompt_differs(string script, string scenario) =>
-        Lines(Plain(await runs.ResultAsync(script, Way.Memory, scenario))).ShouldBe(Lines(Plain(await runs.ResultAsync(script, Way.Direct, scenario))));
-
-    /// <summary>A line for each value, so that a difference is seen at once.</summary>
-    private static List<string> Lines(JsonNode? node) => [.. LinesOf(node, "")];
-
-    private static IEnumerable<string> LinesOf(JsonNode? node, string path) => node switch
-    {
-        JsonObject fields => fields.SelectMany(field => LinesOf(field.Value, $"{path}.{field.Key}")),
-        JsonArray items => items.SelectMany((item, i) => LinesOf(item, $"{path}[{i}]")),
-        _ => [$"{path} = {node?.ToJsonString() ?? "null"}"],
-    };
-
-    private static JsonNode? Plain(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject fields:
-                return new JsonObject(fields.Where(field => !OfThePrompt.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, Plain(field.Value))));
-            case JsonArray items:
-                return new JsonArray([.. items.Select(Plain)]);
-            default:
-                return node?.DeepClone();
-        }
-    }
+        Seen.Lines(Seen.WithoutPrompt(await runs.ResultAsync(script, Way.Memory, scenario))).ShouldBe(Seen.Lines(Seen.WithoutPrompt(await runs.ResultAsync(script, Way.Direct, scenario))));
 }

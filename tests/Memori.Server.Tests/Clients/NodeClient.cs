@@ -27,7 +27,12 @@ internal static class NodeClient
     {
         var start = new ProcessStartInfo("node")
         {
-            WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
+            UseShellExecute = false,
+            WorkingDirectory = Directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
         };
         foreach (var argument in (string[])[script, host.BaseUrl, JsonSerializer.Serialize(host.Headers), .. scenarios])
         {
