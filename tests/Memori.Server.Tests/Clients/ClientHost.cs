@@ -56,6 +56,15 @@ internal sealed class ClientHost : IAsyncDisposable
         await StartServiceAsync();
     }
 
+    /// <summary>What a user has stated before.</summary>
+    public async Task RememberAsync(string user, params string[] facts)
+    {
+        foreach (var fact in facts)
+        {
+            await _app!.Services.GetRequiredService<MemoryEngine>().RememberAsync(Scope.Create(user), new NewMemory { Content = fact, Kind = MemoryKind.Fact });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Emulator.DisposeAsync();
