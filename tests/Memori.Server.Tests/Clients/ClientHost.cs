@@ -65,6 +65,16 @@ internal sealed class ClientHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Deletes what a user stated.</summary>
+    public async Task ForgetAsync(string user, string fact)
+    {
+        var engine = _app!.Services.GetRequiredService<MemoryEngine>();
+        foreach (var memory in (await engine.ListAsync(Scope.Create(user), new MemoryFilter { Status = null })).Where(memory => memory.Content == fact))
+        {
+            (await engine.ForgetAsync(Scope.Create(user), memory.Id)).ShouldBeTrue();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Emulator.DisposeAsync();

@@ -29,7 +29,7 @@ internal static class SdkScenarios
         ["recall"] = RecallAsync,
     };
 
-    private static AnthropicClient Client(ClientHost host, string scenario, int maxRetries = 0)
+    public static AnthropicClient Client(ClientHost host, string scenario, int maxRetries = 0)
     {
         var client = new AnthropicClient { BaseUrl = host.BaseUrl, ApiKey = ClientHost.Key, MaxRetries = maxRetries, Handlers = [new HeaderHandler(host, scenario)] };
         return client;
@@ -39,7 +39,7 @@ internal static class SdkScenarios
 
     private static MessageCreateParams Ask(string text) => new() { Model = Model, MaxTokens = 500, Messages = [Message("user", text)] };
 
-    private static MessageParam Message(string role, object content) => new(JsonSerializer.SerializeToElement(new { role, content }));
+    public static MessageParam Message(string role, object content) => new(JsonSerializer.SerializeToElement(new { role, content }));
 
     private static async Task<JsonNode> ToolsAsync(ClientHost host)
     {
@@ -124,9 +124,9 @@ internal static class SdkScenarios
         }
     }
 
-    private static JsonNode Json<T>(T value) => JsonSerializer.SerializeToNode(value)!;
+    public static JsonNode Json<T>(T value) => JsonSerializer.SerializeToNode(value)!;
 
-    private static ToolUnion WeatherTool { get; } = new Tool
+    public static ToolUnion WeatherTool { get; } = new Tool
     {
         Name = "get_weather",
         InputSchema = new InputSchema { Properties = new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement(new { type = "string" }) } },
