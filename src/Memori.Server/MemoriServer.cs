@@ -31,7 +31,8 @@ public static class MemoriServer
         first?.Invoke(builder.Services);
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
-        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>().AddProxy(settings);
+        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
+            .AddHostedService<LedgerWork>().AddProxy(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
@@ -52,7 +53,7 @@ public static class MemoriServer
         app.Use(LoopbackOnly.Check);
         app.Use(KeyGate.CheckAsync);
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapProxy();
+            .MapKeys().MapUsage().MapChat().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -28,6 +28,7 @@ public static class MemoriServiceExtensions
         }
 
         services.AddSingleton<ApiKeys>();
+        services.AddResponseCache(settings);
         services.TryAddSingleton(settings.LoadModels());
         services.AddSingleton(settings.Context);
         var ladder = services.AddText2Sql(new AskOptions
@@ -40,6 +41,7 @@ public static class MemoriServiceExtensions
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues, StrongModel = settings.ClaudeStrongModel });
             services.AddClaude(options => Configure(options, settings));
+            services.AddChat(settings);
             ladder.AddClaudeGenerator();
             if (settings.ClaudeExtraction)
             {
@@ -47,7 +49,8 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services;
+        // After Claude, whose catalogue of models it shares.
+        return services.AddUsage(settings);
     }
 
     private static void Configure(ClaudeOptions options, MemoriSettings settings)
