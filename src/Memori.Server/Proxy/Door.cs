@@ -1,3 +1,4 @@
+using System.Net;
 using Memori.Claude.Upstream;
 using Memori.Ingestion;
 using Memori.Injection;
@@ -19,6 +20,20 @@ namespace Memori.Server.Proxy;
 internal sealed partial class Door(
     ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
 {
+    private const int LongestError = 1024 * 1024;
+
+    private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an answer that nobody waits for is read on, for the ledger.</summary>
+    private static readonly TimeSpan ReadingOn = TimeSpan.FromSeconds(60);
+
+    private static readonly LocalizedText MemoryDeleted = new(
+        "A memory that this conversation was given is deleted, in the middle of a call of a tool: begin the turn anew.",
+        "此对话用到的一条记忆已在工具调用过程中被删除,请重新开始这一轮。");
+
+    private static readonly LocalizedText Encoded = new(
+        "A body with a content-encoding is not taken: send it as it is.", "不接受带 content-encoding 的请求体,请直接发送原文。");
+
     /// <summary>Answers <c>POST /v1/messages</c>.</summary>
     public Task MessagesAsync(HttpContext context) => GuardAsync(context, MessagesCoreAsync);
 
@@ -41,7 +56,11 @@ internal sealed partial class Door(
         }
 
         using var bound = Bound(context, call.Lifetime);
-        using var response = await SendAsync(context, request, sent.Bytes, call, bound.Token);
+        using var first = await SendAsync(context, request, sent.Bytes, call, bound.Token);
+        using var second = await IsBoundElsewhereAsync(first, request, bound.Token) && ProxyMemory.WithoutThinking(sent) is { } bare
+            ? await SendAsync(context, request, (sent = bare).Bytes, call, bound.Token)
+            : null;
+        var response = second ?? first;
         if (!response.IsSuccessStatusCode)
         {
             await call.ReleaseAsync();
@@ -156,13 +175,9 @@ internal sealed partial class Door(
     /// <summary>Passes an error of the API on.</summary>
     private static async Task RefuseAsync(HttpContext context, HttpResponseMessage response, RememberedBody sent, CancellationToken cancellationToken)
     {
-        if (response.StatusCode == System.Net.HttpStatusCode.BadRequest && sent.KeepsBoundThinking)
+        if (sent.KeepsBoundThinking && await SpeaksOfThinkingAsync(response, cancellationToken))
         {
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (text.Contains("thinking", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new MemoriException(FaultKind.BadRequest, "conversation-memory-deleted", MemoryDeleted);
-            }
+            throw new MemoriException(FaultKind.BadRequest, "conversation-memory-deleted", MemoryDeleted);
         }
 
         ProxyHeaders.Copy(response, context.Response);
@@ -173,6 +188,24 @@ internal sealed partial class Door(
         }
 
         await CopyAsync(context, response, cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether the API refused thinking of a conversation that is given memories: a block may have been kept and not sent, or sent and not kept, when a store failed in between.
+    /// </summary>
+    private static async Task<bool> IsBoundElsewhereAsync(HttpResponseMessage response, DoorRequest request, CancellationToken cancellationToken) =>
+        request.Remembered.Turns.Count > 0 && await SpeaksOfThinkingAsync(response, cancellationToken);
+
+    private static async Task<bool> SpeaksOfThinkingAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode != HttpStatusCode.BadRequest)
+        {
+            return false;
+        }
+
+        // Kept, to be passed on all the same.
+        await response.Content.LoadIntoBufferAsync(LongestError, cancellationToken);
+        return (await response.Content.ReadAsStringAsync(cancellationToken)).Contains("thinking", StringComparison.OrdinalIgnoreCase);
     }
 
     private void Observe(DoorRequest request, AnswerMeter meter)
@@ -190,18 +223,6 @@ internal sealed partial class Door(
             after.Observe(scope, new Exchange { Id = id, UserMessage = said, AssistantMessage = answer, Model = meter.Model });
         }
     }
-
-    private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
-
-    /// <summary>How long an answer that nobody waits for is read on, for the ledger.</summary>
-    private static readonly TimeSpan ReadingOn = TimeSpan.FromSeconds(60);
-
-    private static readonly LocalizedText MemoryDeleted = new(
-        "A memory that this conversation was given is deleted, in the middle of a call of a tool: begin the turn anew.",
-        "此对话用到的一条记忆已在工具调用过程中被删除,请重新开始这一轮。");
-
-    private static readonly LocalizedText Encoded = new(
-        "A body with a content-encoding is not taken: send it as it is.", "不接受带 content-encoding 的请求体,请直接发送原文。");
 
     /// <summary>Ends what takes longer than it may, and soon when the client is gone.</summary>
     private CancellationTokenSource Bound(HttpContext context, TimeSpan lifetime)
@@ -231,7 +252,7 @@ internal sealed partial class Door(
         try
         {
             var mode = callers.MemoryOf(context.Request);
-            RequireIdentity(context.Request);
+            RequirePlainBody(context.Request);
             using var bytes = await RequestBytes.ReadAsync(context.Request, context.RequestAborted);
             if (bytes is null)
             {
@@ -270,7 +291,7 @@ internal sealed partial class Door(
         await fault.WriteAsync(context);
     }
 
-    private static void RequireIdentity(HttpRequest request)
+    private static void RequirePlainBody(HttpRequest request)
     {
         if (request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
         {
