@@ -78,6 +78,14 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
     {
         var model = meter.Model is { } answered && answered != Model.Id ? prices.PriceOf(answered, Day).Model : Model;
         var terms = PriceTerms.Of(meter.Usage.InferenceGeo ?? InferenceGeo);
-        return budget.SettleAsync(new Settlement(kind, model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens, terms), meter.Model));
+        try
+        {
+            return budget.SettleAsync(new Settlement(kind, model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens, terms), meter.Model));
+        }
+        catch (MemoriException)
+        {
+            // A catalogue of one's own may know no price for the day: what was reserved is the only sum there is.
+            return LoseAsync();
+        }
     }
 }
