@@ -5,6 +5,7 @@ using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Keys;
 using Memori.Cli.Memories;
+using Memori.Cli.Models;
 using Memori.Cli.Pairs;
 using Memori.Cli.Policies;
 using Memori.Cli.Sample;
@@ -28,6 +29,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     PairsCommand.Create(),
     MemoryCommand.Create(),
     PolicyCommand.Create(),
+    ModelsCommand.Create(),
     ServeCommand.Create(),
     KeysCommand.Create(),
     UsageCommand.Create(),
