@@ -107,14 +107,11 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
             Namespace = scope.Namespace,
             Key = turns[planned.Turn].Key,
             Text = planned.Text,
-            Memories = [.. injection.Memories.Select(memory => new QuotedMemory(memory.Owner, memory.Id))],
+            Memories = [.. injection.Memories.Select(memory => new QuotedMemory(memory.Owner, memory.Id, memory.Content))],
             CreatedAt = now,
         };
-        var kept = await engine.WhileUnchangedAsync(
-            injection.Memories,
-            async token => (InjectedTurn?)await blocks.KeepBlockAsync(block, now - RetryTime, token).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
-        if (kept?.Text is not { } text || !IsGranted(scope, kept))
+        var kept = await blocks.KeepBlockAsync(block, now - RetryTime, cancellationToken).ConfigureAwait(false);
+        if (kept.Text is not { } text || !IsGranted(scope, kept))
         {
             return injection with { Blocks = [.. injection.Blocks.SkipLast(1)], Memories = [], MustKeep = false };
         }
