@@ -10,7 +10,7 @@ public sealed record Injection
     public IReadOnlyList<PlacedBlock> Blocks { get; init; } = [];
 
     /// <summary>
-    /// The first turn whose block was deleted since it was sent, because a memory in it was; null when there is none.
+    /// The first turn whose block is not there any more, because a memory in it was deleted or rewritten, or is no longer granted, or because the block was replaced; null when there is none.
     /// Thinking that the model did after it is bound to a history that is no more.
     /// </summary>
     public int? FirstGone { get; init; }

@@ -25,6 +25,9 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
     /// <summary>A turn that is sent again within this time is the same request tried again, and gets the same block.</summary>
     private static readonly TimeSpan RetryTime = TimeSpan.FromHours(1);
 
+    /// <summary>How far the clocks of two processes may be apart.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     /// <summary>Verified queries are recalled by who asks a database.</summary>
     private static readonly MemoryKind[] Kinds = [.. Enum.GetValues<MemoryKind>().Where(kind => kind != MemoryKind.Query)];
 
@@ -45,33 +48,29 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
         }
 
         var found = await blocks.FindBlocksAsync(Owner.User(scope.UserId), scope.SessionId, scope.Namespace, keys, cancellationToken).ConfigureAwait(false);
-        var known = found.ToDictionary(block => block.Key, StringComparer.Ordinal);
         var newest = ConversationTurns.NewestOf(turns);
         var asked = ConversationTurns.AskedOf(turns);
+        var standing = Standing(scope, turns, newest, found);
         var placed = new List<PlacedBlock>();
         var quoted = new HashSet<QuotedMemory>();
         int? firstGone = null;
         for (var i = 0; i < turns.Count; i++)
         {
-            if (!turns[i].TakesBlock || !turns[i].IsUser || !known.TryGetValue(turns[i].Key, out var block) || (i == newest && !IsCurrent(scope, block, i < turns.Count - 1)))
+            if (standing[i] is { Text: { } text } block)
             {
-                continue;
+                placed.Add(new PlacedBlock(i, text));
+                quoted.UnionWith(block.Memories);
             }
-
-            if (block.Text is not { } text || !IsGranted(scope, block))
+            else if (standing[i] is not null)
             {
                 firstGone ??= i;
-                continue;
             }
-
-            placed.Add(new PlacedBlock(i, text));
-            quoted.UnionWith(block.Memories);
         }
 
         var injection = new Injection { Blocks = placed, FirstGone = firstGone, ExchangeId = request.Mode.HasFlag(InjectionMode.Auto) ? ExchangeId(scope, turns[asked].Key) : null };
         if (placed is [.., var last] && last.Turn == asked)
         {
-            return injection with { Memories = await MemoriesOfAsync(known[turns[asked].Key], cancellationToken).ConfigureAwait(false) };
+            return injection with { Memories = await MemoriesOfAsync(standing[asked]!, cancellationToken).ConfigureAwait(false) };
         }
 
         if (newest < 0)
@@ -142,6 +141,28 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
 
     /// <summary>The id under which the exchange that a turn began is observed, so that one that is sent twice is observed once.</summary>
     private static string ExchangeId(Scope scope, string key) => DerivedIds.Of("exchange", scope.SessionId ?? "", scope.Namespace ?? "", key);
+
+    /// <summary>The block that each turn was given, without text when it must not be put there again; null where there is none.</summary>
+    private InjectedTurn?[] Standing(Scope scope, IReadOnlyList<ConversationTurn> turns, int newest, IReadOnlyList<InjectedTurn> found)
+    {
+        var known = found.ToDictionary(block => block.Key, StringComparer.Ordinal);
+        var standing = new InjectedTurn?[turns.Count];
+        var next = DateTimeOffset.MaxValue;
+        for (var i = turns.Count - 1; i >= 0 && known.Count > 0; i--)
+        {
+            if (!turns[i].IsUser || !turns[i].TakesBlock || !known.TryGetValue(turns[i].Key, out var block) || (i == newest && !IsCurrent(scope, block, i < turns.Count - 1)))
+            {
+                continue;
+            }
+
+            // Made after that of a later turn: another conversation began in the same words since, and this turn had another block.
+            var isReplaced = block.CreatedAt > next && block.CreatedAt - next > ClockSkew;
+            standing[i] = isReplaced || !IsGranted(scope, block) ? block with { Text = null } : block;
+            next = block.CreatedAt < next ? block.CreatedAt : next;
+        }
+
+        return standing;
+    }
 
     private async Task<(IReadOnlyList<Memory> Memories, string Text)> ChooseAsync(
         Scope scope, IReadOnlyList<ConversationTurn> turns, int newest, HashSet<QuotedMemory> quoted, InjectionRequest request, CancellationToken cancellationToken)
