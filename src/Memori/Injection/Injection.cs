@@ -26,6 +26,9 @@ public sealed record Injection
 
     /// <summary>Whether the newest block is new and must be kept (<see cref="MemoryInjector.KeepAsync"/>) before the request is sent.</summary>
     public bool MustKeep { get; init; }
+
+    /// <summary>The same without the newest block when that was not kept: what is not kept must not be sent.</summary>
+    public Injection WithoutNewest() => MustKeep ? this with { Blocks = [.. Blocks.SkipLast(1)], Memories = [], MustKeep = false } : this;
 }
 
 /// <summary>A block and its turn.</summary>
