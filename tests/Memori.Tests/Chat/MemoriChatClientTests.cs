@@ -22,7 +22,7 @@ public sealed class MemoriChatClientTests : IDisposable
         _store = new InMemoryStore(_time);
         _engine = new MemoryEngine(_store, _time);
         _injector = new MemoryInjector(_engine, _store, _time);
-        _client = _model.UseMemori(_injector);
+        _client = _model.UseMemori(_injector, new MemoriChatOptions { Timeout = TimeSpan.FromMinutes(5) });
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -168,7 +168,7 @@ public sealed class MemoriChatClientTests : IDisposable
         var model = new LocalChatClient(messages => messages[^1].Role == ChatRole.Tool
             ? new ChatMessage(ChatRole.Assistant, "Rex is eating.")
             : new ChatMessage(ChatRole.Assistant, [new TextContent("Let me look."), new FunctionCallContent("c1", "look", new Dictionary<string, object?> { ["dog"] = "Rex" })]));
-        using var client = model.UseMemori(_injector);
+        using var client = model.UseMemori(_injector, new MemoriChatOptions { Timeout = TimeSpan.FromMinutes(5) });
         var history = new List<ChatMessage> { new(ChatRole.User, "What does my dog Rex do?") };
 
         history.AddRange(await Ask(history));
