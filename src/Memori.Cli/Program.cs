@@ -14,6 +14,7 @@ using Memori.Cli.Serve;
 using Memori.Cli.Sql;
 using Memori.Cli.State;
 using Memori.Cli.Terminal;
+using Memori.Cli.Usage;
 
 ConsoleSetup.Apply();
 var root = new Command("memori", "Ask a database in English or Chinese · 用中文或英文向数据库提问")
@@ -31,6 +32,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     ModelsCommand.Create(),
     ServeCommand.Create(),
     KeysCommand.Create(),
+    UsageCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),
     JobsCommand.Create(),

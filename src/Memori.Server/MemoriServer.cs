@@ -21,13 +21,18 @@ public static class MemoriServer
     /// <param name="settings">The settings.</param>
     /// <param name="urls">Addresses separated by semicolons; only loopback, as long as there are no API keys.</param>
     /// <exception cref="MemoriException"><c>loopback-only</c>: an address is not this machine's alone.</exception>
-    public static WebApplication Build(MemoriSettings settings, string urls)
+    public static WebApplication Build(MemoriSettings settings, string urls) => Build(settings, urls, null);
+
+    /// <summary>The same; what <paramref name="first"/> registers stands in the place of the service's own.</summary>
+    internal static WebApplication Build(MemoriSettings settings, string urls, Action<IServiceCollection>? first)
     {
         RequireLoopback(urls);
         var builder = WebApplication.CreateSlimBuilder();
+        first?.Invoke(builder.Services);
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
-        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>();
+        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
+            .AddHostedService<LedgerWork>().AddProxy(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
@@ -48,7 +53,7 @@ public static class MemoriServer
         app.Use(LoopbackOnly.Check);
         app.Use(KeyGate.CheckAsync);
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys();
+            .MapKeys().MapUsage().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

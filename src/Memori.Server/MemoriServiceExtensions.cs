@@ -47,7 +47,8 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services;
+        // After Claude, whose catalogue of models it shares.
+        return services.AddUsage(settings);
     }
 
     private static void Configure(ClaudeOptions options, MemoriSettings settings)

@@ -1,5 +1,6 @@
 using Memori.Server.Ask;
 using Memori.Server.Policies;
+using Memori.Server.Proxy;
 using Memori.Text;
 using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.AspNetCore.Diagnostics;
@@ -8,13 +9,20 @@ using Microsoft.AspNetCore.Mvc;
 namespace Memori.Server.Errors;
 
 /// <summary>The one map from failures to ProblemDetails. Texts of unknown failures stay in the log.</summary>
-internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, TimeProvider time, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
     private static readonly LocalizedText Unexpected = new(
         "Something went wrong on our side. The log has the details under the request id.", "服务器内部出错。详细信息见日志中的请求编号。");
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (ProxyFault.IsDoor(httpContext.Request))
+        {
+            // Refused before it came to the door: its clients know one form of errors only.
+            await ProxyFault.Of(exception, time.GetUtcNow()).WriteAsync(httpContext);
+            return true;
+        }
+
         var language = RequestLanguage.Of(httpContext.Request);
         var problem = exception switch
         {

@@ -63,7 +63,7 @@ internal sealed partial class Door(
         }
 
         ProxyHeaders.Copy(response, context.Response);
-        await CopyAsync(context, response, null, bound.Token);
+        await CopyAsync(context, response, bound.Token);
     }
 
     private Task<RememberedBody> KeepAsync(DoorRequest request, CancellationToken cancellationToken) =>
@@ -117,29 +117,40 @@ internal sealed partial class Door(
         var observes = request.Remembered.Injection.ExchangeId is not null;
         using var meter = new AnswerMeter(isStream, observes);
         ProxyHeaders.Copy(response, context.Response);
+        var end = RelayEnd.Broken;
         try
         {
-            await CopyAsync(context, response, meter, cancellationToken);
+            end = await RelayAsync(context, response, meter, cancellationToken);
         }
         finally
         {
-            after.Settle(() => call.SettleAsync(meter));
+            // Begun before the client sees the end, and waited for by nobody.
+            after.Settle(call.SettleAsync(meter));
             Observe(request, meter);
         }
+
+        await EndAsync(context, end);
     }
 
-    private static async Task CopyAsync(HttpContext context, HttpResponseMessage response, AnswerMeter? meter, CancellationToken cancellationToken)
+    private static async Task CopyAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await EndAsync(context, await RelayAsync(context, response, null, cancellationToken));
+
+    private static async Task<RelayEnd> RelayAsync(HttpContext context, HttpResponseMessage response, AnswerMeter? meter, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        if (await Relay.CopyAsync(body, context.Response, meter, cancellationToken) == RelayEnd.Whole)
+        return await Relay.CopyAsync(body, context.Response, meter, cancellationToken);
+    }
+
+    private static Task EndAsync(HttpContext context, RelayEnd end)
+    {
+        if (end == RelayEnd.Whole)
         {
-            await context.Response.CompleteAsync();
+            return context.Response.CompleteAsync();
         }
-        else
-        {
-            // Cut as it was cut: an end in good order would pass for a whole answer.
-            context.Abort();
-        }
+
+        // Cut as it was cut: an end in good order would pass for a whole answer.
+        context.Abort();
+        return Task.CompletedTask;
     }
 
     /// <summary>Passes an error of the API on.</summary>
@@ -161,7 +172,7 @@ internal sealed partial class Door(
             context.Response.Headers["x-should-retry"] = "false";
         }
 
-        await CopyAsync(context, response, null, cancellationToken);
+        await CopyAsync(context, response, cancellationToken);
     }
 
     private void Observe(DoorRequest request, AnswerMeter meter)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Memori.Ingestion;
 using Microsoft.Extensions.Hosting;
@@ -18,11 +19,17 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, ILogger<AfterAnsw
     private readonly Channel<(Scope Scope, Exchange Exchange)> _exchanges = Channel.CreateBounded<(Scope, Exchange)>(
         new BoundedChannelOptions(Longest) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _settling = 1;
+    private readonly ConcurrentDictionary<Task, bool> _settling = new();
 
-    /// <summary>Settles a call.</summary>
-    public void Settle(Func<Task> settle) => _ = SettleAsync(settle);
+    /// <summary>Sees a settlement that was begun to its end.</summary>
+    public void Settle(Task settlement)
+    {
+        if (!settlement.IsCompletedSuccessfully)
+        {
+            _settling[settlement] = true;
+            _ = SettledAsync(settlement);
+        }
+    }
 
     /// <summary>Has an exchange observed.</summary>
     public void Observe(Scope scope, Exchange exchange)
@@ -36,8 +43,8 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, ILogger<AfterAnsw
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _exchanges.Writer.TryComplete();
-        Left();
-        await Task.WhenAny(Task.WhenAll(_idle.Task, ExecuteTask ?? Task.CompletedTask), Task.Delay(Patience, cancellationToken));
+        var settling = Task.WhenAll(_settling.Keys);
+        await Task.WhenAny(Task.WhenAll(settling, ExecuteTask ?? Task.CompletedTask), Task.Delay(Patience, cancellationToken));
         await base.StopAsync(cancellationToken);
     }
 
@@ -56,12 +63,11 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, ILogger<AfterAnsw
         }
     }
 
-    private async Task SettleAsync(Func<Task> settle)
+    private async Task SettledAsync(Task settlement)
     {
-        Interlocked.Increment(ref _settling);
         try
         {
-            await settle();
+            await settlement;
         }
         catch (Exception failure)
         {
@@ -70,15 +76,7 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, ILogger<AfterAnsw
         }
         finally
         {
-            Left();
-        }
-    }
-
-    private void Left()
-    {
-        if (Interlocked.Decrement(ref _settling) == 0)
-        {
-            _idle.TrySetResult();
+            _settling.TryRemove(settlement, out _);
         }
     }
 
