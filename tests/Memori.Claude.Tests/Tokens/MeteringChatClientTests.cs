@@ -81,7 +81,11 @@ public sealed class MeteringChatClientTests
 
         UsageCounts.FromUsage(response.Usage).ShouldBe(new TokenUsage
         {
-            InputTokens = input, OutputTokens = output, CacheCreationInputTokens = writes, CacheReadInputTokens = reads, CostPicodollars = cost,
+            InputTokens = input,
+            OutputTokens = output,
+            CacheCreationInputTokens = writes,
+            CacheReadInputTokens = reads,
+            CostPicodollars = cost,
         });
 
         static string Event(string name, string data) => $"event: {name}\ndata: {data}\n\n";
