@@ -98,9 +98,15 @@ internal static class RequestReader
                     continue;
                 }
 
+                var type = reader.ValueTextEquals("type"u8);
                 JsonText.AddQuoted(ref reader, ref prompt);
                 prompt.AddPiece(":"u8);
                 reader.Read();
+                if (type && reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals("custom"u8))
+                {
+                    prompt.AddPreamble(TokenWeights.BuiltInTool);
+                }
+
                 JsonText.Add(ref reader, ref prompt);
             }
 

@@ -15,6 +15,9 @@ internal static class TokenWeights
     /// <summary>What the API says to the model about tools when there are any. Source: Anthropic's documentation of tool use, for <c>tool_choice</c> <c>auto</c>.</summary>
     public const double ToolPreamble = 346;
 
+    /// <summary>What the API says about a tool of its own (of a <c>type</c> other than <c>custom</c>). Source: the same documentation; 245 to 735 where it says.</summary>
+    public const double BuiltInTool = 700;
+
     /// <summary>What a call of a tool or its result takes besides its content.</summary>
     public const double ToolTurn = 12;
 
