@@ -28,6 +28,7 @@ public static class MemoriServiceExtensions
         }
 
         services.AddSingleton<ApiKeys>();
+        services.AddResponseCache(settings);
         services.TryAddSingleton(settings.LoadModels());
         services.AddSingleton(settings.Context);
         var ladder = services.AddText2Sql(new AskOptions
@@ -40,6 +41,7 @@ public static class MemoriServiceExtensions
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues, StrongModel = settings.ClaudeStrongModel });
             services.AddClaude(options => Configure(options, settings));
+            services.AddChat(settings);
             ladder.AddClaudeGenerator();
             if (settings.ClaudeExtraction)
             {
