@@ -12,8 +12,8 @@ internal sealed class Calibration
     private const int Media = 5;
 
     // Standard deviations before anything is known, relative to the expected factor; all chosen on the samples.
-    private const double DoubtOfModel = 0.2;
-    private const double DoubtOfText = 0.1;
+    private const double DoubtOfModel = 0.13;
+    private const double DoubtOfText = 0.08;
     private const double DoubtOfFrame = 0.5;
     private const double DoubtOfMedia = 0.15;
 
