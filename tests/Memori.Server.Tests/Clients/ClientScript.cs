@@ -66,7 +66,7 @@ internal sealed class ClientScript
         "midway" => Reply.Text("Half of an answer, which then ends.").ErrorAfter(4),
         "cut" => Reply.Text("Half of an answer, which then ends.").CutAfter(4),
         // Without this the service would try again, as it should.
-        _ => Reply.Fault(int.Parse(how, CultureInfo.InvariantCulture)) with { ShouldRetry = false, RetryAfter = how == "429" ? "7" : null },
+        _ => Reply.Fault(int.Parse(how, CultureInfo.InvariantCulture)) with { ShouldRetry = false, RetryAfter = how == "429" ? "1" : null },
     };
 
     private static IEnumerable<JsonObject> LastBlocks(EmulatedRequest request) => request.Body["messages"]!.AsArray()[^1]!["content"] switch

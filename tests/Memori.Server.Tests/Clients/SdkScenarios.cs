@@ -31,7 +31,7 @@ internal static class SdkScenarios
 
     public static AnthropicClient Client(ClientHost host, string scenario, int maxRetries = 0)
     {
-        var client = new AnthropicClient { BaseUrl = host.BaseUrl, ApiKey = ClientHost.Key, MaxRetries = maxRetries, Handlers = [new HeaderHandler(host, scenario)] };
+        var client = new AnthropicClient { BaseUrl = host.BaseUrl, ApiKey = host.ClientKey, MaxRetries = maxRetries, Handlers = [new HeaderHandler(host, scenario)] };
         return client;
     }
 
@@ -137,9 +137,9 @@ internal static class SdkScenarios
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Headers.TryAddWithoutValidation("x-user-id", $"client-{scenario}");
-            foreach (var (name, value) in host.Headers)
+            foreach (var (name, value) in host.Headers.Prepend(KeyValuePair.Create("x-user-id", $"client-{scenario}")))
             {
+                request.Headers.Remove(name);
                 request.Headers.TryAddWithoutValidation(name, value);
             }
 
