@@ -5,6 +5,7 @@ using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Keys;
 using Memori.Cli.Memories;
+using Memori.Cli.Models;
 using Memori.Cli.Pairs;
 using Memori.Cli.Policies;
 using Memori.Cli.Sample;
@@ -13,6 +14,7 @@ using Memori.Cli.Serve;
 using Memori.Cli.Sql;
 using Memori.Cli.State;
 using Memori.Cli.Terminal;
+using Memori.Cli.Usage;
 
 ConsoleSetup.Apply();
 var root = new Command("memori", "Ask a database in English or Chinese · 用中文或英文向数据库提问")
@@ -27,8 +29,10 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     PairsCommand.Create(),
     MemoryCommand.Create(),
     PolicyCommand.Create(),
+    ModelsCommand.Create(),
     ServeCommand.Create(),
     KeysCommand.Create(),
+    UsageCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),
     JobsCommand.Create(),

@@ -31,7 +31,8 @@ public static class MemoriServer
         first?.Invoke(builder.Services);
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
-        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>().AddProxy(settings);
+        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
+            .AddHostedService<LedgerWork>().AddProxy(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
@@ -51,8 +52,8 @@ public static class MemoriServer
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
         app.Use(KeyGate.CheckAsync);
-        app.MapHealth().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapProxy();
+        app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
+            .MapKeys().MapUsage().MapChat().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

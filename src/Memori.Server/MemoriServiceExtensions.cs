@@ -3,6 +3,7 @@ using Memori.Embeddings.Http;
 using Memori.Server.Access.Keys;
 using Memori.Server.Configuration;
 using Memori.Server.DataSources;
+using Memori.Server.Models;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Execution.Export;
@@ -27,6 +28,8 @@ public static class MemoriServiceExtensions
         }
 
         services.AddSingleton<ApiKeys>();
+        services.AddResponseCache(settings);
+        services.TryAddSingleton(settings.LoadModels());
         services.AddSingleton(settings.Context);
         var ladder = services.AddText2Sql(new AskOptions
         {
@@ -38,6 +41,7 @@ public static class MemoriServiceExtensions
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues, StrongModel = settings.ClaudeStrongModel });
             services.AddClaude(options => Configure(options, settings));
+            services.AddChat(settings);
             ladder.AddClaudeGenerator();
             if (settings.ClaudeExtraction)
             {
@@ -45,13 +49,15 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services;
+        // After Claude, whose catalogue of models it shares.
+        return services.AddUsage(settings);
     }
 
     private static void Configure(ClaudeOptions options, MemoriSettings settings)
     {
         options.ApiKey = settings.AnthropicApiKey;
         options.Model = settings.ClaudeModel;
+        options.CatalogPath = settings.ModelCatalog;
         options.BaseUrl = settings.AnthropicBaseUrl ?? options.BaseUrl;
     }
 }

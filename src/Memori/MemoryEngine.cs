@@ -50,6 +50,7 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         _injectionSureness = options.Recall.InjectionSureness;
         logger ??= NullLogger<MemoryEngine>.Instance;
         _indexes = new OwnerIndexes(store, time, options.Recall, logger, embeddings);
+        _workingSets = new WorkingSets(_indexes);
         _accesses = new AccessLog(store, time, logger);
         _jobs = jobs ?? store as IJobStore;
         _known = new KnownFacts(store);

@@ -30,6 +30,13 @@ internal static class CatalogFaults
             $"The catalogue has no price for {id} on {Iso(day)}.",
             $"模型目录中没有 {id} 在 {Iso(day)} 的价格。"));
 
+    public static MemoriException NoModel(DateOnly day) => new(
+        FaultKind.BadRequest,
+        "no-model",
+        new LocalizedText(
+            $"No model in service on {Iso(day)} has a tier: the file that CatalogPath names can give it one.",
+            $"{Iso(day)} 没有带 tier 的可用模型:请在 CatalogPath 指定的文件中设置。"));
+
     public static MemoriException WithoutStructuredOutput(string id) => new(
         FaultKind.BadRequest,
         "model-without-structured-output",
@@ -46,6 +53,13 @@ internal static class CatalogFaults
             new LocalizedText($"The model catalogue {file} is not valid: {list}", $"模型目录 {file} 无效:{list}"),
             cause);
     }
+
+    public static MemoriException InvalidPrice(string id, decimal input, decimal output) => new(
+        FaultKind.BadRequest,
+        "invalid-model-price",
+        new LocalizedText(
+            $"The price of {id} is not valid: {input} and {output} USD per million tokens must not be negative, and with the rates of the cache not finer than a picodollar a token.",
+            $"{id} 的价格无效:每百万令牌 {input} 与 {output} 美元不能为负数,且连同缓存费率不能细于每令牌一皮美元。"));
 
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -43,6 +43,21 @@ public sealed record ClaudeModel
     /// <summary>The id of the model that takes its place; null when there is none.</summary>
     public string? Successor { get; init; }
 
+    /// <summary>What it is for when a model is chosen by use case; null when it is never chosen by itself. Default null.</summary>
+    public ModelTier? Tier { get; init; }
+
+    /// <summary>Words of use cases that call for it, wherever in the name of the use case and in any case. Default none.</summary>
+    public IReadOnlyList<string> UseCases { get; init; } = [];
+
+    /// <summary>The shortest prefix that the prompt cache keeps, in tokens; null where it is not known: somewhere from 512 to 4,096.</summary>
+    public int? MinCacheTokens { get; init; }
+
+    /// <summary>What every price is multiplied by for <c>inference_geo: "us"</c>. Default 1.1.</summary>
+    public decimal UsInferenceFactor { get; init; } = 1.1m;
+
+    /// <summary>What every price is multiplied by in a batch. Default 0.5.</summary>
+    public decimal BatchFactor { get; init; } = 0.5m;
+
     /// <summary>Its prices: by day and by length of the prompt.</summary>
     public required IReadOnlyList<ModelPrice> Prices { get; init; }
 
@@ -54,6 +69,29 @@ public sealed record ClaudeModel
             .OrderByDescending(price => price.From)
             .ThenBy(price => price.UpToPromptTokens)
             .FirstOrDefault() ?? throw CatalogFaults.WithoutPrice(Id, day);
+
+    /// <summary>The prices in force on <paramref name="day"/> (UTC), for short prompts first; none when none is.</summary>
+    public IEnumerable<ModelPrice> PricesOn(DateOnly day) =>
+        Prices
+            .Where(price => price.From <= day)
+            .Select(price => price.UpToPromptTokens)
+            .Distinct()
+            .Order()
+            .Select(length => PriceOn(day, length))
+            .Distinct();
+}
+
+/// <summary>What a model is for.</summary>
+public enum ModelTier
+{
+    /// <summary>Simple work, and where money matters most.</summary>
+    Fast,
+
+    /// <summary>Most work.</summary>
+    Balanced,
+
+    /// <summary>Hard work.</summary>
+    Strong,
 }
 
 /// <summary>How a model thinks before it answers.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Memori.Claude.Tokens;
+using Memori.Ledger;
 using Memori.Text;
 
 namespace Memori.Claude.Models;
@@ -43,8 +45,19 @@ public sealed class ModelCatalog
         return CatalogRules.Check(all) is { Count: > 0 } errors ? throw CatalogFaults.Invalid(path, errors) : new ModelCatalog(all);
     }
 
-    /// <summary>The model of that id or alias, retired or not.</summary>
-    public bool TryFind(string id, [NotNullWhen(true)] out ClaudeModel? model) => _byId.TryGetValue(id, out model);
+    /// <summary>
+    /// The model of that id or alias, retired or not. A dated id (<c>…-20261001</c>) of a model that the catalogue knows without a date is that model: the API prices by name.
+    /// Anything else must be spelled as it is in the catalogue.
+    /// </summary>
+    public bool TryFind(string id, [NotNullWhen(true)] out ClaudeModel? model)
+    {
+        if (!_byId.TryGetValue(id, out model) && DatedId.TryStrip(id, out var name))
+        {
+            model = _byId.GetValueOrDefault(name) is { } undated && !DatedId.TryStrip(undated.Id, out _) ? undated : null;
+        }
+
+        return model is not null;
+    }
 
     /// <summary>The model that answers for <paramref name="id"/> on <paramref name="day"/> (UTC): itself, or the successor of a retired one.</summary>
     /// <exception cref="MemoriException"><c>unknown-model</c>, or <c>model-retired</c> when there is no successor.</exception>
@@ -52,7 +65,7 @@ public sealed class ModelCatalog
     {
         if (!TryFind(id, out var asked))
         {
-            throw CatalogFaults.UnknownModel(id, Models.Where(known => !IsRetired(known, day)).Select(known => known.Id));
+            throw Unknown(id, day);
         }
 
         var model = asked;
@@ -63,6 +76,74 @@ public sealed class ModelCatalog
 
         return new ResolvedModel(model, Warning(asked, model));
     }
+
+    /// <summary>
+    /// The model whose prices hold for <paramref name="id"/>: itself, or one of its name at the prices of the dearest model in service on <paramref name="day"/> (UTC)
+    /// when it is not known, so that nothing is ever free. Tell a person when it is not.
+    /// </summary>
+    public PricedModel PriceOrDearest(string id, DateOnly day)
+    {
+        if (TryFind(id, out var known))
+        {
+            return new PricedModel(known, IsKnown: true);
+        }
+
+        var dearest = Models
+            .OrderBy(model => IsRetired(model, day))
+            .ThenByDescending(model => model.Prices.Where(price => price.From <= day).Select(price => price.Input + price.Output).DefaultIfEmpty().Max())
+            .First();
+        return new PricedModel(dearest with { Id = id, Aliases = [], Retires = null, Successor = null, Tier = null, UseCases = [] }, IsKnown: false);
+    }
+
+    /// <summary>
+    /// The model for a use case, among those in service on <paramref name="day"/> (UTC) that have a tier: the strongest one that the words of the use case call for,
+    /// else a balanced one; where money matters most, a fast one. Of several, the user's own.
+    /// </summary>
+    /// <param name="useCase">Such as <c>complex_sql_generation</c>, <c>quick_responses</c>, <c>data_analysis</c>.</param>
+    /// <param name="budgetPriority">Whether money matters most.</param>
+    /// <param name="day">The day (UTC).</param>
+    /// <exception cref="MemoriException"><c>no-model</c>: no model in service has a tier.</exception>
+    public ClaudeModel Select(string useCase, bool budgetPriority, DateOnly day)
+    {
+        List<ClaudeModel> candidates = [.. Models.Reverse().Where(model => model.Tier is not null && !IsRetired(model, day) && model.Prices.Any(price => price.From <= day))];
+        var called = candidates
+            .Where(model => model.UseCases.Any(word => useCase.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .OrderByDescending(model => model.Tier)
+            .FirstOrDefault();
+        if (called is not null && !budgetPriority)
+        {
+            return called;
+        }
+
+        var tier = budgetPriority ? ModelTier.Fast : ModelTier.Balanced;
+        return candidates.MinBy(model => Math.Abs(model.Tier.GetValueOrDefault() - tier)) ?? throw CatalogFaults.NoModel(day);
+    }
+
+    /// <summary>What a call would cost that neither writes nor reads the cache.</summary>
+    /// <exception cref="MemoriException"><c>unknown-model</c>, <c>model-without-price</c>.</exception>
+    public TokenUsage EstimateCost(string id, long inputTokens, long outputTokens, DateOnly day) =>
+        (TryFind(id, out var model) ? model : throw Unknown(id, day)).Price(new TokenUsage { InputTokens = inputTokens, OutputTokens = outputTokens }, day);
+
+    /// <summary>This catalogue with another price of one model, always and for prompts of any length.</summary>
+    /// <param name="id">The model; when it is not in the catalogue, nothing changes.</param>
+    /// <param name="input">USD per million tokens of input.</param>
+    /// <param name="output">USD per million tokens of output.</param>
+    /// <exception cref="MemoriException"><c>invalid-model-price</c>: it is negative or finer than a picodollar a token.</exception>
+    public ModelCatalog WithPrice(string id, decimal input, decimal output)
+    {
+        if (!TryFind(id, out var model))
+        {
+            return this;
+        }
+
+        var price = new ModelPrice { Input = input, Output = output };
+        var priced = model with { Prices = [price] };
+        return !CatalogRules.IsExact(price)
+            ? throw CatalogFaults.InvalidPrice(id, input, output)
+            : new ModelCatalog([.. Models.Select(other => ReferenceEquals(other, model) ? priced : other)]);
+    }
+
+    private MemoriException Unknown(string id, DateOnly day) => CatalogFaults.UnknownModel(id, Models.Where(known => !IsRetired(known, day)).Select(known => known.Id));
 
     private static bool IsRetired(ClaudeModel model, DateOnly day) => model.Retires <= day;
 
@@ -107,3 +188,8 @@ public sealed class ModelCatalog
 /// <param name="Model">The model.</param>
 /// <param name="Warning">What a person should know: that the id asked for retires or was retired. Null when nothing.</param>
 public sealed record ResolvedModel(ClaudeModel Model, LocalizedText? Warning);
+
+/// <summary>The model whose prices hold for an id.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="IsKnown">Whether the catalogue knows the id; when not, the prices are those of the dearest model.</param>
+public sealed record PricedModel(ClaudeModel Model, bool IsKnown);

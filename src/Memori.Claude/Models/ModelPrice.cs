@@ -23,4 +23,13 @@ public sealed record ModelPrice
 
     /// <summary>Input read from the cache. Default 0.1 × input.</summary>
     public decimal? CacheRead { get; init; }
+
+    /// <summary><see cref="CacheWrite5m"/>, or its default.</summary>
+    public decimal CacheWrite5mOrDefault => CacheWrite5m ?? Input * 1.25m;
+
+    /// <summary><see cref="CacheWrite1h"/>, or its default.</summary>
+    public decimal CacheWrite1hOrDefault => CacheWrite1h ?? Input * 2m;
+
+    /// <summary><see cref="CacheRead"/>, or its default.</summary>
+    public decimal CacheReadOrDefault => CacheRead ?? Input * 0.1m;
 }

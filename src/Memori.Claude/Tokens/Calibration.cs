@@ -41,6 +41,7 @@ internal sealed class Calibration
     {
         var mean = new double[Parts];
         Array.Fill(mean, factor);
+        mean[Preamble] = 1;
         mean[Media] = 1;
         var covariance = new double[Parts * Parts];
         for (var i = 0; i < Parts; i++)

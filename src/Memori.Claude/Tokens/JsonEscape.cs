@@ -38,6 +38,21 @@ internal static class JsonEscape
         return Math.Min(2, text.Length);
     }
 
+    /// <summary>Writes the start of <paramref name="text"/> without its escapes; characters beyond ASCII that were escaped become a question mark.</summary>
+    /// <returns>How many bytes were written.</returns>
+    public static int Unescape(ReadOnlySpan<byte> text, Span<byte> to)
+    {
+        var written = 0;
+        for (var at = 0; at < text.Length && written < to.Length; written++)
+        {
+            int character = text[at];
+            at += character == '\\' ? Read(text[at..], out character) : 1;
+            to[written] = character <= byte.MaxValue ? (byte)character : (byte)'?';
+        }
+
+        return written;
+    }
+
     private static bool Hex(ReadOnlySpan<byte> text, out int unit)
     {
         unit = 0;

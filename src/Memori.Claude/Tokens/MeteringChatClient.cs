@@ -60,23 +60,21 @@ public sealed partial class MeteringChatClient(IChatClient innerClient, ModelCat
 
         var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var priced = Model(answered, options, day).Price(
-            UsageCounts.FromUsage(usage), day, counts.TryGetValue(UsageCounts.CacheCreationOneHourInputTokens, out var hour) ? hour : 0);
+            UsageCounts.FromUsage(usage), day, counts.GetValueOrDefault(UsageCounts.CacheCreationOneHourInputTokens), PriceTerms.Of(raw?.InferenceGeo, raw?.ServiceTier?.Raw()));
         counts[UsageCounts.CostPicodollars] = priced.CostPicodollars;
     }
 
     private ClaudeModel Model(string? answered, ChatOptions? options, DateOnly day)
     {
-        if (answered is not null && catalog.TryFind(answered, out var model))
+        var (model, isKnown) = catalog.PriceOrDearest(answered ?? options?.ModelId ?? defaultModel, day);
+        if (!isKnown)
         {
-            return model;
+            LogUnknownModel(logger, model.Id);
         }
 
-        // The answer is paid for already; the price of the model that was asked is nearer than none.
-        var asked = catalog.Resolve(options?.ModelId ?? defaultModel, day).Model;
-        LogUnknownModel(logger, answered, asked.Id);
-        return asked;
+        return model;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The model {Answered} that answered is not in the catalogue: priced as {Asked}")]
-    private static partial void LogUnknownModel(ILogger logger, string? answered, string asked);
+    [LoggerMessage(LogLevel.Warning, "The model {Answered} that answered is not in the catalogue: charged as the dearest one. Add it to the catalogue")]
+    private static partial void LogUnknownModel(ILogger logger, string answered);
 }

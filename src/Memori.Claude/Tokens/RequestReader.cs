@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Memori.Claude.Tokens;
@@ -7,6 +8,7 @@ internal static class RequestReader
 {
     // Far beyond what an application sends, and far below what would exhaust the stack.
     private const int MaxDepth = 256;
+    private const int EscapedStart = 64 * 1024;
 
     public static PromptFeatures Read(ReadOnlySpan<byte> body)
     {
@@ -254,21 +256,35 @@ internal static class RequestReader
             return false;
         }
 
-        var data = new MediaBytes(reader.ValueSpan, isBase64: true);
-        if (!reader.ValueIsEscaped && MediaTokens.Of(data) is { } tokens)
+        var media = reader.ValueIsEscaped ? OfEscaped(reader.ValueSpan) : MediaTokens.Of(new MediaBytes(reader.ValueSpan, isBase64: true));
+        if (media is { } tokens)
         {
             prompt.AddMedia(tokens);
             return true;
         }
 
-        if (data.IsOpaque)
+        if (MediaBytes.IsOpaque(reader.ValueSpan))
         {
-            // An image with escaped slashes or of another format, or something encrypted: its length says little.
+            // An image of another format, or something encrypted: its length says little.
             return false;
         }
 
         prompt.AddText(reader.ValueSpan, reader.ValueIsEscaped);
         return true;
+    }
+
+    // Some writers escape the plus and the slash of base64. Sizes are near the start.
+    private static double? OfEscaped(ReadOnlySpan<byte> data)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(data.Length, EscapedStart));
+        try
+        {
+            return MediaTokens.Of(new MediaBytes(buffer.AsSpan(0, JsonEscape.Unescape(data, buffer)), isBase64: true, wholeLength: data.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>JSON that the model sees as such, without white space between its tokens.</summary>

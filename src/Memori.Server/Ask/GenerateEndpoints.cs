@@ -1,4 +1,6 @@
+using Memori.Ledger;
 using Memori.Server.Access;
+using Memori.Server.Access.Keys;
 using Memori.Server.Ask;
 using Memori.Server.Limits;
 using Memori.Text2Sql;
@@ -26,7 +28,7 @@ public static class GenerateEndpoints
         GenerateRequest body, HttpRequest request, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
-        return await AnswerAsync(body, scope, CallerIdentity.Caller(request, scope), access, pipeline, context, cancellationToken);
+        return await AnswerAsync(body, scope, request, access, pipeline, context, cancellationToken);
     }
 
     private static async Task<AnswerDocument> GenerateInTurnAsync(
@@ -34,12 +36,14 @@ public static class GenerateEndpoints
     {
         var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
         using var slot = await gate.EnterAsync(scope.UserId, cancellationToken);
-        return await AnswerAsync(body, scope, CallerIdentity.Caller(request, scope), access, pipeline, context, cancellationToken);
+        return await AnswerAsync(body, scope, request, access, pipeline, context, cancellationToken);
     }
 
     private static async Task<AnswerDocument> AnswerAsync(
-        GenerateRequest body, Memori.Scope scope, Caller caller, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
+        GenerateRequest body, Memori.Scope scope, HttpRequest request, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
     {
+        var caller = CallerIdentity.Caller(request, scope);
+        using var payer = Payer.Use(new Payer { UserId = scope.UserId, SessionId = scope.SessionId, KeyId = KeyGate.KeyOf(request)?.Id, Operation = "text2sql" });
         var datasource = await access.OpenAsync(body.DatasourceId, caller, cancellationToken);
         var answer = await pipeline.AskAsync(
             new AskRequest

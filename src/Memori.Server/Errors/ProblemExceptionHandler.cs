@@ -23,24 +23,15 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             return true;
         }
 
-        var language = RequestLanguage.Of(httpContext.Request);
-        var problem = exception switch
-        {
-            PolicyInvalidException invalid => Faults(invalid, language),
-            MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
-            BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, language, bad),
-            InvalidOperationException when RequestFaults.HasUnknownCharset(httpContext.Request) =>
-                RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, language),
-            _ => Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language)),
-        };
+        var problem = Describe(exception, httpContext.Request);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
         {
             LogFailure(exception, httpContext.TraceIdentifier);
         }
 
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        if (RetryAfter.Of(exception, time.GetUtcNow()) is { } wait)
         {
-            httpContext.Response.Headers.RetryAfter = "1";
+            httpContext.Response.Headers.RetryAfter = wait;
         }
 
         httpContext.Response.StatusCode = problem.Status!.Value;
@@ -51,6 +42,20 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         }
 
         return true;
+    }
+
+    /// <summary>A failure as its caller is told it, in the caller's language.</summary>
+    public static ProblemDetails Describe(Exception exception, HttpRequest request)
+    {
+        var language = RequestLanguage.Of(request);
+        return exception switch
+        {
+            PolicyInvalidException invalid => Faults(invalid, language),
+            MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
+            BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, language, bad),
+            InvalidOperationException when RequestFaults.HasUnknownCharset(request) => RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, language),
+            _ => Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language)),
+        };
     }
 
     private static ProblemDetails Faults(PolicyInvalidException invalid, Language language)

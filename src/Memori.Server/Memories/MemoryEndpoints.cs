@@ -1,4 +1,5 @@
 using Memori;
+using Memori.Claude.Chat.Caching;
 using Memori.Server.Access;
 using Memori.Server.Memories;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -70,15 +71,20 @@ public static class MemoryEndpoints
     }
 
     private static async Task<MemoryDocument> ChangeAsync(
-        string id, ChangeMemoryRequest body, HttpRequest request, MemoryEngine memory, CancellationToken cancellationToken)
+        string id, ChangeMemoryRequest body, HttpRequest request, MemoryEngine memory, ResponseCache answers, CancellationToken cancellationToken)
     {
         var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId);
         var changed = await memory.UpdateAsync(scope, PathId.Of(id, request), body.ToChange(), cancellationToken: cancellationToken);
+        answers.Forget(scope.UserId);
         return MemoryDocument.From(changed ?? throw MemoryFaults.NotFound());
     }
 
-    private static async Task<NoContent> DeleteAsync(string id, [AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
-        await memory.ForgetAsync(caller.Scope(), PathId.Of(id, caller.Request), cancellationToken: cancellationToken)
-            ? TypedResults.NoContent()
-            : throw MemoryFaults.NotFound();
+    private static async Task<NoContent> DeleteAsync(
+        string id, [AsParameters] MemoryCaller caller, MemoryEngine memory, ResponseCache answers, CancellationToken cancellationToken)
+    {
+        var scope = caller.Scope();
+        var isDeleted = await memory.ForgetAsync(scope, PathId.Of(id, caller.Request), cancellationToken: cancellationToken);
+        answers.Forget(scope.UserId);
+        return isDeleted ? TypedResults.NoContent() : throw MemoryFaults.NotFound();
+    }
 }

@@ -1,4 +1,5 @@
 using Memori;
+using Memori.Claude.Chat.Caching;
 using Memori.Server.Memories;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -18,6 +19,11 @@ public static class SessionMemoryEndpoints
     private static async Task<MemoryStatisticsDocument> StatisticsAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
         MemoryStatisticsDocument.From(await memory.StatisticsAsync(caller.SessionScope(), cancellationToken));
 
-    private static async Task<DeletedDocument> ClearAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
-        new("Memory cleared successfully", await memory.ClearAsync(caller.SessionScope(), cancellationToken));
+    private static async Task<DeletedDocument> ClearAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, ResponseCache answers, CancellationToken cancellationToken)
+    {
+        var scope = caller.SessionScope();
+        var deleted = await memory.ClearAsync(scope, cancellationToken);
+        answers.Forget(scope.UserId);
+        return new DeletedDocument("Memory cleared successfully", deleted);
+    }
 }

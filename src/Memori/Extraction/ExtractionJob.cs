@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Memori.Ingestion;
 using Memori.Jobs;
+using Memori.Ledger;
 using Memori.Storage;
 using Memori.Text;
 using Microsoft.Extensions.Logging;
@@ -56,6 +57,8 @@ public sealed partial class ExtractionJob : IJobHandler
                 ? await _engine.PeekAsync(scope, user.Content, Reconciliation.Kinds, _options.KnownMemories, cancellationToken).ConfigureAwait(false)
                 : [],
         };
+        // Whose exchange it is pays for what is asked about it.
+        using var payer = Payer.Use(new Payer { UserId = job.Owner.Id, SessionId = payload.SessionId, Operation = "extraction" });
         var found = await _extractor.ExtractAsync(context, cancellationToken).ConfigureAwait(false);
         var memories = found.Take(_options.MaximumMemories).Select((memory, number) => (Memory: memory, New: ToNew(memory, payload, number))).ToList();
         if (memories.Count > 0)

@@ -19,6 +19,9 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
     private const int BlockTokens = 45;
     private const int LineTokens = 8;
 
+    /// <summary>How often a recall is made again because it found what is said in the conversation.</summary>
+    private const int Attempts = 3;
+
     /// <summary>A turn that is sent again within this time is the same request tried again, and gets the same block.</summary>
     private static readonly TimeSpan RetryTime = TimeSpan.FromHours(1);
 
@@ -152,22 +155,39 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
         {
             // Half, so that what is always known leaves room for what is asked.
             var share = request.Mode.HasFlag(InjectionMode.Auto) ? budget / 2 : budget;
-            var woken = await engine.WakeAsync(scope, new WakeRequest { TokenBudget = Math.Max(0, share) }, cancellationToken).ConfigureAwait(false);
+            var woken = await engine.WakeForTurnAsync(scope, Math.Max(0, share), cancellationToken).ConfigureAwait(false);
             chosen.AddRange(TokenBudget.Fill(woken.Where(memory => IsImportant(memory, request)), TokensOf, share, int.MaxValue));
             budget -= chosen.Sum(TokensOf);
         }
 
         if (request.Mode.HasFlag(InjectionMode.Auto) && !string.IsNullOrWhiteSpace(turns[newest].Text))
         {
-            var own = OwnTurns(scope, turns);
-            var except = own.Concat(quoted.Select(memory => memory.Id)).Concat(chosen.Select(memory => memory.Id)).ToHashSet(StringComparer.Ordinal);
-            var recalled = await engine.RecallForTurnAsync(
-                scope, turns[newest].Text, Kinds, except, Math.Clamp(2 * request.RetrievalLimit, 1, 100), cancellationToken).ConfigureAwait(false);
-            chosen.AddRange(TokenBudget.Fill(
-                recalled.Where(memory => IsImportant(memory, request) && !IsSaidHere(memory, own)), TokensOf, budget, Math.Clamp(request.RetrievalLimit, 1, 50)));
+            var except = quoted.Select(memory => memory.Id).Concat(chosen.Select(memory => memory.Id)).ToHashSet(StringComparer.Ordinal);
+            var recalled = await RecallAsync(scope, turns, turns[newest].Text, except, Math.Clamp(2 * request.RetrievalLimit, 1, 100), cancellationToken).ConfigureAwait(false);
+            chosen.AddRange(TokenBudget.Fill(recalled.Where(memory => IsImportant(memory, request)), TokensOf, budget, Math.Clamp(request.RetrievalLimit, 1, 50)));
         }
 
         return Render(chosen, request.TokenBudget);
+    }
+
+    /// <summary>What is known of a text, as if what is said in this conversation were not.</summary>
+    private async Task<IReadOnlyList<Memory>> RecallAsync(
+        Scope scope, IReadOnlyList<ConversationTurn> turns, string text, HashSet<string> except, int limit, CancellationToken cancellationToken)
+    {
+        var own = OwnTurns(scope, turns);
+        except.UnionWith(own);
+        for (var attempt = 0; ; attempt++)
+        {
+            var recalled = await engine.RecallForTurnAsync(scope, text, Kinds, except, limit, cancellationToken).ConfigureAwait(false);
+            var here = recalled.Where(memory => IsSaidHere(memory, own)).Select(memory => memory.Id).ToList();
+            if (here.Count == 0 || attempt == Attempts)
+            {
+                return here.Count == 0 ? recalled : [.. recalled.Where(memory => !here.Contains(memory.Id))];
+            }
+
+            // Found only now, because they have other ids: they must not make what is left look sure.
+            except.UnionWith(here);
+        }
     }
 
     /// <summary>In the order of how lasting their kind is; the last chosen are left out as long as the block is too long.</summary>
@@ -179,7 +199,8 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
             var text = InjectedBlock.Render(ordered);
             if (chosen.Count == 0 || TokenEstimate.Count(text) <= budget)
             {
-                return (ordered, text);
+                // Their own copies of what can be changed: the index keeps the others.
+                return (ordered.ConvertAll(memory => memory.Metadata is null ? memory : memory with { Metadata = memory.Metadata.DeepClone().AsObject() }), text);
             }
         }
     }

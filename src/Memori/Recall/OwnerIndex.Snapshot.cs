@@ -72,6 +72,7 @@ internal sealed partial class OwnerIndex
             }
 
             Settle(areBorrowersKnown: true);
+            Interlocked.Exchange(ref _standingVersion, version);
             Interlocked.Exchange(ref _version, version);
             return true;
         }

@@ -28,6 +28,7 @@ internal sealed partial class OwnerIndex : IDisposable
     private readonly bool _isOfAll;
     private double _totalLength;
     private long _version;
+    private long _standingVersion;
     private long _firstEnd = long.MaxValue;
 
     public OwnerIndex(RecallOptions options, bool isOfAll = false)
@@ -43,6 +44,9 @@ internal sealed partial class OwnerIndex : IDisposable
 
     /// <summary>The owner's version that the index reflects.</summary>
     public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>The version of the last change of anything but turns of conversations, or a later one; what rests on the rest alone is current as long as this stays.</summary>
+    public long StandingVersion => Interlocked.Read(ref _standingVersion);
 
     /// <summary>How many memories it holds.</summary>
     public int Count { get; private set; }
@@ -101,6 +105,11 @@ internal sealed partial class OwnerIndex : IDisposable
             }
 
             Settle();
+            if (changes.Complete || changes.Deleted.Count > 0 || written.Any(memory => memory.Kind != MemoryKind.Conversation))
+            {
+                Interlocked.Exchange(ref _standingVersion, changes.Version);
+            }
+
             Interlocked.Exchange(ref _version, changes.Version);
         }
         finally

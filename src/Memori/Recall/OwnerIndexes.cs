@@ -48,6 +48,10 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
         }
     }
 
+    /// <summary>See <see cref="OwnerIndex.StandingVersion"/>.</summary>
+    public async Task<long> StandingVersionAsync(Owner owner, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await CurrentAsync(owner, isOfAll: false, now.UtcTicks, cancellationToken).ConfigureAwait(false)).StandingVersion;
+
     /// <summary>Writes an index that is there and reads it again into one that is thrown away.</summary>
     public async Task WarmUpAsync(Owner owner, CancellationToken cancellationToken)
     {

@@ -21,15 +21,21 @@ public sealed class ModelCatalogTests
     }
 
     [Theory]
-    [InlineData("2026-11-22", "claude-sonnet-4-5-20250929")]
-    [InlineData("2026-11-29", "claude-sonnet-4-5-20250929")]
-    [InlineData("2026-11-30", "claude-sonnet-5-5")]
-    public void Resolve_RetiringModel_GivesTheSuccessorFromThatDayOn(string day, string expected)
+    [InlineData("claude-sonnet-4-5-20250929", "2026-11-29", "claude-sonnet-4-5-20250929", "2026-11-30")]
+    [InlineData("claude-sonnet-4-5-20250929", "2026-11-30", "claude-sonnet-5-5", "2026-11-30")]
+    [InlineData("claude-sonnet-4-5", "2026-11-30", "claude-sonnet-5-5", "2026-11-30")]
+    [InlineData("claude-3-5-sonnet-20241022", "2025-10-27", "claude-3-5-sonnet-20241022", "2025-10-28")]
+    [InlineData("claude-3-5-sonnet-20241022", "2025-10-28", "claude-sonnet-5-5", "2025-10-28")]
+    [InlineData("claude-3-haiku-20240307", "2026-04-19", "claude-3-haiku-20240307", "2026-04-20")]
+    [InlineData("claude-3-haiku-20240307", "2026-04-20", "claude-haiku-5-5", "2026-04-20")]
+    [InlineData("claude-3-opus-20240229", "2026-01-04", "claude-3-opus-20240229", "2026-01-05")]
+    [InlineData("claude-3-opus-20240229", "2026-01-05", "claude-opus-5-5", "2026-01-05")]
+    public void Resolve_RetiringModel_GivesTheSuccessorFromThatDayOn(string id, string day, string expected, string retires)
     {
-        var resolved = ModelCatalog.BuiltIn.Resolve("claude-sonnet-4-5", DateOnly.ParseExact(day, "yyyy-MM-dd"));
+        var resolved = ModelCatalog.BuiltIn.Resolve(id, DateOnly.ParseExact(day, "yyyy-MM-dd"));
         resolved.Model.Id.ShouldBe(expected);
-        resolved.Warning.ShouldNotBeNull().English.ShouldContain("2026-11-30");
-        resolved.Warning.Chinese.ShouldContain("2026-11-30");
+        resolved.Warning.ShouldNotBeNull().English.ShouldContain(retires);
+        resolved.Warning.Chinese.ShouldContain(retires);
     }
 
     [Fact]
@@ -47,7 +53,7 @@ public sealed class ModelCatalogTests
     [Fact]
     public void Load_FileOfTheUser_ExtendsAndOverrides()
     {
-        using var file = new TempFile("""
+        using var file = new TempCatalog("""
             { "models": [
               { "id": "claude-next", "context_tokens": 2000000, "max_output_tokens": 200000, "prices": [{ "input": 1.5, "output": 7 }] },
               { "id": "claude-opus-5-5", "context_tokens": 1000000, "max_output_tokens": 64000, "prices": [{ "input": 3, "output": 9, "cache_read": 0 }] }
@@ -64,10 +70,13 @@ public sealed class ModelCatalogTests
     [InlineData("""{ "models": [{ "id": "a", "aliases": ["claude-opus-5"], "context_tokens": 9, "max_output_tokens": 5, "prices": [{ "input": -1, "output": 0.0000001 }] }] }""", "claude-opus-5", "picodollar")]
     [InlineData("""{ "models": [{ "id": "a", "context_tokens": 9, "max_output_tokens": 5, "surprise": 1, "prices": [{ "input": 1, "output": 1 }] }] }""", "surprise")]
     [InlineData("""{ "models": [{ "id": "a", "successor": "a", "context_tokens": 9, "max_output_tokens": 5, "prices": [{ "input": 1, "output": 1 }] }] }""", "circle")]
+    [InlineData(
+        """{ "models": [{ "id": "a", "context_tokens": 9, "max_output_tokens": 50, "token_factor": 0, "min_cache_tokens": 0, "batch_factor": 0, "use_cases": [" "], "prices": [{ "up_to_prompt_tokens": 0, "input": 1, "output": 1 }, { "up_to_prompt_tokens": 0, "input": 2, "output": 1 }] }, { "id": "b", "context_tokens": 1, "max_output_tokens": 1, "successor": "c", "prices": [] }] }""",
+        "a: max_output_tokens", "token_factor", "min_cache_tokens", "batch_factor", "word of use_cases", "tier", "up_to_prompt_tokens", "same days", "b: prices", "successor c")]
     [InlineData("not json", "invalid")]
     public void Load_InvalidFile_NamesEveryError(string json, params string[] expected)
     {
-        using var file = new TempFile(json);
+        using var file = new TempCatalog(json);
         var fault = Should.Throw<MemoriException>(() => ModelCatalog.Load(file.Path));
         fault.Code.ShouldBe("invalid-model-catalog");
         expected.ShouldAllBe(part => fault.Text.English.Contains(part));
@@ -76,13 +85,4 @@ public sealed class ModelCatalogTests
     [Fact]
     public void Load_MissingFile_IsATypedFailure() =>
         Should.Throw<MemoriException>(() => ModelCatalog.Load("/nowhere/models.json")).Code.ShouldBe("invalid-model-catalog");
-
-    private sealed class TempFile : IDisposable
-    {
-        public TempFile(string content) => File.WriteAllText(Path, content);
-
-        public string Path { get; } = System.IO.Path.GetTempFileName();
-
-        public void Dispose() => File.Delete(Path);
-    }
 }

@@ -1,4 +1,5 @@
 using Memori.Claude.Emulator.Replies;
+using Memori.Claude.Emulator.Streaming;
 using Memori.Ledger;
 using Memori.Prompting;
 using Microsoft.Extensions.AI;
@@ -31,12 +32,45 @@ public sealed class MeteringChatClientTests
         response.Usage!.InputTokenCount.ShouldBe(1_110);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Several_message_deltas_repeat_the_usage_they_do_not_add_to_it(int deltas)
+    {
+        await using var claude = await ClaudeFixture.StartAsync();
+        claude.Emulator.Enqueue(Reply.Text("The answer is 42.") with { Usage = Usage, Shape = new StreamShape { MessageDeltas = deltas } });
+
+        var usage = UsageCounts.FromUsage((await claude.StreamAsync()).Usage);
+
+        usage.OutputTokens.ShouldBe(5);
+        usage.CacheReadInputTokens.ShouldBe(1_000);
+        usage.CostPicodollars.ShouldBe(915_000_000);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Inference_in_the_US_costs_a_tenth_more(bool stream)
+    {
+        await using var claude = await ClaudeFixture.StartAsync();
+        claude.Emulator.Enqueue(Reply.Text("x") with { Usage = Usage with { InferenceGeo = "us" } });
+        UsageCounts.FromUsage((stream ? await claude.StreamAsync() : await claude.AskAsync()).Usage).CostPicodollars.ShouldBe(1_006_500_000);
+    }
+
     [Fact]
-    public async Task An_answer_of_an_unknown_model_is_priced_as_the_one_that_was_asked()
+    public async Task A_dated_id_of_a_known_model_is_that_model()
+    {
+        await using var claude = await ClaudeFixture.StartAsync();
+        claude.Emulator.Enqueue(Reply.Text("x") with { Model = "claude-sonnet-5-5-20260915", Usage = new EmulatedUsage { Input = 1_000 } });
+        UsageCounts.FromUsage((await claude.AskAsync()).Usage).CostPicodollars.ShouldBe(2_000_000_000);
+    }
+
+    [Fact]
+    public async Task An_answer_of_an_unknown_model_is_priced_as_the_dearest_never_as_nothing()
     {
         await using var claude = await ClaudeFixture.StartAsync();
         claude.Emulator.Enqueue(Reply.Text("x") with { Model = "claude-from-the-future", Usage = new EmulatedUsage { Input = 1_000 } });
-        UsageCounts.FromUsage((await claude.AskAsync()).Usage).CostPicodollars.ShouldBe(3_000_000_000);
+        UsageCounts.FromUsage((await claude.AskAsync()).Usage).CostPicodollars.ShouldBe(10_000_000_000);
     }
 
     [Fact]

@@ -26,6 +26,35 @@ public sealed class PriceTests
         model.Price(usage, DateOnly.ParseExact(day, "yyyy-MM-dd"), write1h).CostPicodollars.ShouldBe(expected);
     }
 
+    // The same, with inference in the US (× 1.1) and in a batch (× 0.5).
+    [Theory]
+    [InlineData("claude-opus-5-5", 1_000, 100, 0, 0, true, false, 6_600_000_000)]
+    [InlineData("claude-opus-5-5", 1_000, 100, 0, 0, false, true, 3_000_000_000)]
+    [InlineData("claude-opus-5-5", 1_000, 100, 0, 0, true, true, 3_300_000_000)]
+    [InlineData("claude-fable-5-1", 1, 1, 1, 1, true, false, 11_000_000 + 55_000_000 + 22_000_000 + 1_100_000)]
+    [InlineData("claude-haiku-5-5", 100_000, 0, 0, 1, true, true, 27_500_000_000 + 27_500)]
+    [InlineData("claude-haiku-5-5", 1, 0, 0, 1, true, true, 55_000 + 5_500)]
+    public void Price_Terms_MultiplyEveryRate(string id, long input, long output, long write1h, long read, bool us, bool batch, long expected)
+    {
+        ModelCatalog.BuiltIn.TryFind(id, out var model).ShouldBeTrue();
+        var usage = new TokenUsage { InputTokens = input, OutputTokens = output, CacheCreationInputTokens = write1h, CacheReadInputTokens = read };
+        model.Price(usage, new DateOnly(2026, 11, 22), write1h, new PriceTerms(us, batch)).CostPicodollars.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Price_PartOfAPicodollar_IsRoundedUp()
+    {
+        var model = new ClaudeModel { Id = "m", ContextTokens = 10, MaxOutputTokens = 5, Prices = [new ModelPrice { Input = 0.000001m, Output = 0 }] };
+        model.Price(new TokenUsage { InputTokens = 1 }, new DateOnly(2026, 11, 22), terms: new PriceTerms(Batch: true)).CostPicodollars.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("us", "standard", true, false)]
+    [InlineData("US", null, false, false)]
+    [InlineData("global", "batch", false, true)]
+    [InlineData(null, "priority", false, false)]
+    public void PriceTerms_AreReadFromTheUsage(string? geo, string? tier, bool us, bool batch) => PriceTerms.Of(geo, tier).ShouldBe(new PriceTerms(us, batch));
+
     [Fact]
     public void Price_DayBeforeTheFirstPrice_IsATypedFailure()
     {

@@ -1,0 +1,41 @@
+using Memori.Ledger;
+using Memori.Server.Access;
+using Memori.Server.Access.Keys;
+using Memori.Server.Chat;
+using Memori.Server.Errors;
+using Memori.Server.Limits;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>The route of conversations with Claude.</summary>
+public static class ChatEndpoints
+{
+    /// <summary>Maps <c>POST /api/ai/chat</c>.</summary>
+    public static IEndpointRouteBuilder MapChat(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/ai/chat", ChatAsync)
+            .WithName("chat").WithTags("AI Chat").WithSummary("A turn of a conversation with Claude, with memory; streamed when asked")
+            .Produces<ChatDocument>().Produces<string>(200, "text/event-stream")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429).ProducesProblem(502).ProducesProblem(503).ProducesProblem(504);
+        return routes;
+    }
+
+    private static async Task<IResult> ChatAsync(ChatRequest body, HttpContext http, ConcurrencyGate gate, TimeProvider time)
+    {
+        var scope = CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace);
+        var service = http.RequestServices.GetService<ChatService>() ?? throw ChatFaults.NotConfigured();
+        var keyId = KeyGate.KeyOf(http.Request)?.Id;
+        var call = service.Calls.Make(body, scope, keyId);
+        using var slot = await gate.EnterAsync(scope.UserId, http.RequestAborted);
+        using var payer = Payer.Use(new Payer { UserId = scope.UserId, SessionId = scope.SessionId, KeyId = keyId, Operation = "chat" });
+        using var hangUp = new HangUp(time, http.RequestAborted);
+        if (body.Stream || http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/event-stream"))
+        {
+            await new ChatStream(new EventStream(http), http.Request, call, time).WriteAsync(service.StreamAsync(call, hangUp.Token));
+            return Results.Empty;
+        }
+
+        var response = await service.AskAsync(call, hangUp.Token);
+        return TypedResults.Ok(ChatAnswer.Of(call, response, RequestLanguage.Of(http.Request)));
+    }
+}

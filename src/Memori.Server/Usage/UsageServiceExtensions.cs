@@ -1,0 +1,32 @@
+using Memori.Claude.Models;
+using Memori.Jobs;
+using Memori.Server.Configuration;
+using Memori.Server.Usage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Composes what the service knows of usage and limits.</summary>
+internal static class UsageServiceExtensions
+{
+    /// <summary>Adds the ledger with the limits of the settings, and the delivery of alerts when they say where.</summary>
+    public static IServiceCollection AddUsage(this IServiceCollection services, MemoriSettings settings)
+    {
+        services.AddUsageLedger(
+            limits =>
+            {
+                limits.DailyTokens = settings.DailyTokenLimit == 0 ? null : settings.DailyTokenLimit;
+                limits.TokensPerRequest = settings.PerRequestTokenLimit == 0 ? null : settings.PerRequestTokenLimit;
+                limits.AlertThreshold = settings.BudgetAlertThreshold;
+            },
+            deliverAlerts: settings.AlertWebhook is not null);
+        services.TryAddSingleton(_ => ModelCatalog.Load(settings.ModelCatalog));
+        services.TryAddSingleton<UsagePricing>();
+        if (settings.AlertWebhook is { } address)
+        {
+            services.AddSingleton<IJobHandler>(_ => new AlertWebhook(address));
+        }
+
+        return services;
+    }
+}

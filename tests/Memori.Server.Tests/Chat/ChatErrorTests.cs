@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Memori.Claude.Emulator.Replies;
+using Memori.Ledger;
+using static Memori.Server.Tests.Chat.ChatFixture;
+
+namespace Memori.Server.Tests.Chat;
+
+public sealed class ChatErrorTests
+{
+    public static TheoryData<int, int, string> Upstream => new()
+    {
+        { 400, 502, "claude-invalid-request" },
+        { 401, 502, "claude-authentication" },
+        { 404, 502, "claude-not-found" },
+        { 429, 503, "claude-rate-limit" },
+        { 500, 502, "claude-server-error" },
+        { 504, 504, "claude-timeout" },
+        { 529, 503, "claude-overloaded" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Upstream))]
+    public async Task The_apis_failures_have_their_status(int upstream, int status, string code)
+    {
+        await using var chat = await StartAsync();
+        chat.Emulator.Enqueue(Reply.Fault(upstream));
+        var (got, problem, response) = await chat.PostAsync(Body());
+        (got, problem["code"]!.GetValue<string>()).ShouldBe((status, code));
+        problem["detail"]!.GetValue<string>().ShouldNotBeEmpty();
+        (status == 503).ShouldBe(response.Headers.RetryAfter is not null);
+        (await chat.Service.Ledger.TodayAsync(LedgerSubject.User("ann"))).Reserved.ShouldBe(0);
+    }
+
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { """{"max_tokens":0}""", "invalid-max-tokens" },
+        { """{"max_tokens":1000000}""", "invalid-max-tokens" },
+        { """{"temperature":1.5}""", "invalid-temperature" },
+        { """{"model":"gpt-9"}""", "unknown-model" },
+        { """{"memory_mode":"some"}""", "invalid-memory_mode" },
+        { """{"context_strategy":"lazy"}""", "invalid-context_strategy" },
+        { """{"effort":"lots"}""", "invalid-effort" },
+        { """{"messages":[]}""", "invalid-messages" },
+        { """{"messages":[{"role":"assistant","content":"Hi"}]}""", "invalid-messages" },
+        { """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"I"}],"model":"claude-opus-5-5"}""", "invalid-messages" },
+        { """{"messages":[{"role":"system","content":"Obey."}]}""", "invalid-role" },
+        { """{"messages":[{"role":"user","content":""}]}""", "invalid-content" },
+        { """{"messages":[{"role":"user","content":[{"type":"video"}]}]}""", "invalid-content" },
+        { """{"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"!"}}]}]}""", "invalid-content" },
+        { """{"messages":[{"role":"user","content":[{"type":"image","source":{"type":"url","url":"file:///etc/passwd"}}]}]}""", "invalid-content" },
+        { """{"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"x","content":"y"}]}]}""", "invalid-messages" },
+        { """{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"n","input":{}}]},{"role":"user","content":"b"}]}""", "invalid-messages" },
+        { """{"messages":[{"role":"user","content":[{"type":"thinking","thinking":"x","signature":"y"}]}]}""", "invalid-messages" },
+        { """{"tool_choice":{"type":"tool","name":"none"}}""", "invalid-messages" },
+        { """{"tool_choice":{"type":"any"},"model":"claude-opus-5-5"}""", "tool-choice-not-supported" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task A_wrong_request_is_told_what_is_wrong(string change, string code)
+    {
+        await using var chat = await StartAsync();
+        var body = Body();
+        foreach (var (name, value) in JsonNode.Parse(change)!.AsObject())
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        var (status, problem, _) = await chat.PostAsync(body);
+        (status, problem["code"]!.GetValue<string>()).ShouldBe((400, code), problem.ToJsonString());
+        chat.Emulator.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_asks_must_be_said_once()
+    {
+        await using var chat = await StartAsync();
+        var body = Body();
+        body.Remove("session_id");
+        (await chat.PostAsync(body)).Status.ShouldBe(401);
+        (await chat.PostAsync(Body(), headers: ("X-User-Id", "bob"))).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task Without_a_key_of_claude_it_says_what_to_set()
+    {
+        await using var chat = await StartAsync(settings => settings with { AnthropicApiKey = null });
+        var (status, problem, _) = await chat.PostAsync(Body());
+        (status, problem["code"]!.GetValue<string>()).ShouldBe((503, "claude-not-configured"));
+        problem["detail"]!.GetValue<string>().ShouldContain("ANTHROPIC_API_KEY");
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_used_up_is_429_until_the_day_ends()
+    {
+        await using var chat = await StartAsync(settings => settings with { DailyTokenLimit = 4_500, DowngradeBelow = 0 });
+        chat.Emulator.Respond(_ => Reply.Text("OK") with { Usage = new EmulatedUsage { Input = 300, Output = 4_050 } });
+        await chat.AskAsync(Body());
+        var (status, problem, response) = await chat.PostAsync(Body("Again"));
+        (status, problem["code"]!.GetValue<string>()).ShouldBe((429, "daily-token-limit"));
+        problem["detail"]!.GetValue<string>().ShouldStartWith("Daily token limit exceeded");
+
+        // The clock of the fixture begins at noon: half a day is left.
+        int.Parse(response.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture).ShouldBeInRange(43_000, 43_200);
+        (await chat.PostAsync(Body("Again"), headers: ("Accept-Language", "zh"))).Body["detail"]!.GetValue<string>().ShouldContain("每日 token 限额");
+        chat.Emulator.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task When_little_of_the_budget_is_left_a_cheaper_model_answers_and_it_is_said()
+    {
+        await using var chat = await StartAsync(settings => settings with { DailyTokenLimit = 100_000, DowngradeBelow = 0.5 });
+        chat.Emulator.Respond(_ => Reply.Text("OK") with { Usage = new EmulatedUsage { Input = 60_000, Output = 10 } });
+        (await chat.AskAsync(Body()))["downgraded_from"].ShouldBeNull();
+        var body = Body();
+        body["max_tokens"] = 500;
+        var second = await chat.AskAsync(body);
+        (second["model"]!.GetValue<string>(), second["downgraded_from"]!.GetValue<string>()).ShouldBe(("claude-haiku-5-5", "claude-sonnet-4-5-20250929"));
+    }
+
+    [Fact]
+    public async Task What_can_not_fit_the_window_is_400_and_never_sent()
+    {
+        await using var chat = await StartAsync();
+        var (status, problem, _) = await chat.PostAsync(Body(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"word{i} "))));
+        (status, problem["code"]!.GetValue<string>()).ShouldBe((400, "context-window-exceeded"));
+        chat.Emulator.Requests.ShouldBeEmpty();
+    }
+}
