@@ -11,6 +11,7 @@ export const headersOf = (name) => ({ 'x-user-id': `client-${name}`, ...call.hea
 /** Runs the scenarios one after another; a failure that a scenario does not expect is its result. */
 export async function run(scenarios) {
   const results = {};
+  process.on('unhandledRejection', (error) => (results.unhandled = { unexpected: String(error?.stack ?? error) }));
   for (const name of names.length > 0 ? names : Object.keys(scenarios)) {
     try {
       results[name] = await scenarios[name](name);

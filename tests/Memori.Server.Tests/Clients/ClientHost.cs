@@ -81,7 +81,7 @@ internal sealed class ClientHost : IAsyncDisposable
     {
         foreach (var fact in facts)
         {
-            await _app!.Services.GetRequiredService<MemoryEngine>().RememberAsync(Scope.Create(user), new NewMemory { Content = fact, Kind = MemoryKind.Fact });
+            await _app!.Services.GetRequiredService<MemoryEngine>().RememberAsync(Scope.Create(user), new NewMemory { Content = fact, Kind = MemoryKind.Rule });
         }
     }
 

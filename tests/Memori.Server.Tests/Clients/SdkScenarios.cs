@@ -17,6 +17,10 @@ internal static class SdkScenarios
     {
         ["message"] = async host => Json(await Client(host, "message").Messages.Create(Ask("say: plain"))),
         ["stream"] = async host => Json(await Client(host, "stream").Messages.CreateStreaming(Ask("say: unicode")).ToListAsync()),
+        ["shapes"] = async host => new JsonArray(
+            Json(await Client(host, "shapes").Messages.CreateStreaming(Ask("shape: bytes")).ToListAsync()),
+            Json(await Client(host, "shapes").Messages.CreateStreaming(Ask("shape: crlf")).ToListAsync()),
+            Json(await Client(host, "shapes").Messages.CreateStreaming(Ask("shape: deltas")).ToListAsync())),
         ["tools"] = ToolsAsync,
         ["count"] = async host => Json(await Client(host, "count").Messages.CountTokens(new() { Model = Model, Messages = [Message("user", "Count me, 数一数。")] })),
         ["errors"] = ErrorsAsync,
