@@ -58,5 +58,6 @@ public static class MemoriServiceExtensions
         options.Model = settings.ClaudeModel;
         options.CatalogPath = settings.ModelCatalog;
         options.BaseUrl = settings.AnthropicBaseUrl ?? options.BaseUrl;
+        options.RequestsPerMinute = settings.RequestsPerMinute;
     }
 }

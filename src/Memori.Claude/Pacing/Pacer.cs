@@ -18,6 +18,18 @@ internal sealed class Pacer(ClaudeOptions options, TimeProvider time) : IDisposa
 
     public int Waiting => Volatile.Read(ref _waiting);
 
+    /// <summary>How many credentials are known.</summary>
+    internal int Accounts
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _accounts.Count;
+            }
+        }
+    }
+
     /// <summary>Until when calls are held back, or null.</summary>
     public DateTimeOffset? Until
     {
