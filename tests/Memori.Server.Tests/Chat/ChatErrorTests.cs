@@ -32,6 +32,27 @@ public sealed class ChatErrorTests
         (await chat.Service.Ledger.TodayAsync(LedgerSubject.User("ann"))).Reserved.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_timeout_has_the_guides_words()
+    {
+        await using var chat = await StartAsync();
+        chat.Emulator.Enqueue(Reply.Fault(504));
+        (await chat.PostAsync(Body())).Body["detail"]!.GetValue<string>().ShouldStartWith("AI service timeout. Please try again.");
+    }
+
+    [Fact]
+    public async Task An_open_circuit_is_503_and_asks_for_patience()
+    {
+        await using var chat = await StartAsync(claude: options => options.BreakerMinimumCalls = 2);
+        chat.Emulator.Enqueue(Enumerable.Repeat(Reply.Fault(529), 2));
+        await chat.PostAsync(Body());
+        await chat.PostAsync(Body());
+        var (status, problem, response) = await chat.PostAsync(Body());
+        (status, problem["code"]!.GetValue<string>()).ShouldBe((503, "claude-circuit-open"));
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        chat.Emulator.Requests.Count.ShouldBe(2);
+    }
+
     public static TheoryData<string, string> Wrong => new()
     {
         { """{"max_tokens":0}""", "invalid-max-tokens" },
