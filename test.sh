@@ -26,10 +26,22 @@ else
   echo "== no PostgreSQL (artifacts/test-logs/postgres.log): its tests are skipped, or fail where CI=true"
 fi
 
+tool() { # command, packages…: installs the packages when the command is missing and we may
+  local command=$1; shift
+  if ! command -v "$command" >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    sh -c "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $*" >"$log/$command.log" 2>&1
+  fi
+  command -v "$command" >/dev/null || echo "== no $command ($log/$command.log): its tests are skipped, or fail where CI=true"
+}
+
 # The system calls of a writing process are traced: each acknowledgement must come after a flush.
-if ! command -v strace >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends strace' >"$log/strace.log" 2>&1 \
-    || echo "== no strace (artifacts/test-logs/strace.log): its test is skipped, or fails where CI=true"
+tool strace strace
+
+# Real clients of the Messages API, asked to talk through the door.
+tool npm nodejs npm
+if command -v npm >/dev/null && ! [ tests/clients/node_modules/.package-lock.json -nt tests/clients/package-lock.json ]; then
+  (cd tests/clients && npm ci --no-audit --no-fund --ignore-scripts) >"$log/npm.log" 2>&1 \
+    || echo "== no npm packages ($log/npm.log): their tests are skipped, or fail where CI=true"
 fi
 
 passed=0 failed=0 skipped=0

@@ -53,7 +53,7 @@ public static class MemoriServer
         app.Use(LoopbackOnly.Check);
         app.Use(KeyGate.CheckAsync);
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapProxy().MapUsage().MapChat();
+            .MapKeys().MapUsage().MapChat().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using Memori.Storage;
 
 namespace Memori.Sqlite;
 
@@ -7,11 +7,10 @@ namespace Memori.Sqlite;
 internal static class SqliteCommands
 {
     public static Task<int> ExecuteAsync(this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
-        RunAsync(connection, sql, (command, token) => command.ExecuteNonQueryAsync(token), parameters, cancellationToken);
+        connection.ChangeAsync(sql, cancellationToken, parameters);
 
     public static Task<List<T>> QueryAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
-        RunAsync(
-            connection,
+        connection.RunAsync(
             sql,
             async (command, token) =>
             {
@@ -33,8 +32,7 @@ internal static class SqliteCommands
     /// <summary>The first <paramref name="limit"/> of what <paramref name="map"/> makes of the rows, passing over those of which it makes null; reads no further.</summary>
     public static Task<List<T>> TakeAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T?> map, int limit, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
         where T : class =>
-        RunAsync(
-            connection,
+        connection.RunAsync(
             sql,
             async (command, token) =>
             {
@@ -55,26 +53,4 @@ internal static class SqliteCommands
             },
             parameters,
             cancellationToken);
-
-    private static async Task<T> RunAsync<T>(
-        DbConnection connection, string sql, Func<SqliteCommand, CancellationToken, Task<T>> run, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
-    {
-        var command = PreparedCommands.Take((SqliteConnection)connection, sql);
-        try
-        {
-            foreach (var (name, value) in parameters)
-            {
-                command.Parameters.Add(new SqliteParameter(name, value ?? DBNull.Value));
-            }
-
-            var result = await run(command, cancellationToken).ConfigureAwait(false);
-            PreparedCommands.Return(command);
-            return result;
-        }
-        catch
-        {
-            await command.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
 }

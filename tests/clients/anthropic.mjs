@@ -98,6 +98,7 @@ await run({
   toolRunner: async (name) => {
     const runner = client(name).beta.messages.toolRunner({
       ...ask('weather: Rome'),
+      thread: false,
       tools: [{ ...weather, run: async ({ city }) => `${city}: 25 °C` }],
     });
     return await runner.runUntilDone();

@@ -3,10 +3,11 @@ namespace Memori.Claude.Tokens;
 /// <summary>What a character is to a tokenizer.</summary>
 internal enum CharacterClass : byte
 {
-    Mark,
-    Consonant,
+    // The letters of ASCII first: what they are is one comparison.
     Vowel,
+    Consonant,
     Capital,
+    Mark,
     Digit,
     Space,
     Break,
@@ -35,7 +36,7 @@ internal static class CharacterClasses
         "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运支九单份选委息客户订额城销售商店价货款库段称查询返错误型索引执语句限例密码登录网页器改删除添输键址域档存储省县号话邮姓名龄岁职班级课均值差率增减涨跌预测图线季周末早晚午夜节请帮显示列排序按照组包含去每超低低于首尾条近半共计百千零六七八九另约超够状态类";
 
     private static readonly ulong[] Frequent = Bitmap();
-    private static readonly CharacterClass[] Ascii = [.. Enumerable.Range(0, 128).Select(c => OfAscii((char)c))];
+    private static readonly CharacterClass[] Ascii = [.. Enumerable.Range(0, 128).Select(c => ClassOf((char)c))];
 
     /// <summary>By the blocks of Unicode: near enough for counting.</summary>
     public static CharacterClass Of(int character) => character switch
@@ -73,7 +74,10 @@ internal static class CharacterClasses
         return bitmap;
     }
 
-    private static CharacterClass OfAscii(char character) => character switch
+    /// <summary>The class of a character below 128.</summary>
+    public static CharacterClass OfAscii(int character) => Ascii[character];
+
+    private static CharacterClass ClassOf(char character) => character switch
     {
         ' ' => CharacterClass.Space,
         '\n' or '\r' => CharacterClass.Break,

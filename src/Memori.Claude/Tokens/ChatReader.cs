@@ -6,6 +6,9 @@ namespace Memori.Claude.Tokens;
 /// <summary>Reads what the model will see of a chat client's request.</summary>
 internal static class ChatReader
 {
+    // As the SDK sends it.
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     public static PromptFeatures Read(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var prompt = default(PromptCounter);
@@ -116,5 +119,5 @@ internal static class ChatReader
     }
 
     private static void AddJson<T>(ref PromptCounter prompt, T value) =>
-        prompt.AddText(JsonSerializer.SerializeToUtf8Bytes(value, AIJsonUtilities.DefaultOptions), escaped: true);
+        prompt.AddText(JsonSerializer.SerializeToUtf8Bytes(value, Compact), escaped: true);
 }

@@ -9,6 +9,7 @@ internal struct TextScanner
 {
     private const int LongestWord = 16;
     private const int LongestMark = 4;
+    private const int SpacesOfTab = 4;
 
     private TextCounts _counts;
     private Run _run;
@@ -44,6 +45,12 @@ internal struct TextScanner
             }
             else if (character < 0x80)
             {
+                if (CharacterClasses.OfAscii(character) <= CharacterClass.Capital)
+                {
+                    at += AddLetters(text[at..]);
+                    continue;
+                }
+
                 at++;
             }
             else
@@ -85,8 +92,12 @@ internal struct TextScanner
     {
         switch (kind)
         {
-            case CharacterClass.Vowel or CharacterClass.Consonant or CharacterClass.Capital or CharacterClass.Accented:
-                AddLetter(kind);
+            case CharacterClass.Vowel or CharacterClass.Consonant or CharacterClass.Capital:
+                // Written as an escape.
+                AddLetters([(byte)character]);
+                break;
+            case CharacterClass.Accented:
+                AddAccented();
                 break;
             case CharacterClass.Digit:
                 if (_run != Run.Digits)
@@ -114,7 +125,7 @@ internal struct TextScanner
                     Begin(Run.Blank);
                 }
 
-                _length++;
+                _length += kind == CharacterClass.Tab ? SpacesOfTab : 1;
                 if (kind == CharacterClass.Break)
                 {
                     _counts.Add(TextFeature.Break);
@@ -148,32 +159,46 @@ internal struct TextScanner
         _counts.Add(++_length > LongestMark ? TextFeature.ExcessMark : TextFeature.Mark);
     }
 
-    private void AddLetter(CharacterClass kind)
+    /// <summary>Goes on with the letters of ASCII at the start of <paramref name="text"/>: most of most texts, and so in a loop of their own.</summary>
+    private int AddLetters(ReadOnlySpan<byte> text)
+    {
+        BeginWord();
+        var (previous, consonants, changes, unspeakable) = (_length > 0 ? _previous : CharacterClass.Capital, _consonants, 0, 0);
+        var at = 0;
+        for (; at < text.Length && text[at] < 0x80; at++)
+        {
+            var kind = CharacterClasses.OfAscii(text[at]);
+            if (kind > CharacterClass.Capital)
+            {
+                break;
+            }
+
+            consonants = kind == CharacterClass.Vowel ? 0 : consonants + 1;
+            unspeakable += consonants > 3 ? 1 : 0;
+            changes += kind == CharacterClass.Capital && previous != CharacterClass.Capital ? 1 : 0;
+            previous = kind;
+        }
+
+        (_length, _previous, _consonants) = (_length + at, previous, consonants);
+        _counts.Add(TextFeature.CaseChange, changes);
+        _counts.Add(TextFeature.Unspeakable, unspeakable);
+        return at;
+    }
+
+    private void AddAccented()
+    {
+        BeginWord();
+        _counts.Add(TextFeature.Accented);
+        _length++;
+        _consonants = 0;
+    }
+
+    private void BeginWord()
     {
         if (_run != Run.Word)
         {
             AlphanumericChange(Run.Digits);
             Begin(Run.Word);
-        }
-
-        _length++;
-        switch (kind)
-        {
-            case CharacterClass.Vowel:
-                _consonants = 0;
-                return;
-            case CharacterClass.Accented:
-                _counts.Add(TextFeature.Accented);
-                _consonants = 0;
-                return;
-            case CharacterClass.Capital when _length > 1 && _previous != CharacterClass.Capital:
-                _counts.Add(TextFeature.CaseChange);
-                break;
-        }
-
-        if (++_consonants > 3)
-        {
-            _counts.Add(TextFeature.Unspeakable);
         }
     }
 

@@ -10,7 +10,7 @@ public static class UsageFaults
     public const long MostTokens = 1_000_000_000_000;
 
     /// <summary>The most that is recorded at once, by bucket: its cost stays far from where numbers end too.</summary>
-    public const long MostRecorded = 1_000_000_000;
+    public const long MostRecorded = 10_000_000;
 
     /// <summary>A number of days that can be reported.</summary>
     /// <exception cref="MemoriException"><c>invalid-days</c>.</exception>

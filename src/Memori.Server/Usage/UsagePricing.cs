@@ -16,7 +16,7 @@ internal sealed class UsagePricing(ModelCatalog catalog, AlertSink alerts, TimeP
         ? known.Price(usage, Today)
         : catalog.Models.Select(candidate => candidate.Price(usage, Today)).MaxBy(priced => priced.CostPicodollars);
 
-    /// <summary>Says, once a day, that a model's price is a guess.</summary>
+    /// <summary>Says that a model's price is a guess. Callers choose the names: so once a day, not once for each of any number of them.</summary>
     public async Task AlertUnlessKnownAsync(string model, CancellationToken cancellationToken)
     {
         if (!catalog.TryFind(model, out _))
@@ -25,7 +25,7 @@ internal sealed class UsagePricing(ModelCatalog catalog, AlertSink alerts, TimeP
                 new Alert
                 {
                     Kind = AlertKinds.UnknownModel,
-                    Key = $"{model}/{Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+                    Key = $"recorded/{Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
                     Message = $"Usage was recorded of a model that the catalogue does not know: {model}. It counts at the dearest price.",
                     Day = Today,
                 },

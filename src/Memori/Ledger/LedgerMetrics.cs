@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -6,6 +7,12 @@ namespace Memori.Ledger;
 /// <summary>What the ledger counts, in the meter <c>Memori.Ledger</c>. Names of the OpenTelemetry GenAI conventions where they have one.</summary>
 internal static class LedgerMetrics
 {
+    // Names may come from callers: a series of measurements for each of any number would fill the memory of whoever collects them.
+    private const int MostNames = 200;
+    private const string Others = "other";
+
+    private static readonly ConcurrentDictionary<string, bool> Names = new();
+
     private static readonly Meter Meter = new("Memori.Ledger");
 
     // Input includes what the cache wrote and read, as the conventions say for Anthropic.
@@ -24,7 +31,7 @@ internal static class LedgerMetrics
             return;
         }
 
-        var tags = new TagList { { "gen_ai.operation.name", operation }, { "gen_ai.provider.name", "anthropic" }, { "gen_ai.request.model", model } };
+        var tags = new TagList { { "gen_ai.operation.name", Known(operation) }, { "gen_ai.provider.name", "anthropic" }, { "gen_ai.request.model", Known(model) } };
         Cost.Add((double)usage.CostUsd, tags);
         tags.Add("gen_ai.token.type", "output");
         Tokens.Record(usage.OutputTokens, tags);
@@ -40,4 +47,6 @@ internal static class LedgerMetrics
     }));
 
     public static void Lose(int count) => Lost.Add(count);
+
+    private static string Known(string name) => Names.ContainsKey(name) || (Names.Count < MostNames && Names.TryAdd(name, true)) ? name : Others;
 }

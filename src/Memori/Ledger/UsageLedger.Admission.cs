@@ -4,11 +4,14 @@ namespace Memori.Ledger;
 
 public sealed partial class UsageLedger
 {
+    // Sums of very many of them stay within the numbers of a database.
+    private const long MostTokens = 1_000_000_000_000;
+
     /// <summary>Sets the worst case of an attempt aside when the budgets of its user and key allow. Never overspends, however many ask at once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Tokens, cost or lifetime are negative, or more output than tokens.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Tokens, cost or lifetime are negative, there is more output than tokens, or more than 10¹² tokens.</exception>
     public async Task<Admission> ReserveAsync(ReservationRequest request, CancellationToken cancellationToken = default)
     {
-        if (request.Tokens < 0 || request.OutputTokens < 0 || request.OutputTokens > request.Tokens || request.CostPicodollars < 0 || request.Lifetime < TimeSpan.Zero)
+        if (request is not { Tokens: >= 0 and <= MostTokens, OutputTokens: >= 0, CostPicodollars: >= 0 } || request.OutputTokens > request.Tokens || request.Lifetime < TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(nameof(request));
         }

@@ -15,9 +15,10 @@ public sealed partial class UsageLedger
     /// Ends a reservation: what it really used counts from now on, also when it is more than was reserved. The second time has no effect.
     /// When the reservation was given up as lost meanwhile, its worst case is reversed. Not to be cancelled because a client went away.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A bucket or the cost is negative, or a bucket has more than 10¹² tokens.</exception>
     public async Task SettleAsync(Reservation reservation, Settlement settlement, CancellationToken cancellationToken = default)
     {
-        var usage = settlement.Kind == SettlementKind.Released ? default : settlement.Usage;
+        var usage = settlement.Kind == SettlementKind.Released ? default : Require(settlement.Usage, nameof(settlement));
         var (entered, alerts) = await _database.WriteAsync(
             (transaction, token) => SettleAsync(transaction.Connection!, reservation.Id, settlement with { Usage = usage }, token), cancellationToken).ConfigureAwait(false);
         if (entered is not null)
@@ -29,8 +30,10 @@ public sealed partial class UsageLedger
     }
 
     /// <summary>Enters usage that was not reserved: calls that an application made by itself. Counts also where it passes a limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A bucket or the cost is negative, or a bucket has more than 10¹² tokens.</exception>
     public async Task RecordAsync(Payer payer, string model, TokenUsage usage, CancellationToken cancellationToken = default)
     {
+        Require(usage, nameof(usage));
         var entry = new LedgerEntry { Id = NewId(), Day = Today, Payer = payer, Model = model, Kind = SettlementKind.Settled, Requests = 1, Usage = usage };
         var alerts = await _database.WriteAsync(
             async (transaction, token) =>
@@ -112,6 +115,17 @@ public sealed partial class UsageLedger
         LogLate(id);
         return (late, alerts);
     }
+
+    private static TokenUsage Require(TokenUsage usage, string name) => usage is
+    {
+        InputTokens: >= 0 and <= MostTokens,
+        OutputTokens: >= 0 and <= MostTokens,
+        CacheCreationInputTokens: >= 0 and <= MostTokens,
+        CacheReadInputTokens: >= 0 and <= MostTokens,
+        CostPicodollars: >= 0,
+    }
+        ? usage
+        : throw new ArgumentOutOfRangeException(name);
 
     private static LedgerEntry End(LedgerEntry worst, Settlement settlement) => worst with
     {

@@ -33,6 +33,25 @@ public static class DatabaseCommands
         this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         RunAsync(connection, sql, static (command, token) => command.ExecuteNonQueryAsync(token), parameters, cancellationToken);
 
+    /// <summary>What <paramref name="run"/> makes of a statement with its parameters, which is prepared already when it ran on this connection before.</summary>
+    public static async Task<T> RunAsync<T>(
+        this DbConnection connection, string sql, Func<DbCommand, CancellationToken, Task<T>> run, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
+    {
+        var command = Take(connection, sql);
+        try
+        {
+            Bind(command, parameters);
+            var result = await run(command, cancellationToken).ConfigureAwait(false);
+            Return(command);
+            return result;
+        }
+        catch
+        {
+            await command.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)
     {
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -46,28 +65,19 @@ public static class DatabaseCommands
         return rows;
     }
 
-    private static async Task<T> RunAsync<T>(
-        DbConnection connection, string sql, Func<DbCommand, CancellationToken, Task<T>> run, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
+    private static void Bind(DbCommand command, (string Name, object? Value)[] parameters)
     {
-        var command = Take(connection, sql);
-        try
+        for (var i = 0; i < parameters.Length; i++)
         {
-            foreach (var (name, value) in parameters)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = name;
-                parameter.Value = value ?? DBNull.Value;
-                command.Parameters.Add(parameter);
-            }
-
-            var result = await run(command, cancellationToken).ConfigureAwait(false);
-            Return(command);
-            return result;
+            // Those of the last time serve again.
+            var parameter = i < command.Parameters.Count ? command.Parameters[i] : command.Parameters[command.Parameters.Add(command.CreateParameter())];
+            parameter.ParameterName = parameters[i].Name;
+            parameter.Value = parameters[i].Value ?? DBNull.Value;
         }
-        catch
+
+        while (command.Parameters.Count > parameters.Length)
         {
-            await command.DisposeAsync().ConfigureAwait(false);
-            throw;
+            command.Parameters.RemoveAt(command.Parameters.Count - 1);
         }
     }
 
@@ -89,7 +99,12 @@ public static class DatabaseCommands
     private static void Return(DbCommand command)
     {
         var idle = Idle.GetOrCreateValue(command.Connection!);
-        command.Parameters.Clear();
+        foreach (DbParameter parameter in command.Parameters)
+        {
+            // What was looked for or kept is nobody's business any more.
+            parameter.Value = DBNull.Value;
+        }
+
         command.Transaction = null;
         if (idle.Count >= MostKept || !idle.TryAdd(command.CommandText, command))
         {

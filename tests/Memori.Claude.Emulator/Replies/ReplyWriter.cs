@@ -135,7 +135,7 @@ internal sealed class ReplyWriter(MessagesEmulator emulator, HttpContext context
                 }).ConfigureAwait(false);
                 break;
             case StreamBreakKind.Cut:
-                context.Abort();
+                body.Cut();
                 break;
             case StreamBreakKind.Stall:
                 await StallAsync().ConfigureAwait(false);

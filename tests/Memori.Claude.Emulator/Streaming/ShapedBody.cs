@@ -35,11 +35,22 @@ internal sealed class ShapedBody(HttpContext context, StreamShape shape, Cancell
             _at += length;
             if (_at >= shape.CutAtByte)
             {
-                context.Abort();
-                either.Token.ThrowIfCancellationRequested();
-                throw new OperationCanceledException();
+                Cut();
             }
         }
+    }
+
+    /// <summary>Ends the connection in the middle of the body.</summary>
+    public void Cut()
+    {
+        if (context.Response.HasStarted)
+        {
+            // Kestrel then closes the connection without the end of the body; to abort it would take back what is under way to the caller.
+            throw new IOException("The connection is cut.");
+        }
+
+        context.Abort();
+        throw new OperationCanceledException();
     }
 
     private string Noise(int @event) => shape.NoiseEverywhere + string.Concat(shape.Noise.Where(noise => noise.Event == @event).Select(noise => noise.Text));

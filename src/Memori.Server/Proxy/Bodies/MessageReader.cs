@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Memori.Server.Proxy.Bodies;
 
 /// <summary>Reads the messages of a body, where the reader stands at the value of <c>messages</c>.</summary>
-internal ref struct MessageReader
+internal ref struct MessageReader : IDisposable
 {
     private readonly bool _withKeys;
     private HistoryHash _hash;
@@ -43,11 +43,13 @@ internal ref struct MessageReader
         }
         finally
         {
-            self._hash.Dispose();
+            self.Dispose();
         }
 
         return isClear ? messages : null;
     }
+
+    public void Dispose() => _hash.Dispose();
 
     private BodyMessage? ReadMessage(ref Utf8JsonReader reader)
     {

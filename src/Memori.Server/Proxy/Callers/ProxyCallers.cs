@@ -25,7 +25,7 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
     /// <exception cref="MemoriException"><c>invalid-memory-mode</c>.</exception>
     public InjectionMode MemoryOf(HttpRequest request)
     {
-        var kinds = (settings.ConsciousIngest ? InjectionMode.Conscious : 0) | (settings.AutoIngest ? InjectionMode.Auto : 0);
+        var kinds = (settings.ConsciousIngest ? InjectionMode.Conscious : InjectionMode.None) | (settings.AutoIngest ? InjectionMode.Auto : InjectionMode.None);
         var key = KeyGate.KeyOf(request)?.Memory;
         var allowed = key == false ? InjectionMode.None : kinds;
         var usual = (key ?? settings.ProxyMemory) ? allowed : InjectionMode.None;

@@ -67,14 +67,17 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
             return SettleAsync(SettlementKind.Settled, reported, meter);
         }
 
+        // What it began to tell is taken at its word; what it did not is the worst.
         var worst = budget.WorstCase;
-        var used = (meter.Usage.IsReported ? reported : worst) with { OutputTokens = Math.Max(reported.OutputTokens, worst.OutputTokens) };
-        return SettleAsync(SettlementKind.Estimated, used, meter);
+        return meter.Usage.IsReported
+            ? SettleAsync(SettlementKind.Estimated, reported with { OutputTokens = Math.Max(reported.OutputTokens, worst.OutputTokens) }, meter)
+            : LoseAsync();
     }
 
     private Task SettleAsync(SettlementKind kind, TokenUsage used, AnswerMeter meter)
     {
-        var model = meter.Model is { } answered && answered != Model.Id ? prices.ModelOf(answered) : Model;
-        return budget.SettleAsync(new Settlement(kind, model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens), meter.Model));
+        var model = meter.Model is { } answered && answered != Model.Id ? prices.PriceOf(answered, Day).Model : Model;
+        var terms = PriceTerms.Of(meter.Usage.InferenceGeo ?? InferenceGeo);
+        return budget.SettleAsync(new Settlement(kind, model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens, terms), meter.Model));
     }
 }

@@ -1,7 +1,7 @@
+using Memori.Claude;
 using Memori.Claude.Budgets;
 using Memori.Claude.Models;
 using Memori.Claude.Tokens;
-using Memori.Claude;
 using Memori.Ledger;
 using Memori.Server.Proxy.Bodies;
 
@@ -21,13 +21,14 @@ internal sealed partial class ProxyMoney(
     public CallMoney Open(Payer payer, MessagesBody body, ReadOnlySpan<byte> sent)
     {
         var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var model = ModelOf(body.Model);
+        var (model, isKnown) = PriceOf(body.Model, day);
         var prompt = body.IsReadable ? PromptFeatures.OfRequest(sent) : default;
 
         // What can't be read is a fault that the API explains; should it be able to read it, it costs what it costs at worst.
         var input = body.IsReadable ? estimator.UpperBound(model.Id, prompt) : sent.Length;
-        var output = Math.Min(body.MaxTokens ?? model.MaxOutputTokens, Most);
-        var lifetime = CallBudget.LifetimeOf(options.TotalTimeout, Math.Min(output, model.MaxOutputTokens));
+        var longest = isKnown ? model.MaxOutputTokens : catalog.Models.Max(known => known.MaxOutputTokens);
+        var output = Math.Min(body.MaxTokens ?? longest, Most);
+        var lifetime = CallBudget.LifetimeOf(options.TotalTimeout, Math.Min(output, longest));
         return new CallMoney(new CallBudget(ledger, model, payer, Math.Min(input, Most), output, lifetime, day), this)
         {
             Model = model,
@@ -39,16 +40,16 @@ internal sealed partial class ProxyMoney(
         };
     }
 
-    /// <summary>The model of that id or, when it is not known, the dearest there is: never a price of zero.</summary>
-    public ClaudeModel ModelOf(string id)
+    /// <summary>The model of that id or, when it is not known, one at the prices of the dearest: never a price of zero.</summary>
+    public PricedModel PriceOf(string id, DateOnly day)
     {
-        if (catalog.TryFind(id, out var known))
+        var priced = catalog.PriceOrDearest(id, day);
+        if (!priced.IsKnown)
         {
-            return known;
+            LogUnknownModel(id);
         }
 
-        LogUnknownModel(id);
-        return catalog.Models.MaxBy(model => model.Prices.Max(price => price.Output))!;
+        return priced;
     }
 
     /// <summary>Learns from what the API counted.</summary>
