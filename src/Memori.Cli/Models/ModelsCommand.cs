@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Memori.Cli.State;
-using Memori.Cli.Terminal;
 using Memori.Server.Ask;
 using Memori.Server.Models;
 

@@ -42,7 +42,11 @@ internal sealed class DoorFixture : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("memori-door-");
         var basic = new MemoriSettings
         {
-            DataDirectory = data.FullName, AnthropicApiKey = ServiceKey, AnthropicBaseUrl = emulator.BaseUrl, ProxyMemory = false, DailyTokenLimit = 0,
+            DataDirectory = data.FullName,
+            AnthropicApiKey = ServiceKey,
+            AnthropicBaseUrl = emulator.BaseUrl,
+            ProxyMemory = false,
+            DailyTokenLimit = 0,
             ProxyMemoryTimeoutMilliseconds = 5_000,
         };
         var options = new ClaudeOptions { ApiKey = ServiceKey, BaseUrl = emulator.BaseUrl, MaxRetries = 0, BreakerMinimumCalls = 10_000 };
