@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Memori.Claude.Chat.Caching;
 using Memori.Claude.Emulator.Replies;
 using Memori.Ledger;
+using Microsoft.Extensions.DependencyInjection;
 using static Memori.Server.Tests.Chat.ChatFixture;
 
 namespace Memori.Server.Tests.Chat;
@@ -33,6 +35,25 @@ public sealed class ChatErrorTests
     }
 
     [Fact]
+    public async Task More_requests_than_a_users_turns_wait_and_are_then_sent_away()
+    {
+        await using var chat = await StartAsync(settings => settings with { MaxRequestsPerUser = 1, QueueTimeoutSeconds = 1 });
+        using var go = new ManualResetEventSlim();
+        chat.Emulator.Respond(_ =>
+        {
+            go.Wait(TimeSpan.FromSeconds(20));
+            return Reply.Text("OK");
+        });
+        var first = chat.AskAsync(Body());
+        await chat.Emulator.ReceivedAsync(1);
+        var (status, problem, response) = await chat.PostAsync(Body());
+        go.Set();
+        (status, problem["code"]!.GetValue<string>()).ShouldBe((503, "busy"));
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        (await first)["content"]!.GetValue<string>().ShouldBe("OK");
+    }
+
+    [Fact]
     public async Task A_timeout_has_the_guides_words()
     {
         await using var chat = await StartAsync();
@@ -59,8 +80,8 @@ public sealed class ChatErrorTests
         { """{"max_tokens":1000000}""", "invalid-max-tokens" },
         { """{"temperature":1.5}""", "invalid-temperature" },
         { """{"model":"gpt-9"}""", "unknown-model" },
-        { """{"memory_mode":"some"}""", "invalid-memory_mode" },
-        { """{"context_strategy":"lazy"}""", "invalid-context_strategy" },
+        { """{"memory_mode":"some"}""", "invalid-memory-mode" },
+        { """{"context_strategy":"lazy"}""", "invalid-context-strategy" },
         { """{"effort":"lots"}""", "invalid-effort" },
         { """{"messages":[]}""", "invalid-messages" },
         { """{"messages":[{"role":"assistant","content":"Hi"}]}""", "invalid-messages" },
@@ -136,8 +157,12 @@ public sealed class ChatErrorTests
         (await chat.AskAsync(Body()))["downgraded_from"].ShouldBeNull();
         var body = Body();
         body["max_tokens"] = 500;
+        body["query_type"] = "faq";
         var second = await chat.AskAsync(body);
         (second["model"]!.GetValue<string>(), second["downgraded_from"]!.GetValue<string>()).ShouldBe(("claude-haiku-5-5", "claude-sonnet-4-5-20250929"));
+
+        // Tomorrow the model that was asked is to answer.
+        chat.Service.Services.GetRequiredService<ResponseCache>().Count.ShouldBe(0);
     }
 
     [Fact]

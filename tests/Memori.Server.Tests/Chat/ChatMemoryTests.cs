@@ -80,6 +80,28 @@ public sealed class ChatMemoryTests
     }
 
     [Fact]
+    public async Task A_conversation_goes_on_when_a_memory_in_it_is_deleted()
+    {
+        await using var chat = await StartAsync();
+        var id = await chat.RememberAsync(Stated, "preference");
+        chat.Emulator.Respond(_ => Reply.Thinking("They said euro.", Reply.Text("Noted.")));
+        JsonObject Turn(params (string, JsonNode)[] messages)
+        {
+            var body = Body(messages);
+            body["model"] = "claude-opus-5-5";
+            body["effort"] = "low";
+            return body;
+        }
+
+        var first = await chat.AskAsync(Turn(("user", "Which currency do I prefer?")));
+        using var deleted = await chat.Service.Client.DeleteAsync($"/api/memories/{id}?user_id=ann");
+        deleted.EnsureSuccessStatusCode();
+        var second = await chat.AskAsync(Turn(("user", "Which currency do I prefer?"), ("assistant", first["blocks"]!), ("user", "And which colour?")));
+        second["content"]!.GetValue<string>().ShouldBe("Noted.");
+        chat.Emulator.Requests[^1].RawBody.ShouldNotContain("amounts in euro");
+    }
+
+    [Fact]
     public async Task The_second_turn_reads_the_prompt_cache()
     {
         await using var chat = await StartAsync();

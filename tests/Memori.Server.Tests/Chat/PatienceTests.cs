@@ -2,6 +2,7 @@ using System.Text;
 using Memori.Server.Chat;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Memori.Server.Tests.Chat;
 
@@ -14,7 +15,7 @@ public sealed class PatienceTests
         using var heard = new HeardStream();
         var context = new DefaultHttpContext { Response = { Body = heard } };
         var call = new ChatCall(Scope.Create("ann", "s1"), [], new ChatOptions(), []);
-        await new ChatStream(new EventStream(context), context.Request, call, new HurriedTime()).WriteAsync(SilentUntilAsync(heard.KeepAlives(2)));
+        await new ChatStream(new EventStream(context), context.Request, call, new HurriedTime(), NullLogger<ChatStream>.Instance).WriteAsync(SilentUntilAsync(heard.KeepAlives(2)));
         heard.Text.ShouldStartWith(": keep-alive\n\n: keep-alive\n\n");
         heard.Text.ShouldContain("event: delta\ndata: {\"text\":\"At last.\"}\n\n");
     }
