@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Memori.Claude.Emulator.Replies;
+using Memori.Claude.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using static Memori.Server.Tests.Chat.ChatFixture;
 
@@ -71,6 +73,32 @@ public sealed class ChatMemoryTests
     }
 
     [Fact]
+    public async Task Memories_give_way_when_the_window_is_nearly_full()
+    {
+        await using var chat = await StartAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await chat.RememberAsync($"Rule {i}: {string.Join(' ', Enumerable.Repeat("word", 60))}.", "rule");
+        }
+
+        var estimator = chat.Service.Services.GetRequiredService<TokenEstimator>();
+        var text = new StringBuilder();
+        do
+        {
+            text.Append(string.Concat(Enumerable.Repeat("All of this is to be read. ", 20)));
+        }
+        while (estimator.UpperBound("claude-haiku-4-5", PromptFeatures.OfText(text.ToString())) < 134_500);
+
+        var body = Body(text.ToString());
+        body["model"] = "claude-haiku-4-5";
+        body["max_tokens"] = 64_000;
+        (await chat.AskAsync(body))["memories"]!.AsArray().Count.ShouldBeInRange(0, 4);
+        body["max_tokens"] = 1_000;
+        body["session_id"] = "s2";
+        (await chat.AskAsync(body))["memories"]!.AsArray().Count.ShouldBeGreaterThan(4);
+    }
+
+    [Fact]
     public async Task Nobody_gets_anothers_memories()
     {
         await using var chat = await StartAsync();
@@ -128,7 +156,7 @@ public sealed class ChatMemoryTests
             var body = Body($"My sister is called Lea {stream}.");
             body["stream"] = stream;
             using var patience = new CancellationTokenSource();
-            using var content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+            using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             var asked = chat.Service.Client.PostAsync(Route, content, patience.Token);
             await chat.Emulator.ReceivedAsync(stream ? 1 : 2);
             await patience.CancelAsync();
