@@ -107,6 +107,33 @@ public sealed class ChatMemoryTests
         chat.Emulator.Requests.Single().RawBody.ShouldNotContain("euro");
     }
 
+    /// <summary>Memory finds its turns by the client's whole history, so what is dropped further in changes none of the blocks.</summary>
+    [Fact]
+    public async Task Turns_that_are_kept_keep_their_blocks_when_others_are_dropped()
+    {
+        await using var chat = await StartAsync();
+        string[] pets = ["cat", "dog", "parrot", "hamster", "tortoise", "pony", "goldfish"];
+        var history = new List<(string, JsonNode)>();
+        var blocks = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pet in pets)
+        {
+            await chat.RememberAsync($"Ann's {pet} is called {pet.ToUpperInvariant()}.");
+            history.Add(("user", $"What is my {pet} called?"));
+            var body = Body([.. history]);
+            (body["context_strategy"], body["memory_mode"]) = ("aggressive", "auto");
+            history.Add(("assistant", (await chat.AskAsync(body))["content"]!));
+            foreach (var user in chat.Emulator.Requests[^1].Body["messages"]!.AsArray().Where(message => message!["role"]!.GetValue<string>() == "user"))
+            {
+                var texts = Texts(user!);
+                blocks.TryAdd(texts[^1], texts[0]);
+                texts[0].ShouldBe(blocks[texts[^1]]);
+            }
+        }
+
+        chat.Emulator.Requests[^1].Body["messages"]!.AsArray().Count.ShouldBe(5);
+        blocks.Count(block => block.Value.Contains("memori-memories", StringComparison.Ordinal)).ShouldBeGreaterThan(3);
+    }
+
     [Fact]
     public async Task A_conversation_goes_on_when_a_memory_in_it_is_deleted()
     {

@@ -26,7 +26,16 @@ public sealed class ChatValidationTests(ChatValidationTests.Server server) : ICl
         { """{"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"x","content":"y"}]}]}""", "invalid-messages" },
         { """{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"n","input":{}}]},{"role":"user","content":"b"}]}""", "invalid-messages" },
         { """{"messages":[{"role":"user","content":[{"type":"thinking","thinking":"x","signature":"y"}]}]}""", "invalid-messages" },
-        { """{"tool_choice":{"type":"tool","name":"none"}}""", "invalid-messages" },
+        { """{"messages":[null]}""", "invalid-role" },
+        { """{"messages":[{"role":"user","content":[]}]}""", "invalid-content" },
+        { """{"messages":[{"role":"user","content":null}]}""", "invalid-content" },
+        { """{"messages":[{"role":"user","content":[{"type":"text","text":""}]}]}""", "invalid-content" },
+        { """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"I "}]}""", "invalid-messages" },
+        { """{"stop_sequences":[" "]}""", "invalid-stop-sequences" },
+        { """{"tools":[null]}""", "invalid-tools" },
+        { """{"tools":[{"name":"a b","input_schema":{"type":"object"}}]}""", "invalid-tools" },
+        { """{"tools":[{"name":"a","input_schema":{"type":"object"}},{"name":"a","input_schema":{"type":"object"}}]}""", "invalid-tools" },
+        { """{"tool_choice":{"type":"tool","name":"none"}}""", "invalid-tool-choice" },
         { """{"tool_choice":{"type":"any"},"model":"claude-opus-5-5"}""", "tool-choice-not-supported" },
     };
 
