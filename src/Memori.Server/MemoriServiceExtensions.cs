@@ -49,7 +49,6 @@ public static class MemoriServiceExtensions
             }
         }
 
-        // After Claude, whose catalogue of models it shares.
         return services.AddUsage(settings);
     }
 
