@@ -78,5 +78,5 @@ internal sealed class BudgetedCall(
     private TokenUsage Priced(TokenUsage usage, string? answered) =>
         usage.CostPicodollars > 0
             ? usage
-            : (answered is not null && catalog.TryFind(answered, out var other) ? other : model).Price(usage, day, Arrived.OneHourTokens);
+            : (answered is not null && catalog.TryFind(answered, out var other) ? other : model).Price(usage, day, Arrived.OneHourTokens, Arrived.Terms);
 }
