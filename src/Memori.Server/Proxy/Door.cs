@@ -132,7 +132,7 @@ internal sealed partial class Door(
         await EndAsync(context, end);
     }
 
-    private static async Task CopyAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
+    private async Task CopyAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
         await EndAsync(context, await RelayAsync(context, response, null, cancellationToken));
 
     private static async Task<RelayEnd> RelayAsync(HttpContext context, HttpResponseMessage response, AnswerMeter? meter, CancellationToken cancellationToken)
@@ -141,20 +141,26 @@ internal sealed partial class Door(
         return await Relay.CopyAsync(body, context.Response, meter, cancellationToken);
     }
 
-    private static Task EndAsync(HttpContext context, RelayEnd end)
+    private async Task EndAsync(HttpContext context, RelayEnd end)
     {
         if (end == RelayEnd.Whole)
         {
-            return context.Response.CompleteAsync();
+            await context.Response.CompleteAsync();
+            return;
+        }
+
+        if (context.Response.HasStarted)
+        {
+            // To abort takes back what still waits to be sent: what came of the answer goes out first.
+            await Task.Delay(SendingOut, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // Cut as it was cut: an end in good order would pass for a whole answer.
         context.Abort();
-        return Task.CompletedTask;
     }
 
     /// <summary>Passes an error of the API on.</summary>
-    private static async Task RefuseAsync(HttpContext context, HttpResponseMessage response, RememberedBody sent, CancellationToken cancellationToken)
+    private async Task RefuseAsync(HttpContext context, HttpResponseMessage response, RememberedBody sent, CancellationToken cancellationToken)
     {
         if (response.StatusCode == System.Net.HttpStatusCode.BadRequest && sent.KeepsBoundThinking)
         {
@@ -195,6 +201,9 @@ internal sealed partial class Door(
 
     /// <summary>How long an answer that nobody waits for is read on, for the ledger.</summary>
     private static readonly TimeSpan ReadingOn = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long what came of an answer that was cut may take to go out.</summary>
+    private static readonly TimeSpan SendingOut = TimeSpan.FromMilliseconds(200);
 
     private static readonly LocalizedText MemoryDeleted = new(
         "A memory that this conversation was given is deleted, in the middle of a call of a tool: begin the turn anew.",
