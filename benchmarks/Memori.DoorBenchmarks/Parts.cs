@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Memori.Claude.Models;
 using Memori.Claude.Tokens;
 using Memori.Ingestion;
 using Memori.Injection;

@@ -64,6 +64,27 @@ await run({
     return events;
   },
 
+  // The same message in every dress that the format of the stream allows.
+  shapes: async (name) => {
+    const shapes = {};
+    for (const dress of ['bytes', 'crlf', 'noise', 'deltas']) {
+      shapes[dress] = await client(name).messages.stream(ask(`shape: ${dress}`)).finalMessage();
+    }
+    return shapes;
+  },
+
+  parallel: async (name) => {
+    const asked = Array.from({ length: 24 }, (_, i) => `say: number ${i}`);
+    const one = client(name);
+    const answers = await Promise.all(asked.map((text, i) => (i % 2 ? one.messages.create(ask(text)) : one.messages.stream(ask(text)).finalMessage())));
+    return answers.map((answer) => answer.content);
+  },
+
+  large: async (name) => {
+    const page = { type: 'text', text: `${'A line of a long document, 一行长文。\n'.repeat(40000)}` };
+    return await client(name).messages.create(ask([page, { type: 'text', text: 'say: plain' }]));
+  },
+
   blocks: async (name) => {
     const content = [
       { type: 'text', text: 'A page that stays.'.repeat(400), cache_control: { type: 'ephemeral' } },

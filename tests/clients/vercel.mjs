@@ -63,6 +63,26 @@ await run({
     return { texts, ...(await settled(result)) };
   },
 
+  shapes: async (name) => {
+    const shapes = {};
+    for (const dress of ['bytes', 'crlf', 'noise', 'deltas']) {
+      shapes[dress] = await settled(streamText(ask(name, `shape: ${dress}`)));
+    }
+    return shapes;
+  },
+
+  cached: async (name) => {
+    const mark = { anthropic: { cacheControl: { type: 'ephemeral' } } };
+    const messages = [
+      { role: 'system', content: 'A long standing order. '.repeat(400), providerOptions: mark },
+      { role: 'user', content: [{ type: 'text', text: 'say: one', providerOptions: mark }] },
+    ];
+    const first = await generateText({ ...ask(name), prompt: undefined, messages });
+    messages.push(...first.response.messages, { role: 'user', content: 'say: two' });
+    const second = await generateText({ ...ask(name), prompt: undefined, messages });
+    return { usages: [first.usage, second.usage], text: second.text };
+  },
+
   parts: async (name) => {
     const parts = [];
     for await (const part of streamText(ask(name, 'weather: Oslo', { tools: { get_weather: weather }, stopWhen: stepCountIs(3) })).fullStream) {

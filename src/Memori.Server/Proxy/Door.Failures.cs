@@ -77,7 +77,7 @@ internal sealed partial class Door
     }
 
     /// <summary>Passes an error of the API on.</summary>
-    private static async Task RefuseAsync(HttpContext context, HttpResponseMessage response, RememberedBody sent, CancellationToken cancellationToken)
+    private async Task RefuseAsync(HttpContext context, HttpResponseMessage response, RememberedBody sent, CancellationToken cancellationToken)
     {
         if (sent.KeepsBoundThinking && await SpeaksOfThinkingAsync(response, cancellationToken))
         {

@@ -17,6 +17,9 @@ internal sealed partial class Door(
 {
     private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long what came of an answer that was cut may take to go out.</summary>
+    private static readonly TimeSpan SendingOut = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Answers <c>POST /v1/messages</c>.</summary>
     public Task MessagesAsync(HttpContext context) => GuardAsync(context, MessagesCoreAsync);
 
@@ -131,7 +134,7 @@ internal sealed partial class Door(
     private Task<RememberedBody> KeepAsync(DoorRequest request, CancellationToken cancellationToken) =>
         request.Caller.Scope is { } scope && request.Remembered.Injection.MustKeep ? memory.KeepAsync(scope, request.Remembered, cancellationToken) : Task.FromResult(request.Remembered);
 
-    private static async Task CopyAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
+    private async Task CopyAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
         await EndAsync(context, await RelayAsync(context, response, null, cancellationToken));
 
     private static async Task<RelayEnd> RelayAsync(HttpContext context, HttpResponseMessage response, AnswerMeter? meter, CancellationToken cancellationToken)
@@ -140,16 +143,22 @@ internal sealed partial class Door(
         return await Relay.CopyAsync(body, context.Response, meter, cancellationToken);
     }
 
-    private static Task EndAsync(HttpContext context, RelayEnd end)
+    private async Task EndAsync(HttpContext context, RelayEnd end)
     {
         if (end == RelayEnd.Whole)
         {
-            return context.Response.CompleteAsync();
+            await context.Response.CompleteAsync();
+            return;
+        }
+
+        if (context.Response.HasStarted)
+        {
+            // To abort takes back what still waits to be sent: what came of the answer goes out first.
+            await Task.Delay(SendingOut, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // Cut as it was cut: an end in good order would pass for a whole answer.
         context.Abort();
-        return Task.CompletedTask;
     }
 
     private void Observe(DoorRequest request, AnswerMeter meter)

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Memori.Claude.Emulator;
 using Memori.Jobs;
 using Memori.Server.Configuration;
@@ -25,25 +27,33 @@ internal sealed class ClientHost : IAsyncDisposable
     public const string Key = "test-key";
 
     private readonly DirectoryInfo? _data;
+    private readonly long _dailyTokens;
     private WebApplication? _app;
 
-    private ClientHost(Way way, MessagesEmulator emulator, DirectoryInfo? data) => (Way, Emulator, _data) = (way, emulator, data);
-
-    public Way Way { get; }
+    private ClientHost(Way way, MessagesEmulator emulator, DirectoryInfo? data, long dailyTokens)
+    {
+        (Emulator, _data, _dailyTokens) = (emulator, data, dailyTokens);
+        Headers = way == Way.Direct ? [] : new Dictionary<string, string> { ["x-memori-memory"] = way == Way.Memory ? "on" : "off" };
+    }
 
     public MessagesEmulator Emulator { get; }
 
     /// <summary>Where clients send to; without a slash at its end.</summary>
     public string BaseUrl => _app?.Urls.Single() ?? Emulator.BaseUrl.ToString().TrimEnd('/');
 
-    /// <summary>The headers that clients add.</summary>
-    public IReadOnlyDictionary<string, string> Headers =>
-        Way == Way.Direct ? new Dictionary<string, string>() : new Dictionary<string, string> { ["x-memori-memory"] = Way == Way.Memory ? "on" : "off" };
+    /// <summary>The key that clients send.</summary>
+    public string ClientKey { get; set; } = Key;
 
-    public static async Task<ClientHost> StartAsync(Way way)
+    /// <summary>The headers that clients add.</summary>
+    public Dictionary<string, string> Headers { get; }
+
+    /// <summary>Starts both.</summary>
+    /// <param name="way">How clients reach the API.</param>
+    /// <param name="dailyTokens">What a user may use on a day; 0 for no limit.</param>
+    public static async Task<ClientHost> StartAsync(Way way, long dailyTokens = 0)
     {
         var emulator = (await MessagesEmulator.StartAsync(new EmulatorOptions { ApiKey = Key })).Respond(new ClientScript().Respond);
-        var host = new ClientHost(way, emulator, way == Way.Direct ? null : Directory.CreateTempSubdirectory("memori-clients-"));
+        var host = new ClientHost(way, emulator, way == Way.Direct ? null : Directory.CreateTempSubdirectory("memori-clients-"), dailyTokens);
         await host.StartServiceAsync();
         return host;
     }
@@ -56,12 +66,22 @@ internal sealed class ClientHost : IAsyncDisposable
         await StartServiceAsync();
     }
 
+    /// <summary>Makes a key of the service, from which on it is closed to whoever has none, and gives it.</summary>
+    public async Task<string> MakeKeyAsync(object wanted)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{BaseUrl}/api/admin/keys") { Content = JsonContent.Create(wanted) };
+        request.Headers.Add("x-api-key", ClientKey);
+        using var response = await http.SendAsync(request);
+        return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["secret"]!;
+    }
+
     /// <summary>What a user has stated before.</summary>
     public async Task RememberAsync(string user, params string[] facts)
     {
         foreach (var fact in facts)
         {
-            await _app!.Services.GetRequiredService<MemoryEngine>().RememberAsync(Scope.Create(user), new NewMemory { Content = fact, Kind = MemoryKind.Fact });
+            await _app!.Services.GetRequiredService<MemoryEngine>().RememberAsync(Scope.Create(user), new NewMemory { Content = fact, Kind = MemoryKind.Rule });
         }
     }
 
@@ -97,7 +117,7 @@ internal sealed class ClientHost : IAsyncDisposable
             DataDirectory = _data.FullName,
             AnthropicApiKey = Key,
             AnthropicBaseUrl = Emulator.BaseUrl,
-            DailyTokenLimit = 0,
+            DailyTokenLimit = _dailyTokens,
             ProxyMemoryTimeoutMilliseconds = 10_000,
         };
         _app = MemoriServer.Build(settings, "http://127.0.0.1:0");

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Limits;
 using Memori.Claude.Emulator.Replies;
+using Memori.Claude.Emulator.Streaming;
 
 namespace Memori.Server.Tests.Clients;
 
@@ -12,7 +13,15 @@ internal sealed class ClientScript
 {
     public const string Unicode = "Grüße aus 東京 🗼 — 𝔘𝔫𝔦𝔠𝔬𝔡𝔢, \"quotes\", \\backslashes\\ and\nlines.";
 
-    private static readonly string[] Verbs = ["say: ", "weather: ", "json: ", "fail: ", "flaky: "];
+    private static readonly string[] Verbs = ["say: ", "weather: ", "json: ", "fail: ", "flaky: ", "shape: "];
+
+    private static readonly Dictionary<string, StreamShape> Dresses = new(StringComparer.Ordinal)
+    {
+        ["bytes"] = new StreamShape { ChunkBytes = 1 },
+        ["crlf"] = new StreamShape { LineEnd = "\r\n", ChunkBytes = 13 },
+        ["noise"] = new StreamShape { NoiseEverywhere = StreamNoise.Comment + StreamNoise.Ping + StreamNoise.UnknownFields },
+        ["deltas"] = new StreamShape { MessageDeltas = 4 },
+    };
 
     private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
 
@@ -32,6 +41,7 @@ internal sealed class ClientScript
             ["say", var what] => Thoughtful(request, Reply.Text($"You said: {what}")),
             ["weather", var city] => Thoughtful(request, Weather(request, city)),
             ["json", _] => Structured(request),
+            ["shape", var dress] => Thoughtful(request, Reply.Text(Unicode)) with { Shape = Dresses[dress] },
             ["fail", var how] => Failure(how),
             ["flaky", _] => _calls.AddOrUpdate(request.Headers.GetValueOrDefault("user-agent", ""), 1, (_, calls) => calls + 1) <= 2
                 ? Reply.Fault(529).After(0)
@@ -66,7 +76,7 @@ internal sealed class ClientScript
         "midway" => Reply.Text("Half of an answer, which then ends.").ErrorAfter(4),
         "cut" => Reply.Text("Half of an answer, which then ends.").CutAfter(4),
         // Without this the service would try again, as it should.
-        _ => Reply.Fault(int.Parse(how, CultureInfo.InvariantCulture)) with { ShouldRetry = false, RetryAfter = how == "429" ? "7" : null },
+        _ => Reply.Fault(int.Parse(how, CultureInfo.InvariantCulture)) with { ShouldRetry = false, RetryAfter = how == "429" ? "1" : null },
     };
 
     private static IEnumerable<JsonObject> LastBlocks(EmulatedRequest request) => request.Body["messages"]!.AsArray()[^1]!["content"] switch

@@ -11,12 +11,12 @@ public sealed class JavaScriptClientTests(ClientRuns runs) : IClassFixture<Clien
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var scenario in (string[])["message", "stream", "rawStream", "blocks", "tools", "toolRunner", "structured", "count", "conversation", "errors", "streamErrors", "retry", "abort", "tell", "recall"])
+            foreach (var scenario in (string[])["message", "stream", "rawStream", "shapes", "parallel", "large", "blocks", "tools", "toolRunner", "structured", "count", "conversation", "errors", "streamErrors", "retry", "abort", "tell", "recall"])
             {
                 data.Add(Official, scenario);
             }
 
-            foreach (var scenario in (string[])["message", "stream", "parts", "tools", "reasoning", "conversation", "object", "objectStream", "errors", "streamErrors", "retry", "tell", "recall"])
+            foreach (var scenario in (string[])["message", "stream", "shapes", "cached", "parts", "tools", "reasoning", "conversation", "object", "objectStream", "errors", "streamErrors", "retry", "tell", "recall"])
             {
                 data.Add(Vercel, scenario);
             }

@@ -44,6 +44,7 @@ internal static class NodeClient
             start.Environment.Remove(name);
         }
 
+        start.Environment["CLIENT_KEY"] = host.ClientKey;
         using var process = Process.Start(start)!;
         using var late = new CancellationTokenSource(Patience);
         try

@@ -17,6 +17,10 @@ internal static class SdkScenarios
     {
         ["message"] = async host => Json(await Client(host, "message").Messages.Create(Ask("say: plain"))),
         ["stream"] = async host => Json(await Client(host, "stream").Messages.CreateStreaming(Ask("say: unicode")).ToListAsync()),
+        ["shapes"] = async host => new JsonArray(
+            Json(await Client(host, "shapes").Messages.CreateStreaming(Ask("shape: bytes")).ToListAsync()),
+            Json(await Client(host, "shapes").Messages.CreateStreaming(Ask("shape: crlf")).ToListAsync()),
+            Json(await Client(host, "shapes").Messages.CreateStreaming(Ask("shape: deltas")).ToListAsync())),
         ["tools"] = ToolsAsync,
         ["count"] = async host => Json(await Client(host, "count").Messages.CountTokens(new() { Model = Model, Messages = [Message("user", "Count me, 数一数。")] })),
         ["errors"] = ErrorsAsync,
@@ -31,7 +35,7 @@ internal static class SdkScenarios
 
     public static AnthropicClient Client(ClientHost host, string scenario, int maxRetries = 0)
     {
-        var client = new AnthropicClient { BaseUrl = host.BaseUrl, ApiKey = ClientHost.Key, MaxRetries = maxRetries, Handlers = [new HeaderHandler(host, scenario)] };
+        var client = new AnthropicClient { BaseUrl = host.BaseUrl, ApiKey = host.ClientKey, MaxRetries = maxRetries, Handlers = [new HeaderHandler(host, scenario)] };
         return client;
     }
 
@@ -137,9 +141,9 @@ internal static class SdkScenarios
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Headers.TryAddWithoutValidation("x-user-id", $"client-{scenario}");
-            foreach (var (name, value) in host.Headers)
+            foreach (var (name, value) in host.Headers.Prepend(KeyValuePair.Create("x-user-id", $"client-{scenario}")))
             {
+                request.Headers.Remove(name);
                 request.Headers.TryAddWithoutValidation(name, value);
             }
 
