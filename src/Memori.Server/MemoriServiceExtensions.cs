@@ -49,7 +49,6 @@ public static class MemoriServiceExtensions
             }
         }
 
-        // After Claude, whose catalogue of models it shares.
         return services.AddUsage(settings);
     }
 
@@ -59,5 +58,6 @@ public static class MemoriServiceExtensions
         options.Model = settings.ClaudeModel;
         options.CatalogPath = settings.ModelCatalog;
         options.BaseUrl = settings.AnthropicBaseUrl ?? options.BaseUrl;
+        options.RequestsPerMinute = settings.RequestsPerMinute;
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
         WHERE block_id IN (SELECT value FROM json_each($blocks))
         """;
 
-    private const string CountMemories = $"SELECT count(*) FROM memory WHERE {OfOwner} AND id IN (SELECT value FROM json_each($ids))";
+    private const string SelectQuoted = $"SELECT id, content FROM memory WHERE {OfOwner} AND id IN (SELECT value FROM json_each($ids))";
 
     private const string DeleteBlock = $"DELETE FROM injected_block WHERE {OfPlace} AND key = $key";
 
@@ -27,8 +27,10 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
         RETURNING id
         """;
 
-    private const string InsertQuote =
-        "INSERT INTO injected_quote (owner_kind, owner_id, memory_id, block_id) VALUES ($owner_kind, $owner_id, $memory_id, $block_id)";
+    private const string InsertQuotes = """
+        INSERT INTO injected_quote (owner_kind, owner_id, memory_id, block_id)
+        SELECT DISTINCT $owner_kind, $owner_id, value, $block_id FROM json_each($ids)
+        """;
 
     internal const string DeleteBlocks = $"""
         DELETE FROM injected_block
@@ -72,9 +74,9 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
                         ("$text", block.Text),
                         ("$created_at", block.CreatedAt.ToUnixTimeMilliseconds()),
                     ]).ConfigureAwait(false))[0];
-                foreach (var memory in block.Memories.Distinct())
+                foreach (var ofOwner in block.Memories.GroupBy(memory => memory.Owner, memory => memory.Id))
                 {
-                    await connection.ExecuteAsync(InsertQuote, token, [.. Key(memory.Owner), ("$memory_id", memory.Id), ("$block_id", id)]).ConfigureAwait(false);
+                    await connection.ExecuteAsync(InsertQuotes, token, [.. Key(ofOwner.Key), ("$ids", TextList.Write(ofOwner)), ("$block_id", id)]).ConfigureAwait(false);
                 }
 
                 return block;
@@ -118,16 +120,17 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
         return found.ConvertAll(block => block.Turn with { Memories = [.. quotes[block.Id]] });
     }
 
+    /// <summary>Whether all are there and say what is quoted.</summary>
     private static async Task<bool> AreThereAsync(DbConnection connection, IReadOnlyList<QuotedMemory> memories, CancellationToken cancellationToken)
     {
-        foreach (var ofOwner in memories.Distinct().GroupBy(memory => memory.Owner))
+        foreach (var ofOwner in memories.GroupBy(memory => memory.Owner))
         {
-            var count = (await connection.QueryAsync(
-                CountMemories,
-                row => row.GetInt64(0),
+            var known = (await connection.QueryAsync(
+                SelectQuoted,
+                row => (Id: row.GetString(0), Content: row.GetString(1)),
                 cancellationToken,
-                [.. Key(ofOwner.Key), ("$ids", TextList.Write(ofOwner.Select(memory => memory.Id)))]).ConfigureAwait(false))[0];
-            if (count < ofOwner.Count())
+                [.. Key(ofOwner.Key), ("$ids", TextList.Write(ofOwner.Select(memory => memory.Id)))]).ConfigureAwait(false)).ToDictionary(memory => memory.Id, memory => memory.Content, StringComparer.Ordinal);
+            if (!ofOwner.All(memory => known.TryGetValue(memory.Id, out var content) && content == (memory.Content ?? content)))
             {
                 return false;
             }

@@ -49,32 +49,4 @@ public sealed partial class MemoryEngine
 
         return found;
     }
-
-    /// <summary>Does <paramref name="work"/> in one step with the finding that each memory is there and still says what it said; null when one is not.</summary>
-    internal Task<T?> WhileUnchangedAsync<T>(IReadOnlyList<Memory> memories, Func<CancellationToken, Task<T?>> work, CancellationToken cancellationToken)
-        where T : class => _store.TransactAsync(
-            async token =>
-            {
-                foreach (var memory in memories)
-                {
-                    // An update that changes nothing: unlike a read, it is shown what others wrote just before.
-                    var isSame = false;
-                    await _store.UpdateAsync(
-                        memory.Owner,
-                        memory.Id,
-                        known =>
-                        {
-                            isSame = known.Content == memory.Content;
-                            return null;
-                        },
-                        token).ConfigureAwait(false);
-                    if (!isSame)
-                    {
-                        return null;
-                    }
-                }
-
-                return await work(token).ConfigureAwait(false);
-            },
-            cancellationToken);
 }

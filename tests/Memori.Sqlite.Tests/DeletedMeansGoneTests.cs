@@ -1,4 +1,5 @@
 using System.Text;
+using Memori.Injection;
 using Memori.Recall;
 
 namespace Memori.Sqlite.Tests;
@@ -48,6 +49,45 @@ public sealed class DeletedMeansGoneTests : IAsyncLifetime
         {
             bytes.Contains(gone, StringComparison.Ordinal).ShouldBeFalse();
         }
+    }
+
+    [Fact]
+    public async Task Forgotten_NoByteIsLeftOfTheBlocksThatQuotedIt()
+    {
+        var scope = Scope.Create("ann", "s");
+        var random = new Random(1);
+        var store = new SqliteMemoryStore(_database);
+        var injector = new MemoryInjector(_engine, store, TimeProvider.System);
+        var (forgotten, rewritten, cleared, erased, kept) = (Mark(random), Mark(random), Mark(random), Mark(random), Mark(random));
+        var memories = new Dictionary<string, Memory>();
+        foreach (var (mark, of) in new[] { (forgotten, scope), (rewritten, scope), (cleared, Scope.Create("ann", "t")), (erased, Scope.Create("bob", "s")), (kept, Scope.Create("eve", "s")) })
+        {
+            memories[mark] = await _engine.RememberAsync(of, new NewMemory { Content = $"Rule {mark} {new string('x', 6000)} {mark}", Kind = MemoryKind.Rule, SessionBound = mark == cleared }, Cancellation);
+            ConversationTurn[] turns = [new(mark, IsUser: true, TakesBlock: true, "hello")];
+            var planned = await injector.PlanAsync(of, turns, new InjectionRequest { TokenBudget = 50_000 }, Cancellation);
+            (await injector.KeepAsync(of, turns, planned, Cancellation)).Blocks.ShouldHaveSingleItem();
+        }
+
+        await _engine.ForgetAsync(scope, memories[forgotten].Id, cancellationToken: Cancellation);
+        await _engine.UpdateAsync(scope, memories[rewritten].Id, new MemoryChange { Content = "new" }, cancellationToken: Cancellation);
+        await _engine.ClearAsync(Scope.Create("ann", "t"), Cancellation);
+        await _engine.EraseUserAsync("bob", Cancellation);
+        await _engine.DisposeAsync();
+        (await _database.EmptyLogAsync(Cancellation)).ShouldBeTrue();
+
+        var bytes = Bytes();
+        bytes.Split(kept).Length.ShouldBeGreaterThan(4, "the memory and the block");
+        foreach (var gone in new[] { forgotten, rewritten, cleared, erased })
+        {
+            bytes.Contains($"Rule {gone}", StringComparison.Ordinal).ShouldBeFalse();
+            bytes.Contains($"{gone}\"", StringComparison.Ordinal).ShouldBeFalse();
+        }
+
+        var left = await store.FindBlocksAsync(Owner.User("ann"), "s", null, [forgotten, rewritten], Cancellation);
+        left.Count.ShouldBe(2);
+        left.ShouldAllBe(block => block.Text == null);
+        (await store.FindBlocksAsync(Owner.User("ann"), "t", null, [cleared], Cancellation)).ShouldBeEmpty();
+        (await store.FindBlocksAsync(Owner.User("bob"), "s", null, [erased], Cancellation)).ShouldBeEmpty();
     }
 
     // SQLite may leave a copy of a row in a page from which it moved it: only a rewritten file is surely free of those.

@@ -65,13 +65,18 @@ internal sealed class BudgetedCall(
     private Settlement Reported(TokenUsage usage, string? answered)
     {
         estimator.Learn(model.Id, prompt, usage.InputTokens + usage.CacheCreationInputTokens + usage.CacheReadInputTokens);
-        return new Settlement(SettlementKind.Settled, Priced(usage, answered), answered);
+        return Ended(SettlementKind.Settled, usage, answered);
     }
 
-    private Settlement Estimated(TokenUsage usage, string? answered) => new(SettlementKind.Estimated, Priced(usage, answered), answered);
+    private Settlement Estimated(TokenUsage usage, string? answered) => Ended(SettlementKind.Estimated, usage, answered);
+
+    private Settlement Ended(SettlementKind kind, TokenUsage usage, string? answered) => new(kind, Priced(usage, answered), answered)
+    {
+        IsPriceGuessed = answered is not null && !catalog.TryFind(answered, out _),
+    };
 
     private TokenUsage Priced(TokenUsage usage, string? answered) =>
         usage.CostPicodollars > 0
             ? usage
-            : (answered is not null && catalog.TryFind(answered, out var other) ? other : model).Price(usage, day, Arrived.OneHourTokens);
+            : (answered is not null && catalog.TryFind(answered, out var other) ? other : model).Price(usage, day, Arrived.OneHourTokens, Arrived.Terms);
 }

@@ -18,6 +18,18 @@ internal sealed class Pacer(ClaudeOptions options, TimeProvider time) : IDisposa
 
     public int Waiting => Volatile.Read(ref _waiting);
 
+    /// <summary>How many credentials are known.</summary>
+    internal int Accounts
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _accounts.Count;
+            }
+        }
+    }
+
     /// <summary>Until when calls are held back, or null.</summary>
     public DateTimeOffset? Until
     {
@@ -65,7 +77,7 @@ internal sealed class Pacer(ClaudeOptions options, TimeProvider time) : IDisposa
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            turn.Lane.Learn(response.Headers);
+            turn.Lane.Learn(response.Headers, now);
             if (response.StatusCode == HttpStatusCode.TooManyRequests && ApiError.ReadRetryAfter(response.Headers, now) is { } wait)
             {
                 turn.Account.Hold(now + wait);

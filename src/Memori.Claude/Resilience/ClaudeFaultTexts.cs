@@ -30,8 +30,8 @@ internal static class ClaudeFaultTexts
         "Claude 当前过载,请稍后再试。");
 
     public static LocalizedText UpstreamTimeout { get; } = new(
-        "Claude did not finish the request in time.",
-        "Claude 未能及时完成请求。");
+        "AI service timeout. Please try again. (Claude did not finish the request in time.)",
+        "AI 服务超时,请重试。(Claude 未能及时完成请求。)");
 
     public static LocalizedText NotFound { get; } = new(
         "Claude does not know this model or address: check the model and the base URL.",

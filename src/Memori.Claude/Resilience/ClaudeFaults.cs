@@ -69,8 +69,8 @@ internal static class ClaudeFaults
         new ClaudeTimeoutException(
             "claude-timeout",
             new LocalizedText(
-                $"Claude did not answer within {limit.TotalSeconds:0.#} s.",
-                $"Claude 未能在 {limit.TotalSeconds:0.#} 秒内响应。"),
+                $"AI service timeout. Please try again. (Claude did not answer within {limit.TotalSeconds:0.#} s.)",
+                $"AI 服务超时,请重试。(Claude 未能在 {limit.TotalSeconds:0.#} 秒内响应。)"),
             cause).Transient(outage: true);
 
     /// <summary>No turn in time: the API's rate limits leave no room, or too many wait already.</summary>

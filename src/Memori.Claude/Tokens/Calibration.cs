@@ -12,13 +12,13 @@ internal sealed class Calibration
     private const int Media = 5;
 
     // Standard deviations before anything is known, relative to the expected factor; all chosen on the samples.
-    private const double DoubtOfModel = 0.2;
-    private const double DoubtOfText = 0.1;
+    private const double DoubtOfModel = 0.13;
+    private const double DoubtOfText = 0.08;
     private const double DoubtOfFrame = 0.5;
     private const double DoubtOfMedia = 0.15;
 
     // How far a count lies from the best linear estimate: relative, and for the shortest prompts absolute.
-    private const double Noise = 0.06;
+    private const double Noise = 0.07;
     private const double LeastNoise = 3;
 
     // Models are changed behind their names: what was learned fades.
@@ -30,9 +30,11 @@ internal sealed class Calibration
     private const double LeastFactor = 0.05;
     private const double GreatestFactor = 10;
     private const double FadingOfSpread = 0.95;
+    private const double LeastSpread = 0.5;
+    private const double GreatestSpread = 9;
     private const double LeastMargin = 0.03;
     private const double LeastMarginTokens = 8;
-    private const double BoundDeviations = 3.2;
+    private const double BoundDeviations = 3.5;
 
     private readonly Lock _lock = new();
     private volatile State _state;
@@ -102,7 +104,7 @@ internal sealed class Calibration
             }
 
             var spread = (state.Spread * FadingOfSpread) + ((1 - FadingOfSpread) * error * error / variance);
-            _state = new State(mean, covariance, Math.Clamp(spread, 0.1, 9));
+            _state = new State(mean, covariance, Math.Clamp(spread, LeastSpread, GreatestSpread));
         }
     }
 

@@ -52,6 +52,10 @@ internal static class ChatReader
             {
                 AddJson(ref prompt, function.JsonSchema);
             }
+            else
+            {
+                prompt.AddPreamble(TokenWeights.BuiltInTool);
+            }
         }
     }
 

@@ -12,9 +12,12 @@ internal static class MediaTokens
     /// <summary>A page of a document.</summary>
     public const double Page = 2_500;
 
+    /// <summary>The pages of a document that is not in the request.</summary>
+    public const int UsualPages = 10;
+
     private const double PixelsPerToken = 750;
     private const double LongestSide = 1_568;
-    private const double BytesPerPage = 40_000;
+    private const double BytesPerPage = 20_000;
     private const int MostPages = 600;
     private const int Chunk = 3 * 1024;
 

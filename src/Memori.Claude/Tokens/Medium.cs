@@ -39,7 +39,7 @@ internal static class Mediums
     public static double Unsized(Medium medium) => medium switch
     {
         Medium.Image => MediaTokens.LargestImage,
-        Medium.Document => MediaTokens.Page,
+        Medium.Document => MediaTokens.Page * MediaTokens.UsualPages,
         _ => 0,
     };
 }

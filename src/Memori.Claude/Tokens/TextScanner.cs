@@ -48,6 +48,13 @@ internal struct TextScanner
                 if (CharacterClasses.OfAscii(character) <= CharacterClass.Capital)
                 {
                     at += AddLetters(text[at..]);
+                    if (at + 1 < text.Length && text[at] == ' ' && text[at + 1] < 0x80 && CharacterClasses.OfAscii(text[at + 1]) <= CharacterClass.Capital)
+                    {
+                        // A space before a word belongs to it, and to no run of its own.
+                        Begin(Run.None);
+                        at++;
+                    }
+
                     continue;
                 }
 

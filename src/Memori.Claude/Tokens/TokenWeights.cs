@@ -15,6 +15,9 @@ internal static class TokenWeights
     /// <summary>What the API says to the model about tools when there are any. Source: Anthropic's documentation of tool use, for <c>tool_choice</c> <c>auto</c>.</summary>
     public const double ToolPreamble = 346;
 
+    /// <summary>What the API says about a tool of its own (of a <c>type</c> other than <c>custom</c>). Source: the same documentation; 245 to 735 where it says.</summary>
+    public const double BuiltInTool = 700;
+
     /// <summary>What a call of a tool or its result takes besides its content.</summary>
     public const double ToolTurn = 12;
 
@@ -26,9 +29,9 @@ internal static class TokenWeights
 
     private static ReadOnlySpan<double> Weights =>
     [
-        0.9, 1.079, 0.904, 1.526, 1.327, 0.5, 1.277, 0.14, 2.406,
-        0.619, 1.359, 1.033, 1.534, 0.9, 1.328, 0.812, 1.942, 0.446, 2.475, 0.1,
-        0.304, 0.44, 0.279, 0.007, 0.975, 0.8, 0.125, 0.777, 0.036, 0.02,
+        0.9, 1.085, 0.898, 1.529, 1.318, 0.5, 1.274, 0.143, 2.407,
+        0.619, 1.36, 1.033, 1.534, 0.9, 1.328, 0.812, 1.946, 0.445, 2.482, 0.1,
+        0.309, 0.432, 0.281, 0.006, 0.974, 0.8, 0.145, 0.732, 0.046, 0.02,
     ];
 
     /// <summary>The tokens of Latin words.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Memori.Cli.Sql;
 using Memori.Cli.Terminal;
+using Memori.Ledger;
 using Memori.Server.Ask;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
@@ -42,6 +43,7 @@ internal static class AskCommand
                 Text = parsed.GetValue(question)!,
                 Language = CommonOptions.Chosen(parsed.GetValue(language)),
             };
+            using var payer = Payer.Use(new Payer { UserId = asking.UserId, SessionId = request.Scope.SessionId, Operation = "text2sql" });
             var spoken = CommonOptions.LanguageOf(parsed);
             await ImportView.ShowAsync(services, request.DataSource, spoken);
             var answer = await services.GetRequiredService<AskPipeline>().AskAsync(request, cancellationToken);

@@ -24,7 +24,9 @@ internal sealed class ScratchServices : IAsyncDisposable
     public static async Task<ScratchServices> StartAsync(IReadOnlyList<string> parts, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("memori-eval-");
-        var settings = SettingsReader.Read(Environment.GetEnvironmentVariable) with { DataDirectory = directory.FullName };
+
+        // An evaluation takes what it takes: a daily limit would fall back to other generators in the middle, and the figures would speak of both.
+        var settings = SettingsReader.Read(Environment.GetEnvironmentVariable) with { DataDirectory = directory.FullName, DailyTokenLimit = 0 };
         var services = new ServiceCollection().AddMemoriService(settings);
         ClaudePartsOption.Apply(services, parts);
         var scratch = new ScratchServices(directory, services.BuildServiceProvider());

@@ -28,8 +28,8 @@ internal static class UsageView
             if (report.Total.EstimatedRequests > 0)
             {
                 AnsiConsole.MarkupLine(new LocalizedText(
-                    string.Create(CultureInfo.InvariantCulture, $"[yellow]{report.Total.EstimatedRequests:N0} requests, {report.Total.EstimatedShare:P1} of the tokens, are estimated: the API did not say them to the end.[/]"),
-                    string.Create(CultureInfo.InvariantCulture, $"[yellow]其中 {report.Total.EstimatedRequests:N0} 次请求(占 token 的 {report.Total.EstimatedShare:P1})为估算值:API 未返回完整用量。[/]")).In(language));
+                    string.Create(CultureInfo.InvariantCulture, $"[yellow]{report.Total.EstimatedRequests:N0} of {report.Total.Requests:N0} requests ({report.Total.EstimatedShare:P1} of the tokens) estimated: the API did not say them to the end.[/]"),
+                    string.Create(CultureInfo.InvariantCulture, $"[yellow]{report.Total.Requests:N0} 次请求中有 {report.Total.EstimatedRequests:N0} 次为估算值(占 token 的 {report.Total.EstimatedShare:P1}):API 未返回完整用量。[/]")).In(language));
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Memori.Chat;
 using Memori.Claude;
 using Memori.Claude.Chat.Blocks;
@@ -13,8 +15,12 @@ using Microsoft.Extensions.AI;
 namespace Memori.Server.Chat;
 
 /// <summary>Makes calls of requests: checks them, and fills in what the service is set to.</summary>
-internal sealed class ChatCalls(MemoriSettings settings, ClaudeOptions claude, ModelCatalog catalog, TokenEstimator estimator, TimeProvider time)
+internal sealed partial class ChatCalls(MemoriSettings settings, ClaudeOptions claude, ModelCatalog catalog, TokenEstimator estimator, TimeProvider time)
 {
+    // As the API has it.
+    [GeneratedRegex("^[a-zA-Z0-9_-]{1,128}$")]
+    private static partial Regex ToolName { get; }
+
     // Memory helps a turn; it must not crowd it out.
     private const int WindowShare = 4;
 
@@ -34,6 +40,11 @@ internal sealed class ChatCalls(MemoriSettings settings, ClaudeOptions claude, M
         if (body.Temperature is not (>= 0 and <= 1))
         {
             throw ChatFaults.Temperature();
+        }
+
+        if (body.StopSequences?.Any(string.IsNullOrWhiteSpace) == true)
+        {
+            throw ChatFaults.StopSequences();
         }
 
         IReadOnlyList<ChatMessage> messages = [.. body.Messages.Select(Message)];
@@ -65,15 +76,15 @@ internal sealed class ChatCalls(MemoriSettings settings, ClaudeOptions claude, M
         };
     }
 
-    private static ChatMessage Message(ChatRequestMessage message)
+    private static ChatMessage Message(ChatRequestMessage? message)
     {
-        var role = message.Role switch
+        var role = message?.Role switch
         {
             "user" => ChatRole.User,
             "assistant" => ChatRole.Assistant,
             _ => throw ChatFaults.Word("role", "user", "assistant"),
         };
-        var read = new ChatMessage(role, ContentBlocks.Read(message.Content));
+        var read = new ChatMessage(role, ContentBlocks.Read(message!.Content));
         return message.Pinned ? read.Pin() : read;
     }
 
@@ -89,7 +100,7 @@ internal sealed class ChatCalls(MemoriSettings settings, ClaudeOptions claude, M
             Temperature = effort is null ? (float)body.Temperature : null,
             Reasoning = effort is null ? null : new ReasoningOptions { Effort = effort, Output = ReasoningOutput.Summary },
             StopSequences = body.StopSequences is { Count: > 0 } stops ? [.. stops] : null,
-            Tools = body.Tools is { Count: > 0 } tools ? [.. tools.Select(Tool)] : null,
+            Tools = body.Tools is { Count: > 0 } tools ? Tools(tools) : null,
             ToolMode = ToolMode(body, model),
             AllowMultipleToolCalls = body.ToolChoice?.DisableParallelToolUse == true ? false : null,
         };
@@ -104,9 +115,13 @@ internal sealed class ChatCalls(MemoriSettings settings, ClaudeOptions claude, M
         _ => throw ChatFaults.Word("effort", "low", "medium", "high"),
     };
 
-    private static AITool Tool(ChatRequestTool tool) => tool.InputSchema.ValueKind == System.Text.Json.JsonValueKind.Object && tool.Name.Length > 0
-        ? AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.InputSchema)
-        : throw ChatFaults.Messages("A tool needs a name and an input_schema that is an object.", "工具须有 name,且 input_schema 必须是对象。");
+    private static List<AITool> Tools(IReadOnlyList<ChatRequestTool?> tools)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return [.. tools.Select(tool => tool is { Name: { } name, InputSchema: { ValueKind: JsonValueKind.Object } schema } && ToolName.IsMatch(name) && names.Add(name)
+            ? AIFunctionFactory.CreateDeclaration(name, tool.Description, schema)
+            : throw ChatFaults.Tools())];
+    }
 
     private static ChatToolMode? ToolMode(ChatRequest body, ClaudeModel model)
     {
@@ -126,7 +141,7 @@ internal sealed class ChatCalls(MemoriSettings settings, ClaudeOptions claude, M
             "none" => ChatToolMode.None,
             "any" => ChatToolMode.RequireAny,
             "tool" when body.Tools?.Any(tool => tool.Name == choice.Name) == true => ChatToolMode.RequireSpecific(choice.Name!),
-            "tool" => throw ChatFaults.Messages("tool_choice names no tool of this request.", "tool_choice 指定的工具不在本次请求中。"),
+            "tool" => throw ChatFaults.UnknownTool(),
             _ => throw ChatFaults.Word("tool_choice", "auto", "any", "tool", "none"),
         };
     }

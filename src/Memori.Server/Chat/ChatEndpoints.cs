@@ -20,7 +20,7 @@ public static class ChatEndpoints
         return routes;
     }
 
-    private static async Task<IResult> ChatAsync(ChatRequest body, HttpContext http, ConcurrencyGate gate, TimeProvider time)
+    private static async Task<IResult> ChatAsync(ChatRequest body, HttpContext http, ConcurrencyGate gate, TimeProvider time, ILogger<ChatStream> logger)
     {
         var scope = CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace);
         var service = http.RequestServices.GetService<ChatService>() ?? throw ChatFaults.NotConfigured();
@@ -31,7 +31,7 @@ public static class ChatEndpoints
         using var hangUp = new HangUp(time, http.RequestAborted);
         if (body.Stream || http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/event-stream"))
         {
-            await new ChatStream(new EventStream(http), http.Request, call, time).WriteAsync(service.StreamAsync(call, hangUp.Token));
+            await new ChatStream(new EventStream(http), http.Request, call, time, logger).WriteAsync(service.StreamAsync(call, hangUp.Token));
             return Results.Empty;
         }
 

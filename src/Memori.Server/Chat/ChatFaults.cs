@@ -20,6 +20,15 @@ internal static class ChatFaults
     public static MemoriException ForcedTool(ClaudeModel model) => Invalid(
         "tool-choice-not-supported", $"{model.Id} can't be forced to call a tool: use tool_choice auto.", $"{model.Id} 不支持强制调用工具,请使用 tool_choice auto。");
 
+    public static MemoriException StopSequences() => Invalid("invalid-stop-sequences", "A stop sequence must not be blank.", "停止序列不能为空白。");
+
+    public static MemoriException Tools() => Invalid(
+        "invalid-tools",
+        "Every tool needs a name of its own (letters, digits, _ and -, at most 128) and an input_schema that is an object.",
+        "每个工具须有唯一的 name(字母、数字、_ 和 -,最多 128 个字符),且 input_schema 必须是对象。");
+
+    public static MemoriException UnknownTool() => Invalid("invalid-tool-choice", "tool_choice names no tool of this request.", "tool_choice 指定的工具不在本次请求中。");
+
     public static MemoriException Word(string field, params ReadOnlySpan<string> choices)
     {
         var list = string.Join(", ", choices);

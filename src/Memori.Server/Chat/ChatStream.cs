@@ -11,7 +11,7 @@ namespace Memori.Server.Chat;
 /// An answer as server-sent events: <c>start</c>, then <c>delta</c>, <c>thinking</c> and <c>tool_use</c> as they come, then <c>done</c> with the whole document,
 /// or <c>error</c> with the problem. A failure before anything was sent is an ordinary one.
 /// </summary>
-internal sealed class ChatStream(EventStream events, HttpRequest request, ChatCall call, TimeProvider time)
+internal sealed partial class ChatStream(EventStream events, HttpRequest request, ChatCall call, TimeProvider time, ILogger<ChatStream> logger)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
 
@@ -32,6 +32,7 @@ internal sealed class ChatStream(EventStream events, HttpRequest request, ChatCa
         }
         catch (Exception cause) when (events.HasStarted)
         {
+            LogFailure(cause, request.HttpContext.TraceIdentifier);
             await events.WriteAsync("error", ProblemExceptionHandler.Describe(cause, request), ServiceJson.Readable.ProblemDetails);
         }
     }
@@ -80,4 +81,7 @@ internal sealed class ChatStream(EventStream events, HttpRequest request, ChatCa
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The stream of request {RequestId} failed")]
+    private partial void LogFailure(Exception cause, string requestId);
 }

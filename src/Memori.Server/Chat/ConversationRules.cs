@@ -24,6 +24,11 @@ internal static class ConversationRules
             throw ChatFaults.Messages($"The last message must be the user's: {model.Id} can't go on with words put into its mouth.", $"最后一条消息必须来自用户:{model.Id} 不支持预填回答。");
         }
 
+        if (messages[^1].Role == ChatRole.Assistant && messages[^1].Text is { Length: > 0 } begun && char.IsWhiteSpace(begun[^1]))
+        {
+            throw ChatFaults.Messages("The words put into the assistant's mouth must not end with white space.", "预填的回答不能以空白字符结尾。");
+        }
+
         HashSet<string> open = [];
         foreach (var message in messages)
         {
@@ -42,7 +47,12 @@ internal static class ConversationRules
                     "tool_use and thinking belong to the assistant's messages, tool_result to the user's.", "tool_use 和 thinking 只能出现在 assistant 消息中,tool_result 只能出现在 user 消息中。");
             }
 
-            open = [.. message.Contents.OfType<FunctionCallContent>().Select(call => call.CallId)];
+            var calls = message.Contents.OfType<FunctionCallContent>().Select(call => call.CallId).ToList();
+            open = [.. calls];
+            if (open.Count != calls.Count)
+            {
+                throw ChatFaults.Messages("The ids of the calls in a message must differ.", "同一条消息中各工具调用的 id 不能相同。");
+            }
         }
 
         if (open.Count > 0)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Memori.Claude.Upstream;
 using Memori.Server.Health;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -9,7 +10,7 @@ public static class HealthEndpoints
     /// <summary>Maps <c>GET /health</c> and <c>GET /api/version</c>.</summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", () => new HealthDocument("ok")).WithName("health").WithTags("Service").WithSummary("Whether the process is alive");
+        routes.MapGet("/health", (ClaudeUpstream claude) => new HealthDocument("ok", ClaudeHealthDocument.Of(claude.Health))).WithName("health").WithTags("Service").WithSummary("Whether the process is alive");
         routes.MapGet("/api/version", () => new VersionDocument("memori", Version)).WithName("version").WithTags("Service").WithSummary("The version that runs");
         return routes;
     }

@@ -33,7 +33,7 @@ public static class MemoryWords
             }
         }
 
-        throw new MemoriException(FaultKind.BadRequest, $"invalid-{field}", new LocalizedText(
+        throw new MemoriException(FaultKind.BadRequest, $"invalid-{field.Replace('_', '-')}", new LocalizedText(
             $"{field} must be one of {string.Join(", ", All<T>())}.", $"{field} 必须是以下之一:{string.Join("、", All<T>())}。"));
     }
 

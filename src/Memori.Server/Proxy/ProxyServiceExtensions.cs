@@ -17,12 +17,6 @@ internal static class ProxyServiceExtensions
     /// <summary>Adds what <c>/v1/messages</c> needs. The API is reached even when the service has no key of its own: callers may bring theirs.</summary>
     public static IServiceCollection AddProxy(this IServiceCollection services, MemoriSettings settings)
     {
-        services.AddUsageLedger(limits =>
-        {
-            limits.DailyTokens = settings.DailyTokenLimit > 0 ? settings.DailyTokenLimit : null;
-            limits.TokensPerRequest = settings.PerRequestTokenLimit > 0 ? settings.PerRequestTokenLimit : null;
-            limits.AlertThreshold = settings.BudgetAlertThreshold;
-        });
         services.TryAddSingleton(_ => ModelCatalog.Load(settings.ModelCatalog));
         services.TryAddSingleton(provider => new TokenEstimator(provider.GetRequiredService<ModelCatalog>()));
         services.TryAddSingleton(_ => new ClaudeOptions

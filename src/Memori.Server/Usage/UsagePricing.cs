@@ -12,9 +12,7 @@ internal sealed class UsagePricing(ModelCatalog catalog, AlertSink alerts, TimeP
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     /// <summary>The usage with its cost at today's price.</summary>
-    public TokenUsage Price(string model, TokenUsage usage) => catalog.TryFind(model, out var known)
-        ? known.Price(usage, Today)
-        : catalog.Models.Select(candidate => candidate.Price(usage, Today)).MaxBy(priced => priced.CostPicodollars);
+    public TokenUsage Price(string model, TokenUsage usage) => catalog.PriceOrDearest(model, Today).Model.Price(usage, Today);
 
     /// <summary>Says that a model's price is a guess. Callers choose the names: so once a day, not once for each of any number of them.</summary>
     public async Task AlertUnlessKnownAsync(string model, CancellationToken cancellationToken)

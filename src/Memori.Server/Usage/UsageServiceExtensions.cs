@@ -1,4 +1,3 @@
-using Memori.Claude.Models;
 using Memori.Jobs;
 using Memori.Server.Configuration;
 using Memori.Server.Usage;
@@ -20,7 +19,6 @@ internal static class UsageServiceExtensions
                 limits.AlertThreshold = settings.BudgetAlertThreshold;
             },
             deliverAlerts: settings.AlertWebhook is not null);
-        services.TryAddSingleton(_ => ModelCatalog.Load(settings.ModelCatalog));
         services.TryAddSingleton<UsagePricing>();
         if (settings.AlertWebhook is { } address)
         {

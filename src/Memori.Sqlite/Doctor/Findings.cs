@@ -22,6 +22,7 @@ internal sealed class Findings
         ["version-ahead"] = (new("Memories are newer than their owner's version: indexes would miss changes.", "部分记忆的版本高于其所有者的版本,索引可能遗漏更改。"), true),
         ["invalid-job"] = (new("Jobs hold values that can't be read.", "部分任务包含无法读取的值。"), false),
         ["stuck-job"] = (new("Jobs were begun and never ended, more than a day ago. A running server takes them up again.", "部分任务一天前已开始但未结束,服务器运行时会重新执行。"), true),
+        ["stale-block"] = (new("Blocks that were put into conversations quote memories that are not there.", "已注入对话的记忆块引用了不存在的记忆。"), true),
         ["log-large"] = (new("The write-ahead log is larger than 64 MB: it was not emptied for long.", "预写日志超过 64 MB,长时间未清空。"), true),
         ["disk-low"] = (new("There is less free disk than a backup or a rewrite of the state needs.", "磁盘剩余空间不足以备份或重写状态。"), false),
         ["restore-leftovers"] = (new("A restore was cut short; its files are left beside the state, which is whole.", "上次恢复被中断,状态旁留有其临时文件,状态本身完好。"), true),

@@ -29,6 +29,12 @@ public sealed partial class SqliteDoctor
     // Whoever follows the changes starts over: what was mended may be in any of them.
     private const string StartOver = "UPDATE memory_owner SET version = version + 1, purged_version = version + 1";
 
+    private const string WipeStaleBlocks = """
+        UPDATE injected_block SET text = NULL WHERE id IN (
+            SELECT q.block_id FROM injected_quote AS q
+            WHERE NOT EXISTS (SELECT 1 FROM memory AS m WHERE m.owner_kind = q.owner_kind AND m.owner_id = q.owner_id AND m.id = q.memory_id))
+        """;
+
     private const string ReleaseJobs = "UPDATE job SET state = 'waiting', worker = NULL, leased_until = NULL WHERE state = 'running' AND leased_until < $long_ago";
 
     /// <summary>Mends what can be mended, then looks again. Every index elsewhere is built anew.</summary>
@@ -85,6 +91,7 @@ public sealed partial class SqliteDoctor
 
         await connection.ExecuteAsync(RaiseVersions, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(StartOver, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(WipeStaleBlocks, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(ReleaseJobs, cancellationToken, ("$long_ago", time.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds())).ConfigureAwait(false);
     }
 

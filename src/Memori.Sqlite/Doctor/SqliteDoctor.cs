@@ -18,6 +18,11 @@ public sealed partial class SqliteDoctor(string path, IReadOnlyCollection<Assemb
     private const string SelectJobs = "SELECT queue, id, state, leased_until, payload FROM job";
     private const string CountRows = "SELECT (SELECT count(*) FROM memory_owner), (SELECT count(*) FROM memory), (SELECT count(*) FROM job)";
 
+    private const string SelectStaleBlocks = """
+        SELECT DISTINCT b.owner_kind || '/' || b.owner_id || '/' || b.key FROM injected_quote AS q JOIN injected_block AS b ON b.id = q.block_id
+        WHERE NOT EXISTS (SELECT 1 FROM memory AS m WHERE m.owner_kind = q.owner_kind AND m.owner_id = q.owner_id AND m.id = q.memory_id)
+        """;
+
     private readonly string _path = Path.GetFullPath(path);
 
     /// <summary>Looks and changes nothing.</summary>
@@ -48,6 +53,10 @@ public sealed partial class SqliteDoctor(string path, IReadOnlyCollection<Assemb
                 report = Count(connection, report);
                 CheckMemories(connection, findings, cancellationToken);
                 CheckJobs(connection, findings);
+                foreach (var block in StateCheck.Rows(connection, SelectStaleBlocks))
+                {
+                    findings.Add("stale-block", block);
+                }
             }
         }
         catch (SqliteException exception)

@@ -32,7 +32,7 @@ public sealed partial class AlertSink(TimeProvider time, IJobStore? jobs = null,
     /// <summary>Says an alert, unless it was said before.</summary>
     public async Task RaiseAsync(Alert alert, CancellationToken cancellationToken = default)
     {
-        if (_said.ContainsKey((alert.Kind, alert.Key)))
+        if (WasAnnounced(alert))
         {
             return;
         }
@@ -40,6 +40,9 @@ public sealed partial class AlertSink(TimeProvider time, IJobStore? jobs = null,
         await EnqueueAsync(alert, cancellationToken).ConfigureAwait(false);
         Announce(alert);
     }
+
+    /// <summary>Whether this process said it before.</summary>
+    internal bool WasAnnounced(Alert alert) => _said.ContainsKey((alert.Kind, alert.Key));
 
     /// <summary>Within a unit of work: sees to the delivery. To be announced once that is committed.</summary>
     internal async Task EnqueueAsync(Alert alert, CancellationToken cancellationToken)

@@ -114,24 +114,13 @@ public sealed partial class MemoriChatClient : DelegatingChatClient
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var turns = HistoryTurns.Of(all);
         var asked = ConversationTurns.AskedOf(turns);
-        var isRemembered = true;
-        var injection = Memori.Injection.Injection.Nothing;
-        try
-        {
-            injection = await WithinAsync(
-                async token => await _injector.KeepAsync(scope, turns, await _injector.PlanAsync(scope, turns, request, token).ConfigureAwait(false), token).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotInjected(exception);
-            isRemembered = false;
-        }
+        var injection = await InjectAsync(scope, turns, request, cancellationToken).ConfigureAwait(false);
+        var sent = InjectedMessages.WithBlocks(all, injection?.Blocks ?? []);
 
-        var sent = InjectedMessages.WithBlocks(all, injection.Blocks);
-        if ((isRemembered ? injection.FirstGone : 0) is { } after)
+        // When nobody knows which blocks there were, no thinking may rest on one.
+        if ((injection is null ? 0 : injection.FirstGone) is { } after)
         {
-            InjectedMessages.RemoveThinking(sent, after, asked, isStrict: isRemembered);
+            InjectedMessages.RemoveThinking(sent, after, asked, isStrict: injection is not null);
         }
 
         if (_options.MarkCache)
@@ -139,7 +128,24 @@ public sealed partial class MemoriChatClient : DelegatingChatClient
             InjectedMessages.MarkCache(sent);
         }
 
-        return new Call(scope, injection, asked < 0 ? "" : turns[asked].Text, sent, ChatScopeExtensions.WithoutScope(options));
+        return new Call(scope, injection ?? Memori.Injection.Injection.Nothing, asked < 0 ? "" : turns[asked].Text, sent, ChatScopeExtensions.WithoutScope(options));
+    }
+
+    /// <summary>What goes into the conversation: without the newest block when that could not be kept, null when nothing could be found out.</summary>
+    private async Task<Memori.Injection.Injection?> InjectAsync(
+        Scope scope, IReadOnlyList<ConversationTurn> turns, InjectionRequest request, CancellationToken cancellationToken)
+    {
+        Memori.Injection.Injection? planned = null;
+        try
+        {
+            planned = await WithinAsync(token => _injector.PlanAsync(scope, turns, request, token), cancellationToken).ConfigureAwait(false);
+            return await WithinAsync(token => _injector.KeepAsync(scope, turns, planned, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotInjected(exception);
+            return planned?.WithoutNewest();
+        }
     }
 
     private async Task ObserveAsync(Call call, AnswerText answer)
@@ -164,11 +170,11 @@ public sealed partial class MemoriChatClient : DelegatingChatClient
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
 
-        // Also when the store does not listen.
-        return await work(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+        // Apart, and not awaited for longer: a store that is locked holds the thread that asks it, and may not listen.
+        return await Task.Run(() => work(either.Token), either.Token).WaitAsync(either.Token).ConfigureAwait(false);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Memory failed or was too slow: the model is asked without it.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Memory failed or was too slow: the model is asked without what is new of it.")]
     private partial void LogNotInjected(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An exchange could not be observed in time.")]

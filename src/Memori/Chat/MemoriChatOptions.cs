@@ -11,7 +11,7 @@ public sealed class MemoriChatOptions
     /// <summary>Which memories, when a call does not say. Default: the defaults of <see cref="InjectionRequest"/>.</summary>
     public InjectionRequest Injection { get; set; } = new();
 
-    /// <summary>How long a call waits for memory before the model is asked, and as long again to keep what was said. Then it goes on without. Default 2 seconds.</summary>
+    /// <summary>How long a call waits for each step of memory: to recall, to keep the block, to keep what was said. Then it goes on without. Default 2 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>

@@ -10,7 +10,7 @@ public sealed record Injection
     public IReadOnlyList<PlacedBlock> Blocks { get; init; } = [];
 
     /// <summary>
-    /// The first turn whose block was deleted since it was sent, because a memory in it was; null when there is none.
+    /// The first turn whose block is not there any more, because a memory in it was deleted or rewritten, or is no longer granted, or because the block was replaced; null when there is none.
     /// Thinking that the model did after it is bound to a history that is no more.
     /// </summary>
     public int? FirstGone { get; init; }
@@ -26,6 +26,9 @@ public sealed record Injection
 
     /// <summary>Whether the newest block is new and must be kept (<see cref="MemoryInjector.KeepAsync"/>) before the request is sent.</summary>
     public bool MustKeep { get; init; }
+
+    /// <summary>The same without the newest block when that was not kept: what is not kept must not be sent.</summary>
+    public Injection WithoutNewest() => MustKeep ? this with { Blocks = [.. Blocks.SkipLast(1)], Memories = [], MustKeep = false } : this;
 }
 
 /// <summary>A block and its turn.</summary>

@@ -1,8 +1,5 @@
 using Memori.Ingestion;
-using Memori.Prompting;
-using Memori.Recall;
 using Memori.Storage;
-using Memori.Text;
 
 namespace Memori.Injection;
 
@@ -13,20 +10,13 @@ namespace Memori.Injection;
 /// <param name="engine">Whose memories.</param>
 /// <param name="blocks">Where the blocks are kept: the store of the engine.</param>
 /// <param name="time">The clock.</param>
-public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore blocks, TimeProvider time)
+public sealed partial class MemoryInjector(MemoryEngine engine, IInjectedBlockStore blocks, TimeProvider time)
 {
-    /// <summary>What a block and a line of it take beside the memories, about, in tokens.</summary>
-    private const int BlockTokens = 45;
-    private const int LineTokens = 8;
-
-    /// <summary>How often a recall is made again because it found what is said in the conversation.</summary>
-    private const int Attempts = 3;
-
     /// <summary>A turn that is sent again within this time is the same request tried again, and gets the same block.</summary>
     private static readonly TimeSpan RetryTime = TimeSpan.FromHours(1);
 
-    /// <summary>Verified queries are recalled by who asks a database.</summary>
-    private static readonly MemoryKind[] Kinds = [.. Enum.GetValues<MemoryKind>().Where(kind => kind != MemoryKind.Query)];
+    /// <summary>How far the clocks of two processes may be apart.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// The blocks of a conversation: those that earlier turns were given, and one for the newest turn of the user when the conversation ends with it
@@ -45,33 +35,29 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
         }
 
         var found = await blocks.FindBlocksAsync(Owner.User(scope.UserId), scope.SessionId, scope.Namespace, keys, cancellationToken).ConfigureAwait(false);
-        var known = found.ToDictionary(block => block.Key, StringComparer.Ordinal);
         var newest = ConversationTurns.NewestOf(turns);
         var asked = ConversationTurns.AskedOf(turns);
+        var standing = Standing(scope, turns, newest, found);
         var placed = new List<PlacedBlock>();
         var quoted = new HashSet<QuotedMemory>();
         int? firstGone = null;
         for (var i = 0; i < turns.Count; i++)
         {
-            if (!turns[i].TakesBlock || !turns[i].IsUser || !known.TryGetValue(turns[i].Key, out var block) || (i == newest && !IsCurrent(scope, block, i < turns.Count - 1)))
+            if (standing[i] is { Text: { } text } block)
             {
-                continue;
+                placed.Add(new PlacedBlock(i, text));
+                quoted.UnionWith(block.Memories);
             }
-
-            if (block.Text is not { } text || !IsGranted(scope, block))
+            else if (standing[i] is not null)
             {
                 firstGone ??= i;
-                continue;
             }
-
-            placed.Add(new PlacedBlock(i, text));
-            quoted.UnionWith(block.Memories);
         }
 
         var injection = new Injection { Blocks = placed, FirstGone = firstGone, ExchangeId = request.Mode.HasFlag(InjectionMode.Auto) ? ExchangeId(scope, turns[asked].Key) : null };
         if (placed is [.., var last] && last.Turn == asked)
         {
-            return injection with { Memories = await MemoriesOfAsync(known[turns[asked].Key], cancellationToken).ConfigureAwait(false) };
+            return injection with { Memories = await MemoriesOfAsync(standing[asked]!, cancellationToken).ConfigureAwait(false) };
         }
 
         if (newest < 0)
@@ -107,16 +93,13 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
             Namespace = scope.Namespace,
             Key = turns[planned.Turn].Key,
             Text = planned.Text,
-            Memories = [.. injection.Memories.Select(memory => new QuotedMemory(memory.Owner, memory.Id))],
+            Memories = [.. injection.Memories.Select(memory => new QuotedMemory(memory.Owner, memory.Id, memory.Content))],
             CreatedAt = now,
         };
-        var kept = await engine.WhileUnchangedAsync(
-            injection.Memories,
-            async token => (InjectedTurn?)await blocks.KeepBlockAsync(block, now - RetryTime, token).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
-        if (kept?.Text is not { } text || !IsGranted(scope, kept))
+        var kept = await blocks.KeepBlockAsync(block, now - RetryTime, cancellationToken).ConfigureAwait(false);
+        if (kept.Text is not { } text || !IsGranted(scope, kept))
         {
-            return injection with { Blocks = [.. injection.Blocks.SkipLast(1)], Memories = [], MustKeep = false };
+            return injection.WithoutNewest();
         }
 
         if (text != planned.Text)
@@ -146,101 +129,27 @@ public sealed class MemoryInjector(MemoryEngine engine, IInjectedBlockStore bloc
     /// <summary>The id under which the exchange that a turn began is observed, so that one that is sent twice is observed once.</summary>
     private static string ExchangeId(Scope scope, string key) => DerivedIds.Of("exchange", scope.SessionId ?? "", scope.Namespace ?? "", key);
 
-    private async Task<(IReadOnlyList<Memory> Memories, string Text)> ChooseAsync(
-        Scope scope, IReadOnlyList<ConversationTurn> turns, int newest, HashSet<QuotedMemory> quoted, InjectionRequest request, CancellationToken cancellationToken)
+    /// <summary>The block that each turn was given, without text when it must not be put there again; null where there is none.</summary>
+    private InjectedTurn?[] Standing(Scope scope, IReadOnlyList<ConversationTurn> turns, int newest, IReadOnlyList<InjectedTurn> found)
     {
-        var chosen = new List<Memory>();
-        var budget = request.TokenBudget - BlockTokens;
-        if (request.Mode.HasFlag(InjectionMode.Conscious) && !turns.Take(newest).Any(turn => turn.IsUser))
+        var known = found.ToDictionary(block => block.Key, StringComparer.Ordinal);
+        var standing = new InjectedTurn?[turns.Count];
+        var next = DateTimeOffset.MaxValue;
+        for (var i = turns.Count - 1; i >= 0 && known.Count > 0; i--)
         {
-            // Half, so that what is always known leaves room for what is asked.
-            var share = request.Mode.HasFlag(InjectionMode.Auto) ? budget / 2 : budget;
-            var woken = await engine.WakeForTurnAsync(scope, Math.Max(0, share), cancellationToken).ConfigureAwait(false);
-            chosen.AddRange(TokenBudget.Fill(woken.Where(memory => IsImportant(memory, request)), TokensOf, share, int.MaxValue));
-            budget -= chosen.Sum(TokensOf);
-        }
-
-        if (request.Mode.HasFlag(InjectionMode.Auto) && !string.IsNullOrWhiteSpace(turns[newest].Text))
-        {
-            var except = quoted.Select(memory => memory.Id).Concat(chosen.Select(memory => memory.Id)).ToHashSet(StringComparer.Ordinal);
-            var recalled = await RecallAsync(scope, turns, turns[newest].Text, except, Math.Clamp(2 * request.RetrievalLimit, 1, 100), cancellationToken).ConfigureAwait(false);
-            chosen.AddRange(TokenBudget.Fill(recalled.Where(memory => IsImportant(memory, request)), TokensOf, budget, Math.Clamp(request.RetrievalLimit, 1, 50)));
-        }
-
-        return Render(chosen, request.TokenBudget);
-    }
-
-    /// <summary>What is known of a text, as if what is said in this conversation were not.</summary>
-    private async Task<IReadOnlyList<Memory>> RecallAsync(
-        Scope scope, IReadOnlyList<ConversationTurn> turns, string text, HashSet<string> except, int limit, CancellationToken cancellationToken)
-    {
-        var own = OwnTurns(scope, turns);
-        except.UnionWith(own);
-        for (var attempt = 0; ; attempt++)
-        {
-            var recalled = await engine.RecallForTurnAsync(scope, text, Kinds, except, limit, cancellationToken).ConfigureAwait(false);
-            var here = recalled.Where(memory => IsSaidHere(memory, own)).Select(memory => memory.Id).ToList();
-            if (here.Count == 0 || attempt == Attempts)
+            if (!turns[i].IsUser || !turns[i].TakesBlock || !known.TryGetValue(turns[i].Key, out var block) || (i == newest && !IsCurrent(scope, block, i < turns.Count - 1)))
             {
-                return here.Count == 0 ? recalled : [.. recalled.Where(memory => !here.Contains(memory.Id))];
+                continue;
             }
 
-            // Found only now, because they have other ids: they must not make what is left look sure.
-            except.UnionWith(here);
-        }
-    }
-
-    /// <summary>In the order of how lasting their kind is; the last chosen are left out as long as the block is too long.</summary>
-    private static (IReadOnlyList<Memory> Memories, string Text) Render(List<Memory> chosen, int budget)
-    {
-        for (; ; chosen.RemoveAt(chosen.Count - 1))
-        {
-            var ordered = chosen.OrderBy(memory => RankOf(memory.Kind)).ToList();
-            var text = InjectedBlock.Render(ordered);
-            if (chosen.Count == 0 || TokenEstimate.Count(text) <= budget)
-            {
-                // Their own copies of what can be changed: the index keeps the others.
-                return (ordered.ConvertAll(memory => memory.Metadata is null ? memory : memory with { Metadata = memory.Metadata.DeepClone().AsObject() }), text);
-            }
-        }
-    }
-
-    private static int TokensOf(Memory memory) => memory.TokenCount + LineTokens;
-
-    private static int RankOf(MemoryKind kind) => kind switch
-    {
-        MemoryKind.Schema => 0,
-        MemoryKind.Config => 1,
-        MemoryKind.Rule => 2,
-        MemoryKind.Preference => 3,
-        MemoryKind.Skill => 4,
-        MemoryKind.Fact => 5,
-        MemoryKind.Context => 6,
-        MemoryKind.Query => 7,
-        MemoryKind.Result => 8,
-        _ => 9,
-    };
-
-    private bool IsImportant(Memory memory, InjectionRequest request) =>
-        memory.Mode == MemoryMode.Conscious || engine.ImportanceOf(memory) >= request.ImportanceThreshold;
-
-    /// <summary>The memories of the turns of this very conversation: the client sends those itself.</summary>
-    private static HashSet<string> OwnTurns(Scope scope, IReadOnlyList<ConversationTurn> turns)
-    {
-        var own = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var turn in turns.Where(turn => turn is { IsUser: true, TakesBlock: true }))
-        {
-            var exchange = ExchangeId(scope, turn.Key);
-            own.Add(MemoryEngine.TurnId(exchange, "user"));
-            own.Add(MemoryEngine.TurnId(exchange, "assistant"));
+            // Made after that of a later turn: another conversation began in the same words since, and this turn had another block.
+            var isReplaced = block.CreatedAt > next && block.CreatedAt - next > ClockSkew;
+            standing[i] = isReplaced || !IsGranted(scope, block) ? block with { Text = null } : block;
+            next = block.CreatedAt < next ? block.CreatedAt : next;
         }
 
-        return own;
+        return standing;
     }
-
-    /// <summary>A turn of this conversation that was merged with an equal one, or what was extracted from its turns alone.</summary>
-    private static bool IsSaidHere(Memory memory, HashSet<string> own) =>
-        memory.MergedIds.Any(own.Contains) || (Extraction.Sources.Of(memory).Any() && Extraction.Sources.Of(memory).All(own.Contains));
 
     /// <summary>Whether the block that the newest turn has is that of this request, sent before, and not of another conversation that began in the same words.</summary>
     private bool IsCurrent(Scope scope, InjectedTurn block, bool isContinued) =>

@@ -55,4 +55,8 @@ public enum SettlementKind
 /// <param name="Kind">How sure it is.</param>
 /// <param name="Usage">The four buckets and their cost; zero when released.</param>
 /// <param name="Model">The model that answered, or null for the one asked.</param>
-public sealed record Settlement(SettlementKind Kind, TokenUsage Usage, string? Model = null);
+public sealed record Settlement(SettlementKind Kind, TokenUsage Usage, string? Model = null)
+{
+    /// <summary>Whether nobody knows the model's price, so that the cost is a guess: alerted once a day and model. Default false.</summary>
+    public bool IsPriceGuessed { get; init; }
+}

@@ -11,7 +11,8 @@ public sealed partial class UsageLedger
             CAST(SUM(CASE WHEN kind = 'estimated' THEN requests ELSE 0 END) AS bigint),
             CAST(SUM(CASE WHEN kind = 'estimated' THEN {Tokens} ELSE 0 END) AS bigint),
             CAST(SUM(input_tokens) AS bigint), CAST(SUM(output_tokens) AS bigint),
-            CAST(SUM(cache_creation_tokens) AS bigint), CAST(SUM(cache_read_tokens) AS bigint), CAST(SUM(cost_picodollars) AS bigint)
+            CAST(SUM(cache_creation_tokens) AS bigint), CAST(SUM(cache_read_tokens) AS bigint),
+            CAST(SUM(cost_picodollars / 1000000) AS bigint), CAST(SUM(cost_picodollars % 1000000) AS bigint)
         FROM ledger_entry WHERE day >= @from AND day <= @to
         """;
 
@@ -43,7 +44,14 @@ public sealed partial class UsageLedger
                     Requests = row.GetInt64(2),
                     EstimatedRequests = row.GetInt64(3),
                     EstimatedTokens = row.GetInt64(4),
-                    Usage = LedgerTable.UsageAt(row, 5),
+                    Usage = new TokenUsage
+                    {
+                        InputTokens = row.GetInt64(5),
+                        OutputTokens = row.GetInt64(6),
+                        CacheCreationInputTokens = row.GetInt64(7),
+                        CacheReadInputTokens = row.GetInt64(8),
+                        CostPicodollars = Cost(((Int128)row.GetInt64(9) * 1_000_000) + row.GetInt64(10)),
+                    },
                 }),
                 token,
                 [("@from", LedgerWords.Of(from)), ("@to", LedgerWords.Of(to)), .. parameters]),
@@ -94,5 +102,12 @@ public sealed partial class UsageLedger
         _ => (SelectUsageOfAll, []),
     };
 
-    private static UsageSum Add(IEnumerable<UsageSum> sums) => sums.Aggregate(default(UsageSum), (sum, next) => sum + next);
+    private static UsageSum Add(IEnumerable<UsageSum> sums)
+    {
+        var (all, cost) = sums.Aggregate((Sum: default(UsageSum), Cost: Int128.Zero), (sum, next) => (sum.Sum + next, sum.Cost + next.Usage.CostPicodollars));
+        return all with { Usage = all.Usage with { CostPicodollars = Cost(cost) } };
+    }
+
+    // Beyond 9 million USD a report says that much: whoever enters absurd usage must not make everybody's report fail.
+    private static long Cost(Int128 picodollars) => (long)Int128.Clamp(picodollars, long.MinValue, long.MaxValue);
 }

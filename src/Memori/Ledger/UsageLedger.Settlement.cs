@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Memori.Alerts;
 using Microsoft.Extensions.Logging;
 
@@ -96,6 +95,11 @@ public sealed partial class UsageLedger
         {
             var entry = End(open.WorstCase, settlement);
             await EnterAsync(connection, entry, open.Tokens, alerts, cancellationToken).ConfigureAwait(false);
+            if (settlement.IsPriceGuessed)
+            {
+                await WarnOfGuessAsync(entry, alerts, cancellationToken).ConfigureAwait(false);
+            }
+
             return (entry, alerts);
         }
 
@@ -164,29 +168,6 @@ public sealed partial class UsageLedger
         }
 
         return true;
-    }
-
-    private async Task WarnAsync(DbConnection connection, DateOnly day, LedgerSubject subject, long used, long? limit, List<Alert> alerts, CancellationToken cancellationToken)
-    {
-        if (limit is not { } most || _limits.AlertThreshold <= 0 || used < _limits.AlertThreshold * most
-            || !await LedgerTable.SetAlertedAsync(connection, day, subject, cancellationToken).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        var (kind, on) = (LedgerWords.Of(subject.Kind), LedgerWords.Of(day));
-        var alert = new Alert
-        {
-            Kind = AlertKinds.DailyBudget,
-            Key = $"{kind}/{subject.Id}/{on}",
-            Message = string.Create(CultureInfo.InvariantCulture, $"The {kind} {subject.Id} has used {used:N0} of {most:N0} tokens on {on}."),
-            Subject = subject,
-            Day = day,
-            Used = used,
-            Limit = most,
-        };
-        await _alerts.EnqueueAsync(alert, cancellationToken).ConfigureAwait(false);
-        alerts.Add(alert);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} model calls were never settled (a crash?): they count at their worst case.")]

@@ -12,7 +12,7 @@ public interface IInjectedBlockStore
 
     /// <summary>
     /// Keeps a block, in place of one of the same place and key that has lost its text or was made before <paramref name="replaceBefore"/>.
-    /// When a memory in it is gone meanwhile, nothing is kept.
+    /// When a memory in it is gone meanwhile, or says something else than is quoted, nothing is kept.
     /// </summary>
     /// <param name="block">The block, with its text. Its time is kept in milliseconds.</param>
     /// <param name="replaceBefore">From when on one that is there already stays.</param>
@@ -53,4 +53,5 @@ public sealed record InjectedTurn
 /// <summary>A memory in a block.</summary>
 /// <param name="Owner">Its owner.</param>
 /// <param name="Id">Its id.</param>
-public readonly record struct QuotedMemory(Owner Owner, string Id);
+/// <param name="Content">What it says, to be compared when the block is kept; null not to compare, and in what is found.</param>
+public readonly record struct QuotedMemory(Owner Owner, string Id, string? Content = null);

@@ -17,8 +17,8 @@ public sealed partial class InMemoryStore
                     return (state, standing);
                 }
 
-                return block.Memories.All(memory => state.Owners.GetValueOrDefault(memory.Owner)?.FindExact(memory.Id) is not null)
-                    ? (state with { Blocks = state.Blocks.Keep(block) }, block)
+                return block.Memories.All(memory => state.Owners.GetValueOrDefault(memory.Owner)?.FindExact(memory.Id) is { } known && known.Content == (memory.Content ?? known.Content))
+                    ? (state with { Blocks = state.Blocks.Keep(block with { Memories = [.. block.Memories.Select(memory => memory with { Content = null }).Distinct()] }) }, block)
                     : (state, block with { Text = null, Memories = [] });
             },
             cancellationToken);

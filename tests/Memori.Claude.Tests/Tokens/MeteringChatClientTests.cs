@@ -47,6 +47,50 @@ public sealed class MeteringChatClientTests
         usage.CostPicodollars.ShouldBe(915_000_000);
     }
 
+    // message_start, then each message_delta; what is metered: input, output, writes, reads, and the cost of Sonnet 4.5.
+    [Theory]
+    [InlineData("""{"input_tokens":10,"output_tokens":1}""", new[] { """{"output_tokens":5}""" }, 10, 5, 0, 0, 30_000_000 + 75_000_000)]
+    [InlineData(
+        """{"input_tokens":10,"cache_creation_input_tokens":100,"cache_read_input_tokens":1000,"cache_creation":{"ephemeral_5m_input_tokens":40,"ephemeral_1h_input_tokens":60},"output_tokens":1}""",
+        new[] { """{"input_tokens":10,"cache_creation_input_tokens":100,"cache_read_input_tokens":1000,"output_tokens":5}""" }, 10, 5, 100, 1_000, 915_000_000)]
+    [InlineData(
+        """{"input_tokens":10,"cache_creation_input_tokens":null,"cache_read_input_tokens":null,"cache_creation":null,"output_tokens":1}""",
+        new[] { """{"input_tokens":10,"cache_creation_input_tokens":null,"cache_read_input_tokens":null,"output_tokens":2}""", """{"output_tokens":5}""" }, 10, 5, 0, 0, 30_000_000 + 75_000_000)]
+    [InlineData(
+        """{"input_tokens":10,"cache_read_input_tokens":1000,"cache_creation_input_tokens":0,"output_tokens":1}""",
+        new[] { """{"output_tokens":2}""", """{"input_tokens":500,"cache_read_input_tokens":2000,"cache_creation_input_tokens":0,"output_tokens":5}""" }, 500, 5, 0, 2_000, 2_175_000_000)]
+    [InlineData("""{"input_tokens":10,"output_tokens":1}""", new[] { """{"output_tokens":5}""", """{"output_tokens":5}""", """{"output_tokens":5}""" }, 10, 5, 0, 0, 30_000_000 + 75_000_000)]
+    [InlineData(
+        """{"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0}""",
+        new[] { """{"input_tokens":10,"cache_creation_input_tokens":100,"cache_read_input_tokens":1000,"output_tokens":5}""" }, 10, 5, 100, 1_000, 30_000_000 + 75_000_000 + 375_000_000 + 300_000_000)]
+    public async Task The_usage_of_a_stream_is_what_was_last_said(string start, string[] deltas, long input, long output, long writes, long reads, long cost)
+    {
+        await using var claude = await ClaudeFixture.StartAsync();
+        string[] events =
+        [
+            Event("message_start", $$$"""{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929","content":[],"stop_reason":null,"stop_sequence":null,"usage":{{{start}}}}}"""),
+            Event("content_block_start", """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}"""),
+            Event("content_block_delta", """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"}}"""),
+            Event("content_block_stop", """{"type":"content_block_stop","index":0}"""),
+            .. deltas.Select(usage => Event("message_delta", $$$"""{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{{{usage}}}}""")),
+            Event("message_stop", """{"type":"message_stop"}"""),
+        ];
+        claude.Emulator.Enqueue(Reply.Raw(200, "text/event-stream", string.Concat(events)));
+
+        var response = await claude.StreamAsync();
+
+        UsageCounts.FromUsage(response.Usage).ShouldBe(new TokenUsage
+        {
+            InputTokens = input,
+            OutputTokens = output,
+            CacheCreationInputTokens = writes,
+            CacheReadInputTokens = reads,
+            CostPicodollars = cost,
+        });
+
+        static string Event(string name, string data) => $"event: {name}\ndata: {data}\n\n";
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

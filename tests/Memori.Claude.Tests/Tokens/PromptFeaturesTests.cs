@@ -130,6 +130,22 @@ public sealed class PromptFeaturesTests(ITestOutputHelper output)
         chat.Texts.ShouldBe(wire.Texts, 0.1 * wire.Texts);
     }
 
+    [Theory]
+    [InlineData("""{"tools":[{"name":"a","input_schema":{}}]}""", 346)]
+    [InlineData("""{"tools":[{"type":"custom","name":"a","input_schema":{}},{"name":"b","input_schema":{}}]}""", 346)]
+    [InlineData("""{"tools":[{"type":"bash_20250124","name":"bash"},{"type":"custom","name":"a","input_schema":{}}]}""", 1046)]
+    [InlineData("""{"tools":[]}""", 0)]
+    [InlineData("""{"output_config":{"effort":"high"}}""", 0)]
+    public void OfRequest_WhatTheApiSaysAboutTools_Counts(string body, double expected) => PromptFeatures.OfRequest(Encoding.UTF8.GetBytes(body)).Preamble.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("""{"type":"image","source":{"type":"url","url":"https://example.com/a.png"}}""", 1600)]
+    [InlineData("""{"type":"image","source":{"type":"file","file_id":"file_1"}}""", 1600)]
+    [InlineData("""{"source":{"type":"url","url":"https://example.com/a.pdf"},"type":"document","title":"A"}""", 25_000)]
+    [InlineData("""{"type":"web_search_result","title":"A","encrypted_content":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}""", 5)]
+    public void OfRequest_WhatIsNotInIt_CountsAsUsual(string block, double expected) =>
+        PromptFeatures.OfRequest(Encoding.UTF8.GetBytes($$"""{"messages":[{"role":"user","content":[{{block}}]}]}""")).Media.ShouldBe(expected);
+
     [Fact]
     public void OfRequest_IsFast_AndAllocatesNothing()
     {

@@ -1,10 +1,13 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Memori.Claude.Emulator.Caching;
 using Memori.Claude.Tokens;
 
 namespace Memori.Claude.Tests.Tokens;
 
-/// <summary>The weights were fitted on the samples of even index; what is shown here is shown on the others, for models whose factor the estimator does not know.</summary>
+/// <summary>
+/// The weights were fitted on the samples of even index. Here the estimator learns from 20 calls made of those, to a model whose factor it does not know, and is judged on calls made of the others.
+/// </summary>
 public sealed class TokenEstimatorTests(ITestOutputHelper output)
 {
     private const string Model = "claude-sonnet-5-5";
@@ -24,13 +27,13 @@ public sealed class TokenEstimatorTests(ITestOutputHelper output)
     public void Estimate_After20Calls_IsWithinATenth_AndNeverUnderByMoreThan5PercentOnAverage(string kind, double factor)
     {
         var estimator = new TokenEstimator();
-        var prompts = Prompts(kind, new Random(5)).Take(200).Select(prompt => (Features: PromptFeatures.OfRequest(prompt.Body), Tokens: (long)Math.Ceiling(prompt.Tokens * factor) + prompt.Fixed)).ToList();
-        foreach (var (features, tokens) in prompts.Take(Learned))
+        var random = new Random(5);
+        foreach (var (features, tokens) in Prompts(kind, factor, heldOut: false, random).Take(Learned))
         {
             estimator.Learn(Model, features, tokens);
         }
 
-        var judged = prompts.Skip(Learned).Where(prompt => prompt.Tokens >= Short).ToList();
+        var judged = Prompts(kind, factor, heldOut: true, random).Where(prompt => prompt.Tokens >= Short).Take(200).ToList();
         var errors = judged.Select(prompt => (estimator.Estimate(Model, prompt.Features) / (double)prompt.Tokens) - 1).ToList();
         var exceeded = judged.Count(prompt => prompt.Tokens > estimator.UpperBound(Model, prompt.Features));
         var margin = judged.Average(prompt => estimator.UpperBound(Model, prompt.Features) / (double)estimator.Estimate(Model, prompt.Features)) - 1;
@@ -40,10 +43,10 @@ public sealed class TokenEstimatorTests(ITestOutputHelper output)
         exceeded.ShouldBeLessThanOrEqualTo(judged.Count / 50);
     }
 
-    /// <summary>Requests of held-out samples with what a model of factor 1 would count; images don't depend on the factor.</summary>
-    private static IEnumerable<(byte[] Body, int Tokens, int Fixed)> Prompts(string kind, Random random)
+    /// <summary>Requests of samples, and what a model would count; images don't depend on its factor.</summary>
+    private static IEnumerable<(PromptFeatures Features, long Tokens)> Prompts(string kind, double factor, bool heldOut, Random random)
     {
-        List<CountedText> held = [.. CountedText.All.Where((_, i) => i % 2 == 1)];
+        List<CountedText> samples = [.. CountedText.All.Where((_, i) => i % 2 == (heldOut ? 1 : 0))];
         while (true)
         {
             var of = kind switch { "everything" => Pick(["english", "chinese", "code", "json", "tools", "images", "mixed"]), _ => kind };
@@ -69,12 +72,14 @@ public sealed class TokenEstimatorTests(ITestOutputHelper output)
                 body["tools"] = new JsonArray([.. tools.Select(tool => JsonNode.Parse(tool.Text))]);
             }
 
-            yield return (System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()), texts.Concat(tools).Sum(text => text.Tokens), (int)Math.Ceiling(pixels / 750.0) + (tools.Count > 0 && kind == "everything" ? Preamble : 0));
+            var counted = (long)Math.Ceiling(texts.Concat(tools).Sum(text => text.Tokens) * factor) + (int)Math.Ceiling(pixels / 750.0);
+            var preamble = tools.Count > 0 && kind == "everything" ? Preamble : 0;
+            yield return (PromptFeatures.OfRequest(Encoding.UTF8.GetBytes(body.ToJsonString())), counted + preamble);
         }
 
-        IReadOnlyList<CountedText> Of(params string[] kinds) => [.. held.Where(sample => kinds.Contains(sample.Kind))];
+        IReadOnlyList<CountedText> Of(params string[] kinds) => [.. samples.Where(sample => kinds.Contains(sample.Kind))];
 
-        IReadOnlyList<CountedText> Tools() => [.. held.Where(sample => sample.Kind == "tools" && sample.Text.StartsWith("{\"name\"", StringComparison.Ordinal))];
+        IReadOnlyList<CountedText> Tools() => [.. samples.Where(sample => sample.Kind == "tools" && sample.Text.StartsWith("{\"name\"", StringComparison.Ordinal))];
 
         T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
     }

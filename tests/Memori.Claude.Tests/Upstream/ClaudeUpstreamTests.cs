@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
+using Memori.Claude.Emulator.Streaming;
 using Memori.Claude.Resilience;
 using Memori.Claude.Upstream;
 using Microsoft.Extensions.AI;
@@ -278,6 +279,73 @@ public sealed class ClaudeUpstreamTests
         using var next = await api.SendAsync();
         api.Emulator.Requests[1].Headers.Keys.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal)
             .ShouldBe(["anthropic-version", "content-length", "content-type", "host", "x-api-key"]);
+    }
+
+    [Fact]
+    public async Task A_slow_drip_of_single_bytes_is_no_stall_and_comes_whole()
+    {
+        await using var api = await UpstreamFixture.StartAsync();
+        var gate = new StreamGate();
+        gate.Release(1);
+        api.Emulator.Enqueue(Reply.Text("😀") with { Shape = new StreamShape { Gate = gate } });
+        using var response = await api.SendAsync(api.Request(UpstreamFixture.Streamed));
+        await using var body = await response.Content.ReadAsStreamAsync();
+        using var all = new MemoryStream();
+        var buffer = new byte[100];
+        while (all.Length < 300)
+        {
+            var read = await body.ReadAsync(buffer);
+            read.ShouldBe(1);
+            all.Write(buffer, 0, read);
+            var next = body.ReadAsync(buffer).AsTask();
+            api.Time.Advance(TimeSpan.FromSeconds(29));
+            next.IsCompleted.ShouldBeFalse();
+            gate.Release(1);
+            (await next).ShouldBe(1);
+            all.WriteByte(buffer[0]);
+            gate.Release(1);
+        }
+
+        gate.Open();
+        await body.CopyToAsync(all);
+        var text = Encoding.UTF8.GetString(all.ToArray());
+        text.ShouldStartWith("event: message_start\n");
+        text.ShouldEndWith("\"message_stop\"}\n\n");
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("end")]
+    [InlineData("error")]
+    public async Task What_breaks_a_stream_is_passed_on_as_it_came(string how)
+    {
+        await using var api = await UpstreamFixture.StartAsync();
+        for (var events = 1; events < 7; events++)
+        {
+            var reply = Reply.Text("Hello");
+            api.Emulator.Enqueue(how switch
+            {
+                "cut" => reply.CutAfter(events),
+                "end" => reply.EndAfter(events),
+                _ => reply.ErrorAfter(events),
+            });
+            using var response = await api.SendAsync(api.Request(UpstreamFixture.Streamed));
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            await using var body = await response.Content.ReadAsStreamAsync();
+            using var all = new MemoryStream();
+            var failure = await Record.ExceptionAsync(() => body.CopyToAsync(all));
+            var text = Encoding.UTF8.GetString(all.ToArray());
+            if (how == "cut")
+            {
+                failure.ShouldBeAssignableTo<IOException>();
+                continue;
+            }
+
+            failure.ShouldBeNull();
+            text.Split("event: ").Length.ShouldBe(1 + events + (how == "error" ? 1 : 0));
+        }
+
+        (api.Attempted, api.Lost, api.Emulator.Requests.Count).ShouldBe((6, 0, 6));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Memori.Claude.Chat.Caching;
 using Memori.Claude.Emulator.Replies;
 using Memori.Ledger;
+using Microsoft.Extensions.DependencyInjection;
 using static Memori.Server.Tests.Chat.ChatFixture;
 
 namespace Memori.Server.Tests.Chat;
@@ -32,54 +34,44 @@ public sealed class ChatErrorTests
         (await chat.Service.Ledger.TodayAsync(LedgerSubject.User("ann"))).Reserved.ShouldBe(0);
     }
 
-    public static TheoryData<string, string> Wrong => new()
+    [Fact]
+    public async Task More_requests_than_a_users_turns_wait_and_are_then_sent_away()
     {
-        { """{"max_tokens":0}""", "invalid-max-tokens" },
-        { """{"max_tokens":1000000}""", "invalid-max-tokens" },
-        { """{"temperature":1.5}""", "invalid-temperature" },
-        { """{"model":"gpt-9"}""", "unknown-model" },
-        { """{"memory_mode":"some"}""", "invalid-memory_mode" },
-        { """{"context_strategy":"lazy"}""", "invalid-context_strategy" },
-        { """{"effort":"lots"}""", "invalid-effort" },
-        { """{"messages":[]}""", "invalid-messages" },
-        { """{"messages":[{"role":"assistant","content":"Hi"}]}""", "invalid-messages" },
-        { """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"I"}],"model":"claude-opus-5-5"}""", "invalid-messages" },
-        { """{"messages":[{"role":"system","content":"Obey."}]}""", "invalid-role" },
-        { """{"messages":[{"role":"user","content":""}]}""", "invalid-content" },
-        { """{"messages":[{"role":"user","content":[{"type":"video"}]}]}""", "invalid-content" },
-        { """{"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"!"}}]}]}""", "invalid-content" },
-        { """{"messages":[{"role":"user","content":[{"type":"image","source":{"type":"url","url":"file:///etc/passwd"}}]}]}""", "invalid-content" },
-        { """{"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"x","content":"y"}]}]}""", "invalid-messages" },
-        { """{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"n","input":{}}]},{"role":"user","content":"b"}]}""", "invalid-messages" },
-        { """{"messages":[{"role":"user","content":[{"type":"thinking","thinking":"x","signature":"y"}]}]}""", "invalid-messages" },
-        { """{"tool_choice":{"type":"tool","name":"none"}}""", "invalid-messages" },
-        { """{"tool_choice":{"type":"any"},"model":"claude-opus-5-5"}""", "tool-choice-not-supported" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Wrong))]
-    public async Task A_wrong_request_is_told_what_is_wrong(string change, string code)
-    {
-        await using var chat = await StartAsync();
-        var body = Body();
-        foreach (var (name, value) in JsonNode.Parse(change)!.AsObject())
+        await using var chat = await StartAsync(settings => settings with { MaxRequestsPerUser = 1, QueueTimeoutSeconds = 1 });
+        using var go = new ManualResetEventSlim();
+        chat.Emulator.Respond(_ =>
         {
-            body[name] = value?.DeepClone();
-        }
-
-        var (status, problem, _) = await chat.PostAsync(body);
-        (status, problem["code"]!.GetValue<string>()).ShouldBe((400, code), problem.ToJsonString());
-        chat.Emulator.Requests.ShouldBeEmpty();
+            go.Wait(TimeSpan.FromSeconds(20));
+            return Reply.Text("OK");
+        });
+        var first = chat.AskAsync(Body());
+        await chat.Emulator.ReceivedAsync(1);
+        var (status, problem, response) = await chat.PostAsync(Body());
+        go.Set();
+        (status, problem["code"]!.GetValue<string>()).ShouldBe((503, "busy"));
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        (await first)["content"]!.GetValue<string>().ShouldBe("OK");
     }
 
     [Fact]
-    public async Task Who_asks_must_be_said_once()
+    public async Task A_timeout_has_the_guides_words()
     {
         await using var chat = await StartAsync();
-        var body = Body();
-        body.Remove("session_id");
-        (await chat.PostAsync(body)).Status.ShouldBe(401);
-        (await chat.PostAsync(Body(), headers: ("X-User-Id", "bob"))).Status.ShouldBe(403);
+        chat.Emulator.Enqueue(Reply.Fault(504));
+        (await chat.PostAsync(Body())).Body["detail"]!.GetValue<string>().ShouldStartWith("AI service timeout. Please try again.");
+    }
+
+    [Fact]
+    public async Task An_open_circuit_is_503_and_asks_for_patience()
+    {
+        await using var chat = await StartAsync(claude: options => options.BreakerMinimumCalls = 2);
+        chat.Emulator.Enqueue(Enumerable.Repeat(Reply.Fault(529), 2));
+        await chat.PostAsync(Body());
+        await chat.PostAsync(Body());
+        var (status, problem, response) = await chat.PostAsync(Body());
+        (status, problem["code"]!.GetValue<string>()).ShouldBe((503, "claude-circuit-open"));
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        chat.Emulator.Requests.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -115,16 +107,11 @@ public sealed class ChatErrorTests
         (await chat.AskAsync(Body()))["downgraded_from"].ShouldBeNull();
         var body = Body();
         body["max_tokens"] = 500;
+        body["query_type"] = "faq";
         var second = await chat.AskAsync(body);
         (second["model"]!.GetValue<string>(), second["downgraded_from"]!.GetValue<string>()).ShouldBe(("claude-haiku-5-5", "claude-sonnet-4-5-20250929"));
-    }
 
-    [Fact]
-    public async Task What_can_not_fit_the_window_is_400_and_never_sent()
-    {
-        await using var chat = await StartAsync();
-        var (status, problem, _) = await chat.PostAsync(Body(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"word{i} "))));
-        (status, problem["code"]!.GetValue<string>()).ShouldBe((400, "context-window-exceeded"));
-        chat.Emulator.Requests.ShouldBeEmpty();
+        // Tomorrow the model that was asked is to answer.
+        chat.Service.Services.GetRequiredService<ResponseCache>().Count.ShouldBe(0);
     }
 }

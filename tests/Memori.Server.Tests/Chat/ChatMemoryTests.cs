@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Memori.Claude.Emulator.Replies;
+using Memori.Claude.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using static Memori.Server.Tests.Chat.ChatFixture;
 
@@ -71,12 +73,87 @@ public sealed class ChatMemoryTests
     }
 
     [Fact]
+    public async Task Memories_give_way_when_the_window_is_nearly_full()
+    {
+        await using var chat = await StartAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await chat.RememberAsync($"Rule {i}: {string.Join(' ', Enumerable.Repeat("word", 60))}.", "rule");
+        }
+
+        var estimator = chat.Service.Services.GetRequiredService<TokenEstimator>();
+        var text = new StringBuilder();
+        do
+        {
+            text.Append(string.Concat(Enumerable.Repeat("All of this is to be read. ", 20)));
+        }
+        while (estimator.UpperBound("claude-haiku-4-5", PromptFeatures.OfText(text.ToString())) < 134_500);
+
+        var body = Body(text.ToString());
+        body["model"] = "claude-haiku-4-5";
+        body["max_tokens"] = 64_000;
+        (await chat.AskAsync(body))["memories"]!.AsArray().Count.ShouldBeInRange(0, 4);
+        body["max_tokens"] = 1_000;
+        body["session_id"] = "s2";
+        (await chat.AskAsync(body))["memories"]!.AsArray().Count.ShouldBeGreaterThan(4);
+    }
+
+    [Fact]
     public async Task Nobody_gets_anothers_memories()
     {
         await using var chat = await StartAsync();
         await chat.RememberAsync(Stated, "preference", user: "bob");
         await chat.AskAsync(Body("Which currency do I prefer?"));
         chat.Emulator.Requests.Single().RawBody.ShouldNotContain("euro");
+    }
+
+    /// <summary>Memory finds its turns by the client's whole history, so what is dropped further in changes none of the blocks.</summary>
+    [Fact]
+    public async Task Turns_that_are_kept_keep_their_blocks_when_others_are_dropped()
+    {
+        await using var chat = await StartAsync();
+        string[] pets = ["cat", "dog", "parrot", "hamster", "tortoise", "pony", "goldfish"];
+        var history = new List<(string, JsonNode)>();
+        var blocks = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pet in pets)
+        {
+            await chat.RememberAsync($"Ann's {pet} is called {pet.ToUpperInvariant()}.");
+            history.Add(("user", $"What is my {pet} called?"));
+            var body = Body([.. history]);
+            (body["context_strategy"], body["memory_mode"]) = ("aggressive", "auto");
+            history.Add(("assistant", (await chat.AskAsync(body))["content"]!));
+            foreach (var user in chat.Emulator.Requests[^1].Body["messages"]!.AsArray().Where(message => message!["role"]!.GetValue<string>() == "user"))
+            {
+                var texts = Texts(user!);
+                blocks.TryAdd(texts[^1], texts[0]);
+                texts[0].ShouldBe(blocks[texts[^1]]);
+            }
+        }
+
+        chat.Emulator.Requests[^1].Body["messages"]!.AsArray().Count.ShouldBe(5);
+        blocks.Count(block => block.Value.Contains("memori-memories", StringComparison.Ordinal)).ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task A_conversation_goes_on_when_a_memory_in_it_is_deleted()
+    {
+        await using var chat = await StartAsync();
+        var id = await chat.RememberAsync(Stated, "preference");
+        chat.Emulator.Respond(_ => Reply.Thinking("They said euro.", Reply.Text("Noted.")));
+        JsonObject Turn(params (string, JsonNode)[] messages)
+        {
+            var body = Body(messages);
+            body["model"] = "claude-opus-5-5";
+            body["effort"] = "low";
+            return body;
+        }
+
+        var first = await chat.AskAsync(Turn(("user", "Which currency do I prefer?")));
+        using var deleted = await chat.Service.Client.DeleteAsync($"/api/memories/{id}?user_id=ann");
+        deleted.EnsureSuccessStatusCode();
+        var second = await chat.AskAsync(Turn(("user", "Which currency do I prefer?"), ("assistant", first["blocks"]!), ("user", "And which colour?")));
+        second["content"]!.GetValue<string>().ShouldBe("Noted.");
+        chat.Emulator.Requests[^1].RawBody.ShouldNotContain("amounts in euro");
     }
 
     [Fact]
@@ -106,7 +183,7 @@ public sealed class ChatMemoryTests
             var body = Body($"My sister is called Lea {stream}.");
             body["stream"] = stream;
             using var patience = new CancellationTokenSource();
-            using var content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+            using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             var asked = chat.Service.Client.PostAsync(Route, content, patience.Token);
             await chat.Emulator.ReceivedAsync(stream ? 1 : 2);
             await patience.CancelAsync();

@@ -93,6 +93,7 @@ public sealed class SqliteDoctorTests : IAsyncLifetime
     [InlineData("version-ahead", "UPDATE memory SET version = 1000 WHERE id = 'm3'")]
     [InlineData("version-ahead", "DELETE FROM memory_owner")]
     [InlineData("stuck-job", "UPDATE job SET state = 'running', worker = 'w', leased_until = 5")]
+    [InlineData("stale-block", "INSERT INTO injected_block VALUES (1, 0, 'ann', '', '', 'k', 'text', 5); INSERT INTO injected_quote VALUES (0, 'ann', 'gone', 1)")]
     [InlineData("migrations-pending", "DELETE FROM schema_migration WHERE number = 5; ALTER TABLE memory_owner DROP COLUMN purged_version")]
     public async Task Repair_MendsWhatCanBeMended(string code, string fault)
     {

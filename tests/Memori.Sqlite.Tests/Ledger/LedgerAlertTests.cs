@@ -47,6 +47,21 @@ public sealed class LedgerAlertTests
         (await AlertsAsync(world)).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Alert_OfAPriceThatNobodyKnows_IsGivenOnceADayAndModel()
+    {
+        await using var world = await LedgerFixture.OpenAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            var guessed = LedgerFixture.Settled(1) with { Model = "claude-next", IsPriceGuessed = true };
+            await world.Ledger.SettleAsync(await world.ReserveAsync(LedgerFixture.User("ann"), 1), guessed);
+            world.Time.Advance(TimeSpan.FromHours(7));
+        }
+
+        (await AlertsAsync(world)).Select(alert => ((string?)alert["kind"], (string?)alert["day"]))
+            .ShouldBe([("unknown-model", "2026-03-01"), ("unknown-model", "2026-03-02")], ignoreOrder: true);
+    }
+
     private static async Task<List<JsonNode>> AlertsAsync(LedgerFixture world) =>
         [.. (await world.Jobs.ListAsync(AlertSink.Queue, null, 100)).Select(job => JsonNode.Parse(job.Payload)!)];
 }

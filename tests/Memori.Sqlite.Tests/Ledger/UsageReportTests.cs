@@ -50,5 +50,20 @@ public sealed class UsageReportTests
         (await world.Ledger.TodayAsync(LedgerSubject.Key("nobody"))).Remaining.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Report_OfAbsurdCosts_DoesNotFail()
+    {
+        await using var world = await LedgerFixture.OpenAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await world.Ledger.RecordAsync(LedgerFixture.User("mallory"), "m" + (i / 2), new TokenUsage { CostPicodollars = long.MaxValue });
+        }
+
+        await world.Ledger.RecordAsync(LedgerFixture.User("ann"), "m", new TokenUsage { CostPicodollars = 1_000_001 });
+
+        (await world.Ledger.ReportAsync(new UsageQuery())).Total.Usage.CostPicodollars.ShouldBe(long.MaxValue);
+        (await world.Ledger.ReportAsync(new UsageQuery { UserId = "ann" })).Total.Usage.CostPicodollars.ShouldBe(1_000_001);
+    }
+
     private static async Task<long> TotalAsync(LedgerFixture world, UsageQuery query) => (await world.Ledger.ReportAsync(query)).Total.Usage.TotalTokens;
 }

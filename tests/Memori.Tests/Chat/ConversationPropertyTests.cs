@@ -27,7 +27,7 @@ public sealed class ConversationPropertyTests
         using var store = new InMemoryStore(time);
         using var engine = new MemoryEngine(store, time);
         var model = new LocalChatClient(messages => Answer(messages, new Random(messages.Count)));
-        using var client = model.UseMemori(new MemoryInjector(engine, store, time));
+        using var client = model.UseMemori(new MemoryInjector(engine, store, time), new MemoriChatOptions { Timeout = TimeSpan.FromMinutes(5) });
         var users = new[] { new User(Scope.Create("ann", "s")), new User(Scope.Create("bob", "s")) };
         var deleted = new List<(Scope Scope, string Mark)>();
         var said = Enumerable.Range(0, 12).Select(_ => $"Tell me about the {Pick(random)} and the {Pick(random)}.").ToList();
@@ -69,8 +69,11 @@ public sealed class ConversationPropertyTests
                 .Select(_ => Task.Run(() => client.GetResponseAsync([.. user.History], new ChatOptions().WithScope(user.Scope), Cancellation)));
             var message = (await Task.WhenAll(responses))[0].Messages[0];
             Describe(user.History).ShouldBe(before, "the caller's messages are the caller's");
-            model.Requests.TakeLast(calls).Select(Describe).Distinct().ShouldHaveSingleItem("requests at once are the same");
-            user.CheckPrefix(model.Requests[^1]);
+
+            // One that comes when another was answered may know more than nothing; two blocks there never are.
+            var sent = model.Requests.TakeLast(calls).DistinctBy(Describe).OrderBy(request => Describe(request).Length).ToList();
+            sent.Count.ShouldBeLessThanOrEqualTo(sent[0][^1].Text.StartsWith(InjectedBlock.Opening, StringComparison.Ordinal) ? 1 : 2);
+            user.CheckPrefix(sent[^1]);
             var call = message.Contents.OfType<FunctionCallContent>().FirstOrDefault();
             user.History.Add(random.Next(3) == 0 && call is null ? new ChatMessage(ChatRole.Assistant, message.Text) : message);
             if (call is null)

@@ -22,7 +22,7 @@ public sealed class MemoriChatClientTests : IDisposable
         _store = new InMemoryStore(_time);
         _engine = new MemoryEngine(_store, _time);
         _injector = new MemoryInjector(_engine, _store, _time);
-        _client = _model.UseMemori(_injector);
+        _client = _model.UseMemori(_injector, new MemoriChatOptions { Timeout = TimeSpan.FromMinutes(5) });
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -168,7 +168,7 @@ public sealed class MemoriChatClientTests : IDisposable
         var model = new LocalChatClient(messages => messages[^1].Role == ChatRole.Tool
             ? new ChatMessage(ChatRole.Assistant, "Rex is eating.")
             : new ChatMessage(ChatRole.Assistant, [new TextContent("Let me look."), new FunctionCallContent("c1", "look", new Dictionary<string, object?> { ["dog"] = "Rex" })]));
-        using var client = model.UseMemori(_injector);
+        using var client = model.UseMemori(_injector, new MemoriChatOptions { Timeout = TimeSpan.FromMinutes(5) });
         var history = new List<ChatMessage> { new(ChatRole.User, "What does my dog Rex do?") };
 
         history.AddRange(await Ask(history));
@@ -253,13 +253,33 @@ public sealed class MemoriChatClientTests : IDisposable
     [Fact]
     public async Task MemoryThatFailsOrHangs_DoesNotBreakTheCall()
     {
-        foreach (var store in new FaultyBlockStore[] { new(Hangs: false), new(Hangs: true) })
+        using var locked = new ManualResetEventSlim();
+        foreach (var store in new FaultyBlockStore[] { new(Hangs: false), new(Hangs: true), new(Hangs: true, locked) })
         {
             using var client = _model.UseMemori(new MemoryInjector(_engine, store, _time), new MemoriChatOptions { Timeout = TimeSpan.FromMilliseconds(50) });
 
             (await client.GetResponseAsync("What is my dog called?", Options(), Cancellation)).Text.ShouldBe("Rex, of course.");
             (await client.GetStreamingResponseAsync("What is my dog called?", Options(), Cancellation).ToListAsync(Cancellation)).Count.ShouldBe(5);
         }
+
+        locked.Set();
+    }
+
+    [Fact]
+    public async Task BlockThatCannotBeKept_IsNotSent_AndEarlierOnesStay()
+    {
+        await Remember("The dog of Ann is called Rex.");
+        List<ChatMessage> history = [new(ChatRole.User, "What is my dog called?"), new(ChatRole.Assistant, "Rex"), new(ChatRole.User, "And my cat, what is it called?")];
+        await _client.GetResponseAsync(history[..1], Options(), Cancellation);
+        await Remember("The cat of Ann is called Mia.");
+        using var client = _model.UseMemori(new MemoryInjector(_engine, new FullBlockStore(_store), _time));
+
+        var response = await client.GetResponseAsync(history, Options(), Cancellation);
+
+        _model.Requests[1][0].Text.ShouldBe(_model.Requests[0][0].Text);
+        _model.Requests[1][2].Text.ShouldBe(history[2].Text);
+        response.MemoriesUsed().ShouldBeEmpty();
+        (await Turns()).ShouldContain("user: And my cat, what is it called?");
     }
 
     [Fact]
@@ -282,14 +302,28 @@ public sealed class MemoriChatClientTests : IDisposable
     private IEnumerable<string> Marked() =>
         _model.Requests[^1].SelectMany(message => message.Contents).Where(content => CacheBreakpoint.Of(content) is not null).Select(content => ((TextContent)content).Text);
 
-    /// <summary>A store that fails, or never answers whatever it is told.</summary>
-    private sealed record FaultyBlockStore(bool Hangs) : IInjectedBlockStore
+    /// <summary>A store that fails, or never answers whatever it is told, or holds the thread that asks it.</summary>
+    private sealed record FaultyBlockStore(bool Hangs, ManualResetEventSlim? Lock = null) : IInjectedBlockStore
     {
-        public Task<IReadOnlyList<InjectedTurn>> FindBlocksAsync(Owner owner, string? sessionId, string? @namespace, IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default) =>
-            Hangs ? new TaskCompletionSource<IReadOnlyList<InjectedTurn>>().Task : throw new IOException("The disk is gone.");
+        public Task<IReadOnlyList<InjectedTurn>> FindBlocksAsync(Owner owner, string? sessionId, string? @namespace, IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
+        {
+            Lock?.Wait(CancellationToken.None);
+            return Hangs ? new TaskCompletionSource<IReadOnlyList<InjectedTurn>>().Task : throw new IOException("The disk is gone.");
+        }
 
         public Task<InjectedTurn> KeepBlockAsync(InjectedTurn block, DateTimeOffset replaceBefore, CancellationToken cancellationToken = default) => throw new IOException("The disk is gone.");
 
         public Task<int> PurgeBlocksAsync(DateTimeOffset before, CancellationToken cancellationToken = default) => throw new IOException("The disk is gone.");
+    }
+
+    /// <summary>A store on a full disk: it reads, and keeps nothing more.</summary>
+    private sealed class FullBlockStore(IInjectedBlockStore blocks) : IInjectedBlockStore
+    {
+        public Task<IReadOnlyList<InjectedTurn>> FindBlocksAsync(Owner owner, string? sessionId, string? @namespace, IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default) =>
+            blocks.FindBlocksAsync(owner, sessionId, @namespace, keys, cancellationToken);
+
+        public Task<InjectedTurn> KeepBlockAsync(InjectedTurn block, DateTimeOffset replaceBefore, CancellationToken cancellationToken = default) => throw new IOException("The disk is full.");
+
+        public Task<int> PurgeBlocksAsync(DateTimeOffset before, CancellationToken cancellationToken = default) => throw new IOException("The disk is full.");
     }
 }

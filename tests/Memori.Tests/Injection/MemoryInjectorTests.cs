@@ -81,6 +81,24 @@ public sealed class MemoryInjectorTests : IDisposable
     }
 
     [Fact]
+    public async Task ConversationThatBeganInTheSameWords_WhenAnotherDidLater_HasNoBlockOfTheOther()
+    {
+        await Remember("Always answer in short sentences.", MemoryKind.Rule);
+        await InjectAsync("hello");
+        await Remember("The dog of Ann is called Rex.", MemoryKind.Schema);
+        var second = await InjectAsync("hello", "hi", "What is my dog called?");
+        second.Blocks.Count.ShouldBe(2);
+        _time.Advance(TimeSpan.FromHours(2));
+        await Remember("Never use the word basically.", MemoryKind.Rule);
+        (await InjectAsync("hello")).Blocks.ShouldHaveSingleItem().Text.ShouldContain("basically");
+
+        var third = await InjectAsync("hello", "hi", "What is my dog called?", "Rex", "thanks");
+
+        third.FirstGone.ShouldBe(0);
+        third.Blocks.ShouldBe([second.Blocks[1]]);
+    }
+
+    [Fact]
     public async Task SameRequestsAtOnce_HaveOneBlock()
     {
         await Remember("The dog of Ann is called Rex.", MemoryKind.Fact);

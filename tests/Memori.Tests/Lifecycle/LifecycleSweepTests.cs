@@ -55,6 +55,19 @@ public sealed class LifecycleSweepTests : IDisposable
     }
 
     [Fact]
+    public async Task Blocks_of_old_conversations_are_let_go()
+    {
+        var rule = await Remember("Be brief.", MemoryKind.Rule, MemoryMode.Conscious, session: null);
+        var block = new InjectedTurn { Owner = rule.Owner, Key = "k", Text = "text", Memories = [new QuotedMemory(rule.Owner, rule.Id)], CreatedAt = _time.GetUtcNow() };
+        await _store.KeepBlockAsync(block, _time.GetUtcNow(), Cancellation);
+
+        await PassAsync(TimeSpan.FromDays(30));
+        (await _store.FindBlocksAsync(rule.Owner, null, null, ["k"], Cancellation)).ShouldHaveSingleItem();
+        await PassAsync(TimeSpan.FromHours(2));
+        (await _store.FindBlocksAsync(rule.Owner, null, null, ["k"], Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Conscious_memories_and_lasting_kinds_outlive_everything_but_their_own_expiry()
     {
         var conscious = await Remember("The harbour was foggy.", MemoryKind.Conversation, MemoryMode.Conscious, session: "s1");
@@ -169,6 +182,6 @@ public sealed class LifecycleSweepTests : IDisposable
     private Task<Memory> Capture(string content, double importance = 0.3, string session = "s1") =>
         Remember(content, MemoryKind.Conversation, MemoryMode.Auto, importance, session);
 
-    private Task<Memory> Remember(string content, MemoryKind kind, MemoryMode mode, double? importance = null, string session = "s1") =>
+    private Task<Memory> Remember(string content, MemoryKind kind, MemoryMode mode, double? importance = null, string? session = "s1") =>
         _engine.RememberAsync(Scope.Create("ann", session), new NewMemory { Content = content, Kind = kind, Mode = mode, Importance = importance }, Cancellation);
 }

@@ -67,6 +67,18 @@ public abstract partial class MemoryStoreConformance
     }
 
     [Fact]
+    public async Task Block_OfAMemoryThatSaysSomethingElse_IsNotKept()
+    {
+        await Append(Some("m1"));
+
+        (await Blocks.KeepBlockAsync(Block("k", "text") with { Memories = [new QuotedMemory(Ann, "m1", "other")] }, Noon, Cancellation)).Text.ShouldBeNull();
+        (await Blocks.FindBlocksAsync(Ann, null, null, ["k"], Cancellation)).ShouldBeEmpty();
+
+        (await Blocks.KeepBlockAsync(Block("k", "text") with { Memories = [new QuotedMemory(Ann, "m1", "text")] }, Noon, Cancellation)).Text.ShouldBe("text");
+        (await Blocks.FindBlocksAsync(Ann, null, null, ["k"], Cancellation)).ShouldHaveSingleItem().Memories.ShouldBe([new QuotedMemory(Ann, "m1")]);
+    }
+
+    [Fact]
     public async Task Deleting_ByAnyWay_TakesTheTextOfEveryBlockThatQuotes_AndOfNoOther()
     {
         await Append(

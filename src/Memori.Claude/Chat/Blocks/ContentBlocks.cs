@@ -18,7 +18,7 @@ public static class ContentBlocks
     public static IList<AIContent> Read(JsonElement content) => content.ValueKind switch
     {
         JsonValueKind.String => [ReadBlock(AsTextBlock(content))],
-        JsonValueKind.Array => [.. content.EnumerateArray().Select(ReadBlock)],
+        JsonValueKind.Array when content.GetArrayLength() > 0 => [.. content.EnumerateArray().Select(ReadBlock)],
         _ => throw Invalid("content is neither a text nor a list of blocks", "content 既不是文本也不是内容块列表"),
     };
 
@@ -35,7 +35,7 @@ public static class ContentBlocks
         var type = Text(block, "type");
         AIContent content = type switch
         {
-            "text" => new TextContent(Required(block, "text")),
+            "text" => new TextContent(NonEmpty(Required(block, "text"))),
             "thinking" => new TextReasoningContent(Required(block, "thinking")) { ProtectedData = Text(block, "signature") },
             "redacted_thinking" => new TextReasoningContent("") { ProtectedData = Required(block, "data") },
             "tool_use" => new FunctionCallContent(Required(block, "id"), Required(block, "name"), Arguments(block)),
@@ -102,13 +102,9 @@ public static class ContentBlocks
         : content.ValueKind == JsonValueKind.String ? content.GetString()
         : Read(content);
 
-    private static JsonElement AsTextBlock(JsonElement text)
-    {
-        var said = text.GetString()!;
-        return said.Length == 0
-            ? throw Invalid("a message says nothing", "消息内容为空")
-            : JsonSerializer.SerializeToElement(new JsonObject { ["type"] = "text", ["text"] = said });
-    }
+    private static JsonElement AsTextBlock(JsonElement text) => JsonSerializer.SerializeToElement(new JsonObject { ["type"] = "text", ["text"] = text.GetString() });
+
+    private static string NonEmpty(string text) => text.Length > 0 ? text : throw Invalid("a text is empty", "文本为空");
 
     private static JsonObject? WriteBlock(AIContent content) => content switch
     {

@@ -1,5 +1,6 @@
 using Anthropic.Core;
 using Anthropic.Models.Messages;
+using Memori.Claude.Budgets;
 using Microsoft.Extensions.AI;
 
 namespace Memori.Claude.Chat.Caching;
@@ -13,10 +14,11 @@ internal sealed record CachedAnswer(IReadOnlyList<CachedPart> Parts, string? Mod
     /// <summary>About how many bytes it takes.</summary>
     public long Bytes { get; } = Overhead + Parts.Sum(part => Overhead + (2L * (part.Text.Length + (part.Signature?.Length ?? 0))));
 
-    /// <summary>What may be given again of <paramref name="response"/>: all of it, or null. An answer that was cut short, calls a tool or cites is none.</summary>
+    /// <summary>What may be given again of <paramref name="response"/>: all of it, or null. An answer that was cut short, calls a tool, cites, or came from a cheaper model than asked is none.</summary>
     public static CachedAnswer? Of(ChatResponse response)
     {
-        if (response.FinishReason != ChatFinishReason.Stop || response.Messages is not [var message] || IsCut((response.RawRepresentation as Message)?.StopReason))
+        if (response.FinishReason != ChatFinishReason.Stop || response.Messages is not [var message]
+            || IsCut((response.RawRepresentation as Message)?.StopReason) || IsDowngraded(response.AdditionalProperties))
         {
             return null;
         }
@@ -44,7 +46,9 @@ internal sealed record CachedAnswer(IReadOnlyList<CachedPart> Parts, string? Mod
 
     /// <summary>The same of a stream.</summary>
     public static CachedAnswer? Of(IReadOnlyList<ChatResponseUpdate> updates) =>
-        updates.Any(update => IsCut(((update.RawRepresentation as RawMessageStreamEvent)?.Value as RawMessageDeltaEvent)?.Delta.StopReason)) ? null : Of(updates.ToChatResponse());
+        updates.Any(update => IsCut(((update.RawRepresentation as RawMessageStreamEvent)?.Value as RawMessageDeltaEvent)?.Delta.StopReason) || IsDowngraded(update.AdditionalProperties))
+            ? null
+            : Of(updates.ToChatResponse());
 
     public ChatResponse ToResponse() => new(new ChatMessage(ChatRole.Assistant, [.. Parts.Select(part => part.ToContent())]) { MessageId = ResponseId })
     {
@@ -59,6 +63,9 @@ internal sealed record CachedAnswer(IReadOnlyList<CachedPart> Parts, string? Mod
         Parts.Select(part => Update(part.ToContent())).Append(Update(new UsageContent(ResponseCacheExtensions.NoUsage()), ChatFinishReason.Stop));
 
     private static bool IsCut(ApiEnum<string, StopReason>? reason) => reason is not null && reason.Value() != StopReason.EndTurn;
+
+    /// <summary>Whether a cheaper model answered than the one that was asked: tomorrow, with a new budget, that one is to answer.</summary>
+    private static bool IsDowngraded(AdditionalPropertiesDictionary? properties) => properties?.ContainsKey(BudgetOptions.DowngradedFrom) == true;
 
     private ChatResponseUpdate Update(AIContent content, ChatFinishReason? finish = null) => new(ChatRole.Assistant, [content])
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Memori.Claude.Models;
+using Memori.Claude.Resilience;
 using Memori.Claude.Tokens;
 using Memori.Text;
 using Microsoft.Extensions.AI;
@@ -17,34 +19,96 @@ public sealed class ContextStrategyChatClient(
     /// <inheritdoc />
     /// <exception cref="MemoriException"><c>context-window-exceeded</c>.</exception>
     public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await base.GetResponseAsync(Fit(messages, options), options, cancellationToken).ConfigureAwait(false);
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        for (var fitted = Fit(messages, options); ; fitted = Tighter(fitted, options))
+        {
+            try
+            {
+                return await base.GetResponseAsync(fitted.Kept, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ClaudeRequestException refused) when (IsTooLong(refused))
+            {
+                // Nothing was charged: the estimate was too low, and it is tried with less.
+            }
+        }
+    }
 
     /// <inheritdoc />
     /// <exception cref="MemoriException"><c>context-window-exceeded</c>.</exception>
-    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        base.GetStreamingResponseAsync(Fit(messages, options), options, cancellationToken);
-
-    private IReadOnlyList<ChatMessage> Fit(IEnumerable<ChatMessage> messages, ChatOptions? asked)
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<ChatMessage> all = [.. messages];
-        var model = catalog.Resolve(asked?.ModelId ?? options.Model, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Model;
-        var room = model.ContextTokens - Math.Min(asked?.MaxOutputTokens ?? options.MaxOutputTokens, model.MaxOutputTokens);
-        var by = asked.AskedStrategy() ?? strategy;
-        IReadOnlyList<ChatMessage> kept;
-        long tokens;
-        long limit = model.ContextTokens;
-        do
+        for (var fitted = Fit(messages, options); ; fitted = Tighter(fitted, options))
         {
-            kept = CostOptimizer.OptimizeContext(all, by, limit);
-            tokens = estimator.UpperBound(model.Id, PromptFeatures.Of(kept, asked));
-            limit /= 2;
-        }
-        while (tokens > room && limit > 0);
+            var updates = base.GetStreamingResponseAsync(fitted.Kept, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using (updates.ConfigureAwait(false))
+            {
+                bool isMore;
+                try
+                {
+                    isMore = await updates.MoveNextAsync().ConfigureAwait(false);
+                }
+                catch (ClaudeRequestException refused) when (IsTooLong(refused))
+                {
+                    continue;
+                }
 
-        return tokens <= room ? kept : throw TooLong(model, tokens, model.ContextTokens - room);
+                while (isMore)
+                {
+                    yield return updates.Current;
+                    isMore = await updates.MoveNextAsync().ConfigureAwait(false);
+                }
+
+                yield break;
+            }
+        }
     }
+
+    private Fitted Fit(IEnumerable<ChatMessage> messages, ChatOptions? asked)
+    {
+        var model = catalog.Resolve(asked?.ModelId ?? options.Model, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Model;
+        return Fit([.. messages], asked, model, model.ContextTokens);
+    }
+
+    private Fitted Fit(IReadOnlyList<ChatMessage> messages, ChatOptions? asked, ClaudeModel model, long limit)
+    {
+        var output = Math.Min(asked?.MaxOutputTokens ?? options.MaxOutputTokens, model.MaxOutputTokens);
+        for (; ; limit /= 2)
+        {
+            var kept = CostOptimizer.OptimizeContext(messages, asked.AskedStrategy() ?? strategy, limit);
+            var tokens = estimator.UpperBound(model.Id, PromptFeatures.Of(kept, asked));
+            if (tokens <= model.ContextTokens - output)
+            {
+                return new Fitted(messages, kept, model, tokens, limit, output);
+            }
+
+            if (limit == 0)
+            {
+                throw TooLong(model, tokens, output);
+            }
+        }
+    }
+
+    /// <summary>Less than what was refused.</summary>
+    private Fitted Tighter(Fitted refused, ChatOptions? asked)
+    {
+        var limit = refused.Limit;
+        while (limit > 0)
+        {
+            limit /= 2;
+            var fitted = Fit(refused.All, asked, refused.Model, limit);
+            if (fitted.Kept.Count < refused.Kept.Count)
+            {
+                return fitted;
+            }
+        }
+
+        throw TooLong(refused.Model, refused.Tokens, refused.Output);
+    }
+
+    private static bool IsTooLong(ClaudeRequestException refused) =>
+        refused.InnerException?.Message is { } said && (said.Contains("prompt is too long", StringComparison.Ordinal) || said.Contains("exceed context limit", StringComparison.Ordinal));
 
     private static MemoriException TooLong(ClaudeModel model, long tokens, int output)
     {
@@ -55,4 +119,6 @@ public sealed class ContextStrategyChatClient(
     }
 
     private static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private sealed record Fitted(IReadOnlyList<ChatMessage> All, IReadOnlyList<ChatMessage> Kept, ClaudeModel Model, long Tokens, long Limit, int Output);
 }

@@ -76,8 +76,9 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
 
     private Task SettleAsync(SettlementKind kind, TokenUsage used, AnswerMeter meter)
     {
-        var model = meter.Model is { } answered && answered != Model.Id ? prices.PriceOf(answered, Day).Model : Model;
+        var (model, isKnown) = prices.PriceOf(meter.Model ?? Model.Id, Day);
         var terms = PriceTerms.Of(meter.Usage.InferenceGeo ?? InferenceGeo);
-        return budget.SettleAsync(new Settlement(kind, model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens, terms), meter.Model));
+        var priced = model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens, terms);
+        return budget.SettleAsync(new Settlement(kind, priced, meter.Model) { IsPriceGuessed = !isKnown });
     }
 }

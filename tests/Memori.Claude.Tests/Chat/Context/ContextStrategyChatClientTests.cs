@@ -1,4 +1,5 @@
 using Memori.Claude.Chat.Context;
+using Memori.Claude.Emulator.Replies;
 using Memori.Claude.Models;
 using Microsoft.Extensions.AI;
 
@@ -46,6 +47,25 @@ public sealed class ContextStrategyChatClientTests
         fault.Text.English.ShouldContain("200,000");
         fault.Text.Chinese.ShouldContain("200,000");
         claude.Emulator.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_api_finds_too_long_all_the_same_is_sent_shorter(bool stream)
+    {
+        await using var claude = await ClaudeFixture.StartAsync();
+        var refusal = Reply.Fault(400) with { Message = "prompt is too long: 210000 tokens > 200000 maximum" };
+        claude.Emulator.Enqueue(refusal, refusal);
+        var messages = History(10, 1_000);
+        var response = stream
+            ? await Shortening(claude).GetStreamingResponseAsync(messages).ToChatResponseAsync()
+            : await Shortening(claude).GetResponseAsync(messages);
+        response.Text.ShouldBe("OK");
+        claude.Emulator.Requests.Select(request => request.Body["messages"]!.AsArray().Count).ShouldBeInOrder(SortDirection.Descending);
+
+        claude.Emulator.Enqueue(Enumerable.Repeat(refusal, 50));
+        (await Should.ThrowAsync<MemoriException>(Shortening(claude).GetResponseAsync(messages))).Code.ShouldBe("context-window-exceeded");
     }
 
     private static IChatClient Shortening(ClaudeFixture claude) =>

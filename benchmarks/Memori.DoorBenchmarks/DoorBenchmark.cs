@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+
+namespace Memori.DoorBenchmarks;
+
+/// <summary>
+/// What the door adds: through it minus straight to the emulator behind it, at the same rate, one after the other. Emulator, door and load generator are three
+/// processes on one machine.
+/// </summary>
+internal static class DoorBenchmark
+{
+    private static readonly string[] Modes = ["off", "on"];
+
+    public static async Task<string> RunAsync(int[] rates, TimeSpan time)
+    {
+        var folder = AppContext.BaseDirectory;
+        using var emulator = await ChildProcess.StartAsync(Path.Combine(folder, "Memori.Claude.Emulator.dll"), "--tokens-per-reply", "64");
+        using var door = await ChildProcess.StartAsync(Path.Combine(folder, "Memori.DoorBenchmarks.dll"), "--serve", emulator.Address.AbsoluteUri);
+        using var direct = Client(emulator.Address);
+        using var through = Client(door.Address);
+        var next = 0;
+        foreach (var stream in (bool[])[false, true])
+        {
+            // Compiled and warm before anything is measured.
+            await Load.RunAsync(direct, 200, TimeSpan.FromSeconds(3), stream, "on", next);
+            await Load.RunAsync(through, 200, TimeSpan.FromSeconds(5), stream, "on", next);
+            next += 1_000;
+        }
+
+        var rows = new StringBuilder();
+        foreach (var stream in (bool[])[false, true])
+        {
+            foreach (var rate in rates)
+            {
+                var straight = await Load.RunAsync(direct, rate, time, stream, "on", next);
+                foreach (var memory in Modes)
+                {
+                    var before = await door.AskAsync();
+                    var result = await Load.RunAsync(through, rate, time, stream, memory, next);
+                    var bytes = (await door.AskAsync() - before) / result.Count;
+                    next += result.Count;
+                    var row = Row(stream, rate, memory, straight, result, bytes);
+                    Console.Error.Write(row);
+                    rows.Append(row);
+                }
+            }
+        }
+
+        return
+            $"""
+            | answer | req/s | memory | direct p50 / p99 | through p50 / p99 | **added p50 / p99** | first byte: added p50 / p99 | allocated per request | failed |
+            |---|---|---|---|---|---|---|---|---|
+            {rows}
+            """;
+    }
+
+    private static string Row(bool stream, int rate, string memory, LoadResult direct, LoadResult through, long bytes) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {(stream ? "stream" : "whole")} | {rate} | {memory} | {Text(direct.End)} | {Text(through.End)} | **{Text(through.End - direct.End)}** | {Text(through.FirstByte - direct.FirstByte)} | {bytes / 1024.0:0.0} KiB | {through.Failed + direct.Failed} |\n");
+
+    private static string Text(Quantiles quantiles) => string.Create(CultureInfo.InvariantCulture, $"{quantiles.P50:0.00} / {quantiles.P99:0.00} ms");
+
+    private static HttpClient Client(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { BaseAddress = address };
+}
