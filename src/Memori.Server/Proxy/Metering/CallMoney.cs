@@ -78,7 +78,15 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
     {
         var (model, isKnown) = prices.PriceOf(meter.Model ?? Model.Id, Day);
         var terms = PriceTerms.Of(meter.Usage.InferenceGeo ?? InferenceGeo);
-        var priced = model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens, terms);
-        return budget.SettleAsync(new Settlement(kind, priced, meter.Model) { IsPriceGuessed = !isKnown });
+        try
+        {
+            var priced = model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens, terms);
+            return budget.SettleAsync(new Settlement(kind, priced, meter.Model) { IsPriceGuessed = !isKnown });
+        }
+        catch (MemoriException)
+        {
+            // A catalogue of one's own may know no price for the day: what was reserved is the only sum there is.
+            return LoseAsync();
+        }
     }
 }
