@@ -7,9 +7,10 @@ internal static class SqliteConnections
 {
     private const string BusyTimeout = "PRAGMA busy_timeout=30000";
 
-    // What a savepoint needs to go back stays in memory, and 32 MiB of pages: what is written to is read once.
+    // What a savepoint needs to go back stays in memory, and 32 MiB of pages: what is written to is read once. The log is written into the file beside
+    // the writes (see CheckpointAsync of the writer), so that none of them waits for it unless there is very much.
     private const string WriterSettings =
-        $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; {BusyTimeout};";
+        $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=16384; {BusyTimeout};";
 
     private const string ReaderSettings = $"PRAGMA query_only=ON; {BusyTimeout};";
 
@@ -58,6 +59,13 @@ internal static class SqliteConnections
         {
             Scalar(connection, BusyTimeout);
         }
+    }
+
+    /// <summary>Writes what it can of the write-ahead log into the file, beside readers and writers.</summary>
+    public static void Checkpoint(string path)
+    {
+        using var connection = OpenReader(path);
+        Scalar(connection, "PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     /// <summary>Rewrites the file, then empties the log if nobody is in the way.</summary>

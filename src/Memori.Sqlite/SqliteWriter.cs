@@ -13,6 +13,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int LargestGroup = 256;
 
+    // After so many commits, of some pages each, what the log holds is written into the file.
+    private const int CheckpointCommits = 100;
+
     // What was deleted lives on in the write-ahead log until that is emptied: soon after the last write, when nobody waits for it,
     // and now and then when there is no such moment.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -28,6 +31,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Channel<PendingWrite?> _queue = Channel.CreateBounded<PendingWrite?>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly ITimer _alarm;
     private readonly Task _loop;
+    private Task _checkpoint = Task.CompletedTask;
+    private int _commits;
     private long _written;
     private long? _loggedSince;
 
@@ -124,10 +129,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 await WriteAsync(group, alone).ConfigureAwait(false);
             }
 
-            Tidy();
+            await TidyAsync().ConfigureAwait(false);
         }
 
         await CommitAsync(group).ConfigureAwait(false);
+        await _checkpoint.ConfigureAwait(false);
     }
 
     /// <summary>Takes what waits, up to one that runs alone.</summary>
@@ -155,8 +161,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         await CommitAsync(group).ConfigureAwait(false);
         group.Clear();
+        if (++_commits >= CheckpointCommits && _checkpoint.IsCompleted)
+        {
+            _commits = 0;
+            _checkpoint = CheckpointAsync();
+        }
+
         if (alone is { IsCanceled: false })
         {
+            // It may want the log to itself.
+            await _checkpoint.ConfigureAwait(false);
             await alone.RunAsync(transaction: null).ConfigureAwait(false);
         }
 
@@ -166,7 +180,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     /// <summary>Empties the log when it is time to; else sees to it that somebody does.</summary>
-    private void Tidy()
+    private async Task TidyAsync()
     {
         if (_loggedSince is not { } since)
         {
@@ -176,6 +190,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var quiet = _time.GetElapsedTime(_written);
         if (quiet >= Quiet || _time.GetElapsedTime(since) > LongestLog)
         {
+            await _checkpoint.ConfigureAwait(false);
             EmptyLog();
             quiet = TimeSpan.Zero;
         }
@@ -185,6 +200,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _alarm.Change(Quiet - quiet, Timeout.InfiniteTimeSpan);
         }
     }
+
+    private Task CheckpointAsync() => Task.Run(() =>
+    {
+        try
+        {
+            SqliteConnections.Checkpoint(_connection.DataSource);
+        }
+        catch (SqliteException)
+        {
+            // A full disk, say: the log is as durable as the file, and its end is written by the writer.
+        }
+    });
 
     private void EmptyLog()
     {

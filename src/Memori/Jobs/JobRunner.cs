@@ -42,10 +42,9 @@ public sealed partial class JobRunner
         {
             while (await _jobs.ClaimAsync(handler.Queue, _worker, _options.Lease, _options.Batch, cancellationToken).ConfigureAwait(false) is { Count: > 0 } claimed)
             {
-                foreach (var some in claimed.Chunk(_options.AtOnce))
+                foreach (var job in claimed)
                 {
-                    var ends = await Task.WhenAll(some.Select(job => RunAsync(handler, job, cancellationToken))).ConfigureAwait(false);
-                    done += ends.Count(isDone => isDone);
+                    done += await RunAsync(handler, job, cancellationToken).ConfigureAwait(false) ? 1 : 0;
                 }
             }
         }
