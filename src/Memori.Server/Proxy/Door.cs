@@ -1,5 +1,7 @@
+using Memori.Claude.Tokens;
 using Memori.Claude.Upstream;
 using Memori.Ingestion;
+using Memori.Ledger;
 using Memori.Server.Configuration;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Callers;
@@ -17,9 +19,6 @@ internal sealed partial class Door(
 {
     private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long what came of an answer that was cut may take to go out.</summary>
-    private static readonly TimeSpan SendingOut = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Answers <c>POST /v1/messages</c>.</summary>
     public Task MessagesAsync(HttpContext context) => GuardAsync(context, MessagesCoreAsync);
 
@@ -29,12 +28,12 @@ internal sealed partial class Door(
     private async Task MessagesCoreAsync(HttpContext context, DoorRequest request)
     {
         var sent = request.Remembered;
-        var call = money.Open(request.Caller.Payer, request.Body, sent.Bytes.Span);
         var keeping = KeepAsync(request, context.RequestAborted);
+        CallMoney call;
         try
         {
             // Both at once: the store writes them together.
-            await call.ReserveAsync(context.RequestAborted);
+            call = await ReserveAsync(context, request, sent.Bytes, context.RequestAborted);
         }
         finally
         {
@@ -61,6 +60,32 @@ internal sealed partial class Door(
         {
             // What was used is settled by now; a failure before that cost nothing.
             await call.ReleaseAsync();
+        }
+    }
+
+    private async Task<CallMoney> ReserveAsync(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> sent, CancellationToken cancellationToken)
+    {
+        var call = money.Open(request.Caller.Payer, request.Body, sent.Span);
+        try
+        {
+            await call.ReserveAsync(cancellationToken);
+            return call;
+        }
+        catch (BudgetExceededException refused) when (request.Body.IsReadable && refused.Budget.Remaining is { } left)
+        {
+            var exact = await money.RecountAsync(
+                call,
+                left,
+                token => upstream.CountTokensAsync(Upstream(context, request, CountTokensRequest.BodyOf(sent.Span), CountTokensRequest.Path), token),
+                counted => money.Open(request.Caller.Payer, request.Body, sent.Span, counted),
+                cancellationToken);
+            if (exact is null)
+            {
+                throw;
+            }
+
+            await exact.ReserveAsync(cancellationToken);
+            return exact;
         }
     }
 
@@ -115,14 +140,14 @@ internal sealed partial class Door(
             },
             cancellationToken);
 
-    private UpstreamRequest Upstream(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body) => new()
+    private UpstreamRequest Upstream(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body, string? path = null) => new()
     {
         Model = request.Body.Model,
         User = request.Caller.Payer.UserId,
         Account = request.Caller.Account,
         Create = () =>
         {
-            var message = new HttpRequestMessage(HttpMethod.Post, new Uri(context.Request.Path.Value!.TrimStart('/') + context.Request.QueryString.Value, UriKind.Relative))
+            var message = new HttpRequestMessage(HttpMethod.Post, new Uri((path ?? context.Request.Path.Value!.TrimStart('/')) + context.Request.QueryString.Value, UriKind.Relative))
             {
                 Content = new ReadOnlyMemoryContent(body),
             };
@@ -134,7 +159,7 @@ internal sealed partial class Door(
     private Task<RememberedBody> KeepAsync(DoorRequest request, CancellationToken cancellationToken) =>
         request.Caller.Scope is { } scope && request.Remembered.Injection.MustKeep ? memory.KeepAsync(scope, request.Remembered, cancellationToken) : Task.FromResult(request.Remembered);
 
-    private async Task CopyAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
+    private static async Task CopyAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
         await EndAsync(context, await RelayAsync(context, response, null, cancellationToken));
 
     private static async Task<RelayEnd> RelayAsync(HttpContext context, HttpResponseMessage response, AnswerMeter? meter, CancellationToken cancellationToken)
@@ -143,22 +168,21 @@ internal sealed partial class Door(
         return await Relay.CopyAsync(body, context.Response, meter, cancellationToken);
     }
 
-    private async Task EndAsync(HttpContext context, RelayEnd end)
+    private static Task EndAsync(HttpContext context, RelayEnd end)
     {
         if (end == RelayEnd.Whole)
         {
-            await context.Response.CompleteAsync();
-            return;
+            return context.Response.CompleteAsync();
         }
 
         if (context.Response.HasStarted)
         {
-            // To abort takes back what still waits to be sent: what came of the answer goes out first.
-            await Task.Delay(SendingOut, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Cut as it was cut: what came is sent, and then the connection is closed without the mark of a whole answer.
+            throw new AnswerBrokenException();
         }
 
-        // Cut as it was cut: an end in good order would pass for a whole answer.
         context.Abort();
+        return Task.CompletedTask;
     }
 
     private void Observe(DoorRequest request, AnswerMeter meter)

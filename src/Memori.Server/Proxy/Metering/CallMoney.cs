@@ -24,6 +24,9 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
     /// <summary>How long the call may take at most.</summary>
     public required TimeSpan Lifetime { get; init; }
 
+    /// <summary>The most tokens of output.</summary>
+    public required long MaxOutputTokens { get; init; }
+
     /// <summary>The expected tokens of input.</summary>
     public required long InputTokens { get; init; }
 
