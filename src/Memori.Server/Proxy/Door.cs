@@ -19,6 +19,8 @@ internal sealed partial class Door(
 {
     private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
 
+    private const string CountingAccount = "count_tokens ";
+
     /// <summary>Answers <c>POST /v1/messages</c>.</summary>
     public Task MessagesAsync(HttpContext context) => GuardAsync(context, MessagesCoreAsync);
 
@@ -92,7 +94,9 @@ internal sealed partial class Door(
     private async Task CountCoreAsync(HttpContext context, DoorRequest request)
     {
         using var limit = new CallTime(context, CountingTime, time);
-        using var response = await upstream.SendAsync(Upstream(context, request, request.Remembered.Bytes), limit.Token);
+        // Counting has limits of its own at the API: what it is refused says nothing about calls, and must not hold them back.
+        var counting = Upstream(context, request, request.Remembered.Bytes) with { Account = CountingAccount + request.Caller.Account };
+        using var response = await upstream.SendAsync(counting, limit.Token);
         if (!response.IsSuccessStatusCode)
         {
             await RefuseAsync(context, response, request.Remembered, limit.Token);
@@ -108,10 +112,10 @@ internal sealed partial class Door(
         var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var observes = request.Remembered.Injection.ExchangeId is not null;
         using var meter = new AnswerMeter(isStream, observes);
-        ProxyHeaders.Copy(response, context.Response);
         var end = RelayEnd.Broken;
         try
         {
+            ProxyHeaders.Copy(response, context.Response);
             end = await RelayAsync(context, response, meter, cancellationToken);
         }
         finally
@@ -195,6 +199,7 @@ internal sealed partial class Door(
         // What is said between calls of tools is no answer yet; what was cut off is none either.
         var answer = meter.IsFinal && meter.StopReason is not ("tool_use" or "pause_turn") ? meter.Text : null;
         var said = request.Remembered.PersonText;
+        said = said.Length > AnswerMeter.LongestText ? said[..AnswerMeter.LongestText] : said;
         if (!string.IsNullOrWhiteSpace(said) || !string.IsNullOrWhiteSpace(answer))
         {
             after.Observe(scope, new Exchange { Id = id, UserMessage = said, AssistantMessage = answer, Model = meter.Model });
