@@ -12,8 +12,8 @@ internal static class CatalogFaults
             FaultKind.BadRequest,
             "unknown-model",
             new LocalizedText(
-                $"The model {id} is not in the catalogue. Known: {list}. A new model is added in the file that CatalogPath names.",
-                $"模型目录中没有 {id}。已知模型:{list}。新模型可添加到 CatalogPath 指定的文件中。"));
+                $"The model {id} is not in the catalogue. Known: {list}. A new model is added in the file that MEMORI_MODEL_CATALOG (or CatalogPath) names.",
+                $"模型目录中没有 {id}。已知模型:{list}。新模型可添加到 MEMORI_MODEL_CATALOG(或 CatalogPath)指定的文件中。"));
     }
 
     public static MemoriException Retired(string id, DateOnly day) => new(
@@ -34,8 +34,8 @@ internal static class CatalogFaults
         FaultKind.BadRequest,
         "no-model",
         new LocalizedText(
-            $"No model in service on {Iso(day)} has a tier: the file that CatalogPath names can give it one.",
-            $"{Iso(day)} 没有带 tier 的可用模型:请在 CatalogPath 指定的文件中设置。"));
+            $"No model in service on {Iso(day)} has a tier: the file that MEMORI_MODEL_CATALOG (or CatalogPath) names can give it one.",
+            $"{Iso(day)} 没有带 tier 的可用模型:请在 MEMORI_MODEL_CATALOG(或 CatalogPath)指定的文件中设置。"));
 
     public static MemoriException WithoutStructuredOutput(string id) => new(
         FaultKind.BadRequest,

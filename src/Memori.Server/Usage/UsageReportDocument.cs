@@ -20,7 +20,7 @@ public sealed record UsageReportDocument
     /// <summary>All tokens.</summary>
     public long TotalTokens { get; init; }
 
-    /// <summary>The guide's name for <see cref="CostUsd"/>; exact all the same.</summary>
+    /// <summary>The same as `cost_usd`, by the guide's name.</summary>
     public decimal EstimatedCost => CostUsd;
 
     /// <summary>What they cost in USD.</summary>

@@ -20,7 +20,7 @@ internal static class KeyGate
         }
         else if (!IsOpen(context.Request.Path) && await keys.AreConfiguredAsync(context.RequestAborted))
         {
-            throw KeyFaults.Missing();
+            throw CameWithAnother(context.Request) ? KeyFaults.NotOurs() : KeyFaults.Missing();
         }
 
         await next(context);
@@ -54,6 +54,9 @@ internal static class KeyGate
         var key = request.Headers[AnthropicHeader].ToString();
         return KeySecret.IsOurs(key) ? key : null;
     }
+
+    /// <summary>Whether something was sent where a key belongs that is, by its form, none of ours.</summary>
+    private static bool CameWithAnother(HttpRequest request) => request.Headers.ContainsKey(AnthropicHeader) || request.Headers.Authorization.Count > 0;
 
     private static bool IsOpen(PathString path) => Array.Exists(Open, open => path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase));
 }
