@@ -17,11 +17,13 @@ internal sealed class ChildProcess : IDisposable
         return new ChildProcess(process, new Uri((await process.StandardOutput.ReadLineAsync())!));
     }
 
-    public async Task<long> AskAsync()
+    /// <summary>Bytes allocated and microseconds of processor time so far.</summary>
+    public async Task<(long Bytes, long Processor)> AskAsync()
     {
         await _process.StandardInput.WriteLineAsync();
         await _process.StandardInput.FlushAsync();
-        return long.Parse((await _process.StandardOutput.ReadLineAsync())!, System.Globalization.CultureInfo.InvariantCulture);
+        var numbers = (await _process.StandardOutput.ReadLineAsync())!.Split(' ').Select(number => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        return (numbers[0], numbers[1]);
     }
 
     public void Dispose()

@@ -37,9 +37,9 @@ internal static class DoorBenchmark
                 {
                     var before = await door.AskAsync();
                     var result = await Load.RunAsync(through, rate, time, stream, memory, next);
-                    var bytes = (await door.AskAsync() - before) / result.Count;
+                    var after = await door.AskAsync();
                     next += result.Count;
-                    var row = Row(stream, rate, memory, straight, result, bytes);
+                    var row = Row(stream, rate, memory, straight, result, (after.Bytes - before.Bytes) / result.Count, (after.Processor - before.Processor) / result.Count);
                     Console.Error.Write(row);
                     rows.Append(row);
                 }
@@ -48,15 +48,15 @@ internal static class DoorBenchmark
 
         return
             $"""
-            | answer | req/s | memory | direct p50 / p99 | through p50 / p99 | **added p50 / p99** | first byte: added p50 / p99 | allocated per request | failed |
-            |---|---|---|---|---|---|---|---|---|
+            | answer | req/s | memory | direct p50 / p99 | through p50 / p99 | **added p50 / p99** | first byte: added p50 / p99 | allocated per request | processor time per request | failed |
+            |---|---|---|---|---|---|---|---|---|---|
             {rows}
             """;
     }
 
-    private static string Row(bool stream, int rate, string memory, LoadResult direct, LoadResult through, long bytes) => string.Create(
+    private static string Row(bool stream, int rate, string memory, LoadResult direct, LoadResult through, long bytes, long processor) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {(stream ? "stream" : "whole")} | {rate} | {memory} | {Text(direct.End)} | {Text(through.End)} | **{Text(through.End - direct.End)}** | {Text(through.FirstByte - direct.FirstByte)} | {bytes / 1024.0:0.0} KiB | {through.Failed + direct.Failed} |\n");
+        $"| {(stream ? "stream" : "whole")} | {rate} | {memory} | {Text(direct.End)} | {Text(through.End)} | **{Text(through.End - direct.End)}** | {Text(through.FirstByte - direct.FirstByte)} | {bytes / 1024.0:0.0} KiB | {processor} µs | {through.Failed + direct.Failed} |\n");
 
     private static string Text(Quantiles quantiles) => string.Create(CultureInfo.InvariantCulture, $"{quantiles.P50:0.00} / {quantiles.P99:0.00} ms");
 

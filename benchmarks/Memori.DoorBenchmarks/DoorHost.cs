@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.DoorBenchmarks;
 
-/// <summary>The door in its own process, as it is served, with an owner of 1,000 memories. Prints its address; then, for every line that comes in, the bytes that it allocated so far.</summary>
+/// <summary>The door in its own process, as it is served, with owners of 1,000 memories. Prints its address; then, for every line that comes in, the bytes that it allocated and the microseconds of processor time that it took so far.</summary>
 internal static class DoorHost
 {
     public static async Task RunAsync(Uri upstream)
@@ -27,7 +27,7 @@ internal static class DoorHost
             Console.WriteLine(app.Urls.Single());
             while (await Console.In.ReadLineAsync() is not null)
             {
-                Console.WriteLine(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes(precise: true)} {Environment.CpuUsage.TotalTime.TotalMicroseconds:0}"));
             }
 
             await app.StopAsync();
@@ -40,11 +40,14 @@ internal static class DoorHost
 
     public static async Task RememberAsync(MemoryEngine engine)
     {
-        var scope = Scope.Create(Requests.User);
-        for (var i = 0; i < 1_000; i += 100)
+        for (var owner = 0; owner < Requests.Owners; owner++)
         {
-            await Task.WhenAll(Enumerable.Range(i, 100).Select(n => engine.RememberAsync(
-                scope, new NewMemory { Kind = MemoryKind.Fact, Mode = MemoryMode.Auto, Importance = 0.8, Content = Requests.Memory(n) })));
+            var scope = Scope.Create(Requests.User(owner));
+            for (var i = 0; i < 1_000; i += 250)
+            {
+                await Task.WhenAll(Enumerable.Range(i, 250).Select(n => engine.RememberAsync(
+                    scope, new NewMemory { Kind = MemoryKind.Fact, Mode = MemoryMode.Auto, Importance = 0.8, Content = Requests.Memory(n) })));
+            }
         }
     }
 }

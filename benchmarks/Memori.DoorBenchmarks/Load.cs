@@ -33,7 +33,7 @@ internal static class Load
             request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
             request.Headers.Add("x-api-key", "benchmark");
             request.Headers.Add("anthropic-version", "2023-06-01");
-            request.Headers.Add("X-User-Id", Requests.User);
+            request.Headers.Add("X-User-Id", Requests.User(first + index));
             request.Headers.Add("X-Session-Id", Requests.Session(first + index));
             request.Headers.Add("X-Memori-Memory", memory);
             var begun = Stopwatch.GetTimestamp();

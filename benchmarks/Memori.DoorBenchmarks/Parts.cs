@@ -65,7 +65,7 @@ internal static class Parts
         text.Append(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(clock).TotalMicroseconds / Rounds:0} µs | {(GC.GetTotalAllocatedBytes(precise: true) - bytes) / 1024.0 / Rounds:0.0} KiB |\n");
     }
 
-    private static Scope ScopeOf(int n) => Scope.Create(Requests.User, Requests.Session(n));
+    private static Scope ScopeOf(int n) => Scope.Create(Requests.User(n), Requests.Session(n));
 
     private static ConversationTurn[] Turns(int n) =>
     [
@@ -75,7 +75,7 @@ internal static class Parts
 
     private static ReservationRequest Reservation(int n) => new()
     {
-        Payer = new Payer { UserId = Requests.User, SessionId = Requests.Session(n), Operation = "proxy" },
+        Payer = new Payer { UserId = Requests.User(n), SessionId = Requests.Session(n), Operation = "proxy" },
         Model = "claude-sonnet-5-5",
         Tokens = 100,
         CostPicodollars = 1_000,

@@ -6,7 +6,8 @@ namespace Memori.DoorBenchmarks;
 /// <summary>What is sent: a conversation of five turns behind a system prompt of about 2,000 tokens.</summary>
 internal static class Requests
 {
-    public const string User = "benchmark-user";
+    /// <summary>How many owners there are, of 1,000 memories each: so that none of them grows much while it is measured.</summary>
+    public const int Owners = 20;
 
     private static readonly string[] Things = ["kitchen", "bicycle", "garden", "library", "guitar", "harbour", "bakery", "museum", "station", "workshop"];
     private static readonly string[] Deeds = ["painted", "visited", "repaired", "photographed", "measured", "sold", "bought", "cleaned", "described", "admired"];
@@ -16,9 +17,11 @@ internal static class Requests
 
     private static readonly string System = string.Join(' ', Enumerable.Range(0, 1_500).Select(i => $"rule{i % 211}"));
 
+    public static string User(int n) => $"benchmark-user-{Math.Abs(n) % Owners}";
+
     public static string Memory(int n) => $"The user {Deeds[n % 10]} the {Things[n / 10 % 10]} number {n} on {Days[n / 100 % 10]}.";
 
-    /// <summary>A session of its own for every request: each block is chosen and kept anew, while what is observed is no longer new after a while, so that the owner does not grow.</summary>
+    /// <summary>A session of its own for every request: each block is chosen and kept anew.</summary>
     public static string Session(int n) => $"session {n}";
 
     public static string Question(int n) => $"Which {Things[Digit(n, 1)]} was {Deeds[Digit(n, 10)]} on {Days[Digit(n, 100)]}? {Filler}";

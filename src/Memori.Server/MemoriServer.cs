@@ -43,6 +43,9 @@ public static class MemoriServer
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
+        // Ours says what it answered and logs what is our fault.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+
         // A start that fails is explained by whoever started it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);

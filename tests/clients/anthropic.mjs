@@ -162,7 +162,7 @@ await run({
     const errors = {};
     errors.before = await failure(client(name).messages.stream(ask('fail: 529')).finalMessage());
     errors.midway = await failure(client(name).messages.stream(ask('fail: midway')).finalMessage());
-    errors.cut = (await failure(client(name).messages.stream(ask('fail: cut')).finalMessage())).status;
+    errors.cut = (await failure(client(name).messages.stream(ask('fail: cut')).finalMessage())).class;
     return errors;
   },
 

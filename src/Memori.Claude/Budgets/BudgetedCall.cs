@@ -64,11 +64,18 @@ internal sealed class BudgetedCall(
 
     private Settlement Reported(TokenUsage usage, string? answered)
     {
+        if (!PossibleUsage.Is(usage))
+        {
+            return AtWorst(answered);
+        }
+
         estimator.Learn(model.Id, prompt, usage.InputTokens + usage.CacheCreationInputTokens + usage.CacheReadInputTokens);
         return Ended(SettlementKind.Settled, usage, answered);
     }
 
-    private Settlement Estimated(TokenUsage usage, string? answered) => Ended(SettlementKind.Estimated, usage, answered);
+    private Settlement Estimated(TokenUsage usage, string? answered) => PossibleUsage.Is(usage) ? Ended(SettlementKind.Estimated, usage, answered) : AtWorst(answered);
+
+    private Settlement AtWorst(string? answered) => new(SettlementKind.Estimated, budget.WorstCase, answered);
 
     private Settlement Ended(SettlementKind kind, TokenUsage usage, string? answered) => new(kind, Priced(usage, answered), answered)
     {
@@ -78,5 +85,5 @@ internal sealed class BudgetedCall(
     private TokenUsage Priced(TokenUsage usage, string? answered) =>
         usage.CostPicodollars > 0
             ? usage
-            : (answered is not null && catalog.TryFind(answered, out var other) ? other : model).Price(usage, day, Arrived.OneHourTokens);
+            : (answered is not null && catalog.TryFind(answered, out var other) ? other : model).Price(usage, day, Arrived.OneHourTokens, Arrived.Terms);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Anthropic.Models.Messages;
+using Memori.Claude.Tokens;
 using Memori.Ledger;
 using Microsoft.Extensions.AI;
 
@@ -18,6 +19,9 @@ internal sealed class StreamTally
 
     /// <summary>The part of the cache writes that is for an hour.</summary>
     public long OneHourTokens { get; private set; }
+
+    /// <summary>The terms of its price.</summary>
+    public PriceTerms Terms { get; private set; }
 
     /// <summary>The usage of the whole answer, as its end reports it; null before.</summary>
     public TokenUsage? Reported { get; private set; }
@@ -77,6 +81,7 @@ internal sealed class StreamTally
     private void Start(Usage usage)
     {
         OneHourTokens = usage.CacheCreation?.Ephemeral1hInputTokens ?? 0;
+        Terms = PriceTerms.Of(usage.InferenceGeo, usage.ServiceTier?.Raw());
         Started = new TokenUsage
         {
             InputTokens = usage.InputTokens,

@@ -11,7 +11,7 @@ internal static class MemoryListing
     public static string Of(MemoryPath directory, string written, IReadOnlyList<MemoryFile> files)
     {
         var inside = files.Where(file => file.Path.IsUnder(directory)).Select(file => (Name: file.Path.Text[(directory.Text.Length + 1)..], Size: Size(file))).ToList();
-        var entries = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var entries = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (name, size) in inside.Where(file => !IsHidden(file.Name)))
         {
             var names = name.Split('/');
@@ -26,8 +26,11 @@ internal static class MemoryListing
         return string.Join('\n', (string[])[
             $"Here're the files and directories up to 2 levels deep in {shown}, excluding hidden items and node_modules:",
             $"{Readable(inside.Sum(file => file.Size))}\t{shown}",
-            .. entries.Select(entry => $"{Readable(entry.Value)}\t{shown}/{entry.Key}")]);
+            .. entries.OrderBy(entry => Order(entry.Key), StringComparer.Ordinal).Select(entry => $"{Readable(entry.Value)}\t{shown}/{entry.Key}")]);
     }
+
+    // A directory before what is in it, and that before the names that come after.
+    private static string Order(string entry) => entry.TrimEnd('/').Replace('/', '\0');
 
     private static long Size(MemoryFile file) => Encoding.UTF8.GetByteCount(file.Text);
 

@@ -26,12 +26,12 @@ internal sealed class Lane
         _callTokens -= tokens;
     }
 
-    public void Learn(HttpResponseHeaders headers)
+    public void Learn(HttpResponseHeaders headers, DateTimeOffset now)
     {
-        _requests = RateLimitHeaders.Read(headers, "requests") ?? _requests;
-        _tokens = RateLimitHeaders.Read(headers, "tokens") ?? _tokens;
-        _input = RateLimitHeaders.Read(headers, "input-tokens") ?? _input;
-        _output = RateLimitHeaders.Read(headers, "output-tokens") ?? _output;
+        _requests = RateLimitHeaders.Read(headers, "requests", now) ?? _requests;
+        _tokens = RateLimitHeaders.Read(headers, "tokens", now) ?? _tokens;
+        _input = RateLimitHeaders.Read(headers, "input-tokens", now) ?? _input;
+        _output = RateLimitHeaders.Read(headers, "output-tokens", now) ?? _output;
     }
 
     /// <summary>Whether a call with so many tokens of input would be let through now.</summary>

@@ -77,7 +77,7 @@ internal sealed class Pacer(ClaudeOptions options, TimeProvider time) : IDisposa
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            turn.Lane.Learn(response.Headers);
+            turn.Lane.Learn(response.Headers, now);
             if (response.StatusCode == HttpStatusCode.TooManyRequests && ApiError.ReadRetryAfter(response.Headers, now) is { } wait)
             {
                 turn.Account.Hold(now + wait);

@@ -123,6 +123,12 @@ internal sealed class ReplyWriter(MessagesEmulator emulator, HttpContext context
 
     private async Task BreakAsync(ShapedBody body, StreamBreak broken)
     {
+        if (broken.Kind == StreamBreakKind.Cut)
+        {
+            // Nothing but what was sent already: cut before the first event, not even the headers come.
+            body.Cut();
+        }
+
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         switch (broken.Kind)
         {
@@ -133,9 +139,6 @@ internal sealed class ReplyWriter(MessagesEmulator emulator, HttpContext context
                     ["error"] = new JsonObject { ["type"] = broken.ErrorType, ["message"] = "The answer failed midway." },
                     ["request_id"] = requestId,
                 }).ConfigureAwait(false);
-                break;
-            case StreamBreakKind.Cut:
-                body.Cut();
                 break;
             case StreamBreakKind.Stall:
                 await StallAsync().ConfigureAwait(false);

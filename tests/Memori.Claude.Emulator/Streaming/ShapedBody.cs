@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -41,6 +42,7 @@ internal sealed class ShapedBody(HttpContext context, StreamShape shape, Cancell
     }
 
     /// <summary>Ends the connection in the middle of the body.</summary>
+    [DoesNotReturn]
     public void Cut()
     {
         if (context.Response.HasStarted)

@@ -47,6 +47,13 @@ public sealed class PacerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_goes_wrong_holds_nobody_for_long()
+    {
+        await AnswerAsync(("requests", 50, 0, 1_000_000));
+        Pacer.Until.ShouldBe(_time.GetUtcNow().AddMinutes(2));
+    }
+
+    [Fact]
     public async Task Calls_under_way_count_against_what_was_left()
     {
         await AnswerAsync(("requests", 50, 2, 20));

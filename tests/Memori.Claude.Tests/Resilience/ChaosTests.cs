@@ -192,6 +192,16 @@ public sealed class ChaosTests
     }
 
     [Fact]
+    public async Task What_arrived_is_priced_on_the_terms_of_the_call()
+    {
+        await using var claude = await BudgetFixture.StartAsync(options => options.MaxRetries = 0);
+        claude.Emulator.Enqueue((Reply.Text(Long) with { Usage = new EmulatedUsage { Input = 100, InferenceGeo = "us" } }).EndAfter(2));
+        await Should.ThrowAsync<ClaudeException>(claude.StreamAsync());
+        var usage = (await claude.EntryAsync()).Usage;
+        usage.CostPicodollars.ShouldBe(((100 * 2_000_000) + (usage.OutputTokens * 10_000_000)) * 11 / 10);
+    }
+
+    [Fact]
     public async Task A_connection_that_is_refused_costs_nothing()
     {
         await using var claude = await BudgetFixture.StartAsync(options =>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Memori.Claude.Emulator;
 
 namespace Memori.Server.Tests.Clients;
 

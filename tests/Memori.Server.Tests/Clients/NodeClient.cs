@@ -23,7 +23,11 @@ internal static class NodeClient
     }
 
     /// <summary>Runs scenarios of a script (all when none is named) and gives what it printed, a member for each.</summary>
-    public static async Task<JsonObject> RunAsync(string script, ClientHost host, params string[] scenarios)
+    public static Task<JsonObject> RunAsync(string script, ClientHost host, params string[] scenarios) =>
+        RunAsync([script, host.BaseUrl, JsonSerializer.Serialize(host.Headers), .. scenarios], host.ClientKey);
+
+    /// <summary>Runs a script and gives what it printed.</summary>
+    public static async Task<JsonObject> RunAsync(string[] arguments, string key = "")
     {
         var start = new ProcessStartInfo("node")
         {
@@ -34,7 +38,7 @@ internal static class NodeClient
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var argument in (string[])[script, host.BaseUrl, JsonSerializer.Serialize(host.Headers), .. scenarios])
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
@@ -44,7 +48,7 @@ internal static class NodeClient
             start.Environment.Remove(name);
         }
 
-        start.Environment["CLIENT_KEY"] = host.ClientKey;
+        start.Environment["CLIENT_KEY"] = key;
         using var process = Process.Start(start)!;
         using var late = new CancellationTokenSource(Patience);
         try

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
+using Memori.Claude.Emulator.Streaming;
 using Memori.Ledger;
 using Memori.Server.Access.Keys;
 using Memori.Storage;
@@ -127,8 +127,8 @@ public sealed class DoorCallerTests
     public async Task A_long_answer_flows_as_it_comes()
     {
         await using var door = await DoorFixture.StartAsync();
-        var gate = new Memori.Claude.Emulator.Streaming.StreamGate();
-        door.Emulator.Enqueue(Reply.Text("One two three.") with { Shape = new Memori.Claude.Emulator.Streaming.StreamShape { Gate = gate, ChunkBytes = 1 } });
+        var gate = new StreamGate();
+        door.Emulator.Enqueue(Reply.Text("One two three.") with { Shape = new StreamShape { Gate = gate, ChunkBytes = 1 } });
         using var request = DoorFixture.Request(Encoding.UTF8.GetBytes(Body[..^1] + ",\"stream\":true}"));
         gate.Release(20);
         using var response = await door.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

@@ -164,6 +164,22 @@ public sealed class DoorMemoryTests
     }
 
     [Fact]
+    public async Task Thinking_that_the_API_refuses_is_left_out_and_asked_again()
+    {
+        await using var door = await StartAsync();
+        await RememberAsync(door, "The user's cat is called Mimi.");
+        door.Emulator.Respond(_ => Reply.Thinking("Let me think.", Reply.Text("Well.")));
+        var conversation = new Conversation(door, "Be kind.", AsAlice) { Model = "claude-sonnet-5-5", Thinking = new JsonObject { ["type"] = "adaptive" } };
+        await conversation.SayAsync("What is the name of my cat?");
+
+        // A block that was sent and is lost, as by a power cut.
+        await door.Services.GetRequiredService<IDatabase>().WriteAsync((transaction, token) => transaction.QueryAsync("DELETE FROM injected_block", static _ => 0, token));
+        await conversation.SayAsync("Is my cat old?");
+        conversation.Status.ShouldBe(200, conversation.Last.ToJsonString());
+        door.Emulator.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Tokens_are_counted_as_they_would_be_sent_and_nothing_is_kept()
     {
         await using var door = await StartAsync();

@@ -8,7 +8,6 @@ internal static class KeyGate
 {
     public const string Header = "X-Memori-Key";
     private const string AnthropicHeader = "x-api-key";
-    private const string Bearer = "Bearer ";
 
     private static readonly string[] Open = ["/health", "/api/version", "/docs", "/openapi.json"];
 
@@ -47,10 +46,9 @@ internal static class KeyGate
             return ours;
         }
 
-        var bearer = request.Headers.Authorization.ToString();
-        if (bearer.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && KeySecret.IsOurs(bearer[Bearer.Length..].Trim()))
+        if (KeySecret.OfBearer(request.Headers.Authorization.ToString()) is { } bearer && KeySecret.IsOurs(bearer))
         {
-            return bearer[Bearer.Length..].Trim();
+            return bearer;
         }
 
         var key = request.Headers[AnthropicHeader].ToString();

@@ -8,6 +8,9 @@ internal static class BodyReader
     // Deeper than any API takes: what is deeper is passed on unread.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
+    // No model is called so: longer names would be carried into logs.
+    private const int LongestModel = 200;
+
     public static MessagesBody Read(ReadOnlySpan<byte> json, bool withKeys)
     {
         try
@@ -56,7 +59,7 @@ internal static class BodyReader
             else if (reader.ValueTextEquals("model"u8))
             {
                 reader.Read();
-                var text = Text(ref reader);
+                var text = Text(ref reader) is { Length: <= LongestModel } read ? read : "";
                 modelIsAmbiguous |= model is not null && model != text;
                 model = text;
                 reader.Skip();

@@ -24,6 +24,9 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
     /// <summary>How long the call may take at most.</summary>
     public required TimeSpan Lifetime { get; init; }
 
+    /// <summary>The most tokens of output.</summary>
+    public required long MaxOutputTokens { get; init; }
+
     /// <summary>The expected tokens of input.</summary>
     public required long InputTokens { get; init; }
 
@@ -69,7 +72,7 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
 
         // What it began to tell is taken at its word; what it did not is the worst.
         var worst = budget.WorstCase;
-        return meter.Usage.IsReported
+        return meter.Usage is { IsReported: true, IsDoubtful: false }
             ? SettleAsync(SettlementKind.Estimated, reported with { OutputTokens = Math.Max(reported.OutputTokens, worst.OutputTokens) }, meter)
             : LoseAsync();
     }
@@ -78,7 +81,15 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
     {
         var (model, isKnown) = prices.PriceOf(meter.Model ?? Model.Id, Day);
         var terms = PriceTerms.Of(meter.Usage.InferenceGeo ?? InferenceGeo);
-        var priced = model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens, terms);
-        return budget.SettleAsync(new Settlement(kind, priced, meter.Model) { IsPriceGuessed = !isKnown });
+        try
+        {
+            var priced = model.Price(used, Day, meter.Usage.CacheCreationOneHourTokens, terms);
+            return budget.SettleAsync(new Settlement(kind, priced, meter.Model) { IsPriceGuessed = !isKnown });
+        }
+        catch (MemoriException)
+        {
+            // A catalogue of one's own may know no price for the day: what was reserved is the only sum there is.
+            return LoseAsync();
+        }
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class ProxyMemory(MemoryInjector injector, MemoriSetting
             LogWithout(failure);
 
             // Earlier turns may have had blocks: thinking behind them would be refused now that they are not there.
-            return Apply(plain, Memori.Injection.Injection.Nothing with { FirstGone = 0 });
+            return Apply(plain, Memori.Injection.Injection.Nothing with { FirstGone = -1 });
         }
     }
 
@@ -67,6 +67,13 @@ internal sealed partial class ProxyMemory(MemoryInjector injector, MemoriSetting
             var blocks = planned.Injection.Blocks;
             return Apply(planned, planned.Injection with { Blocks = [.. blocks.SkipLast(1)], Memories = [], MustKeep = false });
         }
+    }
+
+    /// <summary>The same body without the thinking that may be bound to another history than the one that is sent; null when there is none that can be left out.</summary>
+    public static RememberedBody? WithoutThinking(RememberedBody sent)
+    {
+        var bare = Apply(sent, sent.Injection with { FirstGone = -1 });
+        return bare.Bytes.Length < sent.Bytes.Length ? bare : null;
     }
 
     private static ConversationTurn[] TurnsOf(ReadOnlySpan<byte> json, MessagesBody body)
