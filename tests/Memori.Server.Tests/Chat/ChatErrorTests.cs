@@ -99,6 +99,23 @@ public sealed class ChatErrorTests
         chat.Emulator.Requests.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_the_budget_cut_says_so(bool stream)
+    {
+        await using var chat = await StartAsync(settings => settings with { DailyTokenLimit = 3_000, DowngradeBelow = 0 });
+        chat.Emulator.Respond(_ => Reply.Text("Once upon a") with { StopReason = "max_tokens" });
+        var body = Body();
+        body["max_tokens"] = 8_000;
+        var answer = stream ? (await chat.StreamAsync(body))[^1].Data : await chat.AskAsync(body);
+        var warnings = answer["warnings"]!.AsArray().Select(warning => warning!.GetValue<string>());
+
+        var sent = chat.Emulator.Requests.Single().Body["max_tokens"]!.GetValue<int>();
+        sent.ShouldBeLessThan(3_000);
+        warnings.ShouldContain($"The answer was cut at {sent} tokens: no more was left of the token budget.");
+    }
+
     [Fact]
     public async Task When_little_of_the_budget_is_left_a_cheaper_model_answers_and_it_is_said()
     {
