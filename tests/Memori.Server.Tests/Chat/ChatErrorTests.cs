@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Memori.Claude.Chat.Caching;
 using Memori.Claude.Emulator.Replies;
 using Memori.Ledger;
