@@ -78,7 +78,7 @@ internal sealed partial class Door(
             var exact = await money.RecountAsync(
                 call,
                 left,
-                token => upstream.CountTokensAsync(Upstream(context, request, CountTokensRequest.BodyOf(sent.Span), CountTokensRequest.Path), token),
+                token => upstream.CountTokensAsync(Counting(context, request, CountTokensRequest.BodyOf(sent.Span)), token),
                 counted => money.Open(request.Caller.Payer, request.Body, sent.Span, counted),
                 cancellationToken);
             if (exact is null)
@@ -94,9 +94,7 @@ internal sealed partial class Door(
     private async Task CountCoreAsync(HttpContext context, DoorRequest request)
     {
         using var limit = new CallTime(context, CountingTime, time);
-        // Counting has limits of its own at the API: what it is refused says nothing about calls, and must not hold them back.
-        var counting = Upstream(context, request, request.Remembered.Bytes) with { Account = CountingAccount + request.Caller.Account };
-        using var response = await upstream.SendAsync(counting, limit.Token);
+        using var response = await upstream.SendAsync(Counting(context, request, request.Remembered.Bytes), limit.Token);
         if (!response.IsSuccessStatusCode)
         {
             await RefuseAsync(context, response, request.Remembered, limit.Token);
@@ -143,6 +141,10 @@ internal sealed partial class Door(
                 Lost = call.LoseAsync,
             },
             cancellationToken);
+
+    // Counting has limits of its own at the API: what it is refused says nothing about calls, and must not hold them back.
+    private UpstreamRequest Counting(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body) =>
+        Upstream(context, request, body, CountTokensRequest.Path) with { Account = CountingAccount + request.Caller.Account };
 
     private UpstreamRequest Upstream(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body, string? path = null) => new()
     {
