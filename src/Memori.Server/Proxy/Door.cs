@@ -146,14 +146,14 @@ internal sealed partial class Door(
     private UpstreamRequest Counting(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body) =>
         Upstream(context, request, body, CountTokensRequest.Path) with { Account = CountingAccount + request.Caller.Account };
 
-    private UpstreamRequest Upstream(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body, string? path = null) => new()
+    private UpstreamRequest Upstream(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body, string path = "v1/messages") => new()
     {
         Model = request.Body.Model,
         User = request.Caller.Payer.UserId,
         Account = request.Caller.Account,
         Create = () =>
         {
-            var message = new HttpRequestMessage(HttpMethod.Post, new Uri((path ?? context.Request.Path.Value!.TrimStart('/')) + context.Request.QueryString.Value, UriKind.Relative))
+            var message = new HttpRequestMessage(HttpMethod.Post, new Uri(path + context.Request.QueryString.Value, UriKind.Relative))
             {
                 Content = new ReadOnlyMemoryContent(body),
             };

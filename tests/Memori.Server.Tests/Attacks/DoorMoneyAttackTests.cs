@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
-using Memori.Ledger;
 using Memori.Server.Proxy.Metering;
 using Memori.Server.Tests.Proxy;
 using Memori.Storage;
