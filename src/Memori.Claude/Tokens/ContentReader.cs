@@ -78,7 +78,10 @@ internal static class ContentReader
             }
         }
 
-        prompt.AddMedia(sized ? 0 : Mediums.Unsized(medium));
+        if (!sized)
+        {
+            prompt.AddUnsized(medium);
+        }
     }
 
     /// <summary>Where an image or a document comes from.</summary>

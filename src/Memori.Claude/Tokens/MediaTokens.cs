@@ -15,6 +15,9 @@ internal static class MediaTokens
     /// <summary>The pages of a document that is not in the request.</summary>
     public const int UsualPages = 10;
 
+    /// <summary>The pages that such a document may have: as many as the API takes in a window of 200,000 tokens.</summary>
+    public const int ManyPages = 100;
+
     private const double PixelsPerToken = 750;
     private const double LongestSide = 1_568;
     private const double BytesPerPage = 20_000;

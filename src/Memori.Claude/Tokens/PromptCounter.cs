@@ -7,6 +7,7 @@ internal struct PromptCounter
     private double _frame;
     private double _preamble;
     private double _media;
+    private double _unseen;
 
     public void AddText(ReadOnlySpan<byte> text, bool escaped)
     {
@@ -31,6 +32,13 @@ internal struct PromptCounter
 
     public void AddMedia(double tokens) => _media += tokens;
 
+    /// <summary>What is not in the request, or of a form that tells no size.</summary>
+    public void AddUnsized(Medium medium)
+    {
+        _media += Mediums.Unsized(medium);
+        _unseen += Mediums.Unseen(medium);
+    }
+
     public readonly PromptFeatures ToFeatures() => new()
     {
         Words = TokenWeights.Words(_scanner.Counts),
@@ -39,5 +47,6 @@ internal struct PromptCounter
         Frame = _frame,
         Preamble = _preamble,
         Media = _media,
+        Unseen = _unseen,
     };
 }

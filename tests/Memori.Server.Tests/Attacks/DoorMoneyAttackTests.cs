@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Memori.Claude.Emulator;
 using Memori.Claude.Emulator.Replies;
 using Memori.Server.Proxy.Metering;
 using Memori.Server.Tests.Proxy;
@@ -98,6 +99,31 @@ public sealed class DoorMoneyAttackTests
         var paid = await CountAsync(database, "SELECT COUNT(*) FROM ledger_entry WHERE kind <> 'released'");
         paid.ShouldBeGreaterThanOrEqualTo(door.Emulator.Requests.Count, "every answer that was asked for is paid for");
         (await CountAsync(database, "SELECT COUNT(*) FROM ledger_entry WHERE kind <> 'released' AND output_tokens < 50")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_document_by_its_address_is_not_taken_for_a_short_one()
+    {
+        await using var door = await DoorFixture.StartAsync(settings => settings with { DailyTokenLimit = 400_000 }, emulated: new EmulatorOptions { CountingFault = Reply.Fault(429) });
+        door.Emulator.Respond(_ => Reply.Text("Long.") with { Usage = new EmulatedUsage { Input = 180_000, Output = 5 } });
+        const string Read = """{"model":"claude-sonnet-4-5-20250929","max_tokens":90,"messages":[{"role":"user","content":[{"type":"document","source":{"type":"url","url":"https://example.org/long.pdf"}},{"type":"text","text":"Read it."}]}]}""";
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
+        {
+            using var response = await door.SendAsync(Read);
+        }));
+        (await door.StopAsync()).Used.ShouldBeInRange(180_000, 400_000);
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1,""")]
+    [InlineData("""{"metadata":{"user_id":"\ud800"},""")]
+    [InlineData("""{"metadata":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]],""")]
+    public async Task What_the_budget_refuses_is_refused_whatever_else_is_in_the_body(string begin)
+    {
+        await using var door = await DoorFixture.StartAsync(settings => settings with { DailyTokenLimit = 105 });
+        using var response = await door.SendAsync(begin + Body[1..]);
+        response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await door.StopAsync()).Used.ShouldBe(0);
     }
 
     private static async Task<long> CountAsync(IDatabase database, string sql) =>
