@@ -25,6 +25,13 @@ internal static class UsageView
             var models = Table(new LocalizedText("model", "模型"), language);
             report.ByModel.ToList().ForEach(model => Add(models, model.Model, model.Usage));
             AnsiConsole.Write(models);
+            if (report.ByUser.Count > 1)
+            {
+                var users = Table(new LocalizedText("user", "用户"), language);
+                report.ByUser.ToList().ForEach(user => Add(users, user.UserId, user.Usage));
+                AnsiConsole.Write(users);
+            }
+
             if (report.Total.EstimatedRequests > 0)
             {
                 AnsiConsole.MarkupLine(new LocalizedText(

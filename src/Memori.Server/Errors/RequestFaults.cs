@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Memori.Server.Proxy;
 using Memori.Text;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -62,6 +63,12 @@ internal static class RequestFaults
     public static async Task FillAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
+        if (ProxyFault.IsDoor(http.Request))
+        {
+            await ProxyFault.OfRequest(http.Response.StatusCode).WriteAsync(http);
+            return;
+        }
+
         await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = http,

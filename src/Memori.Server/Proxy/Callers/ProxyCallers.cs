@@ -18,7 +18,7 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
     private const string NamespaceHeader = "X-Memori-Namespace";
 
     /// <summary>Whether callers bring their own key of the API, which is passed on; else the service's goes in its place.</summary>
-    public bool PassCredentials { get; } = (settings.ProxyKeys ?? (settings.AnthropicApiKey is null ? "own" : "memori")) == "own";
+    public bool PassCredentials => settings.CallersBringKeys;
 
     /// <summary>Which memories a request asks for and is allowed: what the key, the service and the header say, in that order of strength.</summary>
     /// <exception cref="MemoriException"><c>invalid-memory-mode</c>.</exception>
@@ -54,8 +54,11 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
 
         // What the body names is a hint for those who name nobody else, never a claim: clients write their own ids into it.
         var session = One(request.Headers[CallerIdentity.SessionHeader]) ?? metadata.SessionId;
-        var user = Named(request, key) ?? metadata.UserId ?? own ?? DefaultUser;
-        var scope = ScopeOf(user, session, One(request.Headers[NamespaceHeader]));
+        var named = Named(request, key) ?? metadata.UserId ?? own;
+
+        // An application that names nobody has nobody's memories; the person at the machine is meant only where no key is needed.
+        var user = named ?? (key is null ? DefaultUser : key.Id);
+        var scope = named is null && key is not null ? null : ScopeOf(user, session, One(request.Headers[NamespaceHeader]));
 
         // Who pays does not hang on the session or the namespace: else a header that can't be read would be a way to spend another's budget.
         var payer = scope ?? ScopeOf(user, null, null);
