@@ -13,6 +13,9 @@ internal abstract class PendingWrite(SqliteWriter writer)
     /// <summary>Whether it runs outside of any transaction.</summary>
     public bool IsAlone { get; init; }
 
+    /// <summary>Whether it may wait a moment for others to share a commit with.</summary>
+    public bool IsUnhurried { get; init; }
+
     public abstract bool IsCanceled { get; }
 
     /// <summary>Runs the write, in the transaction unless it runs alone; false when it threw.</summary>

@@ -7,8 +7,9 @@ internal static class SqliteConnections
 {
     private const string BusyTimeout = "PRAGMA busy_timeout=30000";
 
+    // What a savepoint needs to go back stays in memory, and 32 MiB of pages: what is written to is read once.
     private const string WriterSettings =
-        $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; {BusyTimeout};";
+        $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; {BusyTimeout};";
 
     private const string ReaderSettings = $"PRAGMA query_only=ON; {BusyTimeout};";
 

@@ -52,13 +52,10 @@ internal sealed class SqliteReaderPool(string path) : IAsyncDisposable
         var healthy = false;
         try
         {
-            T result;
-            var snapshot = connection.BeginTransaction(deferred: true);
-            await using (snapshot.ConfigureAwait(false))
-            {
-                result = await read(connection, cancellationToken).ConfigureAwait(false);
-            }
-
+            // One snapshot, without the statements that a transaction object runs beside.
+            await connection.ExecuteAsync("BEGIN", cancellationToken).ConfigureAwait(false);
+            var result = await read(connection, cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
             healthy = true;
             return result;
         }

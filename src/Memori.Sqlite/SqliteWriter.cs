@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Memori.Sqlite;
@@ -17,19 +18,28 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestLog = TimeSpan.FromSeconds(10);
 
+    // How long writes that nobody waits for wait for one to share its commit with.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
+
     private static readonly AsyncLocal<PendingWrite?> Current = new();
 
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _time;
-    private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Channel<PendingWrite?> _queue = Channel.CreateBounded<PendingWrite?>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly ITimer _alarm;
     private readonly Task _loop;
+    private long _written;
     private long? _loggedSince;
 
     public SqliteWriter(SqliteConnection connection, TimeProvider time)
     {
         _connection = connection;
         _time = time;
-        _loggedSince = time.GetTimestamp();
+        _written = time.GetTimestamp();
+        _loggedSince = _written;
+
+        // It rings in the queue, so that the loop has one thing to wait for.
+        _alarm = time.CreateTimer(static writer => ((SqliteWriter)writer!)._queue.Writer.TryWrite(null), this, Quiet, Timeout.InfiniteTimeSpan);
         _loop = Task.Run(RunAsync);
     }
 
@@ -40,7 +50,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return await JoinAsync(outer, write, cancellationToken).ConfigureAwait(false);
         }
 
-        var pending = new PendingWrite<T>(this, write, cancellationToken);
+        var pending = new PendingWrite<T>(this, write, cancellationToken) { IsUnhurried = UnhurriedWrites.IsOn };
         await QueueAsync(pending, cancellationToken).ConfigureAwait(false);
         return await pending.Completion.ConfigureAwait(false);
     }
@@ -57,6 +67,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
+        await _alarm.DisposeAsync().ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -74,68 +85,105 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private static async Task<T> JoinAsync<T>(DbTransaction outer, Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
     {
-        await outer.SaveAsync("part", cancellationToken).ConfigureAwait(false);
+        var connection = outer.Connection!;
+        await connection.ExecuteAsync("SAVEPOINT part", cancellationToken).ConfigureAwait(false);
         try
         {
             return await write(outer, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            await outer.RollbackAsync("part", CancellationToken.None).ConfigureAwait(false);
+            await connection.ExecuteAsync("ROLLBACK TO part", CancellationToken.None).ConfigureAwait(false);
             throw;
         }
         finally
         {
-            await outer.ReleaseAsync("part", CancellationToken.None).ConfigureAwait(false);
+            await connection.ExecuteAsync("RELEASE part", CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     private async Task RunAsync()
     {
         var group = new List<PendingWrite>();
-        while (await WaitAsync().ConfigureAwait(false))
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            group.Clear();
-            PendingWrite? alone = null;
-            while (alone is null && group.Count < LargestGroup && _queue.Reader.TryRead(out var pending))
+            var waiting = group.Count;
+            var (alone, rang) = Gather(group);
+            if (alone is null && !rang && group.Count < LargestGroup && group.TrueForAll(write => write.IsUnhurried))
             {
-                alone = pending.IsAlone ? pending : null;
-                if (alone is null)
+                if (waiting == 0)
                 {
-                    group.Add(pending);
+                    _alarm.Change(Linger, Timeout.InfiniteTimeSpan);
                 }
+
+                continue;
             }
 
-            await CommitAsync(group).ConfigureAwait(false);
-            if (alone is { IsCanceled: false })
+            if (group.Count > 0 || alone is not null)
             {
-                await alone.RunAsync(transaction: null).ConfigureAwait(false);
+                await WriteAsync(group, alone).ConfigureAwait(false);
             }
 
-            alone?.Acknowledge();
-            _loggedSince ??= _time.GetTimestamp();
-            if (_time.GetElapsedTime(_loggedSince.Value) > LongestLog)
-            {
-                EmptyLog();
-            }
+            Tidy();
         }
+
+        await CommitAsync(group).ConfigureAwait(false);
     }
 
-    private async Task<bool> WaitAsync()
+    /// <summary>Takes what waits, up to one that runs alone.</summary>
+    private (PendingWrite? Alone, bool Rang) Gather(List<PendingWrite> group)
     {
-        var more = _queue.Reader.WaitToReadAsync().AsTask();
-        while (_loggedSince is not null && !more.IsCompleted)
+        var rang = false;
+        while (group.Count < LargestGroup && _queue.Reader.TryRead(out var pending))
         {
-            using var over = new CancellationTokenSource();
-            await Task.WhenAny(more, Task.Delay(Quiet, _time, over.Token)).ConfigureAwait(false);
-            await over.CancelAsync().ConfigureAwait(false);
-            if (!more.IsCompleted)
+            if (pending is { IsAlone: true })
             {
-                EmptyLog();
+                return (pending, rang);
+            }
+
+            rang |= pending is null;
+            if (pending is not null)
+            {
+                group.Add(pending);
             }
         }
 
-        return await more.ConfigureAwait(false);
+        return (null, rang);
+    }
+
+    private async Task WriteAsync(List<PendingWrite> group, PendingWrite? alone)
+    {
+        await CommitAsync(group).ConfigureAwait(false);
+        group.Clear();
+        if (alone is { IsCanceled: false })
+        {
+            await alone.RunAsync(transaction: null).ConfigureAwait(false);
+        }
+
+        alone?.Acknowledge();
+        _written = _time.GetTimestamp();
+        _loggedSince ??= _written;
+    }
+
+    /// <summary>Empties the log when it is time to; else sees to it that somebody does.</summary>
+    private void Tidy()
+    {
+        if (_loggedSince is not { } since)
+        {
+            return;
+        }
+
+        var quiet = _time.GetElapsedTime(_written);
+        if (quiet >= Quiet || _time.GetElapsedTime(since) > LongestLog)
+        {
+            EmptyLog();
+            quiet = TimeSpan.Zero;
+        }
+
+        if (_loggedSince is not null)
+        {
+            _alarm.Change(Quiet - quiet, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void EmptyLog()
@@ -145,17 +193,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task CommitAsync(List<PendingWrite> group)
     {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             var transaction = _connection.BeginTransaction(deferred: false);
             await using (transaction.ConfigureAwait(false))
             {
-                foreach (var pending in group)
+                if (await RunAsync(group, transaction).ConfigureAwait(false))
                 {
-                    await RunAsync(pending, transaction).ConfigureAwait(false);
+                    await transaction.CommitAsync().ConfigureAwait(false);
                 }
-
-                await transaction.CommitAsync().ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is SqliteException or InvalidOperationException)
@@ -175,27 +226,44 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(PendingWrite pending, SqliteTransaction transaction)
+    /// <summary>Runs them all; false when there is nothing to commit.</summary>
+    private async Task<bool> RunAsync(List<PendingWrite> group, SqliteTransaction transaction)
     {
-        if (pending.IsCanceled)
+        if (group is [var only])
         {
-            return;
+            // Nobody else's writes are there to be kept: the transaction is its savepoint.
+            return !only.IsCanceled && await RunAsync(only, transaction).ConfigureAwait(false);
         }
 
-        await transaction.SaveAsync("write").ConfigureAwait(false);
+        foreach (var pending in group)
+        {
+            if (pending.IsCanceled)
+            {
+                continue;
+            }
+
+            await _connection.ExecuteAsync("SAVEPOINT one", CancellationToken.None).ConfigureAwait(false);
+            if (!await RunAsync(pending, transaction).ConfigureAwait(false))
+            {
+                await _connection.ExecuteAsync("ROLLBACK TO one", CancellationToken.None).ConfigureAwait(false);
+            }
+
+            await _connection.ExecuteAsync("RELEASE one", CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> RunAsync(PendingWrite pending, SqliteTransaction transaction)
+    {
         Current.Value = pending;
         var succeeded = await pending.RunAsync(transaction).ConfigureAwait(false);
         Current.Value = null;
-        if (!succeeded)
+        if (!succeeded && SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) != 0)
         {
-            if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) != 0)
-            {
-                throw new InvalidOperationException("The database ended the transaction of this group of writes.");
-            }
-
-            await transaction.RollbackAsync("write").ConfigureAwait(false);
+            throw new InvalidOperationException("The database ended the transaction of this group of writes.");
         }
 
-        await transaction.ReleaseAsync("write").ConfigureAwait(false);
+        return succeeded;
     }
 }

@@ -33,9 +33,10 @@ public sealed partial class MemoryEngine
         var id = exchange.Id is null ? Guid.CreateVersion7(now).ToString() : Identifiers.Require(exchange.Id, "exchange_id");
         var user = Turn(scope, exchange, id, "user", exchange.UserMessage, exchange.UserMessageId, exchange.UserSpeaker);
         var assistant = Turn(scope, exchange, id, "assistant", exchange.AssistantMessage, exchange.AssistantMessageId, exchange.AssistantSpeaker);
-        var isKnown = assistant is not null && exchange.Id is not null
-            && await _store.FindAsync(owner, assistant.Id, cancellationToken).ConfigureAwait(false) is not null;
-        var isEcho = assistant is not null && !isKnown && await IsEchoAsync(scope, assistant.Content, cancellationToken).ConfigureAwait(false);
+        var mayBeEcho = assistant is not null && Echo.MayBe(assistant.Content);
+        var isKnown = mayBeEcho && exchange.Id is not null
+            && await _store.FindAsync(owner, assistant!.Id, cancellationToken).ConfigureAwait(false) is not null;
+        var isEcho = mayBeEcho && !isKnown && await IsEchoAsync(scope, assistant!.Content, cancellationToken).ConfigureAwait(false);
         if (isEcho)
         {
             assistant = null;
@@ -114,11 +115,6 @@ public sealed partial class MemoryEngine
 
     private async Task<bool> IsEchoAsync(Scope scope, string answer, CancellationToken cancellationToken)
     {
-        if (!Echo.MayBe(answer))
-        {
-            return false;
-        }
-
         var near = await PeekAsync(scope, answer, null, 5, cancellationToken).ConfigureAwait(false);
         return near.Any(memory => Echo.Is(answer, memory.Content));
     }

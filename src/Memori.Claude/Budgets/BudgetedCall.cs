@@ -17,6 +17,9 @@ internal sealed class BudgetedCall(
     /// <summary>What is asked, <c>max_tokens</c> within the budget.</summary>
     public ChatOptions? Options { get; init; }
 
+    /// <summary>The <c>max_tokens</c> that what is left allows, when it is less than was asked for.</summary>
+    public int? CutTo { get; init; }
+
     /// <summary>What arrived of a stream.</summary>
     public StreamTally Arrived { get; } = new();
 

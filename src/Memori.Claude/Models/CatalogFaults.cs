@@ -59,7 +59,7 @@ internal static class CatalogFaults
         "invalid-model-price",
         new LocalizedText(
             $"The price of {id} is not valid: {input} and {output} USD per million tokens must not be negative, and with the rates of the cache not finer than a picodollar a token.",
-            $"{id} 的价格无效:每百万令牌 {input} 与 {output} 美元不能为负数,且连同缓存费率不能细于每令牌一皮美元。"));
+            $"{id} 的价格无效:每百万 token {input} 与 {output} 美元不能为负数,且连同缓存费率不能细于每 token 一皮美元。"));
 
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

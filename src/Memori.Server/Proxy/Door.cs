@@ -7,6 +7,7 @@ using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Callers;
 using Memori.Server.Proxy.Metering;
 using Memori.Server.Proxy.Remembering;
+using Memori.Storage;
 
 namespace Memori.Server.Proxy;
 
@@ -119,7 +120,7 @@ internal sealed partial class Door(
         finally
         {
             // Begun before the client sees the end, and waited for by nobody.
-            after.Settle(call.SettleAsync(meter));
+            after.Settle(UnhurriedWrites.RunAsync(() => call.SettleAsync(meter)));
             Observe(request, meter);
         }
 

@@ -9,6 +9,9 @@ public sealed class JobOptions
     /// <summary>How many jobs are taken at once. Default 16.</summary>
     public int Batch { get; set; } = 16;
 
+    /// <summary>How many of those run side by side, each of another owner. Default 4.</summary>
+    public int AtOnce { get; set; } = 4;
+
     /// <summary>After how many attempts a job is given up. Default 8.</summary>
     public int MaximumAttempts { get; set; } = 8;
 

@@ -42,9 +42,10 @@ public sealed partial class JobRunner
         {
             while (await _jobs.ClaimAsync(handler.Queue, _worker, _options.Lease, _options.Batch, cancellationToken).ConfigureAwait(false) is { Count: > 0 } claimed)
             {
-                foreach (var job in claimed)
+                foreach (var some in claimed.Chunk(_options.AtOnce))
                 {
-                    done += await RunAsync(handler, job, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+                    var ends = await Task.WhenAll(some.Select(job => RunAsync(handler, job, cancellationToken))).ConfigureAwait(false);
+                    done += ends.Count(isDone => isDone);
                 }
             }
         }

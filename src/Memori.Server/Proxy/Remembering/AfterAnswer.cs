@@ -6,13 +6,18 @@ using Microsoft.Extensions.Hosting;
 namespace Memori.Server.Proxy.Remembering;
 
 /// <summary>
-/// What is done when an answer has gone out: settling, at once, and observing, one exchange after another. A client never waits for it; a service that stops does.
+/// What is done when an answer has gone out: settling, at once, and observing, a few exchanges at a time. A client never waits for it; a service that stops does.
 /// Thread-safe.
 /// </summary>
-internal sealed partial class AfterAnswer(MemoryEngine engine, ILogger<AfterAnswer> logger) : BackgroundService
+internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time, ILogger<AfterAnswer> logger) : BackgroundService
 {
     // Beyond, exchanges are lost rather than the process: they wait in memory.
     private const int Longest = 1_000;
+
+    // Few enough that a call that comes meanwhile does not wait long for the store.
+    private const int Together = 4;
+
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -50,16 +55,39 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, ILogger<AfterAnsw
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (scope, exchange) in _exchanges.Reader.ReadAllAsync(stoppingToken))
+        while (await _exchanges.Reader.WaitToReadAsync(stoppingToken))
         {
-            try
+            // Some together cost the store little more than one: they share a commit.
+            await Task.Delay(Gathering, time, stoppingToken);
+            while (Take() is { Count: > 0 } some)
             {
-                await engine.ObserveAsync(scope, exchange, stoppingToken);
+                await Task.WhenAll(some.Select(one => ObserveAsync(one.Scope, one.Exchange, stoppingToken)));
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogNotObserved(failure);
-            }
+        }
+    }
+
+    /// <summary>The next few, each of another user: what one says stays in its order.</summary>
+    private List<(Scope Scope, Exchange Exchange)> Take()
+    {
+        var some = new List<(Scope Scope, Exchange Exchange)>(Together);
+        while (some.Count < Together && _exchanges.Reader.TryPeek(out var next) && some.TrueForAll(one => one.Scope.UserId != next.Scope.UserId))
+        {
+            _exchanges.Reader.TryRead(out next);
+            some.Add(next);
+        }
+
+        return some;
+    }
+
+    private async Task ObserveAsync(Scope scope, Exchange exchange, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await engine.ObserveAsync(scope, exchange, stoppingToken);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogNotObserved(failure);
         }
     }
 
