@@ -116,9 +116,9 @@ internal static class ChatReader
         {
             prompt.AddText(data.Data.Span, escaped: false);
         }
-        else if (MediaTokens.Of(new MediaBytes(data.Data.Span, isBase64: false)) is { } tokens)
+        else if (MediaTokens.Of(new MediaBytes(data.Data.Span, isBase64: false)) is { } size)
         {
-            prompt.AddMedia(tokens);
+            prompt.AddMedia(size);
         }
         else
         {

@@ -30,7 +30,11 @@ internal struct PromptCounter
 
     public void AddPreamble(double tokens) => _preamble += tokens;
 
-    public void AddMedia(double tokens) => _media += tokens;
+    public void AddMedia(MediaSize media)
+    {
+        _media += media.Tokens;
+        _unseen += media.Unseen;
+    }
 
     /// <summary>What is not in the request, or of a form that tells no size.</summary>
     public void AddUnsized(Medium medium)

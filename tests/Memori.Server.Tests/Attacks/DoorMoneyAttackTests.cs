@@ -101,15 +101,17 @@ public sealed class DoorMoneyAttackTests
         (await CountAsync(database, "SELECT COUNT(*) FROM ledger_entry WHERE kind <> 'released' AND output_tokens < 50")).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_document_by_its_address_is_not_taken_for_a_short_one()
+    [Theory]
+    [InlineData("""{"type":"url","url":"https://example.org/long.pdf"}""")]
+    [InlineData("""{"type":"base64","media_type":"application/pdf","data":"JVBERi0xLjcKMSAwIG9iajw8L1R5cGUgL1BhZ2UgPj4KJSVFT0Y="}""")]
+    public async Task A_document_whose_pages_do_not_show_is_not_taken_for_a_short_one(string source)
     {
         await using var door = await DoorFixture.StartAsync(settings => settings with { DailyTokenLimit = 400_000 }, emulated: new EmulatorOptions { CountingFault = Reply.Fault(429) });
         door.Emulator.Respond(_ => Reply.Text("Long.") with { Usage = new EmulatedUsage { Input = 180_000, Output = 5 } });
-        const string Read = """{"model":"claude-sonnet-4-5-20250929","max_tokens":90,"messages":[{"role":"user","content":[{"type":"document","source":{"type":"url","url":"https://example.org/long.pdf"}},{"type":"text","text":"Read it."}]}]}""";
+        var read = $$"""{"model":"claude-sonnet-4-5-20250929","max_tokens":90,"messages":[{"role":"user","content":[{"type":"document","source":{{source}}},{"type":"text","text":"Read it."}]}]}""";
         await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
         {
-            using var response = await door.SendAsync(Read);
+            using var response = await door.SendAsync(read);
         }));
         (await door.StopAsync()).Used.ShouldBeInRange(180_000, 400_000);
     }
