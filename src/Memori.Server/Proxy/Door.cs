@@ -16,7 +16,7 @@ namespace Memori.Server.Proxy;
 /// has the form of the API's errors. Thread-safe.
 /// </summary>
 internal sealed partial class Door(
-    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
+    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, BodyRoom room, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
 {
     private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
 

@@ -26,7 +26,7 @@ internal static class ProxyServiceExtensions
         });
         services.TryAddSingleton(provider => new ClaudeUpstream(
             provider.GetRequiredService<ClaudeOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
-        services.AddSingleton<ProxySecret>().AddSingleton<ProxyCallers>().AddSingleton<ProxyMoney>().AddSingleton<ProxyMemory>().AddSingleton<Door>();
+        services.AddSingleton<ProxySecret>().AddSingleton<ProxyCallers>().AddSingleton<ProxyMoney>().AddSingleton<ProxyMemory>().AddSingleton<BodyRoom>().AddSingleton<Door>();
         services.AddSingleton<AfterAnswer>().AddHostedService(provider => provider.GetRequiredService<AfterAnswer>());
         return services;
     }
