@@ -13,7 +13,7 @@ public sealed partial class MemoryEngine
 
     /// <summary>
     /// What is sure enough to be worth putting into a conversation for <paramref name="text"/>, the best first, but for <paramref name="except"/>:
-    /// to the recall those are not there. Counts as no recall until <see cref="CountAsync"/>.
+    /// to the recall those are not there. Counts as no recall until <see cref="Count"/>.
     /// </summary>
     internal async Task<IReadOnlyList<Memory>> RecallForTurnAsync(
         Scope scope, string text, IReadOnlyCollection<MemoryKind> kinds, IReadOnlySet<string> except, int limit, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed partial class MemoryEngine
     }
 
     /// <summary>Counts a recall of each.</summary>
-    internal Task CountAsync(IEnumerable<Memory> memories) => _accesses.AddAsync(memories);
+    internal void Count(IEnumerable<Memory> memories) => _accesses.Add(memories);
 
     /// <summary>The importance as of now, 0–1.</summary>
     internal double ImportanceOf(Memory memory) => _importance.Score(memory, _time.GetUtcNow());

@@ -108,7 +108,7 @@ public sealed partial class MemoryInjector(MemoryEngine engine, IInjectedBlockSt
             return injection with { Blocks = [.. injection.Blocks.SkipLast(1), planned with { Text = text }], Memories = memories, MustKeep = false };
         }
 
-        await engine.CountAsync(injection.Memories).ConfigureAwait(false);
+        engine.Count(injection.Memories);
         return injection with { MustKeep = false };
     }
 

@@ -14,24 +14,16 @@ internal sealed partial class AccessLog(IMemoryStore store, TimeProvider time, I
     private DateTimeOffset _written = time.GetUtcNow();
 
     /// <summary>Counts a recall of each memory; writes when the last writing is a second ago.</summary>
-    public Task AddAsync(IEnumerable<Memory> memories)
+    public Task AddAsync(IEnumerable<Memory> memories) => IsDue(memories) ? FlushAsync() : Task.CompletedTask;
+
+    /// <summary>As <see cref="AddAsync"/>, for one who can't wait even now and then: others do the writing.</summary>
+    public void Add(IEnumerable<Memory> memories)
     {
-        lock (_lock)
+        if (IsDue(memories))
         {
-            foreach (var memory in memories)
-            {
-                ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_pending, memory.Owner, out _);
-                counts ??= [];
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, memory.Id, out _)++;
-            }
-
-            if (time.GetUtcNow() - _written < Interval)
-            {
-                return Task.CompletedTask;
-            }
+            // Not in the flow of whoever recalls: that may be in a unit of work, which this is no part of.
+            ThreadPool.UnsafeQueueUserWorkItem(static log => _ = log.FlushAsync(), this, preferLocal: false);
         }
-
-        return FlushAsync();
     }
 
     /// <summary>Writes what was counted so far.</summary>
@@ -56,6 +48,28 @@ internal sealed partial class AccessLog(IMemoryStore store, TimeProvider time, I
                 // Counts are worth less than an answer: a full disk must not stop recall.
                 LogLost(counts.Count, exception);
             }
+        }
+    }
+
+    private bool IsDue(IEnumerable<Memory> memories)
+    {
+        lock (_lock)
+        {
+            foreach (var memory in memories)
+            {
+                ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_pending, memory.Owner, out _);
+                counts ??= [];
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, memory.Id, out _)++;
+            }
+
+            var now = time.GetUtcNow();
+            if (now - _written < Interval)
+            {
+                return false;
+            }
+
+            _written = now;
+            return true;
         }
     }
 
