@@ -19,7 +19,7 @@ public static class MemoriServer
 
     /// <summary>Builds the service; nothing listens until it is started. Call <see cref="ServiceStartup.PrepareAsync"/> on its services first.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="urls">Addresses separated by semicolons; only loopback, as long as there are no API keys.</param>
+    /// <param name="urls">Addresses separated by semicolons; only loopback.</param>
     /// <exception cref="MemoriException"><c>loopback-only</c>: an address is not this machine's alone.</exception>
     public static WebApplication Build(MemoriSettings settings, string urls) => Build(settings, urls, null);
 
@@ -42,6 +42,9 @@ public static class MemoriServer
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable);
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // Ours says what it answered and logs what is our fault.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
 
         // A start that fails is explained by whoever started it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
@@ -75,8 +78,8 @@ public static class MemoriServer
             if (!LoopbackOnly.IsLoopback(address.Host))
             {
                 throw new MemoriException(FaultKind.BadRequest, "loopback-only", new LocalizedText(
-                    $"Without API keys the service listens on this machine only, not on {address.Host}. Use http://127.0.0.1:{address.Port}.",
-                    $"未配置 API 密钥时,服务只能监听本机,不能监听 {address.Host}。请使用 http://127.0.0.1:{address.Port}。"));
+                    $"The service listens on this machine only so far, not on {address.Host}. Use http://127.0.0.1:{address.Port}.",
+                    $"服务目前只能监听本机,不能监听 {address.Host}。请使用 http://127.0.0.1:{address.Port}。"));
             }
         }
     }

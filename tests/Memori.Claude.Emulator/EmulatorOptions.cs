@@ -1,4 +1,5 @@
 using Memori.Claude.Emulator.Limits;
+using Memori.Claude.Emulator.Replies;
 
 namespace Memori.Claude.Emulator;
 
@@ -28,6 +29,9 @@ public sealed record EmulatorOptions
 
     /// <summary>Whether fields that the API does not know are let through, as those of a later version would be. Default false.</summary>
     public bool TakesUnknownFields { get; init; }
+
+    /// <summary>What counting tokens is answered with; null for the count. Default null.</summary>
+    public FaultReply? CountingFault { get; init; }
 
     private sealed class StandingClock : TimeProvider
     {

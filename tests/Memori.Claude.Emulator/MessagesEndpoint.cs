@@ -29,6 +29,11 @@ internal static class MessagesEndpoint
             var tokens = PromptBlock.Of(request.Body).Sum(block => TokenEstimate.Of(block, model.TokenFactor));
             if (counting)
             {
+                if (emulator.Options.CountingFault is { } fault)
+                {
+                    throw new RequestRefusedException(fault);
+                }
+
                 await ReplyWriter.WriteJsonAsync(context, StatusCodes.Status200OK, new JsonObject { ["input_tokens"] = tokens }).ConfigureAwait(false);
                 return;
             }

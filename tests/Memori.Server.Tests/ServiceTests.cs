@@ -15,10 +15,12 @@ public sealed class ServiceTests(ServerFixture server) : IClassFixture<ServerFix
     public async Task OpenApi_DescribesTheRoutes()
     {
         var paths = (await JsonAsync("/openapi.json"))["paths"]!.AsObject();
-        foreach (var route in new[] { "/api/text2sql/generate", "/api/v2/text2sql/generate", "/api/text2sql/execute", "/health", "/api/version", "/api/memories", "/api/memories/{id}", "/api/memories/search", "/api/memories/export", "/api/memories/import", "/api/text2sql/memory-stats", "/api/text2sql/clear-memory", "/api/text2sql/feedback" })
+        foreach (var route in new[] { "/api/text2sql/generate", "/api/v2/text2sql/generate", "/api/text2sql/execute", "/health", "/api/version", "/api/memories", "/api/memories/{id}", "/api/memories/search", "/api/memories/export", "/api/memories/import", "/api/text2sql/memory-stats", "/api/text2sql/clear-memory", "/api/text2sql/feedback", "/api/ai/chat", "/v1/messages", "/v1/messages/count_tokens", "/api/usage" })
         {
             paths.ShouldContainKey(route);
         }
+
+        paths["/api/usage"]!["get"]!["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>()).ShouldBe(["user_id", "key_id", "days"]);
     }
 
     [Fact]
@@ -33,6 +35,21 @@ public sealed class ServiceTests(ServerFixture server) : IClassFixture<ServerFix
         request.Headers.TryAddWithoutValidation(header, value);
         using var response = await server.Client.SendAsync(request);
         ((int)response.StatusCode).ShouldBe(403);
+    }
+
+    [Theory]
+    [InlineData("""{"user_id":"a","session_id":"s"}""", "en", "The body lacks messages: see /docs.")]
+    [InlineData("""{"user_id":"a","session_id":"s"}""", "zh", "请求体缺少 messages,请查看 /docs。")]
+    [InlineData("""{"messages":[{"role":"user"}]}""", "en", "The body lacks content: see /docs.")]
+    [InlineData("""{"messages":[{}]}""", "en", "The body lacks role, content: see /docs.")]
+    [InlineData("{\n\"user_id\":\"a\",", "en", "The body is not JSON: look at line 2, byte 14.")]
+    [InlineData("""{"messages":7}""", "en", "The body is not the JSON that /docs describes: look at $.messages.")]
+    public async Task BadRequest_SaysWhereToLook(string body, string language, string detail)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/ai/chat") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Accept-Language", language);
+        using var response = await server.Client.SendAsync(request);
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())!["detail"]!.GetValue<string>().ShouldBe(detail);
     }
 
     [Theory]

@@ -42,6 +42,11 @@ public sealed partial class BudgetChatClient(
         }
 
         await SettleAsync(call, call.Answered(response)).ConfigureAwait(false);
+        if (call.CutTo is { } cut)
+        {
+            (response.AdditionalProperties ??= [])[BudgetOptions.CutTo] = cut;
+        }
+
         return response;
     }
 
@@ -75,6 +80,11 @@ public sealed partial class BudgetChatClient(
                 }
 
                 call.Arrived.Add(updates.Current);
+                if (call.CutTo is { } cut)
+                {
+                    (updates.Current.AdditionalProperties ??= [])[BudgetOptions.CutTo] = cut;
+                }
+
                 yield return updates.Current;
             }
         }
@@ -107,6 +117,7 @@ public sealed partial class BudgetChatClient(
                 return new BudgetedCall(budget, estimator, catalog, model, features, input, output, day)
                 {
                     Options = output < asked ? Shrunk(options, output) : options,
+                    CutTo = output < asked ? output : null,
                 };
             }
 

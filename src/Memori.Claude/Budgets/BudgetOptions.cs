@@ -9,6 +9,9 @@ public sealed class BudgetOptions
     /// <summary>The name in the answer's additional properties under which stands the model that was asked, when a cheaper one answered for the budget's sake.</summary>
     public const string DowngradedFrom = "memori.downgraded_from";
 
+    /// <summary>The name in the answer's additional properties under which stands the <c>max_tokens</c> (int) that was sent, when it was cut to what is left.</summary>
+    public const string CutTo = "memori.max_tokens_cut_to";
+
     /// <summary>
     /// The least <c>max_tokens</c> that is still of use: when less is left the call is refused, else its <c>max_tokens</c> is cut to what is left. Default 256; at least 1.
     /// A call that asks for less from the start gets what it asks.

@@ -17,6 +17,9 @@ internal sealed class BudgetedCall(
     /// <summary>What is asked, <c>max_tokens</c> within the budget.</summary>
     public ChatOptions? Options { get; init; }
 
+    /// <summary>The <c>max_tokens</c> that what is left allows, when it is less than was asked for.</summary>
+    public int? CutTo { get; init; }
+
     /// <summary>What arrived of a stream.</summary>
     public StreamTally Arrived { get; } = new();
 
@@ -64,11 +67,18 @@ internal sealed class BudgetedCall(
 
     private Settlement Reported(TokenUsage usage, string? answered)
     {
+        if (!PossibleUsage.Is(usage))
+        {
+            return AtWorst(answered);
+        }
+
         estimator.Learn(model.Id, prompt, usage.InputTokens + usage.CacheCreationInputTokens + usage.CacheReadInputTokens);
         return Ended(SettlementKind.Settled, usage, answered);
     }
 
-    private Settlement Estimated(TokenUsage usage, string? answered) => Ended(SettlementKind.Estimated, usage, answered);
+    private Settlement Estimated(TokenUsage usage, string? answered) => PossibleUsage.Is(usage) ? Ended(SettlementKind.Estimated, usage, answered) : AtWorst(answered);
+
+    private Settlement AtWorst(string? answered) => new(SettlementKind.Estimated, budget.WorstCase, answered);
 
     private Settlement Ended(SettlementKind kind, TokenUsage usage, string? answered) => new(kind, Priced(usage, answered), answered)
     {

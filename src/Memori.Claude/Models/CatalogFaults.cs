@@ -12,8 +12,8 @@ internal static class CatalogFaults
             FaultKind.BadRequest,
             "unknown-model",
             new LocalizedText(
-                $"The model {id} is not in the catalogue. Known: {list}. A new model is added in the file that CatalogPath names.",
-                $"模型目录中没有 {id}。已知模型:{list}。新模型可添加到 CatalogPath 指定的文件中。"));
+                $"The model {id} is not in the catalogue. Known: {list}. A new model is added in the file that MEMORI_MODEL_CATALOG (or CatalogPath) names.",
+                $"模型目录中没有 {id}。已知模型:{list}。新模型可添加到 MEMORI_MODEL_CATALOG(或 CatalogPath)指定的文件中。"));
     }
 
     public static MemoriException Retired(string id, DateOnly day) => new(
@@ -34,8 +34,8 @@ internal static class CatalogFaults
         FaultKind.BadRequest,
         "no-model",
         new LocalizedText(
-            $"No model in service on {Iso(day)} has a tier: the file that CatalogPath names can give it one.",
-            $"{Iso(day)} 没有带 tier 的可用模型:请在 CatalogPath 指定的文件中设置。"));
+            $"No model in service on {Iso(day)} has a tier: the file that MEMORI_MODEL_CATALOG (or CatalogPath) names can give it one.",
+            $"{Iso(day)} 没有带 tier 的可用模型:请在 MEMORI_MODEL_CATALOG(或 CatalogPath)指定的文件中设置。"));
 
     public static MemoriException WithoutStructuredOutput(string id) => new(
         FaultKind.BadRequest,
@@ -59,7 +59,7 @@ internal static class CatalogFaults
         "invalid-model-price",
         new LocalizedText(
             $"The price of {id} is not valid: {input} and {output} USD per million tokens must not be negative, and with the rates of the cache not finer than a picodollar a token.",
-            $"{id} 的价格无效:每百万令牌 {input} 与 {output} 美元不能为负数,且连同缓存费率不能细于每令牌一皮美元。"));
+            $"{id} 的价格无效:每百万 token {input} 与 {output} 美元不能为负数,且连同缓存费率不能细于每 token 一皮美元。"));
 
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

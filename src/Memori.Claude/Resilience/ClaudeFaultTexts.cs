@@ -6,8 +6,8 @@ namespace Memori.Claude.Resilience;
 internal static class ClaudeFaultTexts
 {
     public static LocalizedText Authentication { get; } = new(
-        "Claude does not accept the API key: check ANTHROPIC_API_KEY or the configured key.",
-        "Claude 不接受该 API 密钥:请检查 ANTHROPIC_API_KEY 或所配置的密钥。");
+        "Claude does not accept the API key: check MEMORI_ANTHROPIC_API_KEY, ANTHROPIC_API_KEY or the configured key.",
+        "Claude 不接受该 API 密钥:请检查 MEMORI_ANTHROPIC_API_KEY、ANTHROPIC_API_KEY 或所配置的密钥。");
 
     public static LocalizedText Permission { get; } = new(
         "The API key may not use this model or feature of Claude.",

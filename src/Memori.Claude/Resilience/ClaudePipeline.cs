@@ -153,7 +153,7 @@ internal sealed class ClaudePipeline : IDisposable
         retry.OnRetry = args =>
         {
             var fault = (ClaudeException)args.Outcome.Exception!;
-            _logger.Retrying(fault.Code, fault.RequestId, args.AttemptNumber + 1, args.RetryDelay, fault);
+            _logger.Retrying(fault, args.AttemptNumber + 1, args.RetryDelay);
             return ValueTask.CompletedTask;
         };
         return retry;
@@ -199,7 +199,7 @@ internal sealed class ClaudePipeline : IDisposable
 
     private ClaudeException Logged(ClaudeException fault)
     {
-        _logger.Failed(fault.Code, fault.RequestId, fault);
+        _logger.Failed(fault);
         return fault;
     }
 

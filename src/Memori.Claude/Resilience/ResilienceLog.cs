@@ -4,15 +4,32 @@ namespace Memori.Claude.Resilience;
 
 internal static partial class ResilienceLog
 {
-    [LoggerMessage(LogLevel.Warning, "Claude failed ({Code}, request {RequestId}), attempt {Attempt}; next in {Delay}")]
-    public static partial void Retrying(this ILogger logger, string code, string? requestId, int attempt, TimeSpan delay, Exception? cause);
+    public static void Retrying(this ILogger logger, ClaudeException fault, int attempt, TimeSpan delay)
+    {
+        var reason = ReasonOf(fault);
+        Retrying(logger, fault.Code, fault.RequestId, attempt, delay, reason);
+    }
 
-    [LoggerMessage(LogLevel.Error, "Claude failed ({Code}, request {RequestId})")]
-    public static partial void Failed(this ILogger logger, string code, string? requestId, Exception cause);
+    public static void Failed(this ILogger logger, ClaudeException fault)
+    {
+        // What a caller got wrong is no failure of the service.
+        var level = fault.Status is 400 or 404 or 409 or 413 ? LogLevel.Warning : LogLevel.Error;
+        var reason = ReasonOf(fault);
+        Failed(logger, level, fault.Code, fault.RequestId, reason);
+    }
 
     [LoggerMessage(LogLevel.Error, "Claude failed repeatedly: no calls for {Pause}")]
     public static partial void CircuitOpened(this ILogger logger, TimeSpan pause);
 
     [LoggerMessage(LogLevel.Information, "Claude answers again")]
     public static partial void CircuitClosed(this ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "Claude failed ({Code}, request {RequestId}), attempt {Attempt}; next in {Delay}: {Reason}")]
+    private static partial void Retrying(ILogger logger, string code, string? requestId, int attempt, TimeSpan delay, string reason);
+
+    [LoggerMessage("Claude failed ({Code}, request {RequestId}): {Reason}")]
+    private static partial void Failed(ILogger logger, LogLevel level, string code, string? requestId, string reason);
+
+    /// <summary>What the API or the network said. Where in our code it was noticed says nothing.</summary>
+    private static string ReasonOf(ClaudeException fault) => fault.GetBaseException().Message;
 }

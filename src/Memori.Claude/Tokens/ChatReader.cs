@@ -82,7 +82,7 @@ internal static class ChatReader
                 AddData(ref prompt, data);
                 break;
             case UriContent uri:
-                prompt.AddMedia(Mediums.Unsized(uri.HasTopLevelMediaType("image") ? Medium.Image : Medium.Document));
+                prompt.AddUnsized(uri.HasTopLevelMediaType("image") ? Medium.Image : Medium.Document);
                 break;
         }
     }
@@ -116,9 +116,13 @@ internal static class ChatReader
         {
             prompt.AddText(data.Data.Span, escaped: false);
         }
+        else if (MediaTokens.Of(new MediaBytes(data.Data.Span, isBase64: false)) is { } size)
+        {
+            prompt.AddMedia(size);
+        }
         else
         {
-            prompt.AddMedia(MediaTokens.Of(new MediaBytes(data.Data.Span, isBase64: false)) ?? Mediums.Unsized(data.HasTopLevelMediaType("image") ? Medium.Image : Medium.Document));
+            prompt.AddUnsized(data.HasTopLevelMediaType("image") ? Medium.Image : Medium.Document);
         }
     }
 

@@ -56,7 +56,7 @@ internal static class ContentReader
                     break;
                 case BlockProperty.Encrypted:
                     reader.Read();
-                    prompt.AddMedia(MediaTokens.Encrypted(reader.TokenType == JsonTokenType.String ? reader.ValueSpan.Length : 0));
+                    prompt.AddMedia(new MediaSize(MediaTokens.Encrypted(reader.TokenType == JsonTokenType.String ? reader.ValueSpan.Length : 0), Unseen: 0));
                     reader.Skip();
                     break;
                 case BlockProperty.Unseen:
@@ -78,7 +78,10 @@ internal static class ContentReader
             }
         }
 
-        prompt.AddMedia(sized ? 0 : Mediums.Unsized(medium));
+        if (!sized)
+        {
+            prompt.AddUnsized(medium);
+        }
     }
 
     /// <summary>Where an image or a document comes from.</summary>
@@ -124,9 +127,9 @@ internal static class ContentReader
         }
 
         var media = reader.ValueIsEscaped ? OfEscaped(reader.ValueSpan) : MediaTokens.Of(new MediaBytes(reader.ValueSpan, isBase64: true));
-        if (media is { } tokens)
+        if (media is { } size)
         {
-            prompt.AddMedia(tokens);
+            prompt.AddMedia(size);
             return true;
         }
 
@@ -141,7 +144,7 @@ internal static class ContentReader
     }
 
     // Some writers escape the plus and the slash of base64. Sizes are near the start.
-    private static double? OfEscaped(ReadOnlySpan<byte> data)
+    private static MediaSize? OfEscaped(ReadOnlySpan<byte> data)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(data.Length, EscapedStart));
         try

@@ -14,6 +14,7 @@ public static class CountTokensRequest
 
     // A number and a pair of braces; what is longer is something else.
     private const int MaxAnswerBytes = 64 * 1024;
+    private const int MaxDepth = 512;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     // Counting refuses fields that only answering has a use for.
@@ -26,7 +27,7 @@ public static class CountTokensRequest
     {
         var buffer = new ArrayBufferWriter<byte>(messagesBody.Length);
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        var reader = new Utf8JsonReader(messagesBody);
+        var reader = new Utf8JsonReader(messagesBody, new JsonReaderOptions { MaxDepth = MaxDepth });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             throw new JsonException("The body of a request is no JSON object.");
@@ -35,11 +36,11 @@ public static class CountTokensRequest
         writer.WriteStartObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = NameOf(reader);
             reader.Read();
             var from = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (Counted.Contains(name))
+            if (name is not null && Counted.Contains(name))
             {
                 writer.WritePropertyName(name);
                 writer.WriteRawValue(messagesBody[from..(int)reader.BytesConsumed], skipInputValidation: true);
@@ -49,6 +50,19 @@ public static class CountTokensRequest
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string? NameOf(in Utf8JsonReader property)
+    {
+        try
+        {
+            return property.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: no field of the API.
+            return null;
+        }
     }
 
     /// <summary>Asks the API once, for ten seconds at most. <paramref name="request"/> makes a request to <see cref="Path"/> with the body of <see cref="BodyOf"/>.</summary>

@@ -15,6 +15,9 @@ internal static class MediaTokens
     /// <summary>The pages of a document that is not in the request.</summary>
     public const int UsualPages = 10;
 
+    /// <summary>The pages that such a document may have: as many as the API takes in a window of 200,000 tokens.</summary>
+    public const int ManyPages = 100;
+
     private const double PixelsPerToken = 750;
     private const double LongestSide = 1_568;
     private const double BytesPerPage = 20_000;
@@ -22,7 +25,7 @@ internal static class MediaTokens
     private const int Chunk = 3 * 1024;
 
     /// <summary>The tokens of <paramref name="bytes"/>, or null when they are neither an image whose size can be read nor a PDF.</summary>
-    public static double? Of(MediaBytes bytes)
+    public static MediaSize? Of(MediaBytes bytes)
     {
         Span<byte> start = stackalloc byte[8];
         if (bytes.Read(0, start) < start.Length)
@@ -32,10 +35,12 @@ internal static class MediaTokens
 
         if (start.StartsWith("%PDF-"u8))
         {
-            return Page * Pages(bytes);
+            // What a file says of its pages can be a lie, and a page can be there many times at no length.
+            var tokens = Page * Pages(bytes);
+            return new MediaSize(tokens, Unseen: Math.Max(0, (Page * ManyPages) - tokens));
         }
 
-        return ImageSize.Of(bytes) is var (width, height) ? OfImage(width, height) : null;
+        return ImageSize.Of(bytes) is var (width, height) ? new MediaSize(OfImage(width, height), Unseen: 0) : null;
     }
 
     /// <summary>The tokens of an image of that size in pixels.</summary>
@@ -68,3 +73,8 @@ internal static class MediaTokens
         return Math.Clamp(pages > 0 ? pages : (int)(bytes.Length / BytesPerPage), 1, MostPages);
     }
 }
+
+/// <summary>What an image or document takes.</summary>
+/// <param name="Tokens">The expected tokens.</param>
+/// <param name="Unseen">How many more there may be that its bytes don't show.</param>
+internal readonly record struct MediaSize(double Tokens, double Unseen);

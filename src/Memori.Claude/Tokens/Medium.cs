@@ -35,6 +35,9 @@ internal static class Mediums
         return type.ValueTextEquals("tool_use"u8) || type.ValueTextEquals("tool_result"u8) || type.ValueTextEquals("server_tool_use"u8) ? Medium.Tool : Medium.None;
     }
 
+    /// <summary>How many more tokens it may be then: whoever names a document by its address must not get a long one at the price of a short one.</summary>
+    public static double Unseen(Medium medium) => medium == Medium.Document ? MediaTokens.Page * (MediaTokens.ManyPages - MediaTokens.UsualPages) : 0;
+
     /// <summary>The tokens when nothing tells the size.</summary>
     public static double Unsized(Medium medium) => medium switch
     {

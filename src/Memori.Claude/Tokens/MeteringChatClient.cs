@@ -58,9 +58,15 @@ public sealed partial class MeteringChatClient(IChatClient innerClient, ModelCat
             counts[UsageCounts.CacheCreationOneHourInputTokens] = oneHour;
         }
 
+        var used = UsageCounts.FromUsage(usage);
+        if (!PossibleUsage.Is(used))
+        {
+            return;
+        }
+
         var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var priced = Model(answered, options, day).Price(
-            UsageCounts.FromUsage(usage), day, counts.GetValueOrDefault(UsageCounts.CacheCreationOneHourInputTokens), PriceTerms.Of(raw?.InferenceGeo, raw?.ServiceTier?.Raw()));
+            used, day, counts.GetValueOrDefault(UsageCounts.CacheCreationOneHourInputTokens), PriceTerms.Of(raw?.InferenceGeo, raw?.ServiceTier?.Raw()));
         counts[UsageCounts.CostPicodollars] = priced.CostPicodollars;
     }
 

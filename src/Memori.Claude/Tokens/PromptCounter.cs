@@ -7,6 +7,7 @@ internal struct PromptCounter
     private double _frame;
     private double _preamble;
     private double _media;
+    private double _unseen;
 
     public void AddText(ReadOnlySpan<byte> text, bool escaped)
     {
@@ -29,7 +30,18 @@ internal struct PromptCounter
 
     public void AddPreamble(double tokens) => _preamble += tokens;
 
-    public void AddMedia(double tokens) => _media += tokens;
+    public void AddMedia(MediaSize media)
+    {
+        _media += media.Tokens;
+        _unseen += media.Unseen;
+    }
+
+    /// <summary>What is not in the request, or of a form that tells no size.</summary>
+    public void AddUnsized(Medium medium)
+    {
+        _media += Mediums.Unsized(medium);
+        _unseen += Mediums.Unseen(medium);
+    }
 
     public readonly PromptFeatures ToFeatures() => new()
     {
@@ -39,5 +51,6 @@ internal struct PromptCounter
         Frame = _frame,
         Preamble = _preamble,
         Media = _media,
+        Unseen = _unseen,
     };
 }

@@ -26,6 +26,9 @@ public readonly record struct PromptFeatures
     /// <summary>Images and documents.</summary>
     internal double Media { get; init; }
 
+    /// <summary>What documents that are not in the request may take beyond what is expected of them: no part, since nothing of it was seen.</summary>
+    internal double Unseen { get; init; }
+
     /// <summary>All parts together.</summary>
     internal double Sum => Texts + Frame + Preamble + Media;
 

@@ -21,9 +21,9 @@ internal static class RequestReader
                 return prompt.ToFeatures();
             }
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // The API will refuse it; until then it counts as what it is, a text.
+            // No JSON, or names that are no text. The API will refuse it; until then it counts as what it is, a text.
             prompt = default;
         }
 

@@ -26,7 +26,7 @@ public sealed class TokenEstimator(ModelCatalog? catalog = null)
     /// <summary>A number of input tokens that is hardly ever exceeded: for reservations. Always more than <see cref="Estimate"/>, by the spread of the errors so far.</summary>
     /// <param name="model">As in <see cref="Estimate"/>.</param>
     /// <param name="prompt">The prompt.</param>
-    public long UpperBound(string model, in PromptFeatures prompt) => Whole(Find(model).UpperBound(prompt));
+    public long UpperBound(string model, in PromptFeatures prompt) => Whole(Find(model).UpperBound(prompt) + prompt.Unseen);
 
     /// <summary>
     /// Learns that the API counted <paramref name="inputTokens"/> (of all three input buckets) for a prompt. What can't be is ignored: nothing, or more than four times off.
@@ -37,7 +37,8 @@ public sealed class TokenEstimator(ModelCatalog? catalog = null)
     public void Learn(string model, in PromptFeatures prompt, long inputTokens)
     {
         // The frame and the preamble may be nothing at all elsewhere; the texts can't.
-        if (inputTokens > 0 && inputTokens <= Absurd * prompt.Sum && inputTokens >= (prompt.Texts + prompt.Media) / Absurd)
+        // And nothing is learned of a document that was not seen: whoever names short ones, or long ones, would teach what images and documents of others take.
+        if (prompt.Unseen <= 0 && inputTokens > 0 && inputTokens <= Absurd * prompt.Sum && inputTokens >= (prompt.Texts + prompt.Media) / Absurd)
         {
             Find(model, remember: true).Learn(prompt, inputTokens);
         }

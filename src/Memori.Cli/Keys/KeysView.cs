@@ -1,6 +1,7 @@
 using System.Globalization;
 using Memori.Cli.Terminal;
 using Memori.Server.Access.Keys;
+using Memori.Server.Memories;
 using Memori.Text;
 using Spectre.Console;
 
@@ -17,6 +18,9 @@ internal static class KeysView
         AnsiConsole.MarkupLine(new LocalizedText(
             "[grey]From now on the service lets nobody in without a key.[/]", "[grey]此后服务只接受带有密钥的请求。[/]").In(language));
     }
+
+    public static void ShowRevoked(DeletedDocument revoked, Language language) =>
+        AnsiConsole.MarkupLine(new LocalizedText("[green]✓[/] revoked: it is refused from now on", "[green]✓[/] 已吊销,即刻失效").In(language));
 
     public static void ShowList(KeyListDocument keys, Language language)
     {

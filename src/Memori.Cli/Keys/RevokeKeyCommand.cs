@@ -2,9 +2,9 @@ using System.CommandLine;
 using Memori.Cli.State;
 using Memori.Cli.Terminal;
 using Memori.Server.Access.Keys;
-using Memori.Text;
+using Memori.Server.Ask;
+using Memori.Server.Memories;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 
 namespace Memori.Cli.Keys;
 
@@ -22,12 +22,7 @@ internal static class RevokeKeyCommand
                 throw KeyFaults.NotFound();
             }
 
-            if (!call.Json)
-            {
-                AnsiConsole.MarkupLine(new LocalizedText("[green]✓[/] revoked", "[green]✓[/] 已吊销").In(call.Language));
-            }
-
-            return ExitCode.Ok;
+            return call.Show(new DeletedDocument("Key revoked", 1), ServiceJson.Readable.DeletedDocument, KeysView.ShowRevoked);
         });
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Terminal;
 using Memori.Server.Ask;
 using Memori.Server.Memories;
 
@@ -8,6 +9,7 @@ namespace Memori.Cli.Memories;
 internal static class ListCommand
 {
     private const string Every = "all";
+    private const int MostOwners = 20;
 
     public static Command Create()
     {
@@ -29,8 +31,16 @@ internal static class ListCommand
                 Offset = skipped,
             };
             var memories = await call.Memory.ListAsync(call.Scope, filter, cancellationToken);
-            return call.Show(
+            call.Show(
                 new MemoryListDocument([.. memories.Select(MemoryDocument.From)], skipped, most), ServiceJson.Readable.MemoryListDocument, MemoryView.ShowList);
+            if (memories.Count == 0 && !call.Json)
+            {
+                // Who let a client fill the memory may not know under which name.
+                var owners = await call.Store.OwnersAsync(null, MostOwners, cancellationToken);
+                MemoryView.ShowOthers([.. owners.Where(owner => owner.Kind == OwnerKind.User && owner.Id != call.Scope.UserId).Select(owner => owner.Id)], call.Language);
+            }
+
+            return ExitCode.Ok;
         });
     }
 }

@@ -100,6 +100,16 @@ internal static class MemoryView
         AnsiConsole.MarkupLine(new LocalizedText($"[grey]{Count(list.Memories.Count)}[/]", $"[grey]{list.Memories.Count} 条记忆[/]").In(language));
     }
 
+    /// <summary>Who else has memories.</summary>
+    public static void ShowOthers(IReadOnlyList<string> users, Language language)
+    {
+        if (users.Count > 0)
+        {
+            var names = Safe(string.Join(", ", users));
+            AnsiConsole.MarkupLine(new LocalizedText($"[grey]--user names another user: {names}[/]", $"[grey]可用 --user 指定其他用户:{names}[/]").In(language));
+        }
+    }
+
     public static void ShowFound(MemorySearchDocument search, Language language)
     {
         if (search.Results.Count == 0)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
 using Memori.Jobs;
+using Memori.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Memories;
@@ -28,6 +29,7 @@ internal sealed class ScopeOptions
             await using var services = await CliServices.StartAsync(cancellationToken);
             var call = new MemoryCall(
                 services.GetRequiredService<MemoryEngine>(),
+                services.GetRequiredService<IMemoryStore>(),
                 services.GetRequiredService<JobRunner>(),
                 services.GetRequiredService<TimeProvider>(),
                 scope,

@@ -16,7 +16,7 @@ internal static class ModelsView
             In(language, "model", "模型"),
             In(language, "window", "上下文"),
             In(language, "max output", "最大输出"),
-            In(language, "USD per million: input / output / cache read", "每百万令牌美元:输入 / 输出 / 缓存读取"),
+            Rates(language),
             In(language, "retires", "停用"));
         foreach (var model in list.Models)
         {
@@ -29,16 +29,19 @@ internal static class ModelsView
     public static void ShowOne(ModelDocument model, Language language)
     {
         AnsiConsole.MarkupLine($"[bold]{Safe(model.Id)}[/]");
+        AnsiConsole.MarkupLine($"  [grey]{Rates(language)}[/]");
         foreach (var price in model.Prices)
         {
             AnsiConsole.MarkupLine($"  {Price(price, language)}");
         }
     }
 
+    private static string Rates(Language language) => In(language, "USD per million tokens: input / output / cache read", "美元 / 百万 token:输入 / 输出 / 缓存读取");
+
     private static string Price(PriceDocument price, Language language)
     {
         var rates = $"{price.Input:0.######} / {price.Output:0.######} / {price.CacheRead:0.######}";
-        return price.UpToPromptTokens is { } upTo ? In(language, $"{rates} up to {Number(upTo)} tokens", $"{rates} 提示不超过 {Number(upTo)} 令牌") : rates;
+        return price.UpToPromptTokens is { } upTo ? In(language, $"{rates} up to {Number(upTo)} tokens", $"{rates} 提示不超过 {Number(upTo)} token") : rates;
     }
 
     private static string Retirement(ModelDocument model, Language language) => model switch

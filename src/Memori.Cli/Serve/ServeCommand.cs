@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
 using Memori.Server;
+using Memori.Server.Access.Keys;
 using Memori.Server.Configuration;
 using Memori.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Memori.Cli.Serve;
@@ -23,9 +25,12 @@ internal static class ServeCommand
             await using var app = MemoriServer.Build(SettingsReader.Read(Environment.GetEnvironmentVariable), address);
             await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
             await StartAsync(app, address, cancellationToken);
+            var admitted = await app.Services.GetRequiredService<ApiKeys>().AreConfiguredAsync(cancellationToken)
+                ? new LocalizedText("Callers need a key (memori keys).", "调用者需要密钥(memori keys)。")
+                : new LocalizedText("There are no keys for callers yet (memori keys create): only this machine is served.", "尚未创建调用密钥(memori keys create):仅服务本机。");
             await Console.Error.WriteLineAsync(new LocalizedText(
-                $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). No API key is configured: only this machine is served.",
-                $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。未配置 API 密钥:仅服务本机。").In(CommonOptions.LanguageOf(parsed)));
+                $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). {admitted.English}",
+                $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。{admitted.Chinese}").In(CommonOptions.LanguageOf(parsed)));
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Ok;
         });

@@ -21,7 +21,7 @@ internal static class UsageCommand
         {
             if (result.GetValueOrDefault<int>() is < 1 or > UsageQuery.MostDays)
             {
-                result.AddError($"--days: 1–{UsageQuery.MostDays}");
+                result.AddError($"--days needs a whole number from 1 to {UsageQuery.MostDays}. · --days 应为 1 到 {UsageQuery.MostDays} 的整数。");
             }
         });
         var command = new Command("usage", "What model calls used and cost, and limits · 模型调用的用量、费用与限额") { user, key, days, UsageLimitCommand.Create() };

@@ -27,12 +27,12 @@ internal static class UsageLimitCommand
         {
             if (result.GetResult(user) is null == result.GetResult(key) is null)
             {
-                result.AddError("--user | --key");
+                result.AddError("Say whose: either --user or --key. · 请指定 --user 或 --key 之一。");
             }
 
             if (result.GetResult(clear) is not null && (result.GetResult(daily) ?? result.GetResult(request)) is not null)
             {
-                result.AddError("--clear | --daily, --request");
+                result.AddError("--clear takes the limits back: give it without --daily and --request. · --clear 不能与 --daily、--request 同用。");
             }
         });
         return new StateOptions().Complete(command, async (call, cancellationToken) =>
@@ -66,7 +66,7 @@ internal static class UsageLimitCommand
         {
             if (result.GetValueOrDefault<string?>() is { } text && text != NoLimit && !TryParse(text, out _))
             {
-                result.AddError($"{name}: 0–{UsageFaults.MostTokens} | {NoLimit}");
+                result.AddError($"{name} needs a whole number of tokens from 0 to {UsageFaults.MostTokens}, or {NoLimit}. · {name} 应为 0 到 {UsageFaults.MostTokens} 的整数,或 {NoLimit}。");
             }
         });
         return option;

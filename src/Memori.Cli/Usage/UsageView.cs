@@ -25,6 +25,13 @@ internal static class UsageView
             var models = Table(new LocalizedText("model", "模型"), language);
             report.ByModel.ToList().ForEach(model => Add(models, model.Model, model.Usage));
             AnsiConsole.Write(models);
+            if (report.ByUser.Count > 1)
+            {
+                var users = Table(new LocalizedText("user", "用户"), language);
+                report.ByUser.ToList().ForEach(user => Add(users, user.UserId, user.Usage));
+                AnsiConsole.Write(users);
+            }
+
             if (report.Total.EstimatedRequests > 0)
             {
                 AnsiConsole.MarkupLine(new LocalizedText(
@@ -42,12 +49,14 @@ internal static class UsageView
     public static void ShowStanding(StandingDocument today, Language language)
     {
         var none = new LocalizedText("no limit", "不限");
+        var day = today.Limit is null ? none : new LocalizedText(
+            $"limit {Number(today.Limit)}, left {Number(today.Remaining)}", $"限额 {Number(today.Limit)},剩余 {Number(today.Remaining)}");
         AnsiConsole.MarkupLine(new LocalizedText(
-            $"Today: {Number(today.Used)} used, {Number(today.Reserved)} reserved; limit {Number(today.Limit, none.English)}, left {Number(today.Remaining, none.English)}; it begins anew at {Time(today.ResetsAt)}.",
-            $"今天:已用 {Number(today.Used)},预留 {Number(today.Reserved)};限额 {Number(today.Limit, none.Chinese)},剩余 {Number(today.Remaining, none.Chinese)};{Time(today.ResetsAt)} 重置。").In(language));
+            $"Today: {Number(today.Used)} used, {Number(today.Reserved)} reserved; {day.English}; it begins anew at {Time(today.ResetsAt)}.",
+            $"今天:已用 {Number(today.Used)},预留 {Number(today.Reserved)};{day.Chinese};{Time(today.ResetsAt)} 重置。").In(language));
         AnsiConsole.MarkupLine(new LocalizedText(
-            $"[grey]Limits {(today.OwnLimits ? "of its own" : "for everybody")}; per request: {Number(today.RequestLimit, none.English)}.[/]",
-            $"[grey]{(today.OwnLimits ? "单独限额" : "通用限额")};单次请求:{Number(today.RequestLimit, none.Chinese)}。[/]").In(language));
+            $"[grey]{(today.OwnLimits ? "Limits of its own" : "No limits of its own: the general ones hold")}; per request: {Number(today.RequestLimit, none.English)}.[/]",
+            $"[grey]{(today.OwnLimits ? "单独限额" : "未设单独限额,适用通用限额")};单次请求:{Number(today.RequestLimit, none.Chinese)}。[/]").In(language));
     }
 
     private static Table Table(LocalizedText first, Language language)

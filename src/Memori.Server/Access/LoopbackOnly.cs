@@ -4,7 +4,7 @@ using Memori.Text;
 namespace Memori.Server.Access;
 
 /// <summary>
-/// While no key is configured the service is for this machine alone: a Host or Origin that names another is refused,
+/// The service is for this machine alone: a Host or Origin that names another is refused,
 /// which stops pages of other sites (DNS rebinding, cross-site requests) from speaking to it.
 /// </summary>
 internal static class LoopbackOnly
@@ -15,7 +15,7 @@ internal static class LoopbackOnly
         if (!IsLoopback(context.Request.Host.Host) || (origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsLoopback(from.Host))))
         {
             throw new MemoriException(FaultKind.Forbidden, "loopback-only", new LocalizedText(
-                "Without API keys the service answers only requests from this machine to localhost.", "未配置 API 密钥时,服务只接受本机对 localhost 的请求。"));
+                "The service answers only requests from this machine to localhost so far.", "服务目前只接受本机对 localhost 的请求。"));
         }
 
         return next(context);

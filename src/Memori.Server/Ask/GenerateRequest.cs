@@ -1,6 +1,7 @@
 namespace Memori.Server.Ask;
 
-/// <summary>A question, as the guide has it. Settable: the generated reader would overwrite the defaults of init-only properties.</summary>
+/// <summary>A question, as the guide has it.</summary>
+// Settable: the generated reader would overwrite the defaults of init-only properties.
 public sealed record GenerateRequest
 {
     /// <summary>The user; must agree with <c>X-User-Id</c> when both are given.</summary>

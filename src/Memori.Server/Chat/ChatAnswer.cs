@@ -12,7 +12,23 @@ namespace Memori.Server.Chat;
 /// <summary>Makes the document of an answer.</summary>
 internal static class ChatAnswer
 {
-    public static ChatDocument Of(ChatCall call, ChatResponse response, Language language) => new()
+    public static ChatDocument Of(ChatCall call, ChatResponse response, Language language) =>
+        Explained(Document(call, response, language), response.AdditionalProperties, language);
+
+    /// <summary>The same of a stream, without the text that it told.</summary>
+    public static ChatDocument Of(ChatCall call, IReadOnlyList<ChatResponseUpdate> updates, Language language)
+    {
+        var document = Document(call, updates.ToChatResponse(), language) with
+        {
+            Content = null,
+            StopReason = updates.Select(update => update.StopReason()).LastOrDefault(reason => reason is not null),
+            Memories = UsedMemoryDocument.From(updates.SelectMany(update => update.MemoriesUsed())),
+            DowngradedFrom = updates.Select(update => update.AdditionalProperties?.GetValueOrDefault(BudgetOptions.DowngradedFrom) as string).FirstOrDefault(from => from is not null),
+        };
+        return Explained(document, updates.Select(update => update.AdditionalProperties).FirstOrDefault(properties => properties?.ContainsKey(BudgetOptions.CutTo) == true), language);
+    }
+
+    private static ChatDocument Document(ChatCall call, ChatResponse response, Language language) => new()
     {
         Content = response.Text,
         Blocks = ContentBlocks.Write(response.Messages.SelectMany(message => message.Contents)),
@@ -26,12 +42,11 @@ internal static class ChatAnswer
         Warnings = [.. call.Warnings.Select(warning => warning.In(language))],
     };
 
-    /// <summary>The same of a stream, without the text that it told.</summary>
-    public static ChatDocument Of(ChatCall call, IReadOnlyList<ChatResponseUpdate> updates, Language language) => Of(call, updates.ToChatResponse(), language) with
-    {
-        Content = null,
-        StopReason = updates.Select(update => update.StopReason()).LastOrDefault(reason => reason is not null),
-        Memories = UsedMemoryDocument.From(updates.SelectMany(update => update.MemoriesUsed())),
-        DowngradedFrom = updates.Select(update => update.AdditionalProperties?.GetValueOrDefault(BudgetOptions.DowngradedFrom) as string).FirstOrDefault(from => from is not null),
-    };
+    private static ChatDocument Explained(ChatDocument document, AdditionalPropertiesDictionary? properties, Language language) =>
+        document.StopReason == "max_tokens" && properties?.GetValueOrDefault(BudgetOptions.CutTo) is int cut
+            ? document with { Warnings = [.. document.Warnings, CutShort(cut).In(language)] }
+            : document;
+
+    private static LocalizedText CutShort(int tokens) => new(
+        $"The answer was cut at {tokens} tokens: no more was left of the token budget.", $"回答在 {tokens} 个 token 处被截断:token 预算已无余量。");
 }

@@ -47,7 +47,7 @@ internal sealed partial class ChatCalls(MemoriSettings settings, ClaudeOptions c
             throw ChatFaults.StopSequences();
         }
 
-        IReadOnlyList<ChatMessage> messages = [.. body.Messages.Select(Message)];
+        IReadOnlyList<ChatMessage> messages = [.. (body.Messages ?? []).Select(Message)];
         ConversationRules.Require(messages, model);
         if (!string.IsNullOrEmpty(body.System))
         {
@@ -84,8 +84,20 @@ internal sealed partial class ChatCalls(MemoriSettings settings, ClaudeOptions c
             "assistant" => ChatRole.Assistant,
             _ => throw ChatFaults.Word("role", "user", "assistant"),
         };
-        var read = new ChatMessage(role, ContentBlocks.Read(message!.Content));
+        var read = new ChatMessage(role, ContentOf(message!.Content));
         return message.Pinned ? read.Pin() : read;
+    }
+
+    private static IList<AIContent> ContentOf(JsonElement content)
+    {
+        try
+        {
+            return ContentBlocks.Read(content);
+        }
+        catch (InvalidOperationException)
+        {
+            throw ChatFaults.Messages("A text has half a surrogate pair in it, which is no character.", "文本中含有不成对的代理项,不是有效字符。");
+        }
     }
 
     private static ChatOptions Options(ChatRequest body, ClaudeModel model)

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Memori.Server.Chat;
 
-/// <summary>A turn of a conversation with Claude, as the guide has it. Settable: the generated reader would overwrite the defaults of init-only properties.</summary>
+/// <summary>A turn of a conversation with Claude, as the guide has it.</summary>
+// Settable: the generated reader would overwrite the defaults of init-only properties.
 public sealed record ChatRequest
 {
     /// <summary>The user; must agree with <c>X-User-Id</c> when both are given.</summary>

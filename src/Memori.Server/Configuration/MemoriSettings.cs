@@ -48,8 +48,14 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_CONTEXT_STRATEGY</c>: how long conversations are shortened: <c>aggressive</c>, <c>balanced</c> or <c>conservative</c>. Default balanced.</summary>
     public string ContextStrategy { get; init; } = "balanced";
 
-    /// <summary><c>MEMORI_DAILY_TOKEN_LIMIT</c>: the most tokens of a user on a day (UTC), all four buckets together; 0 for no limit. Default 1,000,000.</summary>
-    public long DailyTokenLimit { get; init; } = 1_000_000;
+    /// <summary>
+    /// <c>MEMORI_DAILY_TOKEN_LIMIT</c>: the most tokens of a user on a day (UTC), all four buckets together; 0 for no limit.
+    /// Default 1,000,000, or none where callers bring their own Anthropic keys (<see cref="ProxyKeys"/>): they pay themselves.
+    /// </summary>
+    public long? DailyTokenLimit { get; init; }
+
+    /// <summary>Whether callers of <c>/v1/messages</c> bring their own Anthropic keys.</summary>
+    public bool CallersBringKeys => (ProxyKeys ?? (AnthropicApiKey is null ? "own" : "memori")) == "own";
 
     /// <summary><c>MEMORI_PER_REQUEST_TOKEN_LIMIT</c>: the most tokens of one request, input and output together; 0 for what the model takes. Default 0.</summary>
     public long PerRequestTokenLimit { get; init; }

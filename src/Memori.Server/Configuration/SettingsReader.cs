@@ -35,7 +35,7 @@ public sealed class SettingsReader
             EnableCaching = reader.Switch("MEMORI_ENABLE_CACHING", defaults.EnableCaching),
             CacheTtlSeconds = reader.Number("MEMORI_CACHE_TTL_SECONDS", defaults.CacheTtlSeconds, 60, 7 * 24 * 3600),
             ContextStrategy = reader.Choice("MEMORI_CONTEXT_STRATEGY", ["aggressive", "balanced", "conservative"]) ?? defaults.ContextStrategy,
-            DailyTokenLimit = reader.Amount("MEMORI_DAILY_TOKEN_LIMIT") ?? defaults.DailyTokenLimit,
+            DailyTokenLimit = reader.Amount("MEMORI_DAILY_TOKEN_LIMIT"),
             PerRequestTokenLimit = reader.Amount("MEMORI_PER_REQUEST_TOKEN_LIMIT") ?? defaults.PerRequestTokenLimit,
             BudgetAlertThreshold = reader.Share("MEMORI_BUDGET_ALERT_THRESHOLD", defaults.BudgetAlertThreshold),
             AlertWebhook = reader.Address("MEMORI_ALERT_WEBHOOK_URL"),

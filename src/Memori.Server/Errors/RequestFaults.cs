@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Memori.Server.Proxy;
 using Memori.Text;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -26,11 +27,10 @@ internal static class RequestFaults
     /// <summary>The words and code for a status.</summary>
     public static ProblemDetails Describe(int status, Language language, Exception? cause = null)
     {
-        var path = (cause?.InnerException as JsonException)?.Path;
+        var json = cause?.InnerException as JsonException;
         var (code, text) = status switch
         {
-            StatusCodes.Status400BadRequest when path is not null => ("bad-request", new LocalizedText(
-                $"The body is not the JSON that /docs describes: look at {path}.", $"请求体不符合 /docs 所述的 JSON 格式,请检查 {path}。")),
+            StatusCodes.Status400BadRequest when json is not null => ("bad-request", OfJson(json)),
             StatusCodes.Status400BadRequest => ("bad-request", new LocalizedText("The body is not the JSON that /docs describes.", "请求体不符合 /docs 所述的 JSON 格式。")),
             StatusCodes.Status404NotFound => ("no-such-route", new LocalizedText("There is no such route: see /docs.", "没有这个接口,请查看 /docs。")),
             StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", new LocalizedText("This route has another method: see /docs.", "该接口不支持此请求方法,请查看 /docs。")),
@@ -41,10 +41,34 @@ internal static class RequestFaults
         return new ProblemDetails { Status = status, Detail = text.In(language), Extensions = { ["code"] = code } };
     }
 
+    /// <summary>What is missing, where it is no JSON, or where it has another form.</summary>
+    private static LocalizedText OfJson(JsonException fault)
+    {
+        const string missing = "missing required properties including: ";
+        if (fault.Message.IndexOf(missing, StringComparison.Ordinal) is var at and >= 0)
+        {
+            var names = fault.Message[(at + missing.Length)..].Split("' ", 2)[0].Replace("'", "", StringComparison.Ordinal).TrimEnd('.');
+            return new LocalizedText($"The body lacks {names}: see /docs.", $"请求体缺少 {names},请查看 /docs。");
+        }
+
+        // The reader's own failure is the inner one; a value of the wrong type has none.
+        return fault.InnerException is JsonException
+            ? new LocalizedText(
+                $"The body is not JSON: look at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.", $"请求体不是有效的 JSON,请检查第 {fault.LineNumber + 1} 行第 {fault.BytePositionInLine + 1} 字节。")
+            : new LocalizedText(
+                $"The body is not the JSON that /docs describes: look at {fault.Path}.", $"请求体不符合 /docs 所述的 JSON 格式,请检查 {fault.Path}。");
+    }
+
     /// <summary>Fills an answer that has a status and no body.</summary>
     public static async Task FillAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
+        if (ProxyFault.IsDoor(http.Request))
+        {
+            await ProxyFault.OfRequest(http.Response.StatusCode).WriteAsync(http);
+            return;
+        }
+
         await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = http,

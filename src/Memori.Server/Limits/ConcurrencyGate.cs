@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using Memori.Server.Configuration;
 using Memori.Text;
@@ -11,8 +10,11 @@ namespace Memori.Server.Limits;
 /// </summary>
 internal sealed class ConcurrencyGate(MemoriSettings settings, TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, ConcurrencyLimiter> _users = new(StringComparer.Ordinal);
-    private readonly ConcurrencyLimiter _global = Limiter(settings.MaxConcurrentRequests);
+    // Forgets whoever has not asked for a while: names come from callers.
+    private readonly PartitionedRateLimiter<string> _users = PartitionedRateLimiter.Create<string, string>(
+        user => RateLimitPartition.GetConcurrencyLimiter(user, _ => Limits(settings.MaxRequestsPerUser)), StringComparer.Ordinal);
+
+    private readonly ConcurrencyLimiter _global = new(Limits(settings.MaxConcurrentRequests));
     private readonly TimeSpan _queueTimeout = TimeSpan.FromSeconds(settings.QueueTimeoutSeconds);
 
     /// <summary>Waits for a slot; dispose what it returns to give it back.</summary>
@@ -24,8 +26,8 @@ internal sealed class ConcurrencyGate(MemoriSettings settings, TimeProvider time
         RateLimitLease? userLease = null;
         try
         {
-            userLease = await AcquireAsync(_users.GetOrAdd(user, _ => Limiter(settings.MaxRequestsPerUser)), either.Token).ConfigureAwait(false);
-            var globalLease = await AcquireAsync(_global, either.Token).ConfigureAwait(false);
+            userLease = Acquired(await _users.AcquireAsync(user, 1, either.Token).ConfigureAwait(false));
+            var globalLease = Acquired(await _global.AcquireAsync(1, either.Token).ConfigureAwait(false));
             return new Slot(userLease, globalLease);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -43,24 +45,17 @@ internal sealed class ConcurrencyGate(MemoriSettings settings, TimeProvider time
     public void Dispose()
     {
         _global.Dispose();
-        foreach (var limiter in _users.Values)
-        {
-            limiter.Dispose();
-        }
+        _users.Dispose();
     }
 
-    private static async Task<RateLimitLease> AcquireAsync(ConcurrencyLimiter limiter, CancellationToken cancellationToken)
-    {
-        var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
-        return lease.IsAcquired ? lease : throw Busy();
-    }
+    private static RateLimitLease Acquired(RateLimitLease lease) => lease.IsAcquired ? lease : throw Busy();
 
-    private static ConcurrencyLimiter Limiter(int permits) => new(new ConcurrencyLimiterOptions
+    private static ConcurrencyLimiterOptions Limits(int permits) => new()
     {
         PermitLimit = permits,
         QueueLimit = 10_000,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    };
 
     private static MemoriException Busy() => new(FaultKind.Unavailable, "busy", new LocalizedText(
         "Service is busy. Please try again later.", "服务繁忙,请稍后再试。"));

@@ -4,7 +4,8 @@ using Memori.Text2Sql.Schema;
 
 namespace Memori.Server.Policies;
 
-/// <summary>As whom to look at a datasource. Settable: the generated reader would overwrite the defaults of init-only properties.</summary>
+/// <summary>As whom to look at a datasource.</summary>
+// Settable: the generated reader would overwrite the defaults of init-only properties.
 public sealed record PolicyPreviewRequest
 {
     /// <summary>The user as whom to look.</summary>

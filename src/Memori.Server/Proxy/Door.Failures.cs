@@ -30,6 +30,7 @@ internal sealed partial class Door
         {
             var mode = callers.MemoryOf(context.Request);
             RequirePlainBody(context.Request);
+            using var place = room.Enter(context.Request.ContentLength);
             using var bytes = await RequestBytes.ReadAsync(context.Request, context.RequestAborted);
             if (bytes is null)
             {
@@ -44,7 +45,7 @@ internal sealed partial class Door
                 : new RememberedBody { Bytes = bytes.Memory, Original = bytes.Memory, Body = body };
             await handle(context, new DoorRequest(body, caller, remembered));
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not AnswerBrokenException)
         {
             await FailAsync(context, failure);
         }
@@ -77,7 +78,7 @@ internal sealed partial class Door
     }
 
     /// <summary>Passes an error of the API on.</summary>
-    private async Task RefuseAsync(HttpContext context, HttpResponseMessage response, RememberedBody sent, CancellationToken cancellationToken)
+    private static async Task RefuseAsync(HttpContext context, HttpResponseMessage response, RememberedBody sent, CancellationToken cancellationToken)
     {
         if (sent.KeepsBoundThinking && await SpeaksOfThinkingAsync(response, cancellationToken))
         {

@@ -1,5 +1,7 @@
+using Memori.Claude.Tokens;
 using Memori.Claude.Upstream;
 using Memori.Ingestion;
+using Memori.Ledger;
 using Memori.Server.Configuration;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Callers;
@@ -14,12 +16,11 @@ namespace Memori.Server.Proxy;
 /// has the form of the API's errors. Thread-safe.
 /// </summary>
 internal sealed partial class Door(
-    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
+    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, BodyRoom room, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
 {
     private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long what came of an answer that was cut may take to go out.</summary>
-    private static readonly TimeSpan SendingOut = TimeSpan.FromMilliseconds(200);
+    private const string CountingAccount = "count_tokens ";
 
     /// <summary>Answers <c>POST /v1/messages</c>.</summary>
     public Task MessagesAsync(HttpContext context) => GuardAsync(context, MessagesCoreAsync);
@@ -30,12 +31,12 @@ internal sealed partial class Door(
     private async Task MessagesCoreAsync(HttpContext context, DoorRequest request)
     {
         var sent = request.Remembered;
-        var call = money.Open(request.Caller.Payer, request.Body, sent.Bytes.Span);
         var keeping = KeepAsync(request, context.RequestAborted);
+        CallMoney call;
         try
         {
             // Both at once: the store writes them together.
-            await call.ReserveAsync(context.RequestAborted);
+            call = await ReserveAsync(context, request, sent.Bytes, context.RequestAborted);
         }
         finally
         {
@@ -65,10 +66,36 @@ internal sealed partial class Door(
         }
     }
 
+    private async Task<CallMoney> ReserveAsync(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> sent, CancellationToken cancellationToken)
+    {
+        var call = money.Open(request.Caller.Payer, request.Body, sent.Span);
+        try
+        {
+            await call.ReserveAsync(cancellationToken);
+            return call;
+        }
+        catch (BudgetExceededException refused) when (request.Body.IsReadable && refused.Budget.Remaining is { } left)
+        {
+            var exact = await money.RecountAsync(
+                call,
+                left,
+                token => upstream.CountTokensAsync(Counting(context, request, CountTokensRequest.BodyOf(sent.Span)), token),
+                counted => money.Open(request.Caller.Payer, request.Body, sent.Span, counted),
+                cancellationToken);
+            if (exact is null)
+            {
+                throw;
+            }
+
+            await exact.ReserveAsync(cancellationToken);
+            return exact;
+        }
+    }
+
     private async Task CountCoreAsync(HttpContext context, DoorRequest request)
     {
         using var limit = new CallTime(context, CountingTime, time);
-        using var response = await upstream.SendAsync(Upstream(context, request, request.Remembered.Bytes), limit.Token);
+        using var response = await upstream.SendAsync(Counting(context, request, request.Remembered.Bytes), limit.Token);
         if (!response.IsSuccessStatusCode)
         {
             await RefuseAsync(context, response, request.Remembered, limit.Token);
@@ -84,10 +111,10 @@ internal sealed partial class Door(
         var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var observes = request.Remembered.Injection.ExchangeId is not null;
         using var meter = new AnswerMeter(isStream, observes);
-        ProxyHeaders.Copy(response, context.Response);
         var end = RelayEnd.Broken;
         try
         {
+            ProxyHeaders.Copy(response, context.Response);
             end = await RelayAsync(context, response, meter, cancellationToken);
         }
         finally
@@ -116,14 +143,18 @@ internal sealed partial class Door(
             },
             cancellationToken);
 
-    private UpstreamRequest Upstream(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body) => new()
+    // Counting has limits of its own at the API: what it is refused says nothing about calls, and must not hold them back.
+    private UpstreamRequest Counting(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body) =>
+        Upstream(context, request, body, CountTokensRequest.Path) with { Account = CountingAccount + request.Caller.Account };
+
+    private UpstreamRequest Upstream(HttpContext context, DoorRequest request, ReadOnlyMemory<byte> body, string path = "v1/messages") => new()
     {
         Model = request.Body.Model,
         User = request.Caller.Payer.UserId,
         Account = request.Caller.Account,
         Create = () =>
         {
-            var message = new HttpRequestMessage(HttpMethod.Post, new Uri(context.Request.Path.Value!.TrimStart('/') + context.Request.QueryString.Value, UriKind.Relative))
+            var message = new HttpRequestMessage(HttpMethod.Post, new Uri(path + context.Request.QueryString.Value, UriKind.Relative))
             {
                 Content = new ReadOnlyMemoryContent(body),
             };
@@ -135,7 +166,7 @@ internal sealed partial class Door(
     private Task<RememberedBody> KeepAsync(DoorRequest request, CancellationToken cancellationToken) =>
         request.Caller.Scope is { } scope && request.Remembered.Injection.MustKeep ? memory.KeepAsync(scope, request.Remembered, cancellationToken) : Task.FromResult(request.Remembered);
 
-    private async Task CopyAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
+    private static async Task CopyAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
         await EndAsync(context, await RelayAsync(context, response, null, cancellationToken));
 
     private static async Task<RelayEnd> RelayAsync(HttpContext context, HttpResponseMessage response, AnswerMeter? meter, CancellationToken cancellationToken)
@@ -144,22 +175,21 @@ internal sealed partial class Door(
         return await Relay.CopyAsync(body, context.Response, meter, cancellationToken);
     }
 
-    private async Task EndAsync(HttpContext context, RelayEnd end)
+    private static Task EndAsync(HttpContext context, RelayEnd end)
     {
         if (end == RelayEnd.Whole)
         {
-            await context.Response.CompleteAsync();
-            return;
+            return context.Response.CompleteAsync();
         }
 
         if (context.Response.HasStarted)
         {
-            // To abort takes back what still waits to be sent: what came of the answer goes out first.
-            await Task.Delay(SendingOut, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Cut as it was cut: what came is sent, and then the connection is closed without the mark of a whole answer.
+            throw new AnswerBrokenException();
         }
 
-        // Cut as it was cut: an end in good order would pass for a whole answer.
         context.Abort();
+        return Task.CompletedTask;
     }
 
     private void Observe(DoorRequest request, AnswerMeter meter)
@@ -172,6 +202,7 @@ internal sealed partial class Door(
         // What is said between calls of tools is no answer yet; what was cut off is none either.
         var answer = meter.IsFinal && meter.StopReason is not ("tool_use" or "pause_turn") ? meter.Text : null;
         var said = request.Remembered.PersonText;
+        said = said.Length > AnswerMeter.LongestText ? said[..AnswerMeter.LongestText] : said;
         if (!string.IsNullOrWhiteSpace(said) || !string.IsNullOrWhiteSpace(answer))
         {
             after.Observe(scope, new Exchange { Id = id, UserMessage = said, AssistantMessage = answer, Model = meter.Model });

@@ -36,8 +36,8 @@ internal sealed record ProxyFault
     /// <summary>Whether a client may try again at once; null for what the status says.</summary>
     public bool? ShouldRetry { get; init; }
 
-    /// <summary>Whether a request is the door's, so that its errors have the API's form.</summary>
-    public static bool IsDoor(HttpRequest request) => request.Path.StartsWithSegments("/v1/messages", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a request is one of the API's, so that errors have the API's form.</summary>
+    public static bool IsDoor(HttpRequest request) => request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The fault of a failure.</summary>
     public static ProxyFault Of(Exception failure, DateTimeOffset now) => failure switch
@@ -53,7 +53,7 @@ internal sealed record ProxyFault
         },
         ClaudeException claude => OfClaude(claude),
         MemoriException known => OfStatus(FaultStatus.Of(known.Kind), known.Code, known.Text),
-        BadHttpRequestException bad => OfStatus(bad.StatusCode, RequestCode(bad.StatusCode), RequestText(bad.StatusCode)),
+        BadHttpRequestException bad => OfRequest(bad.StatusCode),
         _ => OfStatus(StatusCodes.Status500InternalServerError, "internal", Unexpected),
     };
 
@@ -78,8 +78,21 @@ internal sealed record ProxyFault
     };
 
     /// <summary>A body above the API's own limit.</summary>
-    public static ProxyFault TooLarge() => OfStatus(
-        StatusCodes.Status413PayloadTooLarge, RequestCode(StatusCodes.Status413PayloadTooLarge), RequestText(StatusCodes.Status413PayloadTooLarge));
+    public static ProxyFault TooLarge() => OfRequest(StatusCodes.Status413PayloadTooLarge);
+
+    /// <summary>A request that can't be served as it is.</summary>
+    public static ProxyFault OfRequest(int status)
+    {
+        var (code, text) = status switch
+        {
+            StatusCodes.Status404NotFound => ("no-such-route", new LocalizedText(
+                "Only /v1/messages and /v1/messages/count_tokens are passed on.", "仅转发 /v1/messages 和 /v1/messages/count_tokens。")),
+            StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", new LocalizedText("This route takes POST.", "该接口只接受 POST。")),
+            StatusCodes.Status413PayloadTooLarge => ("too-large", new LocalizedText("A request may have 32 MB at most.", "请求体最大为 32 MB。")),
+            _ => ("invalid-request", new LocalizedText("The request can't be read.", "无法读取请求。")),
+        };
+        return OfStatus(status, code, text);
+    }
 
     /// <summary>Writes it.</summary>
     public async Task WriteAsync(HttpContext context)
@@ -118,12 +131,6 @@ internal sealed record ProxyFault
         // We tried as often as it makes sense: a client that tries as often again would multiply the two.
         return OfStatus(status, claude.Code, claude.Text) with { RetryAfter = claude.RetryAfter, ShouldRetry = false };
     }
-
-    private static string RequestCode(int status) => status == StatusCodes.Status413PayloadTooLarge ? "too-large" : "invalid-request";
-
-    private static LocalizedText RequestText(int status) => status == StatusCodes.Status413PayloadTooLarge
-        ? new LocalizedText("A request may have 32 MB at most.", "请求体最大为 32 MB。")
-        : new LocalizedText("The request can't be read.", "无法读取请求。");
 
     private void Write(ArrayBufferWriter<byte> body, string requestId, string message)
     {

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
+using Memori.Server.Access.Keys;
 
 namespace Memori.Server.Proxy;
 
@@ -18,6 +20,8 @@ internal static class ProxyHeaders
         StringComparer.OrdinalIgnoreCase,
         "Host", "Content-Length", "Expect", "Accept-Encoding", "X-User-Id", "X-Session-Id");
 
+    private static readonly SearchValues<char> Writable = SearchValues.Create(['\t', .. Enumerable.Range(' ', 0x7f - ' ').Select(code => (char)code)]);
+
     private static readonly FrozenSet<string> Credentials = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "x-api-key", "Authorization");
 
     /// <summary>Gives the headers of a client's request to the request that goes to the API.</summary>
@@ -30,7 +34,7 @@ internal static class ProxyHeaders
         var named = from.Headers.Connection;
         foreach (var (name, values) in from.Headers)
         {
-            if (OfOneHop.Contains(name) || OfThisHop.Contains(name) || (!passCredentials && Credentials.Contains(name))
+            if (OfOneHop.Contains(name) || OfThisHop.Contains(name) || (Credentials.Contains(name) && !(passCredentials && IsForeign(values)))
                 || name.StartsWith(OursPrefix, StringComparison.OrdinalIgnoreCase) || (named.Count > 0 && Names(named, name)))
             {
                 continue;
@@ -61,12 +65,19 @@ internal static class ProxyHeaders
     {
         foreach (var (name, values) in from)
         {
-            if (!OfOneHop.Contains(name))
+            if (!OfOneHop.Contains(name) && values.All(IsWritable))
             {
                 to.Headers[name] = values.Count == 1 ? values.ToString() : values.ToArray();
             }
         }
     }
+
+    // The server refuses to write anything else: better a header less than an answer less.
+    private static bool IsWritable(string value) => !value.AsSpan().ContainsAnyExcept(Writable);
+
+    // A key of ours is for us alone, in whatever header it came.
+    private static bool IsForeign(IEnumerable<string?> credentials) =>
+        credentials.All(credential => !KeySecret.IsOurs(credential) && !KeySecret.IsOurs(KeySecret.OfBearer(credential)));
 
     private static bool Names(IEnumerable<string?> connection, string name) =>
         connection.Any(value => value is not null && value.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase));

@@ -17,8 +17,8 @@ internal static class ProxyServiceExtensions
     /// <summary>Adds what <c>/v1/messages</c> needs. The API is reached even when the service has no key of its own: callers may bring theirs.</summary>
     public static IServiceCollection AddProxy(this IServiceCollection services, MemoriSettings settings)
     {
-        services.TryAddSingleton(_ => ModelCatalog.Load(settings.ModelCatalog));
         services.TryAddSingleton(provider => new TokenEstimator(provider.GetRequiredService<ModelCatalog>()));
+        services.TryAddSingleton<TokenCounter>();
         services.TryAddSingleton(_ => new ClaudeOptions
         {
             BaseUrl = settings.AnthropicBaseUrl ?? new ClaudeOptions().BaseUrl,
@@ -26,7 +26,7 @@ internal static class ProxyServiceExtensions
         });
         services.TryAddSingleton(provider => new ClaudeUpstream(
             provider.GetRequiredService<ClaudeOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
-        services.AddSingleton<ProxySecret>().AddSingleton<ProxyCallers>().AddSingleton<ProxyMoney>().AddSingleton<ProxyMemory>().AddSingleton<Door>();
+        services.AddSingleton<ProxySecret>().AddSingleton<ProxyCallers>().AddSingleton<ProxyMoney>().AddSingleton<ProxyMemory>().AddSingleton<BodyRoom>().AddSingleton<Door>();
         services.AddSingleton<AfterAnswer>().AddHostedService(provider => provider.GetRequiredService<AfterAnswer>());
         return services;
     }

@@ -6,13 +6,13 @@ using Memori.Server.Configuration;
 using Memori.Server.Errors;
 using Memori.Server.Usage;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>The routes of usage: what was used, whether a budget allows more, and what others used.</summary>
 public static class UsageEndpoints
 {
+    private const int DefaultDays = 7;
     private const string DefaultOperation = "recorded";
 
     /// <summary>Maps <c>GET /api/usage</c>, <c>POST /api/usage/check</c>, <c>POST /api/usage/record</c> and <c>/api/usage/limits</c>.</summary>
@@ -27,17 +27,17 @@ public static class UsageEndpoints
     }
 
     private static async Task<UsageReportDocument> ReportAsync(
-        HttpRequest request, UsageLedger ledger, CancellationToken cancellationToken, [FromQuery(Name = "key_id")] string? keyId = null, [FromQuery(Name = "days")] int days = 7)
+        [AsParameters] UsageReportRequest asked, UsageLedger ledger, CancellationToken cancellationToken)
     {
-        var user = CallerIdentity.NamedCaller(request)?.UserId;
-        var key = string.IsNullOrEmpty(keyId) ? null : keyId;
-        if (user is null && KeyGate.KeyOf(request) is { Role: not KeyRole.Admin } own)
+        var user = CallerIdentity.NamedCaller(asked.Request)?.UserId;
+        var key = string.IsNullOrEmpty(asked.KeyId) ? null : asked.KeyId;
+        if (user is null && KeyGate.KeyOf(asked.Request) is { Role: not KeyRole.Admin } own)
         {
             // Who may not administer sees what came with its own key, when it does not say for whom it asks.
             key = key is null || key == own.Id ? own.Id : throw KeyFaults.NotAdministrator();
         }
 
-        var query = new UsageQuery { UserId = user, KeyId = key, Days = UsageFaults.RequireDays(days) };
+        var query = new UsageQuery { UserId = user, KeyId = key, Days = UsageFaults.RequireDays(asked.Days ?? DefaultDays) };
         var subject = user is not null ? LedgerSubject.User(user) : key is not null ? LedgerSubject.Key(key) : (LedgerSubject?)null;
         var report = await ledger.ReportAsync(query, cancellationToken);
         return UsageReportDocument.From(query, report, subject is { } one ? await ledger.TodayAsync(one, cancellationToken) : null);

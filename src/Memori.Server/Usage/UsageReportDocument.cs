@@ -20,7 +20,7 @@ public sealed record UsageReportDocument
     /// <summary>All tokens.</summary>
     public long TotalTokens { get; init; }
 
-    /// <summary>The guide's name for <see cref="CostUsd"/>; exact all the same.</summary>
+    /// <summary>The same as `cost_usd`, by the guide's name.</summary>
     public decimal EstimatedCost => CostUsd;
 
     /// <summary>What they cost in USD.</summary>
@@ -34,6 +34,9 @@ public sealed record UsageReportDocument
 
     /// <summary>By model, the dearest first.</summary>
     public required IReadOnlyList<ModelUsageDocument> ByModel { get; init; }
+
+    /// <summary>By user, the dearest first, 50 at most; empty when the report is about one.</summary>
+    public IReadOnlyList<UserUsageDocument> ByUser { get; init; } = [];
 
     /// <summary>How the user, or the key when no user is named, stands today; null when neither is.</summary>
     public StandingDocument? Today { get; init; }
@@ -50,6 +53,7 @@ public sealed record UsageReportDocument
         Total = UsageSumDocument.From(report.Total),
         ByDay = [.. report.ByDay.Select(day => new DayUsageDocument(day.Key, UsageSumDocument.From(day.Value)))],
         ByModel = [.. report.ByModel.Select(model => new ModelUsageDocument(model.Key, UsageSumDocument.From(model.Value)))],
+        ByUser = [.. report.ByUser.Select(user => new UserUsageDocument(user.Key, UsageSumDocument.From(user.Value)))],
         Today = today is null ? null : StandingDocument.From(today),
     };
 }
@@ -63,6 +67,11 @@ public sealed record DayUsageDocument(DateOnly Day, UsageSumDocument Usage);
 /// <param name="Model">The model.</param>
 /// <param name="Usage">Its usage.</param>
 public sealed record ModelUsageDocument(string Model, UsageSumDocument Usage);
+
+/// <summary>Usage of a user.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="Usage">Its usage.</param>
+public sealed record UserUsageDocument(string UserId, UsageSumDocument Usage);
 
 /// <summary>Usage of several requests.</summary>
 /// <param name="InputTokens">Input that neither wrote nor read the prompt cache.</param>

@@ -14,7 +14,12 @@ internal static class UsageServiceExtensions
         services.AddUsageLedger(
             limits =>
             {
-                limits.DailyTokens = settings.DailyTokenLimit == 0 ? null : settings.DailyTokenLimit;
+                limits.DailyTokens = settings.DailyTokenLimit switch
+                {
+                    0 => null,
+                    null when settings.CallersBringKeys => null,
+                    var chosen => chosen ?? limits.DailyTokens,
+                };
                 limits.TokensPerRequest = settings.PerRequestTokenLimit == 0 ? null : settings.PerRequestTokenLimit;
                 limits.AlertThreshold = settings.BudgetAlertThreshold;
             },

@@ -34,6 +34,9 @@ public sealed record BudgetCheck
     /// <summary>The most tokens that the request could still use: the least of what is left of the user's day, the key's day and a request; null for no limit.</summary>
     public required long? Remaining { get; init; }
 
+    /// <summary>How many tokens the request could use: input and the longest answer.</summary>
+    public required long Asked { get; init; }
+
     /// <summary>When the day ends and the daily limits begin anew.</summary>
     public required DateTimeOffset ResetsAt { get; init; }
 }

@@ -29,7 +29,7 @@ internal sealed class BudgetStanding
         : tokens > RequestLimit ? BudgetReason.RequestLimit
         : BudgetReason.Ok;
 
-    public BudgetCheck Check(BudgetReason reason)
+    public BudgetCheck Check(BudgetReason reason, long tokens)
     {
         var ofKey = reason == BudgetReason.KeyDailyLimit;
         return new BudgetCheck
@@ -38,6 +38,7 @@ internal sealed class BudgetStanding
             CurrentUsage = ofKey ? KeyTokens : UserTokens,
             DailyLimit = ofKey ? Key?.DailyTokens : User.DailyTokens,
             Remaining = Least(Least(UserLeft, KeyLeft), RequestLimit) is { } left ? Math.Max(0, left) : null,
+            Asked = tokens,
             ResetsAt = ResetsAt,
         };
     }

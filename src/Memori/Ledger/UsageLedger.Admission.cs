@@ -31,7 +31,7 @@ public sealed partial class UsageLedger
         async (connection, token) =>
         {
             var standing = await StandingAsync(connection, payer, Today, token).ConfigureAwait(false);
-            return standing.Check(standing.ReasonFor(tokens));
+            return standing.Check(standing.ReasonFor(tokens), tokens);
         },
         cancellationToken);
 
@@ -68,13 +68,13 @@ public sealed partial class UsageLedger
 
         var reservation = new Reservation(NewId(), request, _time.GetUtcNow() + request.Lifetime);
         await LedgerTable.InsertAsync(connection, reservation, day, cancellationToken).ConfigureAwait(false);
-        return new Admission { Reservation = reservation, Budget = standing.Check(BudgetReason.Ok) };
+        return new Admission { Reservation = reservation, Budget = standing.Check(BudgetReason.Ok, request.Tokens) };
     }
 
     private async Task<Admission> RefuseAsync(DbConnection connection, ReservationRequest request, DateOnly day, BudgetReason because, CancellationToken cancellationToken)
     {
         var standing = await StandingAsync(connection, request.Payer, day, cancellationToken).ConfigureAwait(false);
         var reason = standing.ReasonFor(request.Tokens);
-        return new Admission { Budget = standing.Check(reason == BudgetReason.Ok ? because : reason) };
+        return new Admission { Budget = standing.Check(reason == BudgetReason.Ok ? because : reason, request.Tokens) };
     }
 }

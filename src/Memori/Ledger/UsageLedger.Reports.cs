@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Memori.Storage;
 
 namespace Memori.Ledger;
@@ -6,8 +7,8 @@ public sealed partial class UsageLedger
 {
     private const string Tokens = "input_tokens + output_tokens + cache_creation_tokens + cache_read_tokens";
 
-    private const string SelectUsage = $"""
-        SELECT day, model, CAST(SUM(requests) AS bigint),
+    private const string Sums = $"""
+        CAST(SUM(requests) AS bigint),
             CAST(SUM(CASE WHEN kind = 'estimated' THEN requests ELSE 0 END) AS bigint),
             CAST(SUM(CASE WHEN kind = 'estimated' THEN {Tokens} ELSE 0 END) AS bigint),
             CAST(SUM(input_tokens) AS bigint), CAST(SUM(output_tokens) AS bigint),
@@ -15,6 +16,11 @@ public sealed partial class UsageLedger
             CAST(SUM(cost_picodollars / 1000000) AS bigint), CAST(SUM(cost_picodollars % 1000000) AS bigint)
         FROM ledger_entry WHERE day >= @from AND day <= @to
         """;
+
+    private const string SelectUsage = $"SELECT day, model, {Sums}";
+    private const string ByDearestUser = "GROUP BY user_id ORDER BY SUM(cost_picodollars / 1000000) DESC, user_id LIMIT @users";
+    private const string SelectUsageByUser = $"SELECT user_id, '', {Sums} {ByDearestUser}";
+    private const string SelectUsageByUserOfKey = $"SELECT user_id, '', {Sums} AND key_id = @key {ByDearestUser}";
 
     private const string SelectUsageOfAll = $"{SelectUsage} {ByDayAndModel}";
     private const string SelectUsageOfUser = $"{SelectUsage} AND user_id = @user {ByDayAndModel}";
@@ -24,7 +30,7 @@ public sealed partial class UsageLedger
 
     private const string SelectTotal = "SELECT used, reserved FROM ledger_total WHERE day = @day AND kind = @kind AND id = @id";
 
-    /// <summary>What was used, by day and by model.</summary>
+    /// <summary>What was used, by day, by model and by user.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The days are not 1 to <see cref="UsageQuery.MostDays"/>.</exception>
     public async Task<UsageReport> ReportAsync(UsageQuery query, CancellationToken cancellationToken = default)
     {
@@ -36,25 +42,18 @@ public sealed partial class UsageLedger
         var to = Today;
         var from = to.AddDays(1 - query.Days);
         var (sql, parameters) = Filter(query);
-        var rows = await _database.ReadAsync(
-            (connection, token) => connection.QueryAsync(
-                sql,
-                row => (Day: LedgerWords.Day(row.GetString(0)), Model: row.GetString(1), Sum: new UsageSum
-                {
-                    Requests = row.GetInt64(2),
-                    EstimatedRequests = row.GetInt64(3),
-                    EstimatedTokens = row.GetInt64(4),
-                    Usage = new TokenUsage
-                    {
-                        InputTokens = row.GetInt64(5),
-                        OutputTokens = row.GetInt64(6),
-                        CacheCreationInputTokens = row.GetInt64(7),
-                        CacheReadInputTokens = row.GetInt64(8),
-                        CostPicodollars = Cost(((Int128)row.GetInt64(9) * 1_000_000) + row.GetInt64(10)),
-                    },
-                }),
-                token,
-                [("@from", LedgerWords.Of(from)), ("@to", LedgerWords.Of(to)), .. parameters]),
+        parameters = [("@from", LedgerWords.Of(from)), ("@to", LedgerWords.Of(to)), .. parameters];
+        var (rows, users) = await _database.ReadAsync(
+            async (connection, token) =>
+            {
+                var ofDays = await connection.QueryAsync(
+                    sql, row => (Day: LedgerWords.Day(row.GetString(0)), Model: row.GetString(1), Sum: SumAt(row)), token, parameters).ConfigureAwait(false);
+                return (ofDays, query.UserId is not null ? [] : await connection.QueryAsync(
+                    query.KeyId is null ? SelectUsageByUser : SelectUsageByUserOfKey,
+                    row => KeyValuePair.Create(row.GetString(0), SumAt(row)),
+                    token,
+                    [.. parameters, ("@users", UsageQuery.MostUsers)]).ConfigureAwait(false));
+            },
             cancellationToken).ConfigureAwait(false);
         return new UsageReport(
             from,
@@ -65,7 +64,8 @@ public sealed partial class UsageLedger
                 .GroupBy(row => row.Model, row => row.Sum)
                 .Select(model => KeyValuePair.Create(model.Key, Add(model)))
                 .OrderByDescending(model => model.Value.Usage.CostPicodollars)
-                .ThenBy(model => model.Key, StringComparer.Ordinal)]);
+                .ThenBy(model => model.Key, StringComparer.Ordinal)],
+            users);
     }
 
     /// <summary>How a user or key stands today.</summary>
@@ -100,6 +100,21 @@ public sealed partial class UsageLedger
         { UserId: { } user } => (SelectUsageOfUser, [("@user", user)]),
         { KeyId: { } key } => (SelectUsageOfKey, [("@key", key)]),
         _ => (SelectUsageOfAll, []),
+    };
+
+    private static UsageSum SumAt(DbDataReader row) => new()
+    {
+        Requests = row.GetInt64(2),
+        EstimatedRequests = row.GetInt64(3),
+        EstimatedTokens = row.GetInt64(4),
+        Usage = new TokenUsage
+        {
+            InputTokens = row.GetInt64(5),
+            OutputTokens = row.GetInt64(6),
+            CacheCreationInputTokens = row.GetInt64(7),
+            CacheReadInputTokens = row.GetInt64(8),
+            CostPicodollars = Cost(((Int128)row.GetInt64(9) * 1_000_000) + row.GetInt64(10)),
+        },
     };
 
     private static UsageSum Add(IEnumerable<UsageSum> sums)

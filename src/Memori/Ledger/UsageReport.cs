@@ -6,6 +6,9 @@ public sealed record UsageQuery
     /// <summary>The most days of a report.</summary>
     public const int MostDays = 366;
 
+    /// <summary>The most users that a report names: the dearest.</summary>
+    public const int MostUsers = 50;
+
     /// <summary>Only this user's, or null.</summary>
     public string? UserId { get; init; }
 
@@ -22,8 +25,14 @@ public sealed record UsageQuery
 /// <param name="Total">All of it.</param>
 /// <param name="ByDay">By day, the oldest first; days without usage are left out.</param>
 /// <param name="ByModel">By model, the dearest first.</param>
+/// <param name="ByUser">By user, the dearest first, <see cref="UsageQuery.MostUsers"/> at most; none when the report is about one.</param>
 public sealed record UsageReport(
-    DateOnly From, DateOnly To, UsageSum Total, IReadOnlyList<KeyValuePair<DateOnly, UsageSum>> ByDay, IReadOnlyList<KeyValuePair<string, UsageSum>> ByModel);
+    DateOnly From,
+    DateOnly To,
+    UsageSum Total,
+    IReadOnlyList<KeyValuePair<DateOnly, UsageSum>> ByDay,
+    IReadOnlyList<KeyValuePair<string, UsageSum>> ByModel,
+    IReadOnlyList<KeyValuePair<string, UsageSum>> ByUser);
 
 /// <summary>Usage of several requests.</summary>
 public readonly record struct UsageSum

@@ -36,11 +36,9 @@ public static partial class InjectedBlock
     }
 
     /// <summary>The text without the blocks in it; marks that begin or end none are made harmless.</summary>
-    public static string Strip(string text) => text.Contains("memori", StringComparison.OrdinalIgnoreCase) || Invisible().IsMatch(text)
-        ? Neutralize(WithoutBlocks(text))
-        : text;
+    public static string Strip(string text) => text.AsSpan().IndexOfAny(Brackets) >= 0 ? Neutralize(WithoutBlocks(text)) : text;
 
-    /// <summary>The text with every mark in it made harmless, however it is written (case, spaces, full width, invisible characters).</summary>
+    /// <summary>The text with every mark in it made harmless, however it is written (case, spaces, full width, letters that look alike, invisible characters).</summary>
     public static string Neutralize(string text) => Mark().Replace(text, match => "‹" + match.Value[1..]);
 
     /// <summary>Without what lies between marks; a block that never ends is left to <see cref="Neutralize"/>. Looks at each character once.</summary>
@@ -64,14 +62,19 @@ public static partial class InjectedBlock
         return kept.Append(text, from, text.Length - from).ToString();
     }
 
+    private const string Brackets = "<＜﹤";
+
     // Atomic: two gaps side by side must not share out a flood of invisible characters in every possible way.
-    private const string Gap = @"(?>[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*)";
+    private const string Gap = @"(?>[\s\p{Cf}\p{Mn}\u115f\u1160\u3164\uffa0]*)";
 
-    private const string Name = $"m{Gap}e{Gap}m{Gap}o{Gap}r{Gap}i{Gap}[-‐-―－_]{Gap}m{Gap}e{Gap}m{Gap}o{Gap}r{Gap}i{Gap}e{Gap}s";
+    private const string M = $"[mｍм]{Gap}";
+    private const string E = $"[eｅе]{Gap}";
+    private const string O = $"[oｏоο]{Gap}";
+    private const string R = $"[rｒ]{Gap}";
+    private const string I = $"[iｉіı]{Gap}";
 
-    [GeneratedRegex(@"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")]
-    private static partial Regex Invisible();
+    private const string Name = $@"{M}{E}{M}{O}{R}{I}[\p{{Pd}}_＿−]{Gap}{M}{E}{M}{O}{R}{I}{E}[sｓѕ]";
 
-    [GeneratedRegex($"[<＜﹤]{Gap}[/／]?{Gap}{Name}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex($"[{Brackets}]{Gap}[/／]?{Gap}{Name}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
 }

@@ -23,6 +23,7 @@ public sealed class MemoryCommandTests : IDisposable
         (await Run("stats", "--json")).ShouldExit(0).Json["total_memories"]!.GetValue<int>().ShouldBe(1);
 
         (await Run("show", id, "--user", "other")).ShouldExit(1).Errors.ShouldContain("memory-not-found");
+        (await Run("list", "--user", "other")).ShouldExit(0).Output.ShouldContain("--user names another user: local");
         (await Run("forget", id, "--user", "other")).ShouldExit(1).Errors.ShouldContain("memory-not-found");
         (await Run("forget", id, "--json")).ShouldExit(0).Json["deleted"]!.GetValue<int>().ShouldBe(1);
         (await Run("show", id)).ShouldExit(1).Output.ShouldBeEmpty();

@@ -11,7 +11,8 @@ public sealed class UsageCommandTests : IDisposable
     {
         (await _cli.RunAsync("usage", "--lang", "zh")).ShouldExit(0).Output.ShouldContain("没有用量");
         (await _cli.RunAsync("usage", "--days", "0")).ShouldExit(2);
-        (await _cli.RunAsync("usage", "limit", "--daily", "5")).ShouldExit(2);
+        (await _cli.RunAsync("usage", "limit", "--daily", "5")).ShouldExit(2).Errors.ShouldContain("--user or --key");
+        (await _cli.RunAsync("usage", "limit", "--user", "a", "--daily", "1k")).ShouldExit(2).Errors.ShouldContain("whole number");
         (await _cli.RunAsync("usage", "limit", "--key", "mk-none")).ShouldExit(1).Errors.ShouldContain("key-not-found");
 
         var set = (await _cli.RunAsync("usage", "limit", "--user", "安", "--daily", "5000", "--request", "70", "--json")).ShouldExit(0).Json;

@@ -48,6 +48,19 @@ public sealed class KeysTests : IAsyncLifetime
         (await GetAsync("/api/datasources", ("x-api-key", "mk-' OR 1=1 -- "))).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData("x-api-key", "sk-ant-theirs")]
+    [InlineData("Authorization", "Bearer mk-short")]
+    public async Task Key_OfSomebodyElse_IsToldFromNoKey(string header, string value)
+    {
+        await MakeAsync(new { role = "admin" });
+
+        var reply = await _server.PostAsync("/api/memories", new { content = "x", user_id = "a" }, (header, value));
+
+        (reply.Status, reply.Body["code"]!.GetValue<string>()).ShouldBe((401, "api-key-missing"));
+        reply.Body["detail"]!.GetValue<string>().ShouldContain("not a key of Memori");
+    }
+
     [Fact]
     public async Task UsersKey_SpeaksForItsUserAlone()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Memori.Claude.Chat.Caching;
 using Memori.Claude.Emulator.Replies;
 using Memori.Ledger;
@@ -97,6 +96,23 @@ public sealed class ChatErrorTests
         int.Parse(response.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture).ShouldBeInRange(43_000, 43_200);
         (await chat.PostAsync(Body("Again"), headers: ("Accept-Language", "zh"))).Body["detail"]!.GetValue<string>().ShouldContain("每日 token 限额");
         chat.Emulator.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_the_budget_cut_says_so(bool stream)
+    {
+        await using var chat = await StartAsync(settings => settings with { DailyTokenLimit = 3_000, DowngradeBelow = 0 });
+        chat.Emulator.Respond(_ => Reply.Text("Once upon a") with { StopReason = "max_tokens" });
+        var body = Body();
+        body["max_tokens"] = 8_000;
+        var answer = stream ? (await chat.StreamAsync(body))[^1].Data : await chat.AskAsync(body);
+        var warnings = answer["warnings"]!.AsArray().Select(warning => warning!.GetValue<string>());
+
+        var sent = chat.Emulator.Requests.Single().Body["max_tokens"]!.GetValue<int>();
+        sent.ShouldBeLessThan(3_000);
+        warnings.ShouldContain($"The answer was cut at {sent} tokens: no more was left of the token budget.");
     }
 
     [Fact]

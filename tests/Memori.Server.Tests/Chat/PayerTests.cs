@@ -45,6 +45,14 @@ public sealed class PayerTests
         });
         await chat.AskAsync(Body("I live in Bern."));
         await chat.Emulator.ReceivedAsync(2);
+
+        // The answer is on its way, and the ledger hears of it last.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await chat.Service.Ledger.TodayAsync(LedgerSubject.User("ann"), patience.Token)).Used < 7_100)
+        {
+            await Task.Yield();
+        }
+
         (await chat.Service.StopAsync("ann")).Used.ShouldBe(7_100);
     }
 

@@ -38,6 +38,44 @@ public sealed class DoorCallerTests
     }
 
     [Fact]
+    public async Task An_application_that_names_nobody_has_nobodys_memories_and_pays_for_itself()
+    {
+        await using var door = await DoorFixture.StartAsync(settings => settings with { ProxyMemory = true });
+        await door.Services.GetRequiredService<MemoryEngine>().RememberAsync(Scope.Create("local"), new NewMemory { Kind = MemoryKind.Fact, Content = "The user's cat is called Mimi." });
+        var key = await door.Services.GetRequiredService<ApiKeys>().CreateAsync(new NewApiKey("reports", KeyRole.Service));
+
+        using var response = await door.SendAsync(Body, headers: ("x-api-key", key.Secret));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        door.Emulator.Requests.Single().RawBody.ShouldBe(Body);
+        (await door.StopAsync()).Used.ShouldBe(0);
+        (await door.Ledger.TodayAsync(LedgerSubject.User(key.Key.Id))).Used.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/models", 404, "not_found_error")]
+    [InlineData("GET", "/v1/messages", 405, "invalid_request_error")]
+    public async Task What_is_not_passed_on_is_refused_in_the_APIs_form(string method, string route, int status, string type)
+    {
+        await using var door = await DoorFixture.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), route);
+        using var response = await door.Client.SendAsync(request);
+        ((int)response.StatusCode).ShouldBe(status);
+        ((string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["type"]!).ShouldBe(type);
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(null, 5_000L, 5_000L)]
+    [InlineData("memori", null, 1_000_000L)]
+    [InlineData("memori", 0L, null)]
+    public async Task Callers_who_pay_themselves_have_no_daily_limit_unless_it_is_set(string? keys, long? limit, long? expected)
+    {
+        await using var door = await DoorFixture.StartAsync(settings => settings with { ProxyKeys = keys ?? "own", DailyTokenLimit = limit });
+        (await door.Ledger.TodayAsync(LedgerSubject.User("ann"))).Limits.DailyTokens.ShouldBe(expected);
+    }
+
+    [Fact]
     public async Task An_own_credential_passes_and_pays_for_itself()
     {
         await using var door = await DoorFixture.StartAsync(settings => settings with { ProxyKeys = "own" });

@@ -52,11 +52,28 @@ public sealed class DoorFaultTests
         var served = statuses.Count(status => status == HttpStatusCode.OK);
         served.ShouldBeInRange(60, 100);
         statuses.Count(status => status == HttpStatusCode.TooManyRequests).ShouldBe(1_000 - served);
-        door.Emulator.Requests.Count.ShouldBe(served);
+        door.Emulator.Requests.Count(request => request.Path == DoorFixture.Messages).ShouldBe(served);
         (await door.StopAsync()).ShouldSatisfyAllConditions(day => day.Used.ShouldBe(served * 100), day => day.Reserved.ShouldBe(0));
         var total = (await door.Ledger.ReportAsync(new UsageQuery { UserId = "local" })).Total;
         total.Requests.ShouldBe(served);
         total.Usage.CostPicodollars.ShouldBe(served * ((10 * 2) + (90 * 10)) * 1_000_000L);
+    }
+
+    [Fact]
+    public async Task Near_a_limit_the_exact_count_decides()
+    {
+        await using var door = await DoorFixture.StartAsync();
+        var body = Body.Replace("Hi", string.Join(' ', Enumerable.Range(0, 400).Select(i => $"word{i}")), StringComparison.Ordinal);
+        using var counted = await door.SendAsync(body.Replace("\"max_tokens\":90,", "", StringComparison.Ordinal), DoorFixture.Messages + "/count_tokens");
+        var exact = (long)JsonNode.Parse(await counted.Content.ReadAsStringAsync())!["input_tokens"]!;
+
+        await door.Ledger.SetLimitsAsync(LedgerSubject.User("local"), new SubjectLimits(exact + 89, null));
+        using var refused = await door.SendAsync(body);
+        await ShouldBeAsync(refused, 429, "rate_limit_error", "daily-token-limit");
+        await door.Ledger.SetLimitsAsync(LedgerSubject.User("local"), new SubjectLimits(exact + 90, null));
+        using var admitted = await door.SendAsync(body);
+        ((int)admitted.StatusCode).ShouldBe(200);
+        (await door.StopAsync()).ShouldSatisfyAllConditions(day => day.Used.ShouldBeInRange(exact, exact + 90), day => day.Reserved.ShouldBe(0));
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Memori.Claude.Emulator;
-using Memori.Claude.Emulator.Replies;
 
 namespace Memori.Server.Tests.Proxy;
 

@@ -21,6 +21,7 @@ public sealed class UsageLedgerTests
             CurrentUsage = 700,
             DailyLimit = 1000,
             Remaining = 300,
+            Asked = 301,
             ResetsAt = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero),
         });
         (await world.ReserveAsync(Ann, 300)).Request.Tokens.ShouldBe(300);

@@ -31,6 +31,9 @@ public sealed class UsageReportTests
         report.Total.Usage.CostUsd.ShouldBe(1.000000000013m);
         report.ByDay.Select(day => (day.Key, day.Value.Usage.TotalTokens)).ShouldBe([(new DateOnly(2026, 3, 1), 10), (new DateOnly(2026, 3, 2), 170)]);
         report.ByModel.Select(model => (model.Key, model.Value.Usage.CostPicodollars)).ShouldBe([("large", 1_000_000_000_001), ("claude-sonnet-5-5", 7), ("small", 5)]);
+        report.ByUser.ShouldBeEmpty();
+        (await world.Ledger.ReportAsync(new UsageQuery())).ByUser.Select(user => (user.Key, user.Value.Usage.TotalTokens)).ShouldBe([("ann", 180), ("ben", 1000)]);
+        (await world.Ledger.ReportAsync(new UsageQuery { KeyId = "k2" })).ByUser.Select(user => (user.Key, user.Value.Usage.TotalTokens)).ShouldBe([("ann", 100), ("ben", 1000)], ignoreOrder: true);
         (await TotalAsync(world, new UsageQuery())).ShouldBe(1180);
         (await TotalAsync(world, new UsageQuery { KeyId = "k2" })).ShouldBe(1100);
         (await TotalAsync(world, new UsageQuery { KeyId = "k2", UserId = "ben" })).ShouldBe(1000);

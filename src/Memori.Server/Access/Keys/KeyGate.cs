@@ -8,7 +8,6 @@ internal static class KeyGate
 {
     public const string Header = "X-Memori-Key";
     private const string AnthropicHeader = "x-api-key";
-    private const string Bearer = "Bearer ";
 
     private static readonly string[] Open = ["/health", "/api/version", "/docs", "/openapi.json"];
 
@@ -21,7 +20,7 @@ internal static class KeyGate
         }
         else if (!IsOpen(context.Request.Path) && await keys.AreConfiguredAsync(context.RequestAborted))
         {
-            throw KeyFaults.Missing();
+            throw CameWithAnother(context.Request) ? KeyFaults.NotOurs() : KeyFaults.Missing();
         }
 
         await next(context);
@@ -47,15 +46,17 @@ internal static class KeyGate
             return ours;
         }
 
-        var bearer = request.Headers.Authorization.ToString();
-        if (bearer.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && KeySecret.IsOurs(bearer[Bearer.Length..].Trim()))
+        if (KeySecret.OfBearer(request.Headers.Authorization.ToString()) is { } bearer && KeySecret.IsOurs(bearer))
         {
-            return bearer[Bearer.Length..].Trim();
+            return bearer;
         }
 
         var key = request.Headers[AnthropicHeader].ToString();
         return KeySecret.IsOurs(key) ? key : null;
     }
+
+    /// <summary>Whether something was sent where a key belongs that is, by its form, none of ours.</summary>
+    private static bool CameWithAnother(HttpRequest request) => request.Headers.ContainsKey(AnthropicHeader) || request.Headers.Authorization.Count > 0;
 
     private static bool IsOpen(PathString path) => Array.Exists(Open, open => path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase));
 }

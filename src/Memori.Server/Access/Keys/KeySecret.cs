@@ -8,6 +8,7 @@ namespace Memori.Server.Access.Keys;
 internal static class KeySecret
 {
     private const string Mark = "mk-";
+    private const string Bearer = "Bearer ";
     private const int NameLength = 8;
     private const int RandomBytes = 32;
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -20,6 +21,10 @@ internal static class KeySecret
 
     /// <summary>Whether a credential is, by its form, a key of ours rather than of somebody else.</summary>
     public static bool IsOurs([NotNullWhen(true)] string? credential) => credential is not null && credential.Length > PrefixLength && credential.StartsWith(Mark, StringComparison.Ordinal);
+
+    /// <summary>The credential in a value of <c>Authorization</c>, or null when that is of another scheme.</summary>
+    public static string? OfBearer(string? authorization) =>
+        authorization is not null && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : null;
 
     /// <summary>The part by which a key is found and shown.</summary>
     public static string Prefix(string secret) => secret[..PrefixLength];

@@ -8,6 +8,9 @@ internal static class BodyReader
     // Deeper than any API takes: what is deeper is passed on unread.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
+    // No model is called so: longer names would be carried into logs.
+    private const int LongestModel = 200;
+
     public static MessagesBody Read(ReadOnlySpan<byte> json, bool withKeys)
     {
         try
@@ -46,39 +49,39 @@ internal static class BodyReader
         var isAmbiguous = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("messages"u8))
+            if (reader.Is("messages"u8))
             {
                 reader.Read();
                 isAmbiguous |= messages is not null;
                 messages = MessageReader.Read(ref reader, withKeys, length);
                 isAmbiguous |= messages is null;
             }
-            else if (reader.ValueTextEquals("model"u8))
+            else if (reader.Is("model"u8))
             {
                 reader.Read();
-                var text = Text(ref reader);
+                var text = Text(ref reader) is { Length: <= LongestModel } read ? read : "";
                 modelIsAmbiguous |= model is not null && model != text;
                 model = text;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("max_tokens"u8))
+            else if (reader.Is("max_tokens"u8))
             {
                 reader.Read();
                 maxTokens = Math.Max(maxTokens ?? 0, Number(ref reader));
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("metadata"u8))
+            else if (reader.Is("metadata"u8))
             {
                 reader.Read();
                 user = ReadUser(ref reader);
             }
-            else if (reader.ValueTextEquals("stream"u8))
+            else if (reader.Is("stream"u8))
             {
                 reader.Read();
                 stream |= reader.TokenType == JsonTokenType.True;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("inference_geo"u8))
+            else if (reader.Is("inference_geo"u8))
             {
                 reader.Read();
                 geo = Text(ref reader);
@@ -124,7 +127,7 @@ internal static class BodyReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isUser = reader.ValueTextEquals("user_id"u8);
+            var isUser = reader.Is("user_id"u8);
             reader.Read();
             user = isUser ? Text(ref reader) : user;
             reader.Skip();

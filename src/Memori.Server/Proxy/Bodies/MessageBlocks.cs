@@ -86,10 +86,10 @@ internal static class MessageBlocks
         string? text = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = reader.ValueTextEquals("type"u8);
-            var isValue = reader.ValueTextEquals("text"u8);
+            var isType = reader.Is("type"u8);
+            var isValue = reader.Is("text"u8);
             reader.Read();
-            isText |= isType && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("text"u8);
+            isText |= isType && reader.TokenType == JsonTokenType.String && reader.Is("text"u8);
             text = isValue ? BodyReader.Text(ref reader) : text;
             reader.Skip();
         }
@@ -102,10 +102,10 @@ internal static class MessageBlocks
         var isThinking = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = reader.ValueTextEquals("type"u8);
+            var isType = reader.Is("type"u8);
             reader.Read();
             isThinking |= isType && reader.TokenType == JsonTokenType.String
-                && (reader.ValueTextEquals("thinking"u8) || reader.ValueTextEquals("redacted_thinking"u8));
+                && (reader.Is("thinking"u8) || reader.Is("redacted_thinking"u8));
             reader.Skip();
         }
 

@@ -59,14 +59,14 @@ internal ref struct MessageReader : IDisposable
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             AddToKey(ref reader);
-            if (reader.ValueTextEquals("role"u8))
+            if (reader.Is("role"u8))
             {
                 reader.Read();
                 isClear &= isUser is null && reader.TokenType == JsonTokenType.String;
-                isUser = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("user"u8);
+                isUser = reader.TokenType == JsonTokenType.String && reader.Is("user"u8);
                 AddValue(ref reader);
             }
-            else if (reader.ValueTextEquals("content"u8))
+            else if (reader.Is("content"u8))
             {
                 reader.Read();
                 isClear &= content is null;
@@ -139,20 +139,20 @@ internal ref struct MessageReader : IDisposable
         AddToKey(ref reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("cache_control"u8))
+            if (reader.Is("cache_control"u8))
             {
                 reader.Read();
                 reader.Skip();
                 continue;
             }
 
-            var isType = reader.ValueTextEquals("type"u8);
+            var isType = reader.Is("type"u8);
             AddToKey(ref reader);
             reader.Read();
             if (isType && reader.TokenType == JsonTokenType.String)
             {
-                isThinking |= reader.ValueTextEquals("thinking"u8) || reader.ValueTextEquals("redacted_thinking"u8);
-                content.HasToolResult |= reader.ValueTextEquals("tool_result"u8);
+                isThinking |= reader.Is("thinking"u8) || reader.Is("redacted_thinking"u8);
+                content.HasToolResult |= reader.Is("tool_result"u8);
             }
 
             AddValue(ref reader);
@@ -185,7 +185,7 @@ internal ref struct MessageReader : IDisposable
         do
         {
             reader.Read();
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("cache_control"u8))
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.Is("cache_control"u8))
             {
                 reader.Read();
                 reader.Skip();

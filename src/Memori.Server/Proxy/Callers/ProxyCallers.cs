@@ -16,10 +16,9 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
 
     private const string MemoryHeader = "X-Memori-Memory";
     private const string NamespaceHeader = "X-Memori-Namespace";
-    private const string Bearer = "Bearer ";
 
     /// <summary>Whether callers bring their own key of the API, which is passed on; else the service's goes in its place.</summary>
-    public bool PassCredentials { get; } = (settings.ProxyKeys ?? (settings.AnthropicApiKey is null ? "own" : "memori")) == "own";
+    public bool PassCredentials => settings.CallersBringKeys;
 
     /// <summary>Which memories a request asks for and is allowed: what the key, the service and the header say, in that order of strength.</summary>
     /// <exception cref="MemoriException"><c>invalid-memory-mode</c>.</exception>
@@ -55,14 +54,20 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
 
         // What the body names is a hint for those who name nobody else, never a claim: clients write their own ids into it.
         var session = One(request.Headers[CallerIdentity.SessionHeader]) ?? metadata.SessionId;
-        var user = Named(request, key) ?? metadata.UserId ?? own ?? DefaultUser;
-        var scope = ScopeOf(user, session, One(request.Headers[NamespaceHeader]));
+        var named = Named(request, key) ?? metadata.UserId ?? own;
+
+        // An application that names nobody has nobody's memories; the person at the machine is meant only where no key is needed.
+        var user = named ?? (key is null ? DefaultUser : key.Id);
+        var scope = named is null && key is not null ? null : ScopeOf(user, session, One(request.Headers[NamespaceHeader]));
+
+        // Who pays does not hang on the session or the namespace: else a header that can't be read would be a way to spend another's budget.
+        var payer = scope ?? ScopeOf(user, null, null);
         return new ProxyCaller
         {
             Scope = scope,
             Payer = new Payer
             {
-                UserId = scope?.UserId ?? Payer.Unattributed.UserId,
+                UserId = payer?.UserId ?? Payer.Unattributed.UserId,
                 KeyId = key?.Id ?? own,
                 SessionId = scope?.SessionId,
                 Operation = "proxy",
@@ -83,10 +88,10 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
         };
     }
 
-    /// <summary>The credential that the client sent, in either of the headers that the API takes.</summary>
-    private static string? CredentialOf(HttpRequest request) =>
-        One(request.Headers["x-api-key"])
-        ?? (One(request.Headers.Authorization) is { } header && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null);
+    /// <summary>The credential of the API that the client sent, in either of the headers that the API takes; a key of ours is none.</summary>
+    private static string? CredentialOf(HttpRequest request) => Foreign(One(request.Headers["x-api-key"])) ?? Foreign(KeySecret.OfBearer(One(request.Headers.Authorization)));
+
+    private static string? Foreign(string? credential) => KeySecret.IsOurs(credential) ? null : credential;
 
     private static string? One(StringValues values)
     {

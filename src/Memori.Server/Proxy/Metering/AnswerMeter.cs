@@ -10,11 +10,14 @@ namespace Memori.Server.Proxy.Metering;
 /// </summary>
 internal sealed class AnswerMeter : IDisposable
 {
-    // More than is kept of a turn.
-    private const int LongestText = 200_000;
+    /// <summary>What is kept of a text, in characters: more than is remembered of a turn.</summary>
+    public const int LongestText = 200_000;
 
     // A whole answer is never longer; what is longer is not one.
     private const int LongestBody = 64 * 1024 * 1024;
+
+    // A model may call a tool with an input as deep as a schema allows: what an answer cost is told behind it.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
     private readonly bool _wantsText;
     private readonly EventReader? _events;
@@ -38,7 +41,7 @@ internal sealed class AnswerMeter : IDisposable
     public string? StopReason { get; private set; }
 
     /// <summary>Whether the whole answer came, so that what was reported is final.</summary>
-    public bool IsFinal => StopReason is not null && Usage.IsReported;
+    public bool IsFinal => StopReason is not null && Usage is { IsReported: true, IsDoubtful: false };
 
     /// <summary>Whether an error came in place of any answer, which costs nothing.</summary>
     public bool FailedBeforeStart { get; private set; }
@@ -73,7 +76,7 @@ internal sealed class AnswerMeter : IDisposable
     {
         try
         {
-            var reader = new Utf8JsonReader(json);
+            var reader = new Utf8JsonReader(json, Options);
             switch (TypeOf(reader))
             {
                 case AnswerPart.Known:

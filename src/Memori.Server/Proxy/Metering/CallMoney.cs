@@ -24,6 +24,9 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
     /// <summary>How long the call may take at most.</summary>
     public required TimeSpan Lifetime { get; init; }
 
+    /// <summary>The most tokens of output.</summary>
+    public required long MaxOutputTokens { get; init; }
+
     /// <summary>The expected tokens of input.</summary>
     public required long InputTokens { get; init; }
 
@@ -69,7 +72,7 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
 
         // What it began to tell is taken at its word; what it did not is the worst.
         var worst = budget.WorstCase;
-        return meter.Usage.IsReported
+        return meter.Usage is { IsReported: true, IsDoubtful: false }
             ? SettleAsync(SettlementKind.Estimated, reported with { OutputTokens = Math.Max(reported.OutputTokens, worst.OutputTokens) }, meter)
             : LoseAsync();
     }

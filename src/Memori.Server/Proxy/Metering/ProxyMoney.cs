@@ -9,7 +9,7 @@ namespace Memori.Server.Proxy.Metering;
 
 /// <summary>Opens the books of calls: what one may use at worst, at which model's price. Thread-safe.</summary>
 internal sealed partial class ProxyMoney(
-    UsageLedger ledger, ModelCatalog catalog, TokenEstimator estimator, ClaudeOptions options, TimeProvider time, ILogger<ProxyMoney> logger)
+    UsageLedger ledger, ModelCatalog catalog, TokenEstimator estimator, TokenCounter counter, ClaudeOptions options, TimeProvider time, ILogger<ProxyMoney> logger)
 {
     // What no model writes, so that sums stay within their numbers; any budget that there is refuses it.
     private const long Most = 100_000_000;
@@ -18,14 +18,15 @@ internal sealed partial class ProxyMoney(
     /// <param name="payer">Who pays.</param>
     /// <param name="body">What was read of the body.</param>
     /// <param name="sent">What is sent.</param>
-    public CallMoney Open(Payer payer, MessagesBody body, ReadOnlySpan<byte> sent)
+    /// <param name="counted">The tokens of input when the API has counted them; null for the estimate's upper bound.</param>
+    public CallMoney Open(Payer payer, MessagesBody body, ReadOnlySpan<byte> sent, long? counted = null)
     {
         var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var (model, isKnown) = PriceOf(body.Model, day);
         var prompt = body.IsReadable ? PromptFeatures.OfRequest(sent) : default;
 
         // What can't be read is a fault that the API explains; should it be able to read it, it costs what it costs at worst.
-        var input = body.IsReadable ? estimator.UpperBound(model.Id, prompt) : sent.Length;
+        var input = counted ?? (body.IsReadable ? estimator.UpperBound(model.Id, prompt) : sent.Length);
         var longest = isKnown ? model.MaxOutputTokens : catalog.Models.Max(known => known.MaxOutputTokens);
         var output = Math.Min(body.MaxTokens ?? longest, Most);
         var lifetime = CallBudget.LifetimeOf(options.TotalTimeout, Math.Min(output, longest));
@@ -36,6 +37,7 @@ internal sealed partial class ProxyMoney(
             InferenceGeo = body.InferenceGeo,
             Day = day,
             Lifetime = lifetime,
+            MaxOutputTokens = output,
             InputTokens = body.IsReadable ? estimator.Estimate(model.Id, prompt) : 0,
         };
     }
@@ -50,6 +52,23 @@ internal sealed partial class ProxyMoney(
         }
 
         return priced;
+    }
+
+    /// <summary>
+    /// Opens the books of a call anew that a budget refused, when the margin of the estimate may be what was too much and the API's own count says that it was.
+    /// </summary>
+    /// <param name="refused">The call as it was refused.</param>
+    /// <param name="left">The tokens that are left.</param>
+    /// <param name="count">Asks the API.</param>
+    /// <param name="open">Opens the books for so many tokens of input.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The call, or null when it was refused rightly.</returns>
+    public async Task<CallMoney?> RecountAsync(
+        CallMoney refused, long left, Func<CancellationToken, Task<long?>> count, Func<long, CallMoney> open, CancellationToken cancellationToken)
+    {
+        var room = left - refused.MaxOutputTokens;
+        var counted = await counter.CountAsync(refused.Model.Id, refused.Prompt, room, count, cancellationToken);
+        return counted.IsExact && counted.InputTokens <= room ? open(counted.InputTokens) : null;
     }
 
     /// <summary>Learns from what the API counted.</summary>

@@ -9,6 +9,9 @@ internal sealed class ReportedUsage
     /// <summary>Whether anything was reported.</summary>
     public bool IsReported { get; private set; }
 
+    /// <summary>Whether something was reported that can't be a count: then what is missing is not nothing.</summary>
+    public bool IsDoubtful { get; private set; }
+
     /// <summary>The four buckets.</summary>
     public TokenUsage Tokens { get; private set; }
 
@@ -94,11 +97,16 @@ internal sealed class ReportedUsage
     }
 
     // Null means that it is not said here. What no call can use is no count.
-    private static long Count(ref Utf8JsonReader reader, long before)
+    private long Count(ref Utf8JsonReader reader, long before)
     {
         reader.Read();
-        var count = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var read) && read is >= 0 and < 1_000_000_000 ? read : before;
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var read) && read is >= 0 and < 1_000_000_000)
+        {
+            return read;
+        }
+
+        IsDoubtful |= reader.TokenType != JsonTokenType.Null;
         reader.Skip();
-        return count;
+        return before;
     }
 }
