@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Memori.Recall;
+using Memori.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Sqlite.Tests;
@@ -29,6 +30,38 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     [InlineData("PRAGMA foreign_keys", "1")]
     public async Task Writer_Settings_AreDurable(string pragma, string expected) =>
         (await _database.WriteAsync((transaction, _) => Task.FromResult(Scalar(transaction.Connection!, pragma)), Cancellation)).ShouldBe(expected);
+
+    [Fact]
+    public async Task Write_ThatNobodyWaitsFor_IsSeenByEveryLaterWrite()
+    {
+        for (var number = 1; number <= 20; number++)
+        {
+            var text = $"note {number}";
+            var unhurried = UnhurriedWrites.RunAsync(() => ExecuteAsync($"INSERT INTO note VALUES ('{text}')"));
+            UnhurriedWrites.IsOn.ShouldBeFalse();
+            var seen = await _database.WriteAsync((transaction, _) => Task.FromResult(Scalar(transaction.Connection!, "SELECT count(*) FROM note")), Cancellation);
+            seen.ShouldBe($"{number}");
+            await unhurried;
+        }
+    }
+
+    [Fact]
+    public async Task Write_ThatNobodyWaitsFor_IsKept_WhenNoOtherComes()
+    {
+        await UnhurriedWrites.RunAsync(() => ExecuteAsync("INSERT INTO note VALUES ('alone')"));
+        (await _database.ReadAsync((connection, _) => Task.FromResult(Scalar(connection, "SELECT count(*) FROM note")), Cancellation)).ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task Write_ThatNobodyWaitsFor_IsKept_WhenTheDatabaseIsClosed()
+    {
+        var unhurried = UnhurriedWrites.RunAsync(() => ExecuteAsync("INSERT INTO note VALUES ('last')"));
+        await _database.DisposeAsync();
+        await unhurried;
+
+        _database = await OpenAsync();
+        (await _database.ReadAsync((connection, _) => Task.FromResult(Scalar(connection, "SELECT count(*) FROM note")), Cancellation)).ShouldBe("1");
+    }
 
     [Fact]
     public async Task Write_ThatThrows_LeavesNothing_AndOthersGoOn()
