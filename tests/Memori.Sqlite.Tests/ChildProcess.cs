@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Pipes;
 
 namespace Memori.Sqlite.Tests;
@@ -27,7 +28,7 @@ internal static class ChildProcess
         string[] command = [.. tracer, Path.Combine(AppContext.BaseDirectory, typeof(ChildProcess).Assembly.GetName().Name!), "-explicit", "only", "-method", method];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            Environment = { [FileVariable] = file, [PipeVariable] = name, [WritersVariable] = writers.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+            Environment = { [FileVariable] = file, [PipeVariable] = name, [WritersVariable] = writers.ToString(CultureInfo.InvariantCulture) },
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
@@ -46,12 +47,13 @@ internal static class ChildProcess
                 lines.Add(line);
                 if (!killed && await enough(lines))
                 {
-                    child.Kill(entireProcessTree: true);
+                    Kill(child, traced: tracer.Length > 0);
                     killed = true;
                 }
             }
 
             killed.ShouldBeTrue("it ended by itself: " + (killed ? "" : await output));
+            await child.WaitForExitAsync(timeout.Token);
             return lines;
         }
         finally
@@ -59,6 +61,21 @@ internal static class ChildProcess
             child.Kill(entireProcessTree: true);
             await child.WaitForExitAsync(CancellationToken.None);
         }
+    }
+
+    // The traced process is killed, not its tracer, which ends by itself once all that it saw is in its file.
+    private static void Kill(Process child, bool traced)
+    {
+        if (!traced)
+        {
+            child.Kill(entireProcessTree: true);
+            return;
+        }
+
+        var id = child.Id.ToString(CultureInfo.InvariantCulture);
+        var children = File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        using var process = Process.GetProcessById(int.Parse(children.ShouldHaveSingleItem(), CultureInfo.InvariantCulture));
+        process.Kill();
     }
 
     /// <summary>In the child: how it tells how far it got.</summary>
