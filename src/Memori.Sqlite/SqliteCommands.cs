@@ -6,29 +6,6 @@ namespace Memori.Sqlite;
 /// <summary>Statements with parameters, without ceremony.</summary>
 internal static class SqliteCommands
 {
-    public static Task<int> ExecuteAsync(this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
-        connection.ChangeAsync(sql, cancellationToken, parameters);
-
-    public static Task<List<T>> QueryAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
-        connection.RunAsync(
-            sql,
-            async (command, token) =>
-            {
-                var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    var rows = new List<T>();
-                    while (await reader.ReadAsync(token).ConfigureAwait(false))
-                    {
-                        rows.Add(map(reader));
-                    }
-
-                    return rows;
-                }
-            },
-            parameters,
-            cancellationToken);
-
     /// <summary>The first <paramref name="limit"/> of what <paramref name="map"/> makes of the rows, passing over those of which it makes null; reads no further.</summary>
     public static Task<List<T>> TakeAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T?> map, int limit, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
         where T : class =>

@@ -96,7 +96,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
                     ("$holder", holder),
                     ("$leased_until", now + (long)lease.TotalMilliseconds),
                     ("$now", now)).ConfigureAwait(false);
-                return notes.FirstOrDefault();
+                return notes is [var noted] ? noted : null;
             },
             cancellationToken);
 

@@ -117,7 +117,7 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
             row => (Block: row.GetInt64(0), Memory: new QuotedMemory(new Owner((OwnerKind)row.GetInt32(1), row.GetString(2)), row.GetString(3))),
             cancellationToken,
             ("$blocks", $"[{string.Join(',', found.Select(block => block.Id))}]")).ConfigureAwait(false)).ToLookup(quote => quote.Block, quote => quote.Memory);
-        return found.ConvertAll(block => block.Turn with { Memories = [.. quotes[block.Id]] });
+        return [.. found.Select(block => block.Turn with { Memories = [.. quotes[block.Id]] })];
     }
 
     /// <summary>Whether all are there and say what is quoted.</summary>

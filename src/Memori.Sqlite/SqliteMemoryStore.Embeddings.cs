@@ -26,7 +26,7 @@ public sealed partial class SqliteMemoryStore : IEmbeddingStore
                     SelectUnembedded,
                     row => (Memory: new UnembeddedMemory(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3)), Version: row.GetInt64(4)),
                     token,
-                    [.. Key(owner), ("$model", model), ("$settled", settled.FirstOrDefault()), ("$limit", limit)]).ConfigureAwait(false);
+                    [.. Key(owner), ("$model", model), ("$settled", settled is [var at] ? at : 0), ("$limit", limit)]).ConfigureAwait(false);
                 return new EmbeddingWork([.. found.Select(pair => pair.Memory)], found.Count < limit ? version : found[^1].Version - 1);
             },
             cancellationToken);

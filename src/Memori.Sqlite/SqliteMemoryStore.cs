@@ -177,7 +177,8 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
         database.ReadAsync(
             async (connection, token) =>
             {
-                var (version, purged) = (await connection.QueryAsync(SelectHorizon, row => (row.GetInt64(0), row.GetInt64(1)), token, Key(owner)).ConfigureAwait(false)).FirstOrDefault();
+                var horizon = await connection.QueryAsync(SelectHorizon, row => (row.GetInt64(0), row.GetInt64(1)), token, Key(owner)).ConfigureAwait(false);
+                var (version, purged) = horizon is [var known] ? known : default;
                 var complete = since == 0 || since < purged;
                 (string, object?)[] parameters = [.. Key(owner), ("$since", complete ? 0 : since)];
                 var written = await connection.QueryAsync(SelectChanges, row => MemoryRow.Read(row, owner), token, parameters).ConfigureAwait(false);
@@ -254,7 +255,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
         (await connection.QueryAsync(BumpVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false))[0];
 
     private static async Task<long> VersionAsync(DbConnection connection, Owner owner, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync(SelectVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false)).FirstOrDefault();
+        await connection.QueryAsync(SelectVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false) is [var version] ? version : 0;
 
     private static (string Name, object? Value)[] Key(Owner owner) => [("$owner_kind", (int)owner.Kind), ("$owner_id", owner.Id)];
 }

@@ -1,3 +1,4 @@
+using Memori.Storage;
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Memori.Recall;
 using Memori.Sqlite.Doctor;
+using Memori.Storage;
 
 namespace Memori.Sqlite.Tests;
 

@@ -1,3 +1,5 @@
+using Memori.Storage;
+
 namespace Memori.Sqlite.Tests;
 
 /// <summary>That lists and claims cost what they show, not what there is: by the plans that SQLite makes of their statements.</summary>

@@ -1,3 +1,4 @@
+using Memori.Storage;
 using System.Data.Common;
 using Memori.Text;
 

@@ -44,7 +44,7 @@ internal sealed class DataSourceTable(IDatabase database, TimeProvider time)
 
     /// <summary>Adds a row; its id is one that no datasource ever had.</summary>
     public async Task<int> InsertAsync(DbTransaction transaction, RegisteredDataSource row, CancellationToken cancellationToken) => Convert.ToInt32(
-        await transaction.ExecuteAsync(
+        await transaction.ScalarAsync(
             Insert,
             cancellationToken,
             ("@key", row.Key),
@@ -55,7 +55,7 @@ internal sealed class DataSourceTable(IDatabase database, TimeProvider time)
             ("@created_at", Now())).ConfigureAwait(false),
         CultureInfo.InvariantCulture);
 
-    public static async Task<bool> UpdateAsync(DbTransaction transaction, RegisteredDataSource row, CancellationToken cancellationToken) => await transaction.ExecuteAsync(
+    public static async Task<bool> UpdateAsync(DbTransaction transaction, RegisteredDataSource row, CancellationToken cancellationToken) => await transaction.ScalarAsync(
         Update,
         cancellationToken,
         ("@id", row.Id),
@@ -67,7 +67,7 @@ internal sealed class DataSourceTable(IDatabase database, TimeProvider time)
     /// <summary>Deletes a row with all that hangs on it, and notes that its id was given.</summary>
     public async Task<bool> DeleteAsync(DbTransaction transaction, int id, CancellationToken cancellationToken)
     {
-        if (await transaction.ExecuteAsync(Delete, cancellationToken, ("@id", id)).ConfigureAwait(false) is null)
+        if (await transaction.ScalarAsync(Delete, cancellationToken, ("@id", id)).ConfigureAwait(false) is null)
         {
             return false;
         }

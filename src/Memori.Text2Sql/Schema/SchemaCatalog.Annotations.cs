@@ -56,7 +56,7 @@ public sealed partial class SchemaCatalog
                         await _annotations.WriteAsync(transaction, source.Id, written, token).ConfigureAwait(false);
                         return await SchemaStore.ReadAsync(transaction, source.Id, token).ConfigureAwait(false) is { } stored
                             ? await SchemaStore.WriteAsync(transaction, source.Id, stored with { Schema = written.WithoutUnread(stored.Schema) }, token).ConfigureAwait(false)
-                            : null;
+                            : 0;
                     },
                     cancellationToken).ConfigureAwait(false);
                 _entries.TryRemove(source.Id, out _);

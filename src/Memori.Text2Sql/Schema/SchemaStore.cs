@@ -29,7 +29,7 @@ internal sealed class SchemaStore(IDatabase database)
         database.WriteAsync((transaction, token) => WriteAsync(transaction, id, stored, token), cancellationToken);
 
     /// <summary>Keeps what was read, within a write.</summary>
-    public static Task<object?> WriteAsync(DbTransaction transaction, int id, StoredSchema stored, CancellationToken cancellationToken) => transaction.ExecuteAsync(
+    public static Task<int> WriteAsync(DbTransaction transaction, int id, StoredSchema stored, CancellationToken cancellationToken) => transaction.ExecuteAsync(
         Upsert,
         cancellationToken,
         ("@id", id),

@@ -110,14 +110,14 @@ internal static class LedgerTable
 
     /// <summary>Notes that an alert was given; false when it was given before.</summary>
     public static async Task<bool> SetAlertedAsync(DbConnection connection, DateOnly day, LedgerSubject subject, CancellationToken cancellationToken) =>
-        await connection.ChangeAsync(
+        await connection.ExecuteAsync(
             SetAlerted,
             cancellationToken,
             ("@day", LedgerWords.Of(day)),
             ("@kind", LedgerWords.Of(subject.Kind)),
             ("@id", subject.Id)).ConfigureAwait(false) > 0;
 
-    public static Task InsertAsync(DbConnection connection, Reservation reservation, DateOnly day, CancellationToken cancellationToken) => connection.ChangeAsync(
+    public static Task InsertAsync(DbConnection connection, Reservation reservation, DateOnly day, CancellationToken cancellationToken) => connection.ExecuteAsync(
         InsertReservation,
         cancellationToken,
         ("@id", reservation.Id),
@@ -159,7 +159,7 @@ internal static class LedgerTable
         connection.QueryAsync(SelectOverdue, row => row.GetString(0), cancellationToken, ("@before", before.ToUnixTimeMilliseconds()), ("@limit", limit));
 
     /// <summary>Adds an entry; false when there is one of its id.</summary>
-    public static async Task<bool> InsertAsync(DbConnection connection, LedgerEntry entry, DateTimeOffset at, CancellationToken cancellationToken) => await connection.ChangeAsync(
+    public static async Task<bool> InsertAsync(DbConnection connection, LedgerEntry entry, DateTimeOffset at, CancellationToken cancellationToken) => await connection.ExecuteAsync(
         InsertEntry,
         cancellationToken,
         ("@id", entry.Id),

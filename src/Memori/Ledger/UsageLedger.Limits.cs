@@ -28,8 +28,8 @@ public sealed partial class UsageLedger
         var (kind, id) = (("@kind", (object?)LedgerWords.Of(subject.Kind)), ("@id", (object?)subject.Id));
         return _database.WriteAsync(
             (transaction, token) => limits is null
-                ? transaction.Connection!.ChangeAsync(DeleteLimit, token, kind, id)
-                : transaction.Connection!.ChangeAsync(SetLimit, token, kind, id, ("@daily", limits.DailyTokens), ("@request", limits.TokensPerRequest)),
+                ? transaction.ExecuteAsync(DeleteLimit, token, kind, id)
+                : transaction.ExecuteAsync(SetLimit, token, kind, id, ("@daily", limits.DailyTokens), ("@request", limits.TokensPerRequest)),
             cancellationToken);
     }
 

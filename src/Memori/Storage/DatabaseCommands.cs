@@ -24,14 +24,19 @@ public static class DatabaseCommands
         transaction.Connection!.QueryAsync(sql, map, cancellationToken, parameters);
 
     /// <summary>The first value that a statement returns in a transaction.</summary>
-    public static Task<object?> ExecuteAsync(
+    public static Task<object?> ScalarAsync(
         this DbTransaction transaction, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         RunAsync(transaction.Connection!, sql, static (command, token) => command.ExecuteScalarAsync(token), parameters, cancellationToken);
 
     /// <summary>How many rows a statement changes.</summary>
-    public static Task<int> ChangeAsync(
+    public static Task<int> ExecuteAsync(
         this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         RunAsync(connection, sql, static (command, token) => command.ExecuteNonQueryAsync(token), parameters, cancellationToken);
+
+    /// <summary>How many rows a statement changes in a transaction.</summary>
+    public static Task<int> ExecuteAsync(
+        this DbTransaction transaction, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
+        transaction.Connection!.ExecuteAsync(sql, cancellationToken, parameters);
 
     /// <summary>What <paramref name="run"/> makes of a statement with its parameters, which is prepared already when it ran on this connection before.</summary>
     public static async Task<T> RunAsync<T>(

@@ -15,9 +15,9 @@ public sealed class ReconciliationTests
         await world.ReserveAsync(Ann, 50);
         await world.Database.WriteAsync(async (transaction, token) =>
         {
-            await transaction.ExecuteAsync("UPDATE ledger_total SET used = used - 150 WHERE kind = 'user'", token);
-            await transaction.ExecuteAsync("DELETE FROM ledger_total WHERE kind = 'key'", token);
-            return await transaction.ExecuteAsync("INSERT INTO ledger_total (day, kind, id, used, reserved, alerted) VALUES ('2026-02-28', 'user', 'nobody', 7, 9, 0)", token);
+            await transaction.ScalarAsync("UPDATE ledger_total SET used = used - 150 WHERE kind = 'user'", token);
+            await transaction.ScalarAsync("DELETE FROM ledger_total WHERE kind = 'key'", token);
+            return await transaction.ScalarAsync("INSERT INTO ledger_total (day, kind, id, used, reserved, alerted) VALUES ('2026-02-28', 'user', 'nobody', 7, 9, 0)", token);
         });
 
         var mended = await world.Ledger.ReconcileAsync();
@@ -37,7 +37,7 @@ public sealed class ReconciliationTests
     public async Task Reconcile_SinceADay_LeavesEarlierDaysAlone()
     {
         await using var world = await LedgerFixture.OpenAsync();
-        await world.Database.WriteAsync((transaction, token) => transaction.ExecuteAsync(
+        await world.Database.WriteAsync((transaction, token) => transaction.ScalarAsync(
             "INSERT INTO ledger_total (day, kind, id, used, reserved, alerted) VALUES ('2026-02-01', 'user', 'nobody', 7, 9, 0)", token));
 
         (await world.Ledger.ReconcileAsync(world.Ledger.Today.AddDays(-7))).ShouldBeEmpty();

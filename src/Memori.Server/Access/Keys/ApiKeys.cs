@@ -105,7 +105,7 @@ public sealed class ApiKeys(IDatabase database, TimeProvider time)
     /// <returns>False when there is none that is in use.</returns>
     public async Task<bool> RevokeAsync(string key, CancellationToken cancellationToken = default) =>
         await database.WriteAsync(
-            (transaction, token) => transaction.ExecuteAsync(Revoke, token, ("@key", key), ("@now", Text(time.GetUtcNow()))), cancellationToken).ConfigureAwait(false) is not null;
+            (transaction, token) => transaction.ScalarAsync(Revoke, token, ("@key", key), ("@now", Text(time.GetUtcNow()))), cancellationToken).ConfigureAwait(false) is not null;
 
     private static ApiKey Map(DbDataReader row) => new()
     {

@@ -47,7 +47,7 @@ internal sealed class PolicyStore(IDatabase database, TimeProvider time)
     public async Task<long> PutAsync(int id, string? yaml, long known, string by, CancellationToken cancellationToken)
     {
         var version = await database.WriteAsync(
-            (transaction, token) => transaction.ExecuteAsync(
+            (transaction, token) => transaction.ScalarAsync(
                 Upsert,
                 token,
                 ("@id", id),
