@@ -1,5 +1,4 @@
 using Memori.Server.Access;
-using Memori.Server.Access.Keys;
 using Memori.Server.Ask;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
@@ -54,7 +53,7 @@ public static class MemoriServer
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
-        app.Use(KeyGate.CheckAsync);
+        app.Use(AccessGate.CheckAsync);
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
             .MapKeys().MapUsage().MapChat().MapProxy();
         app.MapOpenApi("/openapi.json");

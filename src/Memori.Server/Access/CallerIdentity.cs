@@ -1,4 +1,4 @@
-using Memori.Server.Access.Keys;
+using Memori.Ledger;
 using Memori.Text;
 using Memori.Text2Sql.Guarding.Policies;
 
@@ -46,18 +46,21 @@ internal static class CallerIdentity
     /// <exception cref="MemoriException"><c>identity-conflict</c> (403).</exception>
     public static Caller? NamedCaller(HttpRequest request) => User(request, null) is { } user ? Of(request, user) : null;
 
-    private static Caller Of(HttpRequest request, string userId) => new(userId);
+    /// <summary>To whom a request's calls of models are charged.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="scope">What <see cref="Scope"/> or <see cref="UserScope"/> said.</param>
+    /// <param name="operation">What the calls are for, as in <see cref="Payer.Operation"/>.</param>
+    public static Payer Payer(HttpRequest request, Scope scope, string operation) =>
+        new() { UserId = scope.UserId, SessionId = scope.SessionId, KeyId = AccessGate.IdentityOf(request)?.Id, Operation = operation };
+
+    private static Caller Of(HttpRequest request, string userId) =>
+        AccessGate.IdentityOf(request) is { } identity ? new(userId) { Roles = identity.Roles, Attributes = identity.Attributes } : new(userId);
 
     /// <summary>Whom a request names, or else whom its key speaks for; a user's key lets nobody speak for another.</summary>
     private static string? User(HttpRequest request, string? body)
     {
         var named = One(request, UserHeader, UserField, body);
-        return KeyGate.KeyOf(request) switch
-        {
-            { Role: KeyRole.User, UserId: { } own } when named is not null && named != own => throw KeyFaults.AnotherUser(),
-            { UserId: { } own } => named ?? own,
-            _ => named,
-        };
+        return AccessGate.IdentityOf(request) is { } identity ? identity.SpeaksFor(named) : named;
     }
 
     private static string? One(HttpRequest request, string header, string field, string? body)

@@ -1,6 +1,5 @@
 using Memori.Ledger;
 using Memori.Server.Access;
-using Memori.Server.Access.Keys;
 using Memori.Server.Ask;
 using Memori.Server.Limits;
 using Memori.Text2Sql;
@@ -43,7 +42,7 @@ public static class GenerateEndpoints
         GenerateRequest body, Memori.Scope scope, HttpRequest request, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
     {
         var caller = CallerIdentity.Caller(request, scope);
-        using var payer = Payer.Use(new Payer { UserId = scope.UserId, SessionId = scope.SessionId, KeyId = KeyGate.KeyOf(request)?.Id, Operation = "text2sql" });
+        using var payer = Payer.Use(CallerIdentity.Payer(request, scope, "text2sql"));
         var datasource = await access.OpenAsync(body.DatasourceId, caller, cancellationToken);
         var answer = await pipeline.AskAsync(
             new AskRequest

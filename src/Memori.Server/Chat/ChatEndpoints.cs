@@ -1,6 +1,5 @@
 using Memori.Ledger;
 using Memori.Server.Access;
-using Memori.Server.Access.Keys;
 using Memori.Server.Chat;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
@@ -25,10 +24,10 @@ public static class ChatEndpoints
     {
         var scope = CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace);
         var service = http.RequestServices.GetService<ChatService>() ?? throw ChatFaults.NotConfigured();
-        var keyId = KeyGate.KeyOf(http.Request)?.Id;
-        var call = service.Calls.Make(body, scope, keyId);
+        var charged = CallerIdentity.Payer(http.Request, scope, "chat");
+        var call = service.Calls.Make(body, scope, charged.KeyId);
         using var slot = await gate.EnterAsync(scope.UserId, http.RequestAborted);
-        using var payer = Payer.Use(new Payer { UserId = scope.UserId, SessionId = scope.SessionId, KeyId = keyId, Operation = "chat" });
+        using var payer = Payer.Use(charged);
         using var hangUp = new HangUp(time, http.RequestAborted);
         if (body.Stream || http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/event-stream"))
         {

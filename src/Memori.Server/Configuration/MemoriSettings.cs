@@ -172,6 +172,132 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_SECRET_KEY_PREVIOUS</c>: the key before it, until <c>memori datasource rotate-key</c> was run. Default none.</summary>
     public string? PreviousSecretKey { get; init; }
 
+    /// <summary><c>MEMORI_PROFILE</c>: whose defaults hold where nothing else is said: <c>development</c>, <c>test</c>, <c>staging</c> or <c>production</c>. Default development.</summary>
+    public string Profile { get; init; } = "development";
+
+    /// <summary><c>MEMORI_URLS</c>: where the service listens, separated by semicolons; <c>--urls</c> comes first. Default <c>http://127.0.0.1:8000</c>. An address that other machines reach needs keys or tokens.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary><c>MEMORI_ALLOWED_HOSTS</c>: the names by which the service is called, separated by commas, <c>*.example.com</c> allowed. Default any once there are keys; localhost while there are none.</summary>
+    public IReadOnlyList<string>? PublicHosts { get; init; }
+
+    /// <summary><c>MEMORI_CORS_ORIGINS</c>: the origins whose pages may call the service from a browser, separated by commas. Default none.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary><c>MEMORI_TRUSTED_PROXIES</c>: the addresses or networks of reverse proxies whose <c>X-Forwarded-*</c> headers are believed, separated by commas. Default none.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary><c>MEMORI_TLS_CERTIFICATE</c>: the certificate of https addresses, PEM (with <see cref="TlsKey"/>) or PKCS #12. Read anew when the file changes. Default none.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary><c>MEMORI_TLS_KEY</c>: the file of its private key, PEM. Default in the certificate's own file.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary><c>MEMORI_TLS_PASSWORD</c>: the password of the key. Default none.</summary>
+    public string? TlsPassword { get; init; }
+
+    /// <summary><c>MEMORI_ADMIN_KEY</c>: a key of role admin that is always valid, to begin with; at least 32 characters. Default none.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary><c>MEMORI_JWT_AUTHORITY</c>: the OpenID Connect issuer whose tokens let callers in, https. Default none.</summary>
+    public Uri? JwtAuthority { get; init; }
+
+    /// <summary><c>MEMORI_JWT_KEYS_FILE</c>: the issuer's keys as a JWKS file, in place of asking the issuer. Default none.</summary>
+    public string? JwtKeysFile { get; init; }
+
+    /// <summary><c>MEMORI_JWT_AUDIENCE</c>: whom tokens must be for; needed with <see cref="JwtAuthority"/>.</summary>
+    public string? JwtAudience { get; init; }
+
+    /// <summary><c>MEMORI_JWT_USER_CLAIM</c>: the claim that is the user's id. Default <c>sub</c>.</summary>
+    public string JwtUserClaim { get; init; } = "sub";
+
+    /// <summary><c>MEMORI_JWT_ROLES_CLAIM</c>: the claim with the roles, for the rules of datasources too. Default <c>roles</c>.</summary>
+    public string JwtRolesClaim { get; init; } = "roles";
+
+    /// <summary><c>MEMORI_JWT_ADMIN_ROLE</c>: the role in a token that makes its holder an administrator. Default <c>memori-admin</c>.</summary>
+    public string JwtAdminRole { get; init; } = "memori-admin";
+
+    /// <summary><c>MEMORI_JWT_SERVICE_ROLE</c>: the role that lets its holder speak for any user. Default <c>memori-service</c>.</summary>
+    public string JwtServiceRole { get; init; } = "memori-service";
+
+    /// <summary><c>MEMORI_JWT_ATTRIBUTE_CLAIMS</c>: the claims that the rules of datasources may use, separated by commas. Default none.</summary>
+    public IReadOnlyList<string> JwtAttributeClaims { get; init; } = [];
+
+    /// <summary><c>MEMORI_MAX_BODY_MB</c>: the largest body of a request, in MiB; uploads and <c>/v1/messages</c> have their own. Default 4; 1 to 1,024.</summary>
+    public int MaxBodyMegabytes { get; init; } = 4;
+
+    /// <summary><c>MEMORI_REQUEST_TIMEOUT_SECONDS</c>: how long a request of our own routes may take, streams and uploads excepted. Default 300; 1 to 3,600.</summary>
+    public int RequestTimeoutSeconds { get; init; } = 300;
+
+    /// <summary><c>MEMORI_RATE_LIMIT_PER_MINUTE</c>: how many requests a minute a key (or a user, where there are no keys) may make; 0 for no limit. Default 600.</summary>
+    public int RateLimitPerMinute { get; init; } = 600;
+
+    /// <summary><c>MEMORI_SESSION_TIMEOUT_MINUTES</c>: after how long without a request a session expires. Default 60; 1 to 525,600.</summary>
+    public int SessionTimeoutMinutes { get; init; } = 60;
+
+    /// <summary><c>MEMORI_SESSION_AUTO_CREATE</c>: whether a session that is not known is created. Default true; else it is refused.</summary>
+    public bool SessionAutoCreate { get; init; } = true;
+
+    /// <summary><c>MEMORI_SESSION_RETENTION_HOURS</c>: how long after its end a session is kept before it is cleaned up. Default 24; 0 to 87,600.</summary>
+    public int SessionRetentionHours { get; init; } = 24;
+
+    /// <summary><c>MEMORI_SESSION_MEMORY_POLICY</c>: what becomes of a session's own memories when it is cleaned up: <c>keep</c> (the lifecycle decides), <c>archive</c> or <c>delete</c>. Default keep.</summary>
+    public string SessionMemoryPolicy { get; init; } = "keep";
+
+    /// <summary><c>MEMORI_REQUEST_RETENTION_DAYS</c>: how long figures of single requests are kept. Default 7; 1 to 365.</summary>
+    public int RequestRetentionDays { get; init; } = 7;
+
+    /// <summary><c>MEMORI_METRICS_RETENTION_DAYS</c>: how long hourly figures are kept. Default 400; 1 to 3,650.</summary>
+    public int MetricsRetentionDays { get; init; } = 400;
+
+    /// <summary><c>MEMORI_LEAK_THRESHOLD_MB</c>: the size of the process, in MiB, below which growth is no leak. Default 1,000.</summary>
+    public int LeakThresholdMegabytes { get; init; } = 1000;
+
+    /// <summary><c>MEMORI_ALERT_ERROR_RATE</c>: the share of requests of an hour that may fail before an alert. Default 0.05; 0 to 1, 1 for never.</summary>
+    public double AlertErrorRate { get; init; } = 0.05;
+
+    /// <summary><c>MEMORI_ALERT_DAILY_COST_USD</c>: the cost of a day, of all users together, at which an alert is given. Default none.</summary>
+    public decimal? AlertDailyCost { get; init; }
+
+    /// <summary><c>MEMORI_ALERT_MEMORY_TOKENS</c>: the tokens of a user's memories at which an alert is given; 0 for never. Default 80,000.</summary>
+    public int AlertMemoryTokens { get; init; } = 80_000;
+
+    /// <summary><c>MEMORI_OTLP_ENDPOINT</c>, else <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>: where traces, metrics and logs are sent. Default none.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary><c>MEMORI_OTLP_HEADERS</c>, else <c>OTEL_EXPORTER_OTLP_HEADERS</c>: what is sent with them, <c>name=value</c> separated by commas. Default none.</summary>
+    public string? OtlpHeaders { get; init; }
+
+    /// <summary><c>MEMORI_TELEMETRY_CONTENT</c>: whether traces and logs may carry questions, messages and memories. Default false.</summary>
+    public bool TelemetryContent { get; init; }
+
+    /// <summary><c>MEMORI_METRICS_OPEN</c>: whether <c>/metrics</c> is answered without a key. Default false: it needs a key of role admin once there are keys.</summary>
+    public bool MetricsOpen { get; init; }
+
+    /// <summary><c>MEMORI_LOG_LEVEL</c>: <c>DEBUG</c>, <c>INFO</c>, <c>WARNING</c>, <c>ERROR</c> or <c>CRITICAL</c>. Default INFO.</summary>
+    public string LogLevel { get; init; } = "INFO";
+
+    /// <summary><c>MEMORI_ENABLE_DEBUG_LOGGING</c>: as <c>MEMORI_LOG_LEVEL=DEBUG</c>. Default false.</summary>
+    public bool EnableDebugLogging { get; init; }
+
+    /// <summary><c>MEMORI_LOG_FORMAT</c>: <c>text</c> for people or <c>json</c>, one object a line. Default text.</summary>
+    public string LogFormat { get; init; } = "text";
+
+    /// <summary><c>MEMORI_AUDIT_RETENTION_DAYS</c>: how long the audit is kept; 0 for ever. Default 730.</summary>
+    public int AuditRetentionDays { get; init; } = 730;
+
+    /// <summary><c>MEMORI_BACKUP_DIR</c>: where scheduled backups go. Default <c>backups</c> in the data directory.</summary>
+    public string? BackupDirectory { get; init; }
+
+    /// <summary><c>MEMORI_BACKUP_INTERVAL_HOURS</c>: how often the state is backed up; 0 for never. Default 0; 0 to 8,760.</summary>
+    public int BackupIntervalHours { get; init; }
+
+    /// <summary><c>MEMORI_BACKUP_KEEP</c>: how many scheduled backups are kept. Default 7; 1 to 1,000.</summary>
+    public int BackupKeep { get; init; } = 7;
+
+    /// <summary><c>MEMORI_SHUTDOWN_TIMEOUT_SECONDS</c>: how long requests and jobs that are under way may go on when the service is told to stop. Default 30; 1 to 3,600.</summary>
+    public int ShutdownTimeoutSeconds { get; init; } = 30;
+
     /// <summary>Without secrets: a record would print them all.</summary>
     public override string ToString() => $"{nameof(MemoriSettings)} {DataDirectory}";
 }

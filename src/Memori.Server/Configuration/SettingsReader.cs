@@ -67,6 +67,48 @@ public sealed class SettingsReader
             MaxExportRows = reader.Number("MEMORI_MAX_EXPORT_ROWS", defaults.MaxExportRows, 1, 10_000_000),
             MaxUploadMegabytes = reader.Number("MEMORI_MAX_UPLOAD_MB", defaults.MaxUploadMegabytes, 1, 1024),
             QueryTimeoutSeconds = reader.Number("MEMORI_QUERY_TIMEOUT_SECONDS", defaults.QueryTimeoutSeconds, 1, 3600),
+            Profile = reader.Choice("MEMORI_PROFILE", ["development", "test", "staging", "production"]) ?? defaults.Profile,
+            Urls = reader.Text("MEMORI_URLS"),
+            PublicHosts = reader.List("MEMORI_ALLOWED_HOSTS"),
+            CorsOrigins = reader.List("MEMORI_CORS_ORIGINS") ?? defaults.CorsOrigins,
+            TrustedProxies = reader.List("MEMORI_TRUSTED_PROXIES") ?? defaults.TrustedProxies,
+            TlsCertificate = reader.Text("MEMORI_TLS_CERTIFICATE"),
+            TlsKey = reader.Text("MEMORI_TLS_KEY"),
+            TlsPassword = reader.Text("MEMORI_TLS_PASSWORD"),
+            AdminKey = reader.Secret("MEMORI_ADMIN_KEY"),
+            JwtAuthority = reader.Address("MEMORI_JWT_AUTHORITY"),
+            JwtKeysFile = reader.Text("MEMORI_JWT_KEYS_FILE"),
+            JwtAudience = reader.Text("MEMORI_JWT_AUDIENCE"),
+            JwtUserClaim = reader.Text("MEMORI_JWT_USER_CLAIM") ?? defaults.JwtUserClaim,
+            JwtRolesClaim = reader.Text("MEMORI_JWT_ROLES_CLAIM") ?? defaults.JwtRolesClaim,
+            JwtAdminRole = reader.Text("MEMORI_JWT_ADMIN_ROLE") ?? defaults.JwtAdminRole,
+            JwtServiceRole = reader.Text("MEMORI_JWT_SERVICE_ROLE") ?? defaults.JwtServiceRole,
+            JwtAttributeClaims = reader.List("MEMORI_JWT_ATTRIBUTE_CLAIMS") ?? defaults.JwtAttributeClaims,
+            MaxBodyMegabytes = reader.Number("MEMORI_MAX_BODY_MB", defaults.MaxBodyMegabytes, 1, 1024),
+            RequestTimeoutSeconds = reader.Number("MEMORI_REQUEST_TIMEOUT_SECONDS", defaults.RequestTimeoutSeconds, 1, 3600),
+            RateLimitPerMinute = reader.Number("MEMORI_RATE_LIMIT_PER_MINUTE", defaults.RateLimitPerMinute, 0, 1_000_000),
+            SessionTimeoutMinutes = reader.Number("MEMORI_SESSION_TIMEOUT_MINUTES", defaults.SessionTimeoutMinutes, 1, 525_600),
+            SessionAutoCreate = reader.Switch("MEMORI_SESSION_AUTO_CREATE", defaults.SessionAutoCreate),
+            SessionRetentionHours = reader.Number("MEMORI_SESSION_RETENTION_HOURS", defaults.SessionRetentionHours, 0, 87_600),
+            SessionMemoryPolicy = reader.Choice("MEMORI_SESSION_MEMORY_POLICY", ["keep", "archive", "delete"]) ?? defaults.SessionMemoryPolicy,
+            RequestRetentionDays = reader.Number("MEMORI_REQUEST_RETENTION_DAYS", defaults.RequestRetentionDays, 1, 365),
+            MetricsRetentionDays = reader.Number("MEMORI_METRICS_RETENTION_DAYS", defaults.MetricsRetentionDays, 1, 3650),
+            LeakThresholdMegabytes = reader.Number("MEMORI_LEAK_THRESHOLD_MB", defaults.LeakThresholdMegabytes, 1, 1_000_000),
+            AlertErrorRate = reader.Share("MEMORI_ALERT_ERROR_RATE", defaults.AlertErrorRate),
+            AlertDailyCost = reader.Price("MEMORI_ALERT_DAILY_COST_USD"),
+            AlertMemoryTokens = reader.Number("MEMORI_ALERT_MEMORY_TOKENS", defaults.AlertMemoryTokens, 0, int.MaxValue),
+            OtlpEndpoint = reader.Address("MEMORI_OTLP_ENDPOINT") ?? reader.Address("OTEL_EXPORTER_OTLP_ENDPOINT"),
+            OtlpHeaders = reader.Text("MEMORI_OTLP_HEADERS") ?? reader.Text("OTEL_EXPORTER_OTLP_HEADERS"),
+            TelemetryContent = reader.Switch("MEMORI_TELEMETRY_CONTENT", defaults.TelemetryContent),
+            MetricsOpen = reader.Switch("MEMORI_METRICS_OPEN", defaults.MetricsOpen),
+            LogLevel = reader.Choice("MEMORI_LOG_LEVEL", ["debug", "info", "warning", "error", "critical"])?.ToUpperInvariant() ?? defaults.LogLevel,
+            EnableDebugLogging = reader.Switch("MEMORI_ENABLE_DEBUG_LOGGING", defaults.EnableDebugLogging),
+            LogFormat = reader.Choice("MEMORI_LOG_FORMAT", ["text", "json"]) ?? defaults.LogFormat,
+            AuditRetentionDays = reader.Number("MEMORI_AUDIT_RETENTION_DAYS", defaults.AuditRetentionDays, 0, 36_500),
+            BackupDirectory = reader.Text("MEMORI_BACKUP_DIR"),
+            BackupIntervalHours = reader.Number("MEMORI_BACKUP_INTERVAL_HOURS", defaults.BackupIntervalHours, 0, 8760),
+            BackupKeep = reader.Number("MEMORI_BACKUP_KEEP", defaults.BackupKeep, 1, 1000),
+            ShutdownTimeoutSeconds = reader.Number("MEMORI_SHUTDOWN_TIMEOUT_SECONDS", defaults.ShutdownTimeoutSeconds, 1, 3600),
         };
         reader.RequireTogether("MEMORI_EMBEDDING_URL", ["MEMORI_EMBEDDING_MODEL", "MEMORI_EMBEDDING_DIMENSIONS"], ["MEMORI_EMBEDDING_KEY"]);
         reader.RequireTogether("MEMORI_COST_PER_1K_INPUT_TOKENS", ["MEMORI_COST_PER_1K_OUTPUT_TOKENS"], []);
@@ -85,6 +127,8 @@ public sealed class SettingsReader
         MaxSchemaTables = Number("MEMORI_CONTEXT_MAX_SCHEMA_TABLES", defaults.MaxSchemaTables, 1, 50),
         MaxHistoryTurns = Number("MEMORI_CONTEXT_MAX_HISTORY_TURNS", defaults.MaxHistoryTurns, 0, 50),
     };
+
+    private string[]? List(string name) => Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private string? Text(string name) => _variable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
 

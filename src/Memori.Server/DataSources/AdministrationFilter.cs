@@ -1,6 +1,5 @@
 using System.Globalization;
 using Memori.Server.Access;
-using Memori.Server.Access.Keys;
 using Memori.Text;
 using Memori.Text2Sql.Guarding.Policies;
 
@@ -16,7 +15,7 @@ internal sealed class AdministrationFilter(AccessCatalog access) : IEndpointFilt
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var request = context.HttpContext.Request;
-        KeyGate.RequireAdministrator(request);
+        AccessGate.RequireAdministrator(request);
         var id = int.Parse((string)request.RouteValues["id"]!, CultureInfo.InvariantCulture);
         if (CallerIdentity.NamedCaller(request) is { } caller && await access.IsNarrowedAsync(id, caller, context.HttpContext.RequestAborted))
         {

@@ -31,7 +31,7 @@ public static class UsageEndpoints
     {
         var user = CallerIdentity.NamedCaller(asked.Request)?.UserId;
         var key = string.IsNullOrEmpty(asked.KeyId) ? null : asked.KeyId;
-        if (user is null && KeyGate.KeyOf(asked.Request) is { Role: not KeyRole.Admin } own)
+        if (user is null && AccessGate.IdentityOf(asked.Request) is { Role: not KeyRole.Admin } own)
         {
             // Who may not administer sees what came with its own key, when it does not say for whom it asks.
             key = key is null || key == own.Id ? own.Id : throw KeyFaults.NotAdministrator();
@@ -75,7 +75,7 @@ public static class UsageEndpoints
     private static Payer Payer(HttpRequest request, string? bodyUser, string operation) => new()
     {
         UserId = CallerIdentity.UserScope(request, bodyUser, null).UserId,
-        KeyId = KeyGate.KeyOf(request)?.Id,
+        KeyId = AccessGate.IdentityOf(request)?.Id,
         Operation = operation,
     };
 

@@ -48,6 +48,6 @@ internal static class UsageLimitEndpoints
     private static ValueTask<object?> RefusePersonsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var request = context.HttpContext.Request;
-        return KeyGate.KeyOf(request) is null && CallerIdentity.NamedCaller(request) is not null ? throw KeyFaults.NotAdministrator() : next(context);
+        return AccessGate.IdentityOf(request) is null && CallerIdentity.NamedCaller(request) is not null ? throw KeyFaults.NotAdministrator() : next(context);
     }
 }

@@ -1,4 +1,4 @@
-using Memori.Server.Access.Keys;
+using Memori.Server.Access;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -10,7 +10,7 @@ internal static class AdministratorRoutes
         where T : IEndpointConventionBuilder =>
         routes.AddEndpointFilter(static (context, next) =>
         {
-            KeyGate.RequireAdministrator(context.HttpContext.Request);
+            AccessGate.RequireAdministrator(context.HttpContext.Request);
             return next(context);
         });
 }

@@ -15,12 +15,12 @@ public static class KeyFaults
         "This API key is not known, or was revoked.", "API 密钥无效或已被吊销。"));
 
     internal static MemoriException Missing() => new(FaultKind.Unauthenticated, "api-key-missing", new LocalizedText(
-        $"This service needs an API key: send it as Authorization: Bearer, x-api-key or {KeyGate.Header}. Keys are made with: memori keys create.",
-        $"此服务需要 API 密钥:请通过 Authorization: Bearer、x-api-key 或 {KeyGate.Header} 发送。可用 memori keys create 创建密钥。"));
+        $"This service needs an API key: send it as Authorization: Bearer, x-api-key or {AccessGate.Header}. Keys are made with: memori keys create.",
+        $"此服务需要 API 密钥:请通过 Authorization: Bearer、x-api-key 或 {AccessGate.Header} 发送。可用 memori keys create 创建密钥。"));
 
     internal static MemoriException NotOurs() => new(FaultKind.Unauthenticated, "api-key-missing", new LocalizedText(
-        $"What was sent as the API key is not a key of Memori: those begin with mk-. Send one as Authorization: Bearer, x-api-key or {KeyGate.Header}. Keys are made with: memori keys create.",
-        $"发送的 API 密钥不是 Memori 的密钥(以 mk- 开头)。请通过 Authorization: Bearer、x-api-key 或 {KeyGate.Header} 发送。可用 memori keys create 创建密钥。"));
+        $"What was sent as the API key is not a key of Memori: those begin with mk-. Send one as Authorization: Bearer, x-api-key or {AccessGate.Header}. Keys are made with: memori keys create.",
+        $"发送的 API 密钥不是 Memori 的密钥(以 mk- 开头)。请通过 Authorization: Bearer、x-api-key 或 {AccessGate.Header} 发送。可用 memori keys create 创建密钥。"));
 
     internal static MemoriException NotAdministrator() => new(FaultKind.Forbidden, "not-administrator", new LocalizedText(
         "This needs a key of role admin.", "此操作需要角色为 admin 的密钥。"));

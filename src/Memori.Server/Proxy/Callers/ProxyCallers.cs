@@ -25,7 +25,7 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
     public InjectionMode MemoryOf(HttpRequest request)
     {
         var kinds = (settings.ConsciousIngest ? InjectionMode.Conscious : InjectionMode.None) | (settings.AutoIngest ? InjectionMode.Auto : InjectionMode.None);
-        var key = KeyGate.KeyOf(request)?.Memory;
+        var key = AccessGate.IdentityOf(request)?.Memory;
         var allowed = key == false ? InjectionMode.None : kinds;
         var usual = (key ?? settings.ProxyMemory) ? allowed : InjectionMode.None;
         return request.Headers[MemoryHeader].ToString().ToLowerInvariant() switch
@@ -48,7 +48,7 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
     /// <exception cref="MemoriException"><c>identity-conflict</c> (403).</exception>
     public async ValueTask<ProxyCaller> FindAsync(HttpRequest request, string? metadataUser, InjectionMode memory, CancellationToken cancellationToken)
     {
-        var key = KeyGate.KeyOf(request);
+        var key = AccessGate.IdentityOf(request);
         var metadata = MetadataUser.Read(metadataUser);
         var own = PassCredentials && CredentialOf(request) is { } credential ? await secret.NameAsync(credential, cancellationToken) : null;
 
@@ -77,15 +77,10 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
         };
     }
 
-    private static string? Named(HttpRequest request, ApiKey? key)
+    private static string? Named(HttpRequest request, Identity? identity)
     {
         var named = One(request.Headers[CallerIdentity.UserHeader]);
-        return key switch
-        {
-            { Role: KeyRole.User, UserId: { } own } when named is not null && named != own => throw KeyFaults.AnotherUser(),
-            { UserId: { } own } => named ?? own,
-            _ => named,
-        };
+        return identity is null ? named : identity.SpeaksFor(named);
     }
 
     /// <summary>The credential of the API that the client sent, in either of the headers that the API takes; a key of ours is none.</summary>

@@ -1,10 +1,12 @@
-namespace Memori.Server.Access.Keys;
+using Memori.Server.Access.Keys;
+
+namespace Memori.Server.Access;
 
 /// <summary>
 /// Lets nobody in without a key once there are keys, and says who came with which. A key comes as <c>Authorization: Bearer</c>, <c>x-api-key</c>,
 /// or, where those carry a key of somebody else, <c>X-Memori-Key</c>.
 /// </summary>
-internal static class KeyGate
+internal static class AccessGate
 {
     public const string Header = "X-Memori-Key";
     private const string AnthropicHeader = "x-api-key";
@@ -16,7 +18,7 @@ internal static class KeyGate
         var keys = context.RequestServices.GetRequiredService<ApiKeys>();
         if (Credential(context.Request) is { } secret)
         {
-            context.Features.Set(await keys.FindAsync(secret, context.RequestAborted) ?? throw KeyFaults.Unknown());
+            context.Features.Set(Identity.Of(await keys.FindAsync(secret, context.RequestAborted) ?? throw KeyFaults.Unknown()));
         }
         else if (!IsOpen(context.Request.Path) && await keys.AreConfiguredAsync(context.RequestAborted))
         {
@@ -26,14 +28,14 @@ internal static class KeyGate
         await next(context);
     }
 
-    /// <summary>The key that a request came with; null when there are none and the service is for this machine alone.</summary>
-    public static ApiKey? KeyOf(HttpRequest request) => request.HttpContext.Features.Get<ApiKey>();
+    /// <summary>Who a request came from; null when nobody needs to prove it, as the service is for this machine alone.</summary>
+    public static Identity? IdentityOf(HttpRequest request) => request.HttpContext.Features.Get<Identity>();
 
-    /// <summary>Refuses whoever came with a key that may not administer.</summary>
+    /// <summary>Refuses whoever may not administer.</summary>
     /// <exception cref="MemoriException"><c>not-administrator</c>.</exception>
     public static void RequireAdministrator(HttpRequest request)
     {
-        if (KeyOf(request) is { Role: not KeyRole.Admin })
+        if (IdentityOf(request) is { Role: not KeyRole.Admin })
         {
             throw KeyFaults.NotAdministrator();
         }
