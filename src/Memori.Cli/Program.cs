@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Memori.Cli.Ask;
+using Memori.Cli.Configuration;
 using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Keys;
@@ -39,5 +40,6 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     BackupCommand.Create(),
     RestoreCommand.Create(),
     DoctorCommand.Create(),
+    ConfigCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

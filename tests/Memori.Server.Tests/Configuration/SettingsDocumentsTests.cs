@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Memori.Server.Configuration;
+using Memori.Server.Configuration.Documents;
+using Memori.Server.Configuration.Sources;
+using Memori.Server.Configuration.Table;
+
+namespace Memori.Server.Tests.Configuration;
+
+public sealed class SettingsDocumentsTests
+{
+    [Fact]
+    public void The_committed_files_are_what_the_table_makes()
+    {
+        foreach (var (path, text) in SettingsDocuments.Of(Root(AppContext.BaseDirectory)))
+        {
+            File.ReadAllText(path).ShouldBe(text, $"{Path.GetFileName(path)} is not up to date: ./memori config docs");
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("development")]
+    [InlineData("production")]
+    public void The_example_without_its_comment_signs_says_the_defaults(string? profile)
+    {
+        var lines = EnvExample.Write(profile).Split('\n').Where(line => line.StartsWith("# MEMORI_", StringComparison.Ordinal)).Select(line => line[2..]).ToList();
+        var path = Path.GetTempFileName();
+        File.WriteAllLines(path, lines);
+        var reading = SettingsReader.Read(SettingsSources.Of([], [KeyValuePair.Create("MEMORI_ENV_FILE", path)]));
+        File.Delete(path);
+
+        reading.Findings.ShouldBeEmpty();
+        lines.Count.ShouldBe(SettingsTable.All.Count);
+        var defaults = SettingsProfile.Defaults(profile);
+        SettingsTable.All.ShouldAllBe(setting => setting.TextIn(reading.Settings) == setting.TextIn(defaults));
+    }
+
+    [Fact]
+    public void The_schema_names_every_setting_and_knows_which_are_secret()
+    {
+        var properties = JsonNode.Parse(SettingsSchema.Write())!["properties"]!.AsObject();
+        properties.Select(property => property.Key).ShouldBe(SettingsTable.All.Select(setting => setting.Name));
+        properties.Where(property => property.Value!["writeOnly"] is not null).Select(property => property.Key)
+            .ShouldBe(SettingsTable.All.Where(setting => setting.IsSecret).Select(setting => setting.Name));
+    }
+
+    [Fact]
+    public void What_people_wrote_around_the_table_stays()
+    {
+        var page = SettingsPage.Renew("before\n", Memori.Text.Language.English) + "after\n";
+        SettingsPage.Renew(page, Memori.Text.Language.English).ShouldBe(page);
+        page.ShouldStartWith("before\n");
+        page.ShouldEndWith("after\n");
+    }
+
+    private static string Root(string directory) => File.Exists(Path.Combine(directory, "Memori.slnx")) ? directory : Root(Directory.GetParent(directory)!.FullName);
+}
