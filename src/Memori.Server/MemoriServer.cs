@@ -2,6 +2,7 @@ using Memori.Server.Access;
 using Memori.Server.Ask;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
@@ -21,6 +22,13 @@ public static class MemoriServer
     /// <param name="urls">Addresses separated by semicolons; only loopback.</param>
     /// <exception cref="MemoriException"><c>loopback-only</c>: an address is not this machine's alone.</exception>
     public static WebApplication Build(MemoriSettings settings, string urls) => Build(settings, urls, null);
+
+    /// <summary>The same; the service takes on changes of its settings while it runs, as far as it can.</summary>
+    /// <param name="reading">The settings, with where they were read.</param>
+    /// <param name="urls">As above.</param>
+    /// <exception cref="MemoriException">As above.</exception>
+    public static WebApplication Build(SettingsReading reading, string urls) =>
+        Build(reading.Settings, urls, services => services.AddSingleton(new LiveSettings(reading)).AddHostedService<SettingsWatch>());
 
     /// <summary>The same; what <paramref name="first"/> registers stands in the place of the service's own.</summary>
     internal static WebApplication Build(MemoriSettings settings, string urls, Action<IServiceCollection>? first)

@@ -27,7 +27,7 @@ internal static class ServeCommand
             var settings = SettingsCheck.Require(reading, out var warnings);
             CliSettings.Warn(warnings, CommonOptions.LanguageOf(parsed));
             var address = settings.Urls ?? MemoriServer.DefaultUrls;
-            await using var app = MemoriServer.Build(settings, address);
+            await using var app = MemoriServer.Build(reading, address);
             await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
             await StartAsync(app, address, cancellationToken);
             var admitted = await app.Services.GetRequiredService<ApiKeys>().AreConfiguredAsync(cancellationToken)

@@ -24,11 +24,16 @@ public static class SettingsCheck
     /// <exception cref="MemoriException"><c>invalid-settings</c>, with everything that does.</exception>
     public static MemoriSettings Require(SettingsReading reading, out IReadOnlyList<SettingsFinding> warnings)
     {
-        var findings = reading.Settings.Profile is SettingsProfile.Production or SettingsProfile.Staging ? Of(reading) : reading.Findings;
-        var errors = findings.Where(finding => finding.Severity == SettingsSeverity.Error).ToList();
-        warnings = [.. findings.Where(finding => finding.Severity == SettingsSeverity.Warning)];
-        return errors.Count == 0 ? reading.Settings : throw SettingsReading.Invalid(errors);
+        warnings = [.. AtStart(reading).Where(finding => finding.Severity == SettingsSeverity.Warning)];
+        return Blocking(reading) is { Count: > 0 } errors ? throw SettingsReading.Invalid(errors) : reading.Settings;
     }
+
+    /// <summary>What keeps a service with these settings from starting.</summary>
+    internal static IReadOnlyList<SettingsFinding> Blocking(SettingsReading reading) =>
+        [.. AtStart(reading).Where(finding => finding.Severity == SettingsSeverity.Error)];
+
+    private static IEnumerable<SettingsFinding> AtStart(SettingsReading reading) =>
+        reading.Settings.Profile is SettingsProfile.Production or SettingsProfile.Staging ? Of(reading) : reading.Findings;
 
     private static IEnumerable<SettingsFinding> Missing(MemoriSettings settings) =>
         from file in new (string Name, string? Path)[]

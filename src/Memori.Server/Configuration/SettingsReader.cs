@@ -67,7 +67,7 @@ public static class SettingsReader
                 "needs-another", setting.Name, new LocalizedText($"{setting.Name} needs {needed}.", $"设置 {setting.Name} 时必须同时设置 {needed}。"))));
         }
 
-        return new(sources) { Values = values, Settings = settings, Findings = findings };
+        return new(sources, given) { Values = values, Settings = settings, Findings = findings };
     }
 
     private static LocalizedText Named(Setting setting, SettingOrigin origin) => origin is { Source: SettingSource.Environment, Variable: null }

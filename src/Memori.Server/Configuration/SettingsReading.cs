@@ -6,10 +6,13 @@ namespace Memori.Server.Configuration;
 /// <summary>The settings as they were read, with where each comes from and all that is wrong with them.</summary>
 public sealed record SettingsReading
 {
-    internal SettingsReading(SettingsSources sources) => Sources = sources;
+    internal SettingsReading(SettingsSources sources, IReadOnlyDictionary<string, SettingText> given) => (Sources, Given) = (sources, given);
 
     /// <summary>Where they were read.</summary>
     public SettingsSources Sources { get; }
+
+    /// <summary>What was given, by the name of its setting.</summary>
+    internal IReadOnlyDictionary<string, SettingText> Given { get; }
 
     /// <summary>The value of every setting, in the order of the table.</summary>
     public required IReadOnlyList<SettingValue> Values { get; init; }

@@ -10,12 +10,13 @@ public static partial class SettingsTable
         Of("MEMORI_DAILY_TOKEN_LIMIT", Amount, s => s.DailyTokenLimit, (s, v) => s with { DailyTokenLimit = v },
             "The most tokens of a user on a day (UTC), input, output and both cache counts together; 0 for no limit.", "每个用户每天(UTC)的 token 上限,含输入、输出与两种缓存计数;0 表示不限。") with
         {
+            Reloads = true,
             Otherwise = new("1000000, or none where callers bring their own keys", "1000000;调用者使用自己的密钥时不限"),
         },
         Of("MEMORI_PER_REQUEST_TOKEN_LIMIT", Amount, s => s.PerRequestTokenLimit, (s, v) => s with { PerRequestTokenLimit = v },
-            "The most tokens of one request, input and output together; 0 for what the model takes.", "单次请求的 token 上限,含输入与输出;0 表示以模型上限为准。"),
+            "The most tokens of one request, input and output together; 0 for what the model takes.", "单次请求的 token 上限,含输入与输出;0 表示以模型上限为准。") with { Reloads = true },
         Of("MEMORI_BUDGET_ALERT_THRESHOLD", Share, s => s.BudgetAlertThreshold, (s, v) => s with { BudgetAlertThreshold = v },
-            "The share of a daily limit at which an alert is given.", "达到每日上限的此比例时告警。"),
+            "The share of a daily limit at which an alert is given.", "达到每日上限的此比例时告警。") with { Reloads = true },
         Of("MEMORI_DOWNGRADE_BELOW", Share, s => s.DowngradeBelow, (s, v) => s with { DowngradeBelow = v },
             "The share of the daily limit below which our own routes ask the cheaper model; 0 for never.", "剩余额度低于每日上限的此比例时改用更便宜的模型;0 表示从不。"),
         Of("MEMORI_COST_PER_1K_INPUT_TOKENS", Price, s => s.CostPer1kInputTokens, (s, v) => s with { CostPer1kInputTokens = v },
