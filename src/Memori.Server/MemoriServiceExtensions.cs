@@ -43,7 +43,7 @@ public static class MemoriServiceExtensions
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues, StrongModel = settings.ClaudeStrongModel });
             services.AddClaude(options => Configure(options, settings));
-            services.AddChat(settings);
+            services.AddChat();
             ladder.AddClaudeGenerator();
             if (settings.ClaudeExtraction)
             {

@@ -10,14 +10,31 @@ internal sealed partial class SettingsWatch(LiveSettings live, TimeProvider time
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private PosixSignalRegistration? _signal;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         // In a terminal SIGHUP says that the terminal is gone, and the service goes with it.
-        using var signal = OperatingSystem.IsWindows() || !Console.IsInputRedirected ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        if (!OperatingSystem.IsWindows() && Console.IsInputRedirected)
         {
-            context.Cancel = true;
-            Reload();
-        });
+            _signal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+            {
+                context.Cancel = true;
+                Reload();
+            });
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _signal?.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Period, time);
         try
         {

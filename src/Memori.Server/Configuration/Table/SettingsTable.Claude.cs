@@ -23,7 +23,7 @@ public static partial class SettingsTable
             Otherwise = new("the model itself answers again", "由同一模型再次回答"),
         },
         Of("MEMORI_DOWNGRADE_MODEL", Words, s => s.DowngradeModel, (s, v) => s with { DowngradeModel = v },
-            "The cheaper model that is asked when little of a budget is left.", "预算所剩不多时使用的更便宜的模型。"),
+            "The cheaper model that is asked when little of a budget is left.", "预算所剩不多时使用的更便宜的模型。") with { Reloads = true },
         Of("MEMORI_MODEL_CATALOG", FilePath, s => s.ModelCatalog, (s, v) => s with { ModelCatalog = v },
             "A JSON file that extends or overrides the built-in catalogue of models.", "扩充或覆盖内置模型目录的 JSON 文件。"),
         Of("MEMORI_CLAUDE_SEND_VALUES", Switch, s => s.ClaudeSendValues, (s, v) => s with { ClaudeSendValues = v },

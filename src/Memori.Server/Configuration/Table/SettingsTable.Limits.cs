@@ -18,7 +18,7 @@ public static partial class SettingsTable
         Of("MEMORI_BUDGET_ALERT_THRESHOLD", Share, s => s.BudgetAlertThreshold, (s, v) => s with { BudgetAlertThreshold = v },
             "The share of a daily limit at which an alert is given.", "达到每日上限的此比例时告警。") with { Reloads = true },
         Of("MEMORI_DOWNGRADE_BELOW", Share, s => s.DowngradeBelow, (s, v) => s with { DowngradeBelow = v },
-            "The share of the daily limit below which our own routes ask the cheaper model; 0 for never.", "剩余额度低于每日上限的此比例时改用更便宜的模型;0 表示从不。"),
+            "The share of the daily limit below which our own routes ask the cheaper model; 0 for never.", "剩余额度低于每日上限的此比例时改用更便宜的模型;0 表示从不。") with { Reloads = true },
         Of("MEMORI_COST_PER_1K_INPUT_TOKENS", Price, s => s.CostPer1kInputTokens, (s, v) => s with { CostPer1kInputTokens = v },
             "USD per thousand input tokens, in place of the catalogue's price of the model.", "每千输入 token 的美元价格,代替目录中该模型的价格。") with
         {
