@@ -28,14 +28,14 @@ public static class ChatEndpoints
         var call = service.Calls.Make(body, scope, charged.KeyId);
         using var slot = await gate.EnterAsync(scope.UserId, http.RequestAborted);
         using var payer = Payer.Use(charged);
-        using var hangUp = new HangUp(time, http.RequestAborted);
+        using var limit = new CallTime(Timeout.InfiniteTimeSpan, time, http.RequestAborted);
         if (body.Stream || http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/event-stream"))
         {
-            await new ChatStream(new EventStream(http), http.Request, call, time, logger).WriteAsync(service.StreamAsync(call, hangUp.Token));
+            await new ChatStream(new EventStream(http), http.Request, call, time, logger).WriteAsync(service.StreamAsync(call, limit.Token));
             return Results.Empty;
         }
 
-        var response = await service.AskAsync(call, hangUp.Token);
+        var response = await service.AskAsync(call, limit.Token);
         return TypedResults.Ok(ChatAnswer.Of(call, response, RequestLanguage.Of(http.Request)));
     }
 }

@@ -1,3 +1,4 @@
+using Memori.Injection;
 using Memori.Text2Sql.DataSources.Admission;
 using Memori.Text2Sql.Grounding;
 
@@ -29,6 +30,10 @@ public sealed record MemoriSettings
 
     /// <summary><c>MEMORI_AUTO_INGEST</c>: whether conversations are captured, and what was captured is put into later ones. Default true.</summary>
     public bool AutoIngest { get; init; } = true;
+
+    /// <summary>What both switches mean for a turn: which memories are put into it.</summary>
+    public InjectionMode InjectionMode =>
+        (ConsciousIngest ? InjectionMode.Conscious : InjectionMode.None) | (AutoIngest ? InjectionMode.Auto : InjectionMode.None);
 
     /// <summary><c>MEMORI_MAX_MEMORY_TOKENS</c>: the most tokens that memories may take in one request. Default 100,000, at least 10,000.</summary>
     public int MaxMemoryTokens { get; init; } = 100_000;

@@ -30,8 +30,7 @@ internal sealed partial class Door
         {
             var mode = callers.MemoryOf(context.Request);
             RequirePlainBody(context.Request);
-            using var place = room.Enter(context.Request.ContentLength);
-            using var bytes = await RequestBytes.ReadAsync(context.Request, context.RequestAborted);
+            using var bytes = await RequestBytes.ReadAsync(context.Request, room, context.RequestAborted);
             if (bytes is null)
             {
                 await ProxyFault.TooLarge().WriteAsync(context);

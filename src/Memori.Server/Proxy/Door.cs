@@ -3,6 +3,7 @@ using Memori.Claude.Upstream;
 using Memori.Ingestion;
 using Memori.Ledger;
 using Memori.Server.Configuration;
+using Memori.Server.Limits;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Callers;
 using Memori.Server.Proxy.Metering;
@@ -45,7 +46,7 @@ internal sealed partial class Door(
 
         try
         {
-            using var limit = new CallTime(context, call.Lifetime, time);
+            using var limit = new CallTime(call.Lifetime, time, context.RequestAborted);
             using var first = await SendAsync(context, request, sent.Bytes, call, limit.Token);
             using var second = await IsBoundElsewhereAsync(first, request, limit.Token) && ProxyMemory.WithoutThinking(sent) is { } bare
                 ? await SendAsync(context, request, (sent = bare).Bytes, call, limit.Token)
@@ -76,17 +77,14 @@ internal sealed partial class Door(
         }
         catch (BudgetExceededException refused) when (request.Body.IsReadable && refused.Budget.Remaining is { } left)
         {
-            var exact = await money.RecountAsync(
-                call,
-                left,
-                token => upstream.CountTokensAsync(Counting(context, request, CountTokensRequest.BodyOf(sent.Span)), token),
-                counted => money.Open(request.Caller.Payer, request.Body, sent.Span, counted),
-                cancellationToken);
-            if (exact is null)
+            var counted = await money.CountAsync(
+                call, left - call.MaxOutputTokens, token => upstream.CountTokensAsync(Counting(context, request, CountTokensRequest.BodyOf(sent.Span)), token), cancellationToken);
+            if (counted is null)
             {
                 throw;
             }
 
+            var exact = money.Open(request.Caller.Payer, request.Body, sent.Span, counted);
             await exact.ReserveAsync(cancellationToken);
             return exact;
         }
@@ -94,7 +92,7 @@ internal sealed partial class Door(
 
     private async Task CountCoreAsync(HttpContext context, DoorRequest request)
     {
-        using var limit = new CallTime(context, CountingTime, time);
+        using var limit = new CallTime(CountingTime, time, context.RequestAborted);
         using var response = await upstream.SendAsync(Counting(context, request, request.Remembered.Bytes), limit.Token);
         if (!response.IsSuccessStatusCode)
         {
