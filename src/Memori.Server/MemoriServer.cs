@@ -30,7 +30,7 @@ public static class MemoriServer
         first?.Invoke(builder.Services);
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
-        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
+        builder.Services.AddMemoriService(settings).AddLimits(settings).AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
             .AddHostedService<LedgerWork>().AddProxy(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -53,11 +53,14 @@ public static class MemoriServer
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
 
         var app = builder.Build();
+        app.Use(RetryAfter.EnsureAsync);
         app.UseMiddleware<BrokenAnswers>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
+        app.UseRequestLimits();
         app.Use(AccessGate.CheckAsync);
+        app.UseRateLimit();
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
             .MapKeys().MapUsage().MapChat().MapProxy();
         app.MapOpenApi("/openapi.json");

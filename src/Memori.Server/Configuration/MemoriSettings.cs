@@ -104,6 +104,15 @@ public sealed record MemoriSettings
     /// </summary>
     public string? ClaudeStrongModel { get; init; }
 
+    /// <summary>
+    /// <c>MEMORI_PROXY_MAX_CONCURRENT</c>: calls of <c>/v1/messages</c> passed on at once, apart from <see cref="MaxConcurrentRequests"/> as a streamed answer takes minutes; 0 for no limit.
+    /// What comes above it waits for <see cref="QueueTimeoutSeconds"/>, users taking turns. Default 0; 0 to 100,000.
+    /// </summary>
+    public int ProxyMaxConcurrent { get; init; }
+
+    /// <summary><c>MEMORI_PROXY_MAX_PER_USER</c>: the same for one user; 0 for no limit. Default 0; 0 to 100,000.</summary>
+    public int ProxyMaxPerUser { get; init; }
+
     /// <summary><c>MEMORI_CLAUDE_SEND_VALUES</c>: whether values of the database may go to Claude. Default false: they stay here.</summary>
     public bool ClaudeSendValues { get; init; }
 

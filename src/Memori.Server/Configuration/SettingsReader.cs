@@ -46,6 +46,8 @@ public sealed class SettingsReader
             RequestsPerMinute = reader.Number("MEMORI_REQUESTS_PER_MINUTE", defaults.RequestsPerMinute, 0, 100_000),
             ProxyKeys = reader.Choice("MEMORI_PROXY_KEYS", ["memori", "own"]),
             ProxyMemory = reader.Switch("MEMORI_PROXY_MEMORY", defaults.ProxyMemory),
+            ProxyMaxConcurrent = reader.Number("MEMORI_PROXY_MAX_CONCURRENT", defaults.ProxyMaxConcurrent, 0, 100_000),
+            ProxyMaxPerUser = reader.Number("MEMORI_PROXY_MAX_PER_USER", defaults.ProxyMaxPerUser, 0, 100_000),
             ProxyMemoryTimeoutMilliseconds = reader.Number("MEMORI_PROXY_MEMORY_TIMEOUT_MS", defaults.ProxyMemoryTimeoutMilliseconds, 10, 10_000),
             ClaudeStrongModel = reader.Text("MEMORI_CLAUDE_STRONG_MODEL"),
             ClaudeSendValues = reader.Switch("MEMORI_CLAUDE_SEND_VALUES", defaults.ClaudeSendValues),

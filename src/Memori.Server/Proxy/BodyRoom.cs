@@ -1,3 +1,4 @@
+using Memori.Server.Limits;
 using Memori.Text;
 
 namespace Memori.Server.Proxy;
@@ -25,7 +26,7 @@ internal sealed class BodyRoom
         if (Interlocked.Add(ref _taken, bytes) > Most)
         {
             GiveBack(bytes);
-            throw new MemoriException(FaultKind.Unavailable, "busy", Busy);
+            throw LimitFaults.Busy(Busy);
         }
     }
 

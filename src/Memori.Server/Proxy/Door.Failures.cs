@@ -1,6 +1,7 @@
 using System.Net;
 using Memori.Claude.Upstream;
 using Memori.Injection;
+using Memori.Server.Limits;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Remembering;
 using Memori.Text;
@@ -37,6 +38,8 @@ internal sealed partial class Door
                 return;
             }
 
+            // From here on each step has a time of its own.
+            RequestTime.Lift(context);
             var body = MessagesBody.Read(bytes.Memory.Span, mode != InjectionMode.None);
             var caller = await callers.FindAsync(context.Request, body.MetadataUser, mode, context.RequestAborted);
             var remembered = caller is { Scope: { } scope, Memory: not InjectionMode.None }

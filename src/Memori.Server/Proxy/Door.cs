@@ -17,8 +17,12 @@ namespace Memori.Server.Proxy;
 /// has the form of the API's errors. Thread-safe.
 /// </summary>
 internal sealed partial class Door(
-    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, BodyRoom room, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
+    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, BodyRoom room,
+    [FromKeyedServices(Door.Slots)] ConcurrencyGate slots, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
 {
+    /// <summary>What the door's own <see cref="ConcurrencyGate"/> is registered as.</summary>
+    public const string Slots = "door";
+
     private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
 
     private const string CountingAccount = "count_tokens ";
@@ -31,6 +35,7 @@ internal sealed partial class Door(
 
     private async Task MessagesCoreAsync(HttpContext context, DoorRequest request)
     {
+        using var slot = await slots.EnterAsync(request.Caller.Payer.UserId, context.RequestAborted);
         var sent = request.Remembered;
         var keeping = KeepAsync(request, context.RequestAborted);
         CallMoney call;

@@ -1,4 +1,3 @@
-using Memori.Server.Configuration;
 using Memori.Server.Limits;
 
 namespace Memori.Server.Tests.Limits;
@@ -8,7 +7,7 @@ public sealed class ConcurrencyGateTests
     [Fact]
     public async Task Enter_OneUserAtItsLimit_LeavesTheOthersTheirSlots()
     {
-        using var gate = Gate(global: 3, perUser: 1);
+        var gate = Gate(global: 3, perUser: 1);
         using var first = await gate.EnterAsync("flood", default);
         var waiting = Enumerable.Range(0, 20).Select(_ => gate.EnterAsync("flood", default)).ToArray();
         using var other = await gate.EnterAsync("other", default);
@@ -23,7 +22,7 @@ public sealed class ConcurrencyGateTests
     [Fact]
     public async Task Enter_CancelledWhileWaiting_LeaksNoSlot()
     {
-        using var gate = Gate(global: 1, perUser: 1);
+        var gate = Gate(global: 1, perUser: 1);
         var held = await gate.EnterAsync("a", default);
         using var cancellation = new CancellationTokenSource();
         var waiting = gate.EnterAsync("b", cancellation.Token);
@@ -34,5 +33,5 @@ public sealed class ConcurrencyGateTests
     }
 
     private static ConcurrencyGate Gate(int global, int perUser) =>
-        new(new MemoriSettings { MaxConcurrentRequests = global, MaxRequestsPerUser = perUser }, TimeProvider.System);
+        new(global, perUser, TimeSpan.FromSeconds(30), TimeProvider.System);
 }
