@@ -5,7 +5,6 @@ using Memori.Server.Configuration;
 using Memori.Server.Configuration.Reload;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
-using Memori.Server.Limits;
 using Memori.Text;
 using Microsoft.Extensions.Logging.Console;
 
@@ -38,7 +37,7 @@ public static class MemoriServer
         first?.Invoke(builder.Services);
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
-        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
+        builder.Services.AddMemoriService(settings).AddLimits(settings).AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
             .AddHostedService<LedgerWork>().AddProxy(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -53,15 +52,22 @@ public static class MemoriServer
         // Ours says what it answered and logs what is our fault.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
 
+        // BrokenAnswers says what is our fault of these; what the API broke off is none.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
+
         // A start that fails is explained by whoever started it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
 
         var app = builder.Build();
+        app.Use(RetryAfter.EnsureAsync);
+        app.UseMiddleware<BrokenAnswers>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
+        app.UseRequestLimits();
         app.Use(AccessGate.CheckAsync);
+        app.UseRateLimit();
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
             .MapKeys().MapUsage().MapChat().MapProxy();
         app.MapOpenApi("/openapi.json");

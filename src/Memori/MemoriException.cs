@@ -40,6 +40,9 @@ public enum FaultKind
 
     /// <summary>What was sent is larger than allowed.</summary>
     TooLarge,
+
+    /// <summary>The caller asks more often than it may.</summary>
+    TooOften,
 }
 
 /// <summary>The base of every failure that the system explains to a person. Its text may be shown to callers.</summary>

@@ -19,17 +19,10 @@ public sealed partial class MemoryEngine
         Scope scope, string text, IReadOnlyCollection<MemoryKind> kinds, IReadOnlySet<string> except, int limit, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var query = RecallQuery.Parse(text, now);
         var request = new RecallRequest { Query = text, Kinds = kinds, Limit = limit, MinimumSureness = _injectionSureness };
         var visibility = Visibility.Of(scope, request, now) with { Except = except };
-        query.Vector = _embeddings is null ? null : await _embeddings.QueryAsync(text, cancellationToken).ConfigureAwait(false);
-        var found = new List<RecalledMemory>();
-        foreach (var owner in MemoryRules.OwnersOf(scope))
-        {
-            found.AddRange(await _indexes.SearchAsync(owner, query, visibility, request, cancellationToken).ConfigureAwait(false));
-        }
-
-        return [.. found.OrderByDescending(recalled => recalled.Score).Take(limit).Select(recalled => recalled.Memory)];
+        var found = await SearchAsync(scope, request, visibility, now, cancellationToken).ConfigureAwait(false);
+        return [.. found.Take(limit).Select(recalled => recalled.Memory)];
     }
 
     /// <summary>Counts a recall of each.</summary>

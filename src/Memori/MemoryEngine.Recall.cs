@@ -12,19 +12,24 @@ public sealed partial class MemoryEngine
     public async Task<IReadOnlyList<RecalledMemory>> RecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken = default)
     {
         MemoryRules.RequireLimit(request.Limit);
-        var found = new List<RecalledMemory>();
         var now = _time.GetUtcNow();
-        var query = RecallQuery.Parse(request.Query, request.AsOf ?? now);
-        var visibility = Visibility.Of(scope, request, now);
+        var found = await SearchAsync(scope, request, Visibility.Of(scope, request, now), request.AsOf ?? now, cancellationToken).ConfigureAwait(false);
+        var chosen = TokenBudget.Fill(found, recalled => recalled.Memory.TokenCount, request.TokenBudget ?? int.MaxValue, request.Limit);
+        await _accesses.AddAsync(chosen.Select(recalled => recalled.Memory)).ConfigureAwait(false);
+        return chosen.ConvertAll(recalled => recalled with { Memory = recalled.Memory with { Metadata = recalled.Memory.Metadata?.DeepClone().AsObject() } });
+    }
+
+    /// <summary>What all owners of the scope know of it, the best first.</summary>
+    private async Task<IEnumerable<RecalledMemory>> SearchAsync(Scope scope, RecallRequest request, Visibility visibility, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        var query = RecallQuery.Parse(request.Query, asOf);
         query.Vector = _embeddings is null ? null : await _embeddings.QueryAsync(request.Query, cancellationToken).ConfigureAwait(false);
+        var found = new List<RecalledMemory>();
         foreach (var owner in MemoryRules.OwnersOf(scope))
         {
             found.AddRange(await _indexes.SearchAsync(owner, query, visibility, request, cancellationToken).ConfigureAwait(false));
         }
 
-        var chosen = TokenBudget.Fill(
-            found.OrderByDescending(recalled => recalled.Score), recalled => recalled.Memory.TokenCount, request.TokenBudget ?? int.MaxValue, request.Limit);
-        await _accesses.AddAsync(chosen.Select(recalled => recalled.Memory)).ConfigureAwait(false);
-        return chosen.ConvertAll(recalled => recalled with { Memory = recalled.Memory with { Metadata = recalled.Memory.Metadata?.DeepClone().AsObject() } });
+        return found.OrderByDescending(recalled => recalled.Score);
     }
 }

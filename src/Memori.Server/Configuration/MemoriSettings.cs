@@ -1,3 +1,4 @@
+using Memori.Injection;
 using Memori.Text2Sql.DataSources.Admission;
 using Memori.Text2Sql.Grounding;
 
@@ -32,6 +33,10 @@ public sealed record MemoriSettings
 
     /// <summary><c>MEMORI_AUTO_INGEST</c>: whether conversations are captured, and what was captured is put into later ones. Default true.</summary>
     public bool AutoIngest { get; init; } = true;
+
+    /// <summary>What both switches mean for a turn: which memories are put into it.</summary>
+    public InjectionMode InjectionMode =>
+        (ConsciousIngest ? InjectionMode.Conscious : InjectionMode.None) | (AutoIngest ? InjectionMode.Auto : InjectionMode.None);
 
     /// <summary><c>MEMORI_MAX_MEMORY_TOKENS</c>: the most tokens that memories may take in one request. Default 100,000, at least 10,000.</summary>
     public int MaxMemoryTokens { get; init; } = 100_000;
@@ -101,6 +106,15 @@ public sealed record MemoriSettings
     /// Default none: the model itself answers again, another way.
     /// </summary>
     public string? ClaudeStrongModel { get; init; }
+
+    /// <summary>
+    /// <c>MEMORI_PROXY_MAX_CONCURRENT</c>: calls of <c>/v1/messages</c> passed on at once, apart from <see cref="MaxConcurrentRequests"/> as a streamed answer takes minutes; 0 for no limit.
+    /// What comes above it waits for <see cref="QueueTimeoutSeconds"/>, users taking turns. Default 0; 0 to 100,000.
+    /// </summary>
+    public int ProxyMaxConcurrent { get; init; }
+
+    /// <summary><c>MEMORI_PROXY_MAX_PER_USER</c>: the same for one user; 0 for no limit. Default 0; 0 to 100,000.</summary>
+    public int ProxyMaxPerUser { get; init; }
 
     /// <summary><c>MEMORI_CLAUDE_SEND_VALUES</c>: whether values of the database may go to Claude. Default false: they stay here.</summary>
     public bool ClaudeSendValues { get; init; }

@@ -11,7 +11,7 @@ internal static class FaultStatus
         FaultKind.Forbidden => StatusCodes.Status403Forbidden,
         FaultKind.Outdated => StatusCodes.Status412PreconditionFailed,
         FaultKind.Refused => StatusCodes.Status422UnprocessableEntity,
-        FaultKind.Budget => StatusCodes.Status429TooManyRequests,
+        FaultKind.Budget or FaultKind.TooOften => StatusCodes.Status429TooManyRequests,
         FaultKind.Backend => StatusCodes.Status502BadGateway,
         FaultKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         FaultKind.Timeout => StatusCodes.Status504GatewayTimeout,

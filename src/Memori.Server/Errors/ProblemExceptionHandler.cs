@@ -31,7 +31,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
 
         if (RetryAfter.Of(exception, time.GetUtcNow()) is { } wait)
         {
-            httpContext.Response.Headers.RetryAfter = wait;
+            httpContext.Response.Headers.RetryAfter = RetryAfter.Text(wait);
         }
 
         httpContext.Response.StatusCode = problem.Status!.Value;

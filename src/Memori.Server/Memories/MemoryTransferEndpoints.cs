@@ -1,4 +1,5 @@
 using Memori;
+using Memori.Server.Limits;
 using Memori.Server.Memories;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -23,9 +24,13 @@ internal static class MemoryTransferEndpoints
     private static PushStreamHttpResult Export([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken)
     {
         var scope = caller.Scope();
+        RequestTime.Lift(caller.Request.HttpContext);
         return TypedResults.Stream(output => memory.ExportAsync(scope, output, cancellationToken), JsonLines);
     }
 
-    private static async Task<ImportedDocument> ImportAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
-        new(await memory.ImportAsync(caller.Scope(), caller.Request.Body, cancellationToken));
+    private static async Task<ImportedDocument> ImportAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken)
+    {
+        RequestTime.Lift(caller.Request.HttpContext);
+        return new(await memory.ImportAsync(caller.Scope(), caller.Request.Body, cancellationToken));
+    }
 }

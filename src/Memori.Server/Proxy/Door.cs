@@ -3,6 +3,7 @@ using Memori.Claude.Upstream;
 using Memori.Ingestion;
 using Memori.Ledger;
 using Memori.Server.Configuration;
+using Memori.Server.Limits;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Callers;
 using Memori.Server.Proxy.Metering;
@@ -16,8 +17,12 @@ namespace Memori.Server.Proxy;
 /// has the form of the API's errors. Thread-safe.
 /// </summary>
 internal sealed partial class Door(
-    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, BodyRoom room, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
+    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, BodyRoom room,
+    [FromKeyedServices(Door.Slots)] ConcurrencyGate slots, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
 {
+    /// <summary>What the door's own <see cref="ConcurrencyGate"/> is registered as.</summary>
+    public const string Slots = "door";
+
     private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
 
     private const string CountingAccount = "count_tokens ";
@@ -30,6 +35,7 @@ internal sealed partial class Door(
 
     private async Task MessagesCoreAsync(HttpContext context, DoorRequest request)
     {
+        using var slot = await slots.EnterAsync(request.Caller.Payer.UserId, context.RequestAborted);
         var sent = request.Remembered;
         var keeping = KeepAsync(request, context.RequestAborted);
         CallMoney call;
@@ -45,7 +51,7 @@ internal sealed partial class Door(
 
         try
         {
-            using var limit = new CallTime(context, call.Lifetime, time);
+            using var limit = new CallTime(call.Lifetime, time, context.RequestAborted);
             using var first = await SendAsync(context, request, sent.Bytes, call, limit.Token);
             using var second = await IsBoundElsewhereAsync(first, request, limit.Token) && ProxyMemory.WithoutThinking(sent) is { } bare
                 ? await SendAsync(context, request, (sent = bare).Bytes, call, limit.Token)
@@ -76,17 +82,14 @@ internal sealed partial class Door(
         }
         catch (BudgetExceededException refused) when (request.Body.IsReadable && refused.Budget.Remaining is { } left)
         {
-            var exact = await money.RecountAsync(
-                call,
-                left,
-                token => upstream.CountTokensAsync(Counting(context, request, CountTokensRequest.BodyOf(sent.Span)), token),
-                counted => money.Open(request.Caller.Payer, request.Body, sent.Span, counted),
-                cancellationToken);
-            if (exact is null)
+            var counted = await money.CountAsync(
+                call, left - call.MaxOutputTokens, token => upstream.CountTokensAsync(Counting(context, request, CountTokensRequest.BodyOf(sent.Span)), token), cancellationToken);
+            if (counted is null)
             {
                 throw;
             }
 
+            var exact = money.Open(request.Caller.Payer, request.Body, sent.Span, counted);
             await exact.ReserveAsync(cancellationToken);
             return exact;
         }
@@ -94,7 +97,7 @@ internal sealed partial class Door(
 
     private async Task CountCoreAsync(HttpContext context, DoorRequest request)
     {
-        using var limit = new CallTime(context, CountingTime, time);
+        using var limit = new CallTime(CountingTime, time, context.RequestAborted);
         using var response = await upstream.SendAsync(Counting(context, request, request.Remembered.Bytes), limit.Token);
         if (!response.IsSuccessStatusCode)
         {

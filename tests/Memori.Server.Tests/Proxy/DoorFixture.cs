@@ -47,6 +47,7 @@ internal sealed class DoorFixture : IAsyncDisposable
             AnthropicBaseUrl = emulator.BaseUrl,
             ProxyMemory = false,
             DailyTokenLimit = 0,
+            RateLimitPerMinute = 0,
             ProxyMemoryTimeoutMilliseconds = 5_000,
         };
         var options = new ClaudeOptions { ApiKey = ServiceKey, BaseUrl = emulator.BaseUrl, MaxRetries = 0, BreakerMinimumCalls = 10_000 };
