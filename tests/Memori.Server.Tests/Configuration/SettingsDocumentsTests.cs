@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Memori.Server.Configuration;
 using Memori.Server.Configuration.Documents;
 using Memori.Server.Configuration.Sources;
@@ -6,7 +7,7 @@ using Memori.Server.Configuration.Table;
 
 namespace Memori.Server.Tests.Configuration;
 
-public sealed class SettingsDocumentsTests
+public sealed partial class SettingsDocumentsTests
 {
     [Fact]
     public void The_committed_files_are_what_the_table_makes()
@@ -45,6 +46,16 @@ public sealed class SettingsDocumentsTests
     }
 
     [Fact]
+    public void What_documentation_and_deployment_files_speak_of_is_a_setting()
+    {
+        var root = Root(AppContext.BaseDirectory);
+        var files = Directory.EnumerateFiles(root, "*.md").Concat(new[] { "docs", "deploy" }.Select(folder => Path.Combine(root, folder)).Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)));
+        var names = files.SelectMany(file => Name().Matches(File.ReadAllText(file)).Select(match => match.Value)).Where(name => !name.EndsWith('_')).Distinct();
+        UnknownNames.In([new(SettingSource.EnvFile, null, SettingsLayer.Named(names.Select(name => KeyValuePair.Create(name, "x"))))]).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_people_wrote_around_the_table_stays()
     {
         var page = SettingsPage.Renew("before\n", Memori.Text.Language.English) + "after\n";
@@ -52,6 +63,9 @@ public sealed class SettingsDocumentsTests
         page.ShouldStartWith("before\n");
         page.ShouldEndWith("after\n");
     }
+
+    [GeneratedRegex("MEMORI_[A-Z0-9_]+")]
+    private static partial Regex Name();
 
     private static string Root(string directory) => File.Exists(Path.Combine(directory, "Memori.slnx")) ? directory : Root(Directory.GetParent(directory)!.FullName);
 }
