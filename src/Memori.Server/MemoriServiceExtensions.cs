@@ -51,7 +51,7 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services.AddUsage(settings);
+        return services.AddUsage();
     }
 
     private static void Configure(ClaudeOptions options, MemoriSettings settings)

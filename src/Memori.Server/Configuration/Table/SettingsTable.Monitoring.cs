@@ -30,7 +30,7 @@ public static partial class SettingsTable
     private static SettingGroup Alerts() => new(new("Alerts", "告警"),
     [
         Of("MEMORI_ALERT_WEBHOOK_URL", Address, s => s.AlertWebhook, (s, v) => s with { AlertWebhook = v },
-            "Where alerts are posted as JSON; without one they are logged and counted only.", "以 JSON 推送告警的地址;未设置时仅记录与计数。") with { IsSecret = true },
+            "Where alerts are posted as JSON; without one they are logged and counted only.", "以 JSON 推送告警的地址;未设置时仅记录与计数。") with { IsSecret = true, Reloads = true },
         Of("MEMORI_ALERT_ERROR_RATE", Share, s => s.AlertErrorRate, (s, v) => s with { AlertErrorRate = v },
             "The share of requests of an hour that may fail before an alert; 1 for never.", "一小时内失败请求超过此比例时告警;1 表示从不。"),
         Of("MEMORI_ALERT_DAILY_COST_USD", Price, s => s.AlertDailyCost, (s, v) => s with { AlertDailyCost = v },
