@@ -1,4 +1,6 @@
+using Memori.Claude.Models;
 using Memori.Server.Access;
+using Memori.Server.Models;
 using Memori.Text;
 
 namespace Memori.Server.Configuration;
@@ -13,7 +15,7 @@ public static class SettingsCheck
         var operated = settings.Profile is SettingsProfile.Production or SettingsProfile.Staging;
         return
         [
-            .. reading.Findings.Concat(Missing(settings)).Concat(InClear(settings)).Concat(Limits(settings)).Concat(operated ? Operated(settings) : [])
+            .. reading.Findings.Concat(Missing(settings)).Concat(Models(settings)).Concat(InClear(settings)).Concat(Limits(settings)).Concat(operated ? Operated(settings) : [])
                 .OrderByDescending(finding => finding.Severity),
         ];
     }
@@ -35,14 +37,53 @@ public static class SettingsCheck
     private static IEnumerable<SettingsFinding> AtStart(SettingsReading reading) =>
         reading.Settings.Profile is SettingsProfile.Production or SettingsProfile.Staging ? Of(reading) : reading.Findings;
 
-    private static IEnumerable<SettingsFinding> Missing(MemoriSettings settings) =>
+    private static IReadOnlyList<ListenAddress> Addresses(MemoriSettings settings) =>
+        ListenAddress.TryParse(settings.Urls ?? MemoriServer.DefaultUrls, out var addresses) ? addresses : [];
+
+    // Said by what needs the models too, at its start; here together with everything else.
+    private static IEnumerable<SettingsFinding> Models(MemoriSettings settings)
+    {
+        ModelCatalog catalog;
+        try
+        {
+            catalog = settings.LoadModels();
+        }
+        catch (MemoriException fault)
+        {
+            return [SettingsFinding.Error(fault.Code, "MEMORI_MODEL_CATALOG", fault.Text)];
+        }
+
+        return from model in new (string Name, string? Id)[]
+               {
+                   ("MEMORI_CLAUDE_MODEL", settings.ClaudeModel), ("MEMORI_CLAUDE_STRONG_MODEL", settings.ClaudeStrongModel), ("MEMORI_DOWNGRADE_MODEL", settings.DowngradeModel),
+               }
+               where model.Id is not null && !catalog.TryFind(model.Id, out _)
+               select SettingsFinding.Error("unknown-model", model.Name, new(
+                   $"{model.Name} names a model that the catalogue doesn't know (memori models).", $"{model.Name} 指定的模型不在目录中(memori models)。"));
+    }
+
+    private static IEnumerable<SettingsFinding> Missing(MemoriSettings settings)
+    {
+        foreach (var name in MissingFiles(settings))
+        {
+            yield return SettingsFinding.Error("file-missing", name, new($"{name} names a file that is not there.", $"{name} 指定的文件不存在。"));
+        }
+
+        if (settings.TlsCertificate is null && Addresses(settings).Any(address => address.IsHttps))
+        {
+            yield return SettingsFinding.Error("tls-missing", "MEMORI_TLS_CERTIFICATE", new(
+                "MEMORI_URLS has an https address, which needs MEMORI_TLS_CERTIFICATE.", "MEMORI_URLS 中有 https 地址,需要设置 MEMORI_TLS_CERTIFICATE。"));
+        }
+    }
+
+    private static IEnumerable<string> MissingFiles(MemoriSettings settings) =>
         from file in new (string Name, string? Path)[]
         {
             ("MEMORI_TLS_CERTIFICATE", settings.TlsCertificate), ("MEMORI_TLS_KEY", settings.TlsKey),
-            ("MEMORI_JWT_KEYS_FILE", settings.JwtKeysFile), ("MEMORI_MODEL_CATALOG", settings.ModelCatalog),
+            ("MEMORI_JWT_KEYS_FILE", settings.JwtKeysFile),
         }
         where file.Path is not null && !File.Exists(file.Path)
-        select SettingsFinding.Error("file-missing", file.Name, new($"{file.Name} names a file that is not there.", $"{file.Name} 指定的文件不存在。"));
+        select file.Name;
 
     // Over plain HTTP anybody on the way reads them.
     private static IEnumerable<SettingsFinding> InClear(MemoriSettings settings) =>
@@ -74,13 +115,12 @@ public static class SettingsCheck
     private static IEnumerable<SettingsFinding> Operated(MemoriSettings settings)
     {
         var refused = settings.Profile == SettingsProfile.Production ? SettingsSeverity.Error : SettingsSeverity.Warning;
-        var urls = (settings.Urls ?? MemoriServer.DefaultUrls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(url => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : null).OfType<Uri>().ToList();
-        var isOpen = urls.Exists(url => !LoopbackOnly.IsLoopback(url.Host));
+        var addresses = Addresses(settings);
+        var isOpen = addresses.Any(address => !address.IsLoopback);
         var debugs = settings.EnableDebugLogging || settings.LogLevel == "DEBUG";
         (bool Applies, SettingsSeverity Severity, string Code, string Name, LocalizedText Text)[] rules =
         [
-            (urls.Exists(url => url.Scheme == "http" && !LoopbackOnly.IsLoopback(url.Host)) && settings.TrustedProxies.Count == 0, refused, "no-tls", "MEMORI_TLS_CERTIFICATE", new(
+            (addresses.Any(address => address is { IsHttps: false, IsLoopback: false }) && settings.TrustedProxies.Count == 0, refused, "no-tls", "MEMORI_TLS_CERTIFICATE", new(
                 "The service listens to others over plain http: set MEMORI_TLS_CERTIFICATE and an https address, or MEMORI_TRUSTED_PROXIES where a proxy does TLS.",
                 "服务以明文 http 对外监听:请设置 MEMORI_TLS_CERTIFICATE 与 https 地址;由代理终止 TLS 时请设置 MEMORI_TRUSTED_PROXIES。")),
             (debugs && settings.TelemetryContent, refused, "content-logged", "MEMORI_TELEMETRY_CONTENT", new(

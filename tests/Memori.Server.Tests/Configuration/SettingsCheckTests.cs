@@ -21,11 +21,17 @@ public sealed class SettingsCheckTests
 
     [Theory]
     [InlineData("MEMORI_TRUSTED_PROXIES=", "no-tls")]
+    [InlineData("MEMORI_TRUSTED_PROXIES=;MEMORI_URLS=http://*:8000", "no-tls")]
+    [InlineData("MEMORI_TRUSTED_PROXIES=;MEMORI_URLS=http://[::]:8000", "no-tls")]
+    [InlineData("MEMORI_URLS=https://*:8443", "tls-missing")]
     [InlineData("MEMORI_TLS_CERTIFICATE=/there/is/none.pem", "file-missing")]
+    [InlineData("MEMORI_MODEL_CATALOG=/there/is/none.json", "invalid-model-catalog")]
+    [InlineData("MEMORI_CLAUDE_MODEL=no-such-model", "unknown-model")]
     public void What_is_unsafe_keeps_production_from_starting(string given, string code)
     {
-        Codes([.. Careful, given]).ShouldBe([code]);
-        Should.Throw<MemoriException>(() => SettingsCheck.Require(Read([.. Careful, given]), out _)).Code.ShouldBe("invalid-settings");
+        string[] all = [.. Careful, .. given.Split(';')];
+        Codes(all).ShouldBe([code]);
+        Should.Throw<MemoriException>(() => SettingsCheck.Require(Read(all), out _)).Code.ShouldBe("invalid-settings");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed partial class SettingsDocumentsTests
     {
         foreach (var (path, text) in SettingsDocuments.Of(Root(AppContext.BaseDirectory)))
         {
-            File.ReadAllText(path).ShouldBe(text, $"{Path.GetFileName(path)} is not up to date: ./memori config docs");
+            (File.ReadAllText(path) == text).ShouldBeTrue($"{Path.GetFileName(path)} is not up to date: ./memori config docs");
         }
     }
 

@@ -56,6 +56,9 @@ public sealed partial class SettingsTableTests
 
     [Theory]
     [InlineData("MEMORI_DATABASE_URL", "postgres://user:canary@host/db")]
+    [InlineData("MEMORI_URLS", "localhost:8000")]
+    [InlineData("MEMORI_URLS", "http://127.0.0.1:1;ftp://127.0.0.1")]
+    [InlineData("MEMORI_URLS", "http://127.0.0.1:8000/path")]
     [InlineData("MEMORI_DATABASE_URL", "sqlite:///relative/or/absolute.db")]
     [InlineData("MEMORI_VECTOR_DB_URL", "postgresql://localhost:5432/vectors")]
     [InlineData("MEMORI_CORS_ORIGINS", "https://app.example.com/path")]

@@ -47,6 +47,11 @@ internal static class SettingKinds
         (string text, [NotNullWhen(true)] out Uri? value) => Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme is "http" or "https",
         value => value.OriginalString);
 
+    /// <summary>Where to listen, as the web server reads it.</summary>
+    public static SettingKind<string> Listening { get; } = Text(
+        new("http or https addresses such as http://127.0.0.1:8000 or https://*:8443, separated by semicolons", "以分号分隔的 http 或 https 地址,例如 http://127.0.0.1:8000 或 https://*:8443"),
+        text => ListenAddress.TryParse(text, out _));
+
     /// <summary>Texts separated by commas.</summary>
     public static SettingKind<string[]> List { get; } = ListOf(new("a list separated by commas", "以逗号分隔的列表"), ',', _ => true);
 

@@ -18,7 +18,7 @@ public static partial class SettingsTable
         },
         Of("MEMORI_VECTOR_DB_URL", Vectors, _ => null, (s, _) => s,
             "Where vectors are kept: in the store, always.", "向量的保存位置:始终在存储中。"),
-        Of("MEMORI_URLS", Words, s => s.Urls, (s, v) => s with { Urls = v },
+        Of("MEMORI_URLS", Listening, s => s.Urls, (s, v) => s with { Urls = v },
             "Where the service listens, separated by semicolons; --urls comes first. An address that other machines reach needs keys or tokens.",
             "服务的监听地址,以分号分隔;--urls 优先。其他机器可访问的地址要求配置密钥或令牌。") with
         {
