@@ -34,7 +34,9 @@ public sealed record SettingsReading
     internal static MemoriException Invalid(IReadOnlyCollection<SettingsFinding> errors) => new(
         FaultKind.BadRequest,
         "invalid-settings",
-        new LocalizedText(string.Join('\n', errors.Select(error => error.Text.English)), string.Join('\n', errors.Select(error => error.Text.Chinese))));
+        errors.Count == 1 ? errors.First().Text : new LocalizedText(
+            $"There are {errors.Count} mistakes in the settings:{string.Concat(errors.Select(error => $"\n- {error.Text.English}"))}",
+            $"设置中有 {errors.Count} 处错误:{string.Concat(errors.Select(error => $"\n- {error.Text.Chinese}"))}"));
 
     /// <summary>Without the values, of which some are secrets.</summary>
     public override string ToString() => $"{nameof(SettingsReading)} {Values.Count(value => value.IsGiven)} given, {Findings.Count} findings";
