@@ -24,7 +24,7 @@ public static class SettingsReader
         Dictionary<string, SettingText> given = [];
         foreach (var setting in SettingsTable.All)
         {
-            if (Find(setting, layers, findings) is { } text)
+            if (Find(setting, sources, layers, findings) is { } text)
             {
                 given[setting.Name] = text;
             }
@@ -75,7 +75,7 @@ public static class SettingsReader
         : new($"{setting.Name} ({origin.Text.English})", $"{setting.Name}({origin.Text.Chinese})");
 
     // An alias counts only where the own name is not given anywhere.
-    private static SettingText? Find(Setting setting, IReadOnlyList<SettingsLayer> layers, List<SettingsFinding> findings)
+    private static SettingText? Find(Setting setting, SettingsSources sources, IReadOnlyList<SettingsLayer> layers, List<SettingsFinding> findings)
     {
         foreach (var name in setting.Aliases.Prepend(setting.Name))
         {
@@ -96,7 +96,7 @@ public static class SettingsReader
 
                 if (path is not null)
                 {
-                    return FromFile(path, setting, new(layer.Source, file, layer.File), findings);
+                    return FromFile(sources, path, setting, new(layer.Source, file, layer.File), findings);
                 }
             }
         }
@@ -104,9 +104,9 @@ public static class SettingsReader
         return null;
     }
 
-    private static SettingText? FromFile(string path, Setting setting, SettingOrigin origin, List<SettingsFinding> findings)
+    private static SettingText? FromFile(SettingsSources sources, string path, Setting setting, SettingOrigin origin, List<SettingsFinding> findings)
     {
-        if (SettingFile.Read(path, MaxFileBytes)?.Trim() is { Length: > 0 } text)
+        if (sources.ReadFile(path, MaxFileBytes)?.Trim() is { Length: > 0 } text)
         {
             return new(text, origin);
         }

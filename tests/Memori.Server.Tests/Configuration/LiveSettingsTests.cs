@@ -48,6 +48,40 @@ public sealed class LiveSettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_being_written_is_waited_for()
+    {
+        var live = Start("MEMORI_DAILY_TOKEN_LIMIT=100\n");
+        Write("");
+        live.Reload(onceSettled: true).ShouldBeNull();
+        Write("MEMORI_DAILY_TOKEN_LIMIT=200\n");
+        live.Reload(onceSettled: true).ShouldBeNull();
+        live.Current.DailyTokenLimit.ShouldBe(100);
+        live.Reload(onceSettled: true).ShouldNotBeNull();
+        live.Current.DailyTokenLimit.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task What_came_through_a_pipe_stays()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var pipe = Path.Combine(_directory.FullName, "pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        var written = Task.Run(() => File.WriteAllText(pipe, "MEMORI_DAILY_TOKEN_LIMIT=100\n"));
+        var live = new LiveSettings(SettingsReader.Read(SettingsSources.Of([], [KeyValuePair.Create("MEMORI_ENV_FILE", pipe)])));
+        await written;
+        live.Current.DailyTokenLimit.ShouldBe(100);
+        live.Reload().ShouldBeNull();
+    }
+
+    [Fact]
     public void A_changed_file_of_a_setting_is_taken_on()
     {
         var limit = Path.Combine(_directory.FullName, "limit");

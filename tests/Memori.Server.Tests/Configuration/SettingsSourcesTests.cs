@@ -29,7 +29,7 @@ public sealed class SettingsSourcesTests : IDisposable
     [Fact]
     public void Any_setting_may_come_from_a_file()
     {
-        var reading = Read(("MEMORI_ANTHROPIC_API_KEY__FILE", Write("key", "  sk-canary\n")), ("MEMORI_MAX_ROWS__FILE", Write("rows", "12")));
+        var reading = Read(("MEMORI_ANTHROPIC_API_KEY__FILE", Write("key", "\uFEFF  sk-canary\n")), ("MEMORI_MAX_ROWS__FILE", Write("rows", "12")));
         var settings = reading.Require();
         (settings.AnthropicApiKey, settings.MaxRows).ShouldBe(("sk-canary", 12));
         reading.Values.Single(value => value.Setting.Name == "MEMORI_ANTHROPIC_API_KEY").Shown!.ShouldStartWith("set (sha256:");

@@ -13,6 +13,7 @@ public sealed class LiveSettings
     private readonly List<Action<MemoriSettings>> _followers = [];
     private SettingsReading? _inForce;
     private IReadOnlyList<string> _lastSeen = [];
+    private IReadOnlyList<string> _unsettled = [];
     private volatile MemoriSettings _current;
 
     /// <summary>Settings that never change.</summary>
@@ -23,7 +24,7 @@ public sealed class LiveSettings
     {
         _inForce = reading;
         _current = reading.Settings;
-        _lastSeen = Seen(reading);
+        _lastSeen = _unsettled = Seen(reading);
     }
 
     /// <summary>The settings in force now.</summary>
@@ -44,8 +45,9 @@ public sealed class LiveSettings
     }
 
     /// <summary>Reads the settings anew and takes on what a running service can. With any mistake in them nothing changes.</summary>
+    /// <param name="onceSettled">Whether a change counts only when it is read a second time: a file may be in the middle of being written. Default false.</param>
     /// <returns>What came of it; null when nothing is different from the last time, mistakes included.</returns>
-    public SettingsReloaded? Reload()
+    public SettingsReloaded? Reload(bool onceSettled = false)
     {
         lock (_gate)
         {
@@ -55,7 +57,10 @@ public sealed class LiveSettings
             }
 
             var read = SettingsReader.Read(old.Sources);
-            if (Seen(read) is var seen && seen.SequenceEqual(_lastSeen))
+            var seen = Seen(read);
+            var isSettled = !onceSettled || seen.SequenceEqual(_unsettled);
+            _unsettled = seen;
+            if (!isSettled || seen.SequenceEqual(_lastSeen))
             {
                 return null;
             }

@@ -4,7 +4,7 @@ namespace Memori.Server.Configuration.Reload;
 
 /// <summary>
 /// Reads the settings anew when one of their files changed, and on SIGHUP. The files are read every ten seconds rather than watched: mounted secrets are
-/// exchanged behind symbolic links, and network drives don't tell.
+/// exchanged behind symbolic links, and network drives don't tell. A change that is read twice counts.
 /// </summary>
 internal sealed partial class SettingsWatch(LiveSettings live, TimeProvider time, ILogger<SettingsWatch> logger) : Microsoft.Extensions.Hosting.BackgroundService
 {
@@ -20,7 +20,7 @@ internal sealed partial class SettingsWatch(LiveSettings live, TimeProvider time
             _signal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
             {
                 context.Cancel = true;
-                Reload();
+                Reload(onceSettled: false);
             });
         }
 
@@ -40,7 +40,7 @@ internal sealed partial class SettingsWatch(LiveSettings live, TimeProvider time
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                Reload();
+                Reload(onceSettled: true);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -49,9 +49,9 @@ internal sealed partial class SettingsWatch(LiveSettings live, TimeProvider time
         }
     }
 
-    private void Reload()
+    private void Reload(bool onceSettled)
     {
-        if (live.Reload() is not { } reloaded)
+        if (live.Reload(onceSettled) is not { } reloaded)
         {
             return;
         }

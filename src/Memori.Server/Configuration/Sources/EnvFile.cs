@@ -10,12 +10,16 @@ namespace Memori.Server.Configuration.Sources;
 /// </summary>
 internal static class EnvFile
 {
-    private const int MaxBytes = 1 << 20;
+    /// <summary>How large it may be.</summary>
+    public const int MaxBytes = 1 << 20;
 
     /// <summary>The variables in their order; what can't be read is added to <paramref name="findings"/> with its line, never with its text.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Read(string path, ICollection<SettingsFinding> findings)
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="text">Its text; null when it can't be read.</param>
+    /// <param name="findings">Gets what is wrong.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Parse(string path, string? text, ICollection<SettingsFinding> findings)
     {
-        if (SettingFile.Read(path, MaxBytes) is not { } text)
+        if (text is null)
         {
             findings.Add(SettingsFinding.Error("env-file-unreadable", null, new LocalizedText(
                 $"{path} can't be read as a text of at most {MaxBytes} bytes.", $"无法将 {path} 读取为不超过 {MaxBytes} 字节的文本。")));
@@ -33,7 +37,7 @@ internal static class EnvFile
                 continue;
             }
 
-            if (Parse(content) is { } variable)
+            if (ParseLine(content) is { } variable)
             {
                 variables[variable.Name] = variable.Value;
             }
@@ -47,7 +51,7 @@ internal static class EnvFile
         return [.. variables];
     }
 
-    private static (string Name, string Value)? Parse(string line)
+    private static (string Name, string Value)? ParseLine(string line)
     {
         const string export = "export ";
         var statement = line.StartsWith(export, StringComparison.Ordinal) ? line[export.Length..].TrimStart() : line;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using Memori.Server.Configuration.Table;
 using Memori.Text;
 
@@ -6,7 +7,7 @@ namespace Memori.Server.Configuration.Sources;
 
 /// <summary>
 /// Where settings are looked for, the first that says something first: the command line, the environment, <c>.env</c> in the working directory
-/// (or the file that <c>MEMORI_ENV_FILE</c> names). Immutable; the files are read anew each time.
+/// (or the file that <c>MEMORI_ENV_FILE</c> names). Files are read anew each time, pipes once. Thread-safe.
 /// </summary>
 public sealed class SettingsSources
 {
@@ -15,6 +16,7 @@ public sealed class SettingsSources
 
     private readonly IReadOnlyList<SettingsLayer> _given;
     private readonly bool _readsEnvFile;
+    private readonly ConcurrentDictionary<string, string> _pipes = new(StringComparer.Ordinal);
 
     private SettingsSources(IReadOnlyList<SettingsLayer> given, bool readsEnvFile) => (_given, _readsEnvFile) = (given, readsEnvFile);
 
@@ -59,12 +61,24 @@ public sealed class SettingsSources
             return _given;
         }
 
-        var lines = EnvFile.Read(path, findings);
+        var lines = EnvFile.Parse(path, ReadFile(path, EnvFile.MaxBytes), findings);
         if (EnvFileSafety.Check(path, lines) is { } finding)
         {
             findings.Add(finding);
         }
 
         return [.. _given, new SettingsLayer(SettingSource.EnvFile, path, SettingsLayer.Named(lines))];
+    }
+
+    /// <summary>The text of a file as it is now, of a pipe as it was; null when it can't be read.</summary>
+    internal string? ReadFile(string path, int maxBytes)
+    {
+        if (_pipes.TryGetValue(path, out var read))
+        {
+            return read;
+        }
+
+        var text = SettingFile.Read(path, maxBytes, out var isPipe);
+        return isPipe && text is not null ? _pipes.GetOrAdd(path, text) : text;
     }
 }
