@@ -7,6 +7,7 @@ using Memori.Server.DataSources;
 using Memori.Server.Errors;
 using Memori.Text;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Memori.Server;
 
@@ -47,6 +48,7 @@ public static class MemoriServer
             o.SerializerOptions.Encoder = ServiceJson.Readable.Options.Encoder;
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable);
         });
+        builder.Services.AddSingleton<IConfigureOptions<LoggerFilterOptions>, LiveLogLevel>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         // Ours says what it answered and logs what is our fault.

@@ -3,6 +3,7 @@ using Memori.Server.Configuration;
 using Memori.Server.Configuration.Reload;
 using Memori.Server.Configuration.Sources;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Memori.Server.Tests.Configuration;
 
@@ -106,6 +107,23 @@ public sealed class LiveSettingsTests : IDisposable
         live.Reload();
 
         (limits.DailyTokens, limits.TokensPerRequest, limits.AlertThreshold).ShouldBe((null, 8000, 0.5));
+    }
+
+    [Fact]
+    public async Task A_running_service_logs_at_the_new_level()
+    {
+        var data = $"MEMORI_DATA_DIR={_directory.FullName}\n";
+        await using var app = MemoriServer.Build(Reading(data), "http://127.0.0.1:0");
+        var (own, framework) = (app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Memori.Any"), app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.Any"));
+        (own.IsEnabled(LogLevel.Debug), own.IsEnabled(LogLevel.Information)).ShouldBe((false, true));
+
+        Write(data + "MEMORI_LOG_LEVEL=debug\n");
+        app.Services.GetRequiredService<LiveSettings>().Reload();
+        (own.IsEnabled(LogLevel.Debug), framework.IsEnabled(LogLevel.Debug)).ShouldBe((true, false));
+
+        Write(data + "MEMORI_LOG_LEVEL=error\n");
+        app.Services.GetRequiredService<LiveSettings>().Reload();
+        (own.IsEnabled(LogLevel.Warning), own.IsEnabled(LogLevel.Error)).ShouldBe((false, true));
     }
 
     [Fact]

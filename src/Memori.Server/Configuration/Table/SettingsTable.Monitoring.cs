@@ -42,9 +42,9 @@ public static partial class SettingsTable
     private static SettingGroup Logging() => new(new("Logs", "日志"),
     [
         Of("MEMORI_LOG_LEVEL", Choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), s => s.LogLevel, (s, v) => s with { LogLevel = v },
-            "The least level that is logged.", "记录日志的最低级别。"),
+            "The least level that is logged.", "记录日志的最低级别。") with { Reloads = true },
         Of("MEMORI_ENABLE_DEBUG_LOGGING", Switch, s => s.EnableDebugLogging, (s, v) => s with { EnableDebugLogging = v },
-            "The same as MEMORI_LOG_LEVEL=DEBUG.", "等同于 MEMORI_LOG_LEVEL=DEBUG。"),
+            "The same as MEMORI_LOG_LEVEL=DEBUG.", "等同于 MEMORI_LOG_LEVEL=DEBUG。") with { Reloads = true },
         Of("MEMORI_LOG_FORMAT", Choice("text", "json"), s => s.LogFormat, (s, v) => s with { LogFormat = v },
             "text for people, or json, one object a line.", "text 供人阅读,json 每行一个对象。"),
     ]);
