@@ -55,7 +55,7 @@ public static class MemoriServer
         app.Use(LoopbackOnly.Check);
         app.Use(AccessGate.CheckAsync);
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapUsage().MapChat().MapProxy();
+            .MapKeys().MapUsage().MapChat().MapSessions().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -1,6 +1,7 @@
 using Memori;
 using Memori.Server.Access;
 using Memori.Server.Ask;
+using Memori.Server.Sessions;
 using Memori.Text;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Execution.Export;
@@ -25,7 +26,8 @@ public static class ExecuteEndpoints
     private static async Task<Results<Ok<ExecuteDocument>, ResultDownload>> ExecuteAsync(
         ExecuteRequest body, HttpRequest request, AccessCatalog access, SqlPipeline pipeline, AskOptions options, CancellationToken cancellationToken)
     {
-        var caller = CallerIdentity.Caller(request, CallerIdentity.Scope(request, body.UserId, body.SessionId));
+        var scope = await CallerIdentity.Scope(request, body.UserId, body.SessionId).InSessionAsync(request);
+        var caller = CallerIdentity.Caller(request, scope);
         var format = FormatOf(request);
         var datasource = await access.OpenAsync(body.DatasourceId, caller, cancellationToken);
         if (format is { } file)

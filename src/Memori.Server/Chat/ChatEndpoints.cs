@@ -3,6 +3,7 @@ using Memori.Server.Access;
 using Memori.Server.Chat;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
+using Memori.Server.Sessions;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -22,7 +23,7 @@ public static class ChatEndpoints
 
     private static async Task<IResult> ChatAsync(ChatRequest body, HttpContext http, ConcurrencyGate gate, TimeProvider time, ILogger<ChatStream> logger)
     {
-        var scope = CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace);
+        var scope = await CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace).InSessionAsync(http.Request);
         var service = http.RequestServices.GetService<ChatService>() ?? throw ChatFaults.NotConfigured();
         var charged = CallerIdentity.Payer(http.Request, scope, "chat");
         var call = service.Calls.Make(body, scope, charged.KeyId);
