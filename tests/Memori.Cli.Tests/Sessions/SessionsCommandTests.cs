@@ -18,7 +18,7 @@ public sealed class SessionsCommandTests : IDisposable
         (await _cli.RunAsync("sessions", "list", "--json")).ShouldExit(0).Json["sessions"]!.AsArray().ShouldBeEmpty();
         await BeginAsync("安", "s/1");
         await BeginAsync("local", "mine");
-        (await _cli.RunAsync("memory", "observe", "--user", "安", "--session", "s/1", "What did we sell?", "--answer", "Mostly [tea].")).ShouldExit(0);
+        (await _cli.RunAsync("memory", "observe", "--user", "安", "--session", "s/1", "--said", "What did we sell?", "--answered", "Mostly [tea].")).ShouldExit(0);
 
         (await _cli.RunAsync("sessions", "list", "--active", "--json")).ShouldExit(0).Json["sessions"]!.AsArray().Count.ShouldBe(2);
         (await _cli.RunAsync("sessions", "list", "--user", "安", "--lang", "zh")).ShouldExit(0).Output.ShouldContain("进行中");
