@@ -12,7 +12,8 @@ public sealed class UserSessionsTests : IAsyncLifetime
 
     private UserSessions Sessions => _host.Sessions;
 
-    public async ValueTask InitializeAsync() => _host = await SessionHost.OpenAsync(_folder.FullName, _clock);
+    public async ValueTask InitializeAsync() =>
+        _host = await SessionHost.OpenAsync(_folder.FullName, _clock, settings => settings with { SessionRetentionHours = 10_000 });
 
     public async ValueTask DisposeAsync()
     {
@@ -210,6 +211,87 @@ public sealed class UserSessionsTests : IAsyncLifetime
 
         async Task<IEnumerable<string>> IdsAsync(bool? active) => (await Sessions.ListAsync(new SessionQuery { UserId = "ann", Active = active })).Select(session => session.Id);
     }
+
+    [Fact]
+    public async Task Use_OnAFullDisk_GoesOn_AndWhatCouldNotBeWrittenIsWrittenLater()
+    {
+        await UseAsync("ann", "known");
+        await SqlAsync("PRAGMA max_page_count = 1");
+        _clock.Advance(TimeSpan.FromMinutes(40));
+
+        // So many that they need another page.
+        for (var i = 0; i < 300; i++)
+        {
+            (await UseAsync("ann", $"{i}-{new string('x', 190)}")).ShouldBeNull();
+        }
+
+        (await UseAsync("ann", "known")).ShouldBeNull();
+        (await CodeAsync(() => Sessions.CreateAsync("ann", $"{new string('y', 200)}", new JsonObject { ["big"] = new string('x', 10_000) }))).ShouldBe("state-disk-full");
+        await SqlAsync("PRAGMA max_page_count = 1000000");
+        await Sessions.ListAsync(new SessionQuery());
+        await using var next = await SessionHost.OpenAsync(_folder.FullName, _clock);
+        _clock.Advance(TimeSpan.FromMinutes(40));
+        (await next.Sessions.FindAsync("ann", "known"))!.End.ShouldBeNull();
+        Sessions.Held.ShouldBe(0);
+    }
+
+    /// <summary>Whatever is done in whatever order, the sessions stand as a plain reckoning has it; also after a restart.</summary>
+    [Fact]
+    public async Task Sessions_AfterAnySequenceOfActs_StandAsAPlainReckoningHasThem()
+    {
+        var random = new Random(7);
+        var model = new Dictionary<string, (DateTimeOffset Last, SessionEnd? End, int Requests)>();
+        for (var step = 0; step < 600; step++)
+        {
+            var id = $"s{random.Next(4)}-{step / 60}";
+            switch (random.Next(12))
+            {
+                case < 5:
+                    var refused = await UseAsync("ann", id);
+                    refused.ShouldBe(Standing(id) switch { SessionEnd.Expired => "session-expired", SessionEnd.Ended => "session-ended", _ => null });
+                    if (refused is null)
+                    {
+                        model[id] = (_clock.GetUtcNow(), null, model.GetValueOrDefault(id).Requests + 1);
+                    }
+
+                    break;
+                case < 9:
+                    _clock.Advance(TimeSpan.FromMinutes(random.Next(25)));
+                    break;
+                case 9:
+                    await Sessions.EndAsync("ann", id);
+                    if (model.TryGetValue(id, out var known) && Standing(id) is null)
+                    {
+                        model[id] = known with { End = SessionEnd.Ended };
+                    }
+
+                    break;
+                case 10:
+                    await _host.Cleanup.RunAsync(default);
+                    break;
+                default:
+                    await _host.DisposeAsync();
+                    _host = await SessionHost.OpenAsync(_folder.FullName, _clock, settings => settings with { SessionRetentionHours = 10_000 });
+                    break;
+            }
+
+            (await Sessions.FindAsync("ann", id))?.End.ShouldBe(Standing(id), $"step {step}");
+        }
+
+        var all = await Sessions.ListAsync(new SessionQuery { Limit = 1000 });
+        all.Select(session => (session.Id, session.LastActivity, session.End, (int)session.Requests)).Order()
+            .ShouldBe(model.Select(pair => (pair.Key, pair.Value.Last, Standing(pair.Key), pair.Value.Requests)).Order());
+
+        SessionEnd? Standing(string id) => !model.TryGetValue(id, out var known) ? null
+            : known.End ?? (_clock.GetUtcNow() - known.Last > TimeSpan.FromMinutes(60) ? SessionEnd.Expired : null);
+    }
+
+    private Task SqlAsync(string sql) => _host.Get<Memori.Storage.IDatabase>().WriteAsync(async (transaction, token) =>
+    {
+        await using var command = transaction.Connection!.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(token);
+    });
 
     private Task<string?> UseAsync(string user, string session) => CodeAsync(async () => (await Sessions.UseAsync(Scope.Create(user, session))).Dispose());
 
