@@ -286,7 +286,7 @@ public sealed class UserSessionsTests : IAsyncLifetime
             : known.End ?? (_clock.GetUtcNow() - known.Last > TimeSpan.FromMinutes(60) ? SessionEnd.Expired : null);
     }
 
-    private Task SqlAsync(string sql) => _host.Get<Memori.Storage.IDatabase>().WriteAsync(async (transaction, token) =>
+    private Task<object?> SqlAsync(string sql) => _host.Get<Memori.Storage.IDatabase>().WriteAsync(async (transaction, token) =>
     {
         await using var command = transaction.Connection!.CreateCommand();
         command.CommandText = sql;
