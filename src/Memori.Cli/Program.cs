@@ -12,6 +12,7 @@ using Memori.Cli.Policies;
 using Memori.Cli.Sample;
 using Memori.Cli.Schema;
 using Memori.Cli.Serve;
+using Memori.Cli.Sessions;
 using Memori.Cli.Sql;
 using Memori.Cli.State;
 using Memori.Cli.Terminal;
@@ -29,6 +30,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     SchemaCommand.Create(),
     PairsCommand.Create(),
     MemoryCommand.Create(),
+    SessionsCommand.Create(),
     PolicyCommand.Create(),
     ModelsCommand.Create(),
     ServeCommand.Create(),

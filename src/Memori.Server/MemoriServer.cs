@@ -71,7 +71,7 @@ public static class MemoriServer
         app.Use(AccessGate.CheckAsync);
         app.UseRateLimit();
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapUsage().MapChat().MapProxy();
+            .MapKeys().MapUsage().MapChat().MapSessions().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

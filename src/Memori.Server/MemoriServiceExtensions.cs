@@ -51,7 +51,7 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services.AddUsage();
+        return services.AddUsage().AddSessions();
     }
 
     private static void Configure(ClaudeOptions options, MemoriSettings settings)
