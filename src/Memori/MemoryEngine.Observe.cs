@@ -3,6 +3,7 @@ using Memori.Extraction;
 using Memori.Ingestion;
 using Memori.Recall;
 using Memori.Storage;
+using Memori.Telemetry;
 using Memori.Text;
 
 namespace Memori;
@@ -110,8 +111,11 @@ public sealed partial class MemoryEngine
         return Array.TrueForAll(_validators, validator => validator.Check(turn) is null) ? turn : null;
     }
 
-    private async Task<Memory> KeepTurnAsync(Scope scope, Memory turn, CancellationToken cancellationToken) =>
-        MemoryRules.RequireSeen(scope, await _store.AppendAsync(turn, ContentKey.Of(turn.Speaker, turn.Content), cancellationToken).ConfigureAwait(false));
+    private async Task<Memory> KeepTurnAsync(Scope scope, Memory turn, CancellationToken cancellationToken)
+    {
+        MemoryTelemetry.Wrote(turn);
+        return MemoryRules.RequireSeen(scope, await _store.AppendAsync(turn, ContentKey.Of(turn.Speaker, turn.Content), cancellationToken).ConfigureAwait(false));
+    }
 
     private async Task<bool> IsEchoAsync(Scope scope, string answer, CancellationToken cancellationToken)
     {
