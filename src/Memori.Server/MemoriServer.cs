@@ -6,7 +6,6 @@ using Memori.Server.DataSources;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
 using Memori.Text;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Memori.Server;
 
@@ -31,8 +30,8 @@ public static class MemoriServer
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
         builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
-            .AddHostedService<LedgerWork>().AddProxy(settings);
-        builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
+            .AddHostedService<LedgerWork>().AddProxy(settings).AddTelemetry();
+        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
@@ -40,21 +39,15 @@ public static class MemoriServer
             o.SerializerOptions.Encoder = ServiceJson.Readable.Options.Encoder;
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable);
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-
-        // Ours says what it answered and logs what is our fault.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
-
-        // A start that fails is explained by whoever started it.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddServiceLogs(settings);
 
         var app = builder.Build();
+        app.UseTelemetry();
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
         app.Use(AccessGate.CheckAsync);
-        app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
+        app.MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
             .MapKeys().MapUsage().MapChat().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>

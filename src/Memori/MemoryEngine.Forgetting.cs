@@ -22,7 +22,7 @@ public sealed partial class MemoryEngine
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>False when the scope sees none with this id.</returns>
     /// <exception cref="MemoriException"><c>owner-not-granted</c>.</exception>
-    public Task<bool> ForgetAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default) => MemoryTelemetry.IsOn
+    public Task<bool> ForgetAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default) => Tells
         ? MemoryTelemetry.RunAsync("delete_memory", scope, () => ForgetCoreAsync(scope, id, owner, cancellationToken))
         : ForgetCoreAsync(scope, id, owner, cancellationToken);
 

@@ -3,7 +3,6 @@ using Memori.Extraction;
 using Memori.Ingestion;
 using Memori.Recall;
 using Memori.Storage;
-using Memori.Telemetry;
 using Memori.Text;
 
 namespace Memori;
@@ -113,7 +112,7 @@ public sealed partial class MemoryEngine
 
     private async Task<Memory> KeepTurnAsync(Scope scope, Memory turn, CancellationToken cancellationToken)
     {
-        MemoryTelemetry.Wrote(turn);
+        Tell(turn);
         return MemoryRules.RequireSeen(scope, await _store.AppendAsync(turn, ContentKey.Of(turn.Speaker, turn.Content), cancellationToken).ConfigureAwait(false));
     }
 

@@ -11,7 +11,7 @@ public sealed partial class MemoryEngine
     /// </summary>
     /// <exception cref="MemoriException"><c>invalid-limit</c>.</exception>
     public Task<IReadOnlyList<RecalledMemory>> RecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken = default) =>
-        MemoryTelemetry.IsOn ? ToldRecallAsync(scope, request, cancellationToken) : SearchAsync(scope, request, cancellationToken);
+        Tells ? ToldRecallAsync(scope, request, cancellationToken) : SearchAsync(scope, request, cancellationToken);
 
     private Task<IReadOnlyList<RecalledMemory>> ToldRecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken) => MemoryTelemetry.RunAsync(
         "search_memory", scope, () => SearchAsync(scope, request, cancellationToken), (span, found) => MemoryTelemetry.Recalled(span, found.Count));

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Memori.Extraction;
 using Memori.Ingestion;
-using Memori.Telemetry;
 using Memori.Text;
 
 namespace Memori;
@@ -16,7 +15,7 @@ public sealed partial class MemoryEngine
     private async Task<Memory> KeepAsync(Memory memory, bool isOwnId, CancellationToken cancellationToken)
     {
         RequireValid(memory);
-        MemoryTelemetry.Wrote(memory);
+        Tell(memory);
         if (!_writing.Reconcile || !Reconciliation.Applies(memory.Kind))
         {
             return await _store.AppendAsync(memory, ContentKey.Of(memory.Speaker, memory.Content), cancellationToken).ConfigureAwait(false);
