@@ -17,6 +17,15 @@ internal sealed class ConcurrencyGate(MemoriSettings settings, TimeProvider time
     private readonly ConcurrencyLimiter _global = new(Limits(settings.MaxConcurrentRequests));
     private readonly TimeSpan _queueTimeout = TimeSpan.FromSeconds(settings.QueueTimeoutSeconds);
 
+    private int _running;
+    private int _waiting;
+
+    /// <summary>How many work now.</summary>
+    public int Running => Volatile.Read(ref _running);
+
+    /// <summary>How many wait now.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>Waits for a slot; dispose what it returns to give it back.</summary>
     /// <exception cref="MemoriException"><c>busy</c> when the queue time is over.</exception>
     public async Task<IDisposable> EnterAsync(string user, CancellationToken cancellationToken)
@@ -24,11 +33,13 @@ internal sealed class ConcurrencyGate(MemoriSettings settings, TimeProvider time
         using var deadline = new CancellationTokenSource(_queueTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         RateLimitLease? userLease = null;
+        Interlocked.Increment(ref _waiting);
         try
         {
             userLease = Acquired(await _users.AcquireAsync(user, 1, either.Token).ConfigureAwait(false));
             var globalLease = Acquired(await _global.AcquireAsync(1, either.Token).ConfigureAwait(false));
-            return new Slot(userLease, globalLease);
+            Interlocked.Increment(ref _running);
+            return new Slot(this, userLease, globalLease);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -39,6 +50,10 @@ internal sealed class ConcurrencyGate(MemoriSettings settings, TimeProvider time
         {
             userLease?.Dispose();
             throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 
@@ -60,10 +75,11 @@ internal sealed class ConcurrencyGate(MemoriSettings settings, TimeProvider time
     private static MemoriException Busy() => new(FaultKind.Unavailable, "busy", new LocalizedText(
         "Service is busy. Please try again later.", "服务繁忙,请稍后再试。"));
 
-    private sealed class Slot(RateLimitLease user, RateLimitLease global) : IDisposable
+    private sealed class Slot(ConcurrencyGate gate, RateLimitLease user, RateLimitLease global) : IDisposable
     {
         public void Dispose()
         {
+            Interlocked.Decrement(ref gate._running);
             global.Dispose();
             user.Dispose();
         }

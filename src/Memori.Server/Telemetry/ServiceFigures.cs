@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Memori.Claude.Chat.Caching;
 using Memori.Claude.Upstream;
 using Memori.Server.Configuration;
+using Memori.Server.Limits;
 
 namespace Memori.Server.Telemetry;
 
@@ -9,7 +10,7 @@ namespace Memori.Server.Telemetry;
 /// What the service can be asked at any time, in the meter <c>Memori.Service</c>: the state of its way to Claude, its cache, its disk and its backups. Asked only when
 /// somebody collects.
 /// </summary>
-internal sealed class ServiceFigures(MemoriSettings settings, ClaudeUpstream claude, ResponseCache cache) : IDisposable
+internal sealed class ServiceFigures(MemoriSettings settings, ClaudeUpstream claude, ResponseCache cache, ConcurrencyGate gate) : IDisposable
 {
     private static readonly string[] States = ["closed", "half-open", "open"];
 
@@ -23,6 +24,9 @@ internal sealed class ServiceFigures(MemoriSettings settings, ClaudeUpstream cla
             () => Array.ConvertAll(States, state => new Measurement<int>(claude.Health.Circuit == state ? 1 : 0, new KeyValuePair<string, object?>("state", state))),
             description: "The circuit breaker in front of Claude: 1 for the state that it is in");
         _meter.CreateObservableGauge("memori.claude.waiting", () => claude.Health.Waiting, "{call}", "Calls that wait for their turn because of Claude's rate limits");
+        _meter.CreateObservableGauge("memori.requests.running", () => gate.Running, "{request}", "Requests that are worked on");
+        _meter.CreateObservableGauge("memori.requests.waiting", () => gate.Waiting, "{request}", "Requests that wait for their turn");
+        _meter.CreateObservableGauge("memori.requests.limit", () => settings.MaxConcurrentRequests, "{request}", "Requests that may be worked on at once");
         _meter.CreateObservableGauge("memori.cache.entries", () => cache.Count, "{answer}", "Answers in the cache");
         _meter.CreateObservableGauge("memori.data.disk.free", () => DiskOf(settings).AvailableFreeSpace, "By", "Free space where the state is kept");
         _meter.CreateObservableGauge("memori.data.disk.size", () => DiskOf(settings).TotalSize, "By", "The disk where the state is kept");
