@@ -6,7 +6,6 @@ using Memori.Server.Configuration.Reload;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
 using Memori.Text;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Memori.Server;
@@ -39,8 +38,8 @@ public static class MemoriServer
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
         builder.Services.AddMemoriService(settings).AddLimits(settings).AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
-            .AddHostedService<LedgerWork>().AddProxy(settings);
-        builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
+            .AddHostedService<LedgerWork>().AddProxy(settings).AddTelemetry();
+        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
@@ -49,19 +48,10 @@ public static class MemoriServer
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable);
         });
         builder.Services.AddSingleton<IConfigureOptions<LoggerFilterOptions>, LiveLogLevel>();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-
-        // Ours says what it answered and logs what is our fault.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
-
-        // BrokenAnswers says what is our fault of these; what the API broke off is none.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
-
-        // A start that fails is explained by whoever started it.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddServiceLogs(settings);
 
         var app = builder.Build();
+        app.UseTelemetry();
         app.Use(RetryAfter.EnsureAsync);
         app.UseMiddleware<BrokenAnswers>();
         app.UseExceptionHandler();
@@ -70,7 +60,7 @@ public static class MemoriServer
         app.UseRequestLimits();
         app.Use(AccessGate.CheckAsync);
         app.UseRateLimit();
-        app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
+        app.MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
             .MapKeys().MapUsage().MapChat().MapSessions().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>

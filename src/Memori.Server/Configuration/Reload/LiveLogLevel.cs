@@ -1,3 +1,4 @@
+using Memori.Server.Telemetry.Logs;
 using Microsoft.Extensions.Options;
 
 namespace Memori.Server.Configuration.Reload;
@@ -5,14 +6,5 @@ namespace Memori.Server.Configuration.Reload;
 /// <summary>The least level that is logged, as the settings have it at the moment. Rules for a category go before it.</summary>
 internal sealed class LiveLogLevel(LiveSettings live) : IConfigureOptions<LoggerFilterOptions>
 {
-    public void Configure(LoggerFilterOptions options) => options.Rules.Add(new LoggerFilterRule(null, null, null, (_, _, level) => level >= Least(live.Current)));
-
-    private static LogLevel Least(MemoriSettings settings) => settings.EnableDebugLogging ? LogLevel.Debug : settings.LogLevel switch
-    {
-        "DEBUG" => LogLevel.Debug,
-        "WARNING" => LogLevel.Warning,
-        "ERROR" => LogLevel.Error,
-        "CRITICAL" => LogLevel.Critical,
-        _ => LogLevel.Information,
-    };
+    public void Configure(LoggerFilterOptions options) => options.Rules.Add(new LoggerFilterRule(null, null, null, (_, _, level) => level >= LevelNames.Least(live.Current)));
 }
