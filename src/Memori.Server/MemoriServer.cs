@@ -4,7 +4,6 @@ using Memori.Server.Background;
 using Memori.Server.Configuration;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
-using Memori.Server.Limits;
 using Memori.Text;
 using Microsoft.Extensions.Logging.Console;
 

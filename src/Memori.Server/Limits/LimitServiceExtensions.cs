@@ -1,5 +1,4 @@
 using Memori.Server.Configuration;
-using Memori.Server.Errors;
 using Memori.Server.Limits;
 using Memori.Server.Proxy;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
