@@ -10,6 +10,9 @@ internal sealed class RequestTime(RequestDelegate next, LiveSettings live, TimeP
     /// <summary>From now on, the request may take as long as it takes: its body is a file, or its answer a stream, or it has a limit of its own.</summary>
     public static void Lift(HttpContext context) => context.Features.Get<Deadline>()?.Over.CancelAfter(Timeout.InfiniteTimeSpan);
 
+    /// <summary>Whether the time is over, so that what fails now fails for that.</summary>
+    public static bool IsOver(HttpContext context) => context.Features.Get<Deadline>()?.Over.IsCancellationRequested == true;
+
     public async Task InvokeAsync(HttpContext context)
     {
         var aborted = context.RequestAborted;
@@ -17,6 +20,9 @@ internal sealed class RequestTime(RequestDelegate next, LiveSettings live, TimeP
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, aborted);
         context.Features.Set(new Deadline(over));
         context.RequestAborted = either.Token;
+
+        // Whoever reads the body as JSON doesn't look at that token: a client that sends it drop by drop would hold on for hours.
+        using var stop = over.Token.Register(static state => ((HttpContext)state!).Request.BodyReader.CancelPendingRead(), context);
         try
         {
             await next(context);

@@ -47,7 +47,7 @@ internal sealed partial class Door
                 : new RememberedBody { Bytes = bytes.Memory, Original = bytes.Memory, Body = body };
             await handle(context, new DoorRequest(body, caller, remembered));
         }
-        catch (Exception failure) when (failure is not AnswerBrokenException)
+        catch (Exception failure) when (failure is not AnswerBrokenException && !RequestTime.IsOver(context))
         {
             await FailAsync(context, failure);
         }
