@@ -1,12 +1,10 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
 using Memori.Server;
-using Memori.Server.Access.Keys;
 using Memori.Server.Configuration;
 using Memori.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Memori.Cli.Serve;
@@ -16,18 +14,17 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var urls = new Option<string>("--urls") { Description = "Where to listen, separated by semicolons · 监听地址", DefaultValueFactory = _ => MemoriServer.DefaultUrls };
+        var urls = new Option<string?>("--urls") { Description = $"Where to listen, separated by semicolons; default MEMORI_URLS, else {MemoriServer.DefaultUrls} · 监听地址" };
         var language = CommonOptions.Language();
         var command = new Command("serve", "Start the HTTP service · 启动 HTTP 服务") { urls, language };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var address = parsed.GetValue(urls)!;
-            await using var app = MemoriServer.Build(SettingsReader.Read(Environment.GetEnvironmentVariable), address);
+            var settings = SettingsReader.Read(Environment.GetEnvironmentVariable);
+            var address = parsed.GetValue(urls) ?? settings.Urls ?? MemoriServer.DefaultUrls;
+            await using var app = MemoriServer.Build(settings, address);
             await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
             await StartAsync(app, address, cancellationToken);
-            var admitted = await app.Services.GetRequiredService<ApiKeys>().AreConfiguredAsync(cancellationToken)
-                ? new LocalizedText("Callers need a key (memori keys).", "调用者需要密钥(memori keys)。")
-                : new LocalizedText("There are no keys for callers yet (memori keys create): only this machine is served.", "尚未创建调用密钥(memori keys create):仅服务本机。");
+            var admitted = await MemoriServer.WhoIsAdmittedAsync(app.Services, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText(
                 $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). {admitted.English}",
                 $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。{admitted.Chinese}").In(CommonOptions.LanguageOf(parsed)));
