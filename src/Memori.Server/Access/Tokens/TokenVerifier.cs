@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Memori.Server.Configuration;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -22,6 +23,9 @@ internal sealed partial class TokenVerifier(MemoriSettings settings, SigningKeys
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
+
+    // RFC 7515, 2: without padding. One token is written in one way.
+    private static readonly SearchValues<char> Written = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
     private readonly TokenClaims _claims = new(settings);
@@ -62,9 +66,9 @@ internal sealed partial class TokenVerifier(MemoriSettings settings, SigningKeys
 
     private JsonWebToken Read(string credential)
     {
-        if (credential.Length > LongestToken)
+        if (credential.Length > LongestToken || credential.AsSpan().ContainsAnyExcept(Written))
         {
-            throw Refused("it is too long");
+            throw Refused("it is too long, or not written as tokens are");
         }
 
         try
