@@ -20,10 +20,9 @@ internal sealed class AccessServer : IAsyncDisposable
     private AccessServer(DirectoryInfo data, WebApplication app, MovableTime time)
     {
         (_data, _app, Time) = (data, app, time);
-        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } })
-        {
-            BaseAddress = new Uri(app.Urls.Single()),
-        };
+        var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 };
+        handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+        Client = new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public HttpClient Client { get; }

@@ -31,7 +31,11 @@ internal sealed class ListenAddresses
         try
         {
             var address = BindingAddress.Parse(url);
-            return address is { Scheme: "http" or "https", Host.Length: > 0, PathBase: "" } ? address : throw Invalid(url);
+
+            // A port that is no number is left in the host.
+            return address is { Scheme: "http" or "https", Host.Length: > 0, PathBase: "" } && (address.IsUnixPipe || address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal))
+                ? address
+                : throw Invalid(url);
         }
         catch (FormatException)
         {
