@@ -9,6 +9,9 @@ namespace Memori.Server.Access;
 /// </summary>
 internal static class AccessGate
 {
+    /// <summary>The header of our own, for clients whose other headers carry a key of somebody else.</summary>
+    public const string Header = "X-Memori-Key";
+
     // By what is going to answer, not by how the path was written.
     private static readonly string[] Open = ["/health", "/health/ready", "/api/version", "/openapi.json"];
     private const string Docs = "/docs";

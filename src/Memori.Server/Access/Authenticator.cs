@@ -7,8 +7,6 @@ namespace Memori.Server.Access;
 /// <summary>Finds out who sends a request, from the one credential that it brings: an API key, the administrator's key of the settings, or a token. Thread-safe.</summary>
 internal sealed class Authenticator(ApiKeys keys, AdminKey adminKey, TokenVerifier? tokens)
 {
-    /// <summary>The header of our own, for clients whose other headers carry a key of somebody else.</summary>
-    public const string Header = "X-Memori-Key";
     private const string AnthropicHeader = "x-api-key";
     private const string BearerHeader = "Authorization";
 
@@ -74,8 +72,8 @@ internal sealed class Authenticator(ApiKeys keys, AdminKey adminKey, TokenVerifi
     private string? Take(HttpRequest request)
     {
         var headers = request.Headers;
-        var ours = headers[Header].ToString() is { Length: > 0 } own ? own : null;
-        headers.Remove(Header);
+        var ours = headers[AccessGate.Header].ToString() is { Length: > 0 } own ? own : null;
+        headers.Remove(AccessGate.Header);
         if (KeySecret.OfBearer(headers.Authorization.ToString()) is { } bearer && IsOurs(bearer))
         {
             ours ??= bearer;

@@ -89,6 +89,7 @@ public sealed class KeyLifeTests
     {
         await using var server = await AccessServer.StartAsync();
         var admin = ("x-api-key", await server.KeyAsync(KeyRole.Admin));
+        server.Time.Advance(TimeSpan.FromMilliseconds(1));
         var made = await server.JsonAsync("POST", "/api/admin/keys", new
         {
             name = "报表",

@@ -114,7 +114,7 @@ public sealed class HttpsTests : IDisposable
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port);
-        await using var tls = new SslStream(client.GetStream(), false, static (_, _, _, _) => true);
+        await using var tls = new SslStream(client.GetStream(), false, static (_, certificate, _, _) => certificate?.Subject.StartsWith("CN=memori", StringComparison.Ordinal) == true);
         await tls.AuthenticateAsClientAsync("localhost");
         return tls.RemoteCertificate!.Subject;
     }

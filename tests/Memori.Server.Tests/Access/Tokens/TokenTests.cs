@@ -107,9 +107,8 @@ public sealed class TokenTests : IAsyncLifetime
         (await StatusAsync("second")).ShouldBe(200);
         _issuer.Reads.ShouldBe(2);
 
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 10; i++)
         {
-            using var stranger = System.Security.Cryptography.RSA.Create(2048);
             var token = _issuer.Token(header: head => head["kid"] = $"nobodys-{i}");
             (await server.StatusAsync("/api/memories", ("Authorization", "Bearer " + token))).ShouldBe(401);
         }
