@@ -1,4 +1,5 @@
 using Memori.Recall;
+using Memori.Telemetry;
 
 namespace Memori;
 
@@ -9,7 +10,13 @@ public sealed partial class MemoryEngine
     /// of the user, and of the shared owners granted to it. Sees every write that was acknowledged before the call.
     /// </summary>
     /// <exception cref="MemoriException"><c>invalid-limit</c>.</exception>
-    public async Task<IReadOnlyList<RecalledMemory>> RecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<RecalledMemory>> RecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken = default) =>
+        Tells ? ToldRecallAsync(scope, request, cancellationToken) : SearchAsync(scope, request, cancellationToken);
+
+    private Task<IReadOnlyList<RecalledMemory>> ToldRecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken) => MemoryTelemetry.RunAsync(
+        "search_memory", scope, () => SearchAsync(scope, request, cancellationToken), (span, found) => MemoryTelemetry.Recalled(span, found.Count));
+
+    private async Task<IReadOnlyList<RecalledMemory>> SearchAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken)
     {
         MemoryRules.RequireLimit(request.Limit);
         var now = _time.GetUtcNow();

@@ -2,6 +2,7 @@ using Memori;
 using Memori.Server.Access;
 using Memori.Server.Ask;
 using Memori.Server.Limits;
+using Memori.Server.Sessions;
 using Memori.Text;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Execution.Export;
@@ -26,7 +27,7 @@ public static class ExecuteEndpoints
     private static async Task<Results<Ok<ExecuteDocument>, ResultDownload>> ExecuteAsync(
         ExecuteRequest body, HttpRequest request, AccessCatalog access, SqlPipeline pipeline, AskOptions options, ConcurrencyGate gate, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
+        var scope = await CallerIdentity.Scope(request, body.UserId, body.SessionId).InSessionAsync(request);
         var caller = CallerIdentity.Caller(request, scope);
         var format = FormatOf(request);
 

@@ -4,6 +4,7 @@ using Memori.Server.Chat;
 using Memori.Server.Configuration;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
+using Memori.Server.Sessions;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -23,7 +24,7 @@ public static class ChatEndpoints
 
     private static async Task<IResult> ChatAsync(ChatRequest body, HttpContext http, ConcurrencyGate gate, MemoriSettings settings, TimeProvider time, ILogger<ChatStream> logger)
     {
-        var scope = CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace);
+        var scope = await CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace).InSessionAsync(http.Request);
         var service = http.RequestServices.GetService<ChatService>() ?? throw ChatFaults.NotConfigured();
         var charged = CallerIdentity.Payer(http.Request, scope, "chat");
         var call = service.Calls.Make(body, scope, charged.KeyId);

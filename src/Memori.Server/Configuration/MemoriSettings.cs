@@ -10,8 +10,11 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_DATA_DIR</c>: where all state is kept. Default <c>./data</c>.</summary>
     public string DataDirectory { get; init; } = "data";
 
-    /// <summary>The file in the data directory that keeps memories and the service's state.</summary>
-    public string StateFile => Path.Combine(DataDirectory, "memori.db");
+    /// <summary><c>MEMORI_DATABASE_URL</c>, <c>sqlite:PATH</c>: the file that keeps memories and the service's state. Default <c>memori.db</c> in the data directory.</summary>
+    public string? DatabaseFile { get; init; }
+
+    /// <summary>The file that keeps memories and the service's state.</summary>
+    public string StateFile => DatabaseFile ?? Path.Combine(DataDirectory, "memori.db");
 
     /// <summary><c>MEMORI_ANTHROPIC_API_KEY</c>, else <c>ANTHROPIC_API_KEY</c>: turns the Claude generator on. Default none: everything stays on this machine.</summary>
     public string? AnthropicApiKey { get; init; }
@@ -186,8 +189,8 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_SECRET_KEY_PREVIOUS</c>: the key before it, until <c>memori datasource rotate-key</c> was run. Default none.</summary>
     public string? PreviousSecretKey { get; init; }
 
-    /// <summary><c>MEMORI_PROFILE</c>: whose defaults hold where nothing else is said: <c>development</c>, <c>test</c>, <c>staging</c> or <c>production</c>. Default development.</summary>
-    public string Profile { get; init; } = "development";
+    /// <summary><c>MEMORI_PROFILE</c>: whose defaults hold where nothing else is said: <c>development</c>, <c>test</c>, <c>staging</c> or <c>production</c>. Default none: the guide's own.</summary>
+    public string? Profile { get; init; }
 
     /// <summary><c>MEMORI_URLS</c>: where the service listens, separated by semicolons; <c>--urls</c> comes first. Default <c>http://127.0.0.1:8000</c>. An address that other machines reach needs keys or tokens.</summary>
     public string? Urls { get; init; }

@@ -17,13 +17,14 @@ internal sealed class ConcurrencyGate(int limit, int limitPerUser, TimeSpan pati
     public const int LongestQueueOfUser = 256;
 
     private readonly Lock _lock = new();
-    private readonly int _limit = limit == 0 ? int.MaxValue : limit;
-    private readonly int _limitPerUser = limitPerUser == 0 ? int.MaxValue : limitPerUser;
     private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
 
     // The users who have somebody waiting and may have one more at work; the first is served next, and goes to the end.
     private readonly LinkedList<Line> _turns = [];
 
+    private int _limit = Most(limit);
+    private int _limitPerUser = Most(limitPerUser);
+    private TimeSpan _patience = patience;
     private int _running;
     private int _waiting;
 
@@ -45,6 +46,26 @@ internal sealed class ConcurrencyGate(int limit, int limitPerUser, TimeSpan pati
         }
     }
 
+    /// <summary>Other limits from now on. Who works, works on; who waits and may be served now is.</summary>
+    public void Change(int newLimit, int newLimitPerUser, TimeSpan newPatience)
+    {
+        lock (_lock)
+        {
+            (_limit, _limitPerUser, _patience) = (Most(newLimit), Most(newLimitPerUser), newPatience);
+            foreach (var line in _lines.Values)
+            {
+                if (line.Running >= _limitPerUser)
+                {
+                    TakeTurn(line);
+                }
+
+                GiveTurn(line);
+            }
+
+            Serve();
+        }
+    }
+
     /// <summary>Waits for a place; dispose what it returns to give it back.</summary>
     /// <exception cref="MemoriException"><c>busy</c> when patience is over, or too many wait already.</exception>
     public async Task<IDisposable> EnterAsync(string user, CancellationToken cancellationToken)
@@ -52,6 +73,7 @@ internal sealed class ConcurrencyGate(int limit, int limitPerUser, TimeSpan pati
         cancellationToken.ThrowIfCancellationRequested();
         LinkedListNode<TaskCompletionSource<IDisposable>> place;
         Line line;
+        TimeSpan wait;
         lock (_lock)
         {
             line = LineOf(user);
@@ -70,9 +92,10 @@ internal sealed class ConcurrencyGate(int limit, int limitPerUser, TimeSpan pati
             place = line.Waiting.AddLast(new TaskCompletionSource<IDisposable>(TaskCreationOptions.RunContinuationsAsynchronously));
             _waiting++;
             GiveTurn(line);
+            wait = _patience;
         }
 
-        using var over = new CancellationTokenSource(patience, time);
+        using var over = new CancellationTokenSource(wait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         using var leaving = either.Token.Register(() => Leave(line, place));
         try
@@ -84,6 +107,8 @@ internal sealed class ConcurrencyGate(int limit, int limitPerUser, TimeSpan pati
             throw LimitFaults.Busy();
         }
     }
+
+    private static int Most(int limit) => limit == 0 ? int.MaxValue : limit;
 
     private Line LineOf(string user)
     {
@@ -109,16 +134,20 @@ internal sealed class ConcurrencyGate(int limit, int limitPerUser, TimeSpan pati
             line.Running--;
             _running--;
             GiveTurn(line);
-            while (_running < _limit && _turns.First is { Value: var next })
-            {
-                var served = next.Waiting.First!;
-                RemoveWaiter(next, served);
-                served.Value.SetResult(Begin(next));
-                TakeTurn(next);
-                GiveTurn(next);
-            }
-
+            Serve();
             ForgetIfIdle(line);
+        }
+    }
+
+    private void Serve()
+    {
+        while (_running < _limit && _turns.First is { Value: var next })
+        {
+            var served = next.Waiting.First!;
+            RemoveWaiter(next, served);
+            served.Value.SetResult(Begin(next));
+            TakeTurn(next);
+            GiveTurn(next);
         }
     }
 

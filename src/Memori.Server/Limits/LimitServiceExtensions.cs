@@ -1,4 +1,5 @@
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.Limits;
 using Memori.Server.Proxy;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -14,11 +15,8 @@ internal static class LimitServiceExtensions
     /// <summary>Adds the queues of requests and the web server's own limits.</summary>
     public static IServiceCollection AddLimits(this IServiceCollection services, MemoriSettings settings)
     {
-        var patience = TimeSpan.FromSeconds(settings.QueueTimeoutSeconds);
-        services.AddSingleton(provider => new ConcurrencyGate(
-            settings.MaxConcurrentRequests, settings.MaxRequestsPerUser, patience, provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton(Door.Slots, (provider, _) => new ConcurrencyGate(
-            settings.ProxyMaxConcurrent, settings.ProxyMaxPerUser, patience, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Gate(provider, static now => (now.MaxConcurrentRequests, now.MaxRequestsPerUser)));
+        services.AddKeyedSingleton(Door.Slots, (provider, _) => Gate(provider, static now => (now.ProxyMaxConcurrent, now.ProxyMaxPerUser)));
         return services.Configure<KestrelServerOptions>(server =>
         {
             server.Limits.MaxRequestBodySize = settings.MaxBodyMegabytes * (1L << 20);
@@ -31,4 +29,9 @@ internal static class LimitServiceExtensions
 
     /// <summary>After it was checked who calls: how often.</summary>
     public static IApplicationBuilder UseRateLimit(this IApplicationBuilder app) => app.UseMiddleware<RateLimit>();
+
+    // Opened by what it follows before anybody asks for a place.
+    private static ConcurrencyGate Gate(IServiceProvider provider, Func<MemoriSettings, (int All, int PerUser)> limits) => provider.GetRequiredService<LiveSettings>().Follow(
+        new ConcurrencyGate(1, 1, TimeSpan.Zero, provider.GetRequiredService<TimeProvider>()),
+        (gate, now) => gate.Change(limits(now).All, limits(now).PerUser, TimeSpan.FromSeconds(now.QueueTimeoutSeconds)));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Memori.Server.Access;
-using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.Errors;
 using Memori.Server.Proxy;
 
@@ -10,10 +10,9 @@ namespace Memori.Server.Limits;
 /// So many requests a minute for each key or token; where there are none, for each user that is named; where none is, for each address. Stands behind the check of who calls, and before all work:
 /// what is refused costs nothing else. Thread-safe.
 /// </summary>
-internal sealed class RateLimit(RequestDelegate next, MemoriSettings settings, TimeProvider time)
+internal sealed class RateLimit(RequestDelegate next, LiveSettings live, TimeProvider time)
 {
-    private readonly TokenBuckets? _buckets = settings.RateLimitPerMinute == 0 ? null : new TokenBuckets(settings.RateLimitPerMinute, time);
-    private readonly string _limit = settings.RateLimitPerMinute.ToString(CultureInfo.InvariantCulture);
+    private volatile Rate _rate = new(live.Current.RateLimitPerMinute, time);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -21,21 +20,25 @@ internal sealed class RateLimit(RequestDelegate next, MemoriSettings settings, T
 
         // Health, metrics and the page's own files are asked for by machines and by looking: they cost nothing worth counting.
         var isDoor = ProxyFault.IsDoor(context.Request);
-        if (_buckets is null || !(isDoor || context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)))
+        var rate = RateNow();
+        if (rate.Buckets is null || !(isDoor || context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)))
         {
             return next(context);
         }
 
-        var state = _buckets.Take(NameOf(context));
+        var state = rate.Buckets.Take(NameOf(context));
 
         // An answer of the API is passed on as it is.
         if (!isDoor || !state.HasToken)
         {
-            Describe(state, context.Response);
+            Describe(rate, state, context.Response);
         }
 
         return state.HasToken ? next(context) : throw LimitFaults.RateLimited(state.NextIn);
     }
+
+    // After a change of the setting everybody begins anew.
+    private Rate RateNow() => live.Current.RateLimitPerMinute is var perMinute && perMinute == _rate.PerMinute ? _rate : _rate = new Rate(perMinute, time);
 
     /// <summary>Who is counted. The kinds are apart, as anybody may call himself like a key.</summary>
     private static string NameOf(HttpContext context) => AccessGate.IdentityOf(context.Request) is { } identity ? "key " + identity.Id
@@ -43,11 +46,18 @@ internal sealed class RateLimit(RequestDelegate next, MemoriSettings settings, T
         : "address " + RemoteAddress.Of(context);
 
     // As draft-ietf-httpapi-ratelimit-headers has them; kept over an exception, which clears what was set before.
-    private void Describe(BucketState state, HttpResponse response) => response.OnStarting(() =>
+    private static void Describe(Rate rate, BucketState state, HttpResponse response) => response.OnStarting(() =>
     {
-        response.Headers["RateLimit-Limit"] = _limit;
+        response.Headers["RateLimit-Limit"] = rate.PerMinute.ToString(CultureInfo.InvariantCulture);
         response.Headers["RateLimit-Remaining"] = state.Remaining.ToString(CultureInfo.InvariantCulture);
         response.Headers["RateLimit-Reset"] = RetryAfter.Text(state.HasToken ? state.FullIn : state.NextIn);
         return Task.CompletedTask;
     });
+
+    private sealed class Rate(int perMinute, TimeProvider time)
+    {
+        public int PerMinute { get; } = perMinute;
+
+        public TokenBuckets? Buckets { get; } = perMinute == 0 ? null : new TokenBuckets(perMinute, time);
+    }
 }

@@ -1,14 +1,12 @@
-using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 
 namespace Memori.Server.Limits;
 
 /// <summary>
 /// How long a request may take: then its work is canceled, and it is answered with <c>request-timeout</c>. What takes as long as it takes lifts the limit when it begins. Thread-safe.
 /// </summary>
-internal sealed class RequestTime(RequestDelegate next, MemoriSettings settings, TimeProvider time)
+internal sealed class RequestTime(RequestDelegate next, LiveSettings live, TimeProvider time)
 {
-    private readonly TimeSpan _limit = TimeSpan.FromSeconds(settings.RequestTimeoutSeconds);
-
     /// <summary>From now on, the request may take as long as it takes: its body is a file, or its answer a stream, or it has a limit of its own.</summary>
     public static void Lift(HttpContext context) => context.Features.Get<Deadline>()?.Over.CancelAfter(Timeout.InfiniteTimeSpan);
 
@@ -18,7 +16,7 @@ internal sealed class RequestTime(RequestDelegate next, MemoriSettings settings,
     public async Task InvokeAsync(HttpContext context)
     {
         var aborted = context.RequestAborted;
-        using var over = new CancellationTokenSource(_limit, time);
+        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(live.Current.RequestTimeoutSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, aborted);
         context.Features.Set(new Deadline(over));
         context.RequestAborted = either.Token;

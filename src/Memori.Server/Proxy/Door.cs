@@ -1,3 +1,6 @@
+using System.Globalization;
+using Memori.Claude;
+using Memori.Claude.Telemetry;
 using Memori.Claude.Tokens;
 using Memori.Claude.Upstream;
 using Memori.Ingestion;
@@ -18,7 +21,7 @@ namespace Memori.Server.Proxy;
 /// </summary>
 internal sealed partial class Door(
     ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, BodyRoom room,
-    [FromKeyedServices(Door.Slots)] ConcurrencyGate slots, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
+    [FromKeyedServices(Door.Slots)] ConcurrencyGate slots, MemoriSettings settings, ClaudeOptions claude, TimeProvider time, ILogger<Door> logger)
 {
     /// <summary>What the door's own <see cref="ConcurrencyGate"/> is registered as.</summary>
     public const string Slots = "door";
@@ -36,6 +39,26 @@ internal sealed partial class Door(
     private async Task MessagesCoreAsync(HttpContext context, DoorRequest request)
     {
         using var slot = await slots.EnterAsync(request.Caller.Payer.UserId, context.RequestAborted);
+        using var told = ModelCall.Start(new ModelRequest
+        {
+            Model = request.Body.Model,
+            Server = claude.BaseUrl,
+            Payer = request.Caller.Payer,
+            IsStream = request.Body.IsStream,
+            MaxTokens = request.Body.MaxTokens,
+        });
+        try
+        {
+            await MessagesCoreAsync(context, request, told);
+        }
+        catch (Exception failure) when (failure is not AnswerBrokenException && told?.Fails(failure) == true)
+        {
+            throw;
+        }
+    }
+
+    private async Task MessagesCoreAsync(HttpContext context, DoorRequest request, ModelCall? told)
+    {
         var sent = request.Remembered;
         var keeping = KeepAsync(request, context.RequestAborted);
         CallMoney call;
@@ -58,10 +81,11 @@ internal sealed partial class Door(
                 : null;
             if ((second ?? first) is { IsSuccessStatusCode: true } response)
             {
-                await AnswerAsync(context, request with { Remembered = sent }, response, call, limit.Token);
+                await AnswerAsync(context, request with { Remembered = sent }, response, call, told, limit.Token);
                 return;
             }
 
+            told?.Fails(((int)(second ?? first).StatusCode).ToString(CultureInfo.InvariantCulture));
             await call.ReleaseAsync();
             await RefuseAsync(context, second ?? first, sent, limit.Token);
         }
@@ -109,11 +133,11 @@ internal sealed partial class Door(
         await CopyAsync(context, response, limit.Token);
     }
 
-    private async Task AnswerAsync(HttpContext context, DoorRequest request, HttpResponseMessage response, CallMoney call, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HttpContext context, DoorRequest request, HttpResponseMessage response, CallMoney call, ModelCall? told, CancellationToken cancellationToken)
     {
         var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var observes = request.Remembered.Injection.ExchangeId is not null;
-        using var meter = new AnswerMeter(isStream, observes);
+        using var meter = new AnswerMeter(isStream, observes, told);
         var end = RelayEnd.Broken;
         try
         {
@@ -122,9 +146,16 @@ internal sealed partial class Door(
         }
         finally
         {
+            told?.Answered(meter.Id, meter.Model, meter.StopReason, meter.Usage.Tokens);
+
             // Begun before the client sees the end, and waited for by nobody.
             after.Settle(UnhurriedWrites.RunAsync(() => call.SettleAsync(meter)));
             Observe(request, meter);
+        }
+
+        if (end == RelayEnd.Broken)
+        {
+            told?.Fails("claude-stream-cut");
         }
 
         await EndAsync(context, end);

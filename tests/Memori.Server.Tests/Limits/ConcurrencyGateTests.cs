@@ -40,6 +40,30 @@ public sealed class ConcurrencyGateTests
     }
 
     [Fact]
+    public async Task Change_WhoMayBeServedNow_IsServed_AndNobodyIsSentAway()
+    {
+        var gate = Gate(limit: 2, perUser: 1);
+        var first = await gate.EnterAsync("a", default);
+        var second = gate.EnterAsync("a", default);
+        var other = await gate.EnterAsync("b", default);
+        var third = gate.EnterAsync("b", default);
+
+        gate.Change(4, 2, TimeSpan.FromSeconds(30));
+        foreach (var slot in (IDisposable[])[await second, await third])
+        {
+            slot.Dispose();
+        }
+
+        gate.Change(1, 1, TimeSpan.FromSeconds(30));
+        var waiting = gate.EnterAsync("c", default);
+        first.Dispose();
+        waiting.IsCompleted.ShouldBeFalse();
+        other.Dispose();
+        (await waiting).Dispose();
+        (gate.Running, gate.Waiting, gate.Users).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
     public async Task A_hundred_users_take_turns()
     {
         var gate = Gate(limit: 1, perUser: 1);
