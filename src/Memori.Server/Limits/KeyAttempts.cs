@@ -17,7 +17,7 @@ internal sealed class KeyAttempts(RequestDelegate next, TimeProvider time)
     // Of full hashes: a part of a key is no key. More than a company has; beyond, all are learned anew.
     private const int MostKnown = 10_000;
 
-    private static readonly string[] Headers = ["Authorization", "x-api-key", Authenticator.Header];
+    private static readonly string[] Headers = ["Authorization", "x-api-key", AccessGate.Header];
 
     private readonly TokenBuckets _refused = new(PerMinute, time);
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
