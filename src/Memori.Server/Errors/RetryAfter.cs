@@ -2,11 +2,11 @@ using System.Globalization;
 using Memori.Claude.Resilience;
 using Memori.Ledger;
 using Memori.Server.Limits;
-using Microsoft.Extensions.Primitives;
+using Memori.Server.Proxy;
 
 namespace Memori.Server.Errors;
 
-/// <summary>When it makes sense to ask again: said with every 429, 503 and 529, whoever refused.</summary>
+/// <summary>When it makes sense to ask again: said with every 429, 503 and 529 of our own.</summary>
 internal static class RetryAfter
 {
     // For those who refused without a word of it: soon enough for what passes, and no storm.
@@ -32,7 +32,7 @@ internal static class RetryAfter
     public static string Text(TimeSpan wait) =>
         Math.Clamp((long)Math.Ceiling(wait.TotalSeconds), 1, (long)Longest.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Sees to it that each refusal that waiting may end carries the header, and none that nobody could mean: those of the API, which are passed on, too.</summary>
+    /// <summary>Sees to it that each refusal of our own that waiting may end carries the header. Answers of the API are passed on as they are.</summary>
     public static Task EnsureAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(static state => Ensure((HttpContext)state), context);
@@ -42,30 +42,11 @@ internal static class RetryAfter
     private static Task Ensure(HttpContext context)
     {
         var response = context.Response;
-        if (response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or 529)
+        if (response is { StatusCode: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or 529, Headers.RetryAfter.Count: 0 } && !PassedOn.Is(context))
         {
-            var given = response.Headers.RetryAfter;
-            if (!IsSensible(given, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), out var better))
-            {
-                response.Headers.RetryAfter = better;
-            }
+            response.Headers.RetryAfter = Text(Usual);
         }
 
         return Task.CompletedTask;
-    }
-
-    private static bool IsSensible(StringValues given, DateTimeOffset now, out string better)
-    {
-        better = Text(Usual);
-        if (given.Count != 1 || !System.Net.Http.Headers.RetryConditionHeaderValue.TryParse(given[0], out var read))
-        {
-            // A number that is too long to be read is no date either.
-            better = given.Count == 1 && given[0]!.Length > 0 && given[0]!.All(char.IsAsciiDigit) ? Text(Longest) : better;
-            return false;
-        }
-
-        var wait = read.Delta ?? (read.Date!.Value - now);
-        better = Text(wait);
-        return wait <= Longest && (read.Date is not null || wait >= Usual);
     }
 }

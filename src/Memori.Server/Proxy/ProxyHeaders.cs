@@ -57,6 +57,7 @@ internal static class ProxyHeaders
     /// <summary>Gives status and headers of the API's response to the client's.</summary>
     public static void Copy(HttpResponseMessage from, HttpResponse to)
     {
+        PassedOn.Mark(to.HttpContext);
         to.StatusCode = (int)from.StatusCode;
         Copy(from.Headers.NonValidated, to);
         Copy(from.Content.Headers.NonValidated, to);

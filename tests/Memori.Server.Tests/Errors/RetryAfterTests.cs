@@ -13,23 +13,17 @@ public sealed class RetryAfterTests
     private const string Question = """{"model":"claude-sonnet-5-5","max_tokens":90,"messages":[{"role":"user","content":"Hi"}]}""";
 
     [Theory]
-    [InlineData(429, null, "1")]
-    [InlineData(503, null, "1")]
-    [InlineData(529, null, "1")]
-    [InlineData(429, "30", "30")]
-    [InlineData(429, "0", "1")]
-    [InlineData(429, "-5", "1")]
-    [InlineData(503, "soon", "1")]
-    [InlineData(529, "100000", "86400")]
-    [InlineData(529, "99999999999999999999", "86400")]
-    [InlineData(500, null, null)]
-    public async Task A_refusal_that_is_passed_on_says_when_to_come_again_and_nothing_absurd(int status, string? given, string? expected)
+    [InlineData(429, null)]
+    [InlineData(429, "30")]
+    [InlineData(503, "soon")]
+    [InlineData(529, "100000")]
+    public async Task A_refusal_of_the_API_is_passed_on_as_it_is(int status, string? given)
     {
         await using var door = await DoorFixture.StartAsync();
         door.Emulator.Respond(_ => Reply.Fault(status) with { RetryAfter = given });
         using var response = await door.SendAsync(Question);
         ((int)response.StatusCode).ShouldBe(status);
-        (response.Headers.TryGetValues("Retry-After", out var values) ? values.Single() : null).ShouldBe(expected);
+        (response.Headers.TryGetValues("Retry-After", out var values) ? values.Single() : null).ShouldBe(given);
     }
 
     [Fact]

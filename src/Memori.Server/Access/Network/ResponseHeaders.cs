@@ -1,9 +1,10 @@
 using Memori.Server.Configuration;
+using Memori.Server.Proxy;
 using Microsoft.Net.Http.Headers;
 
 namespace Memori.Server.Access.Network;
 
-/// <summary>What every answer says to browsers: what it is, that nothing else may be made of it, and that it is not to be kept.</summary>
+/// <summary>What every answer of our own says to browsers: what it is, that nothing else may be made of it, and that it is not to be kept.</summary>
 internal static class ResponseHeaders
 {
     // JSON loads nothing and is shown in no frame.
@@ -20,7 +21,11 @@ internal static class ResponseHeaders
         // At the last moment: whoever handles a failure begins with empty headers.
         context.Response.OnStarting(static state =>
         {
-            Set((HttpContext)state);
+            if (!PassedOn.Is((HttpContext)state))
+            {
+                Set((HttpContext)state);
+            }
+
             return Task.CompletedTask;
         }, context);
         return next(context);
