@@ -30,8 +30,7 @@ public static class MemoriServer
         first?.Invoke(builder.Services);
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
-        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
-            .AddHostedService<LedgerWork>().AddProxy(settings);
+        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddBackground(settings).AddProxy(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
@@ -52,10 +51,11 @@ public static class MemoriServer
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
+        app.Use(RequestEnd.EndAsync);
         app.Use(LoopbackOnly.Check);
         app.Use(AccessGate.CheckAsync);
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapUsage().MapChat().MapProxy();
+            .MapKeys().MapJobs().MapUsage().MapChat().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

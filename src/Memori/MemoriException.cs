@@ -40,6 +40,9 @@ public enum FaultKind
 
     /// <summary>What was sent is larger than allowed.</summary>
     TooLarge,
+
+    /// <summary>It is under way already (exit 1, HTTP 409).</summary>
+    Conflict,
 }
 
 /// <summary>The base of every failure that the system explains to a person. Its text may be shown to callers.</summary>

@@ -65,6 +65,8 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Usage.LimitsRequest))]
 [JsonSerializable(typeof(Models.ModelDocument))]
 [JsonSerializable(typeof(Models.ModelListDocument))]
+[JsonSerializable(typeof(Jobs.JobListDocument))]
+[JsonSerializable(typeof(Jobs.QueuedJobListDocument))]
 [JsonSerializable(typeof(Health.HealthDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -1,5 +1,6 @@
 using Memori.Ledger;
 using Memori.Server.Access;
+using Memori.Server.Background;
 using Memori.Server.Chat;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
@@ -28,7 +29,7 @@ public static class ChatEndpoints
         var call = service.Calls.Make(body, scope, charged.KeyId);
         using var slot = await gate.EnterAsync(scope.UserId, http.RequestAborted);
         using var payer = Payer.Use(charged);
-        using var hangUp = new HangUp(time, http.RequestAborted);
+        using var hangUp = new HangUp(time, http.RequestAborted, http.RequestServices.GetRequiredService<ServiceStop>().Ending);
         if (body.Stream || http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/event-stream"))
         {
             await new ChatStream(new EventStream(http), http.Request, call, time, logger).WriteAsync(service.StreamAsync(call, hangUp.Token));

@@ -9,19 +9,22 @@ internal sealed class HangUp : IDisposable
 
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
+    private readonly CancellationTokenRegistration _end;
 
-    public HangUp(TimeProvider time, CancellationToken aborted)
+    public HangUp(TimeProvider time, CancellationToken aborted, CancellationToken ending = default)
     {
         _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _registration = aborted.Register(() => _source.CancelAfter(Patience));
+        _end = ending.Register(_source.Cancel);
     }
 
-    /// <summary>Ends the work a minute after the caller hung up.</summary>
+    /// <summary>Ends the work a minute after the caller hung up, and at once when the service has no more time.</summary>
     public CancellationToken Token => _source.Token;
 
     public void Dispose()
     {
         _registration.Dispose();
+        _end.Dispose();
         _source.Dispose();
     }
 }
