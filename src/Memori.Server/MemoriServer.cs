@@ -30,7 +30,7 @@ public static class MemoriServer
         first?.Invoke(builder.Services);
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
-        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddBackground(settings).AddProxy(settings);
+        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddBackground(settings).AddReadiness().AddProxy(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>

@@ -68,8 +68,8 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
     /// <inheritdoc/>
     public Task<Job?> RetryAsync(string queue, string id, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
-            async (transaction, token) => (await transaction.Connection!.QueryAsync(
-                RetryFailed, JobRow.Read, token, ("$queue", queue), ("$id", id), ("$now", Now())).ConfigureAwait(false)).FirstOrDefault(),
+            async (transaction, token) => await transaction.Connection!.QueryAsync(
+                RetryFailed, JobRow.Read, token, ("$queue", queue), ("$id", id), ("$now", Now())).ConfigureAwait(false) is [var job] ? job : null,
             cancellationToken);
 
     /// <inheritdoc/>

@@ -68,6 +68,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Jobs.JobListDocument))]
 [JsonSerializable(typeof(Jobs.QueuedJobListDocument))]
 [JsonSerializable(typeof(Health.HealthDocument))]
+[JsonSerializable(typeof(Health.ReadyDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
 public sealed partial class ServiceJson : JsonSerializerContext

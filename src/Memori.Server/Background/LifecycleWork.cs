@@ -19,7 +19,7 @@ internal sealed class LifecycleWork(LifecycleSweep lifecycle, MemoriOptions opti
     {
         var done = await lifecycle.RunAsync(force: true, cancellationToken) ?? throw new MemoriException(
             FaultKind.Unavailable, "lifecycle-led-elsewhere", new LocalizedText("Another process leads the lifecycle.", "另一个进程正在处理记忆生命周期。"));
-        return string.Create(
+        return done is { Promoted: 0, Archived: 0, Consolidated: 0, Deleted: 0 } ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"{done.Owners} owners: {done.Promoted} promoted, {done.Archived} archived, {done.Consolidated} consolidated, {done.Deleted} deleted");
     }

@@ -14,7 +14,12 @@ internal sealed partial class WorkScheduler(WorkRunner runner, ServiceStop stop,
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    // A service that has just been installed has better things to do than all its work at once.
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+
+    private readonly long _started = time.GetTimestamp();
 
     private long _looked = time.GetTimestamp();
 
@@ -66,7 +71,7 @@ internal sealed partial class WorkScheduler(WorkRunner runner, ServiceStop stop,
 
         var states = await runner.StatesAsync(over);
         var now = time.GetUtcNow();
-        foreach (var state in states.Where(state => state.NextAt <= now).OrderBy(state => state.NextAt).Take(MostAtOnce - _running.Count))
+        foreach (var state in states.Where(state => state.NextAt <= now && MayBegin(state)).OrderBy(state => state.NextAt).Take(MostAtOnce - _running.Count))
         {
             if (stop.IsStopping)
             {
@@ -80,6 +85,9 @@ internal sealed partial class WorkScheduler(WorkRunner runner, ServiceStop stop,
             }
         }
     }
+
+    private bool MayBegin(WorkState state) =>
+        state.Record.BegunAt is not null || time.GetElapsedTime(_started) is var up && (up >= FirstPatience || up >= state.Work.Interval / 10);
 
     private async Task RunAsync(WorkRun run, CancellationToken over)
     {
