@@ -3,6 +3,7 @@ using Memori.Claude.Budgets;
 using Memori.Claude.Chat;
 using Memori.Claude.Models;
 using Memori.Claude.Resilience;
+using Memori.Claude.Telemetry;
 using Memori.Claude.Tokens;
 using Memori.Claude.Upstream;
 using Memori.Ledger;
@@ -34,7 +35,7 @@ public static class ClaudeChatClient
 
     /// <summary>
     /// Claude on a shared <paramref name="upstream"/>, which outlives it, with budgets: a call is charged to <see cref="Payer.Current"/>. From the outside in: a cheaper
-    /// model when little of the budget is left, the model's rules, cache breakpoints, retries in turn, the budget of each attempt, the circuit breaker and the time
+    /// model when little of the budget is left, the model's rules, cache breakpoints, telemetry, retries in turn, the budget of each attempt, the circuit breaker and the time
     /// of an attempt, metering, the SDK.
     /// </summary>
     /// <param name="upstream">The API.</param>
@@ -54,6 +55,7 @@ public static class ClaudeChatClient
             .UseAttempts(upstream.Pipeline)
             .When(budgets, (client, on) => client.UseBudget(on.Ledger, catalog, options, on.Options, on.Estimator, time, loggers.CreateLogger<BudgetChatClient>()))
             .UseRetries(upstream.Pipeline, options.Model)
+            .UseTelemetry(options)
             .UseCacheBreakpoints()
             .UseModelRules(catalog, options, time, loggers.CreateLogger<ModelRulesChatClient>())
             .When(budgets, (client, on) => client.UseDowngrade(on.Ledger, catalog, options.Model, on.Options, time, loggers.CreateLogger<DowngradeChatClient>()));

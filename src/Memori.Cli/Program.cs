@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Memori.Cli.Ask;
+using Memori.Cli.Configuration;
 using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
 using Memori.Cli.Keys;
@@ -11,6 +12,7 @@ using Memori.Cli.Policies;
 using Memori.Cli.Sample;
 using Memori.Cli.Schema;
 using Memori.Cli.Serve;
+using Memori.Cli.Sessions;
 using Memori.Cli.Sql;
 using Memori.Cli.State;
 using Memori.Cli.Terminal;
@@ -28,6 +30,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     SchemaCommand.Create(),
     PairsCommand.Create(),
     MemoryCommand.Create(),
+    SessionsCommand.Create(),
     PolicyCommand.Create(),
     ModelsCommand.Create(),
     ServeCommand.Create(),
@@ -39,5 +42,6 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     BackupCommand.Create(),
     RestoreCommand.Create(),
     DoctorCommand.Create(),
+    ConfigCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

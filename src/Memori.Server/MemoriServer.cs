@@ -2,11 +2,11 @@ using Memori.Server.Access;
 using Memori.Server.Ask;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
-using Memori.Server.Limits;
 using Memori.Text;
-using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Memori.Server;
 
@@ -22,6 +22,13 @@ public static class MemoriServer
     /// <exception cref="MemoriException"><c>loopback-only</c>: an address is not this machine's alone.</exception>
     public static WebApplication Build(MemoriSettings settings, string urls) => Build(settings, urls, null);
 
+    /// <summary>The same; the service takes on changes of its settings while it runs, as far as it can.</summary>
+    /// <param name="reading">The settings, with where they were read.</param>
+    /// <param name="urls">As above.</param>
+    /// <exception cref="MemoriException">As above.</exception>
+    public static WebApplication Build(SettingsReading reading, string urls) =>
+        Build(reading.Settings, urls, services => services.AddSingleton(new LiveSettings(reading)).AddHostedService<SettingsWatch>());
+
     /// <summary>The same; what <paramref name="first"/> registers stands in the place of the service's own.</summary>
     internal static WebApplication Build(MemoriSettings settings, string urls, Action<IServiceCollection>? first)
     {
@@ -30,8 +37,8 @@ public static class MemoriServer
         first?.Invoke(builder.Services);
         builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
-        builder.Services.AddMemoriService(settings).AddSingleton<ConcurrencyGate>().AddBackground(settings).AddReadiness().AddProxy(settings);
-        builder.Services.AddProblemDetails().AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
+        builder.Services.AddMemoriService(settings).AddLimits(settings).AddBackground(settings).AddReadiness().AddProxy(settings).AddTelemetry();
+        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
@@ -39,23 +46,22 @@ public static class MemoriServer
             o.SerializerOptions.Encoder = ServiceJson.Readable.Options.Encoder;
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable);
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-
-        // Ours says what it answered and logs what is our fault.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
-
-        // A start that fails is explained by whoever started it.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton<IConfigureOptions<LoggerFilterOptions>, LiveLogLevel>();
+        builder.Logging.AddServiceLogs(settings);
 
         var app = builder.Build();
+        app.UseTelemetry();
+        app.Use(RetryAfter.EnsureAsync);
+        app.UseMiddleware<BrokenAnswers>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(RequestEnd.EndAsync);
         app.Use(LoopbackOnly.Check);
+        app.UseRequestLimits();
         app.Use(AccessGate.CheckAsync);
-        app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapJobs().MapUsage().MapChat().MapProxy();
+        app.UseRateLimit();
+        app.MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
+            .MapKeys().MapJobs().MapUsage().MapChat().MapSessions().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -2,6 +2,7 @@ using Memori.Claude;
 using Memori.Embeddings.Http;
 using Memori.Server.Access.Keys;
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.DataSources;
 using Memori.Server.Models;
 using Memori.Text2Sql;
@@ -20,6 +21,7 @@ public static class MemoriServiceExtensions
     {
         services.AddLogging();
         services.AddSingleton(settings);
+        services.TryAddSingleton(new LiveSettings(settings));
         services.TryAddSingleton(SourceLimits.OfPerson(settings));
         var memori = services.AddMemori(options => options.Lifecycle.MaximumCaptured = settings.MaxCapturedMemories).AddSqliteStore(settings.StateFile);
         if (settings is { EmbeddingUrl: { } url, EmbeddingModel: { } model, EmbeddingDimensions: { } dimensions })
@@ -41,7 +43,7 @@ public static class MemoriServiceExtensions
         {
             services.AddSingleton(new ClaudeGenerationOptions { SendValues = settings.ClaudeSendValues, StrongModel = settings.ClaudeStrongModel });
             services.AddClaude(options => Configure(options, settings));
-            services.AddChat(settings);
+            services.AddChat();
             ladder.AddClaudeGenerator();
             if (settings.ClaudeExtraction)
             {
@@ -49,7 +51,7 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services.AddUsage(settings).AddJobs();
+        return services.AddUsage().AddSessions().AddJobs();
     }
 
     private static void Configure(ClaudeOptions options, MemoriSettings settings)

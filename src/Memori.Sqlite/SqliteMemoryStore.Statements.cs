@@ -33,7 +33,7 @@ public sealed partial class SqliteMemoryStore
     private const string SelectMany = $"SELECT {Columns} FROM memory WHERE {OfOwner} AND id IN (SELECT value FROM json_each($ids))";
 
     private const string Wanted = """
-        ($session_id IS NULL OR session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)
+        ($session_id IS NULL OR session_id = $session_id OR (session_id IS NULL AND NOT $only_session)) AND ($namespace IS NULL OR namespace = $namespace)
             AND ($kinds IS NULL OR kind IN (SELECT value FROM json_each($kinds))) AND ($status IS NULL OR status = $status)
             AND ($mode IS NULL OR mode = $mode) AND ($expires_before IS NULL OR expires_at < $expires_before)
         """;

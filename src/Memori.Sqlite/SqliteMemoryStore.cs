@@ -64,6 +64,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                     ("$after_at", query.After?.CreatedAt.ToUnixTimeMilliseconds() ?? long.MaxValue),
                     ("$after_sequence", query.After?.Sequence ?? long.MaxValue),
                     ("$session_id", query.SessionId),
+                    ("$only_session", query.OnlySession),
                     ("$namespace", query.Namespace),
                     ("$kinds", query.Kinds is null ? null : TextList.Write(query.Kinds.Select(MemoryRow.Name))),
                     ("$status", query.Status is { } status ? MemoryRow.Name(status) : null),

@@ -2,6 +2,7 @@ using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Learning;
+using Memori.Text2Sql.Telemetry;
 
 namespace Memori.Text2Sql;
 
@@ -28,7 +29,10 @@ public sealed class AskPipeline
     /// The text is no question (<c>question-empty</c>, <c>question-too-long</c>, <c>question-unreadable</c>), the datasource can't be reached,
     /// or no generator answered and one of them failed.
     /// </exception>
-    public async Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default)
+    public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default) =>
+        QuestionTelemetry.RunAsync(request, () => AnswerAsync(request, cancellationToken));
+
+    private async Task<Answer> AnswerAsync(AskRequest request, CancellationToken cancellationToken)
     {
         var question = QuestionText.Read(request.Text, request.AskedAt ?? _time.GetLocalNow());
         var trace = new Trace(_time, request.Language ?? question.Language);

@@ -43,6 +43,9 @@ public enum FaultKind
 
     /// <summary>It is under way already (exit 1, HTTP 409).</summary>
     Conflict,
+
+    /// <summary>The caller asks more often than it may.</summary>
+    TooOften,
 }
 
 /// <summary>The base of every failure that the system explains to a person. Its text may be shown to callers.</summary>

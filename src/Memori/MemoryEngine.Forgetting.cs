@@ -2,6 +2,7 @@ using Memori.Extraction;
 using Memori.Ingestion;
 using Memori.Lifecycle;
 using Memori.Storage;
+using Memori.Telemetry;
 using Memori.Text;
 
 namespace Memori;
@@ -21,7 +22,11 @@ public sealed partial class MemoryEngine
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>False when the scope sees none with this id.</returns>
     /// <exception cref="MemoriException"><c>owner-not-granted</c>.</exception>
-    public async Task<bool> ForgetAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default)
+    public Task<bool> ForgetAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default) => Tells
+        ? MemoryTelemetry.RunAsync("delete_memory", scope, () => ForgetCoreAsync(scope, id, owner, cancellationToken))
+        : ForgetCoreAsync(scope, id, owner, cancellationToken);
+
+    private async Task<bool> ForgetCoreAsync(Scope scope, string id, Owner? owner, CancellationToken cancellationToken)
     {
         var of = MemoryRules.OwnerOf(scope, owner);
         return await _store.TransactAsync(

@@ -1,4 +1,5 @@
 using Memori.Recall;
+using Memori.Telemetry;
 
 namespace Memori;
 
@@ -15,21 +16,22 @@ public sealed partial class MemoryEngine
     /// What is sure enough to be worth putting into a conversation for <paramref name="text"/>, the best first, but for <paramref name="except"/>:
     /// to the recall those are not there. Counts as no recall until <see cref="Count"/>.
     /// </summary>
-    internal async Task<IReadOnlyList<Memory>> RecallForTurnAsync(
+    internal Task<IReadOnlyList<Memory>> RecallForTurnAsync(
+        Scope scope, string text, IReadOnlyCollection<MemoryKind> kinds, IReadOnlySet<string> except, int limit, CancellationToken cancellationToken) =>
+        Tells ? ToldForTurnAsync(scope, text, kinds, except, limit, cancellationToken) : SearchForTurnAsync(scope, text, kinds, except, limit, cancellationToken);
+
+    private Task<IReadOnlyList<Memory>> ToldForTurnAsync(
+        Scope scope, string text, IReadOnlyCollection<MemoryKind> kinds, IReadOnlySet<string> except, int limit, CancellationToken cancellationToken) => MemoryTelemetry.RunAsync(
+        "search_memory", scope, () => SearchForTurnAsync(scope, text, kinds, except, limit, cancellationToken), (span, found) => MemoryTelemetry.Recalled(span, found.Count));
+
+    private async Task<IReadOnlyList<Memory>> SearchForTurnAsync(
         Scope scope, string text, IReadOnlyCollection<MemoryKind> kinds, IReadOnlySet<string> except, int limit, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var query = RecallQuery.Parse(text, now);
         var request = new RecallRequest { Query = text, Kinds = kinds, Limit = limit, MinimumSureness = _injectionSureness };
         var visibility = Visibility.Of(scope, request, now) with { Except = except };
-        query.Vector = _embeddings is null ? null : await _embeddings.QueryAsync(text, cancellationToken).ConfigureAwait(false);
-        var found = new List<RecalledMemory>();
-        foreach (var owner in MemoryRules.OwnersOf(scope))
-        {
-            found.AddRange(await _indexes.SearchAsync(owner, query, visibility, request, cancellationToken).ConfigureAwait(false));
-        }
-
-        return [.. found.OrderByDescending(recalled => recalled.Score).Take(limit).Select(recalled => recalled.Memory)];
+        var found = await SearchAsync(scope, request, visibility, now, cancellationToken).ConfigureAwait(false);
+        return [.. found.Take(limit).Select(recalled => recalled.Memory)];
     }
 
     /// <summary>Counts a recall of each.</summary>

@@ -6,6 +6,8 @@ namespace Memori;
 
 public sealed partial class MemoryEngine
 {
+    private const int ArchivedAtOnce = 500;
+
     /// <summary>Makes a memory long-term: it no longer ages with its layer, and every session of its owner sees it. An archived one is active again.</summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="id">The id or a merged id.</param>
@@ -25,6 +27,29 @@ public sealed partial class MemoryEngine
     /// <exception cref="MemoriException"><c>owner-not-granted</c>.</exception>
     public Task<Memory?> ArchiveAsync(Scope scope, string id, Owner? owner = null, CancellationToken cancellationToken = default) =>
         ChangeAsync(scope, owner, id, memory => memory with { Status = MemoryStatus.Archived, UpdatedAt = Now() }, cancellationToken);
+
+    /// <summary>Puts aside what belongs to the session of the scope (in its namespace, if it has one), as <see cref="ArchiveAsync"/> does; what belongs to the user stays.</summary>
+    /// <param name="scope">The user and the session.</param>
+    /// <param name="cancellationToken">Cancels between two memories.</param>
+    /// <returns>How many.</returns>
+    /// <exception cref="MemoriException"><c>session-required</c> when the scope has no session.</exception>
+    public async Task<int> ArchiveSessionAsync(Scope scope, CancellationToken cancellationToken = default)
+    {
+        var session = MemoryRules.RequireSession(scope);
+        var query = new MemoryQuery { SessionId = session, OnlySession = true, Namespace = scope.Namespace, Status = MemoryStatus.Active, Limit = ArchivedAtOnce };
+        var archived = 0;
+        while (await _store.ListAsync(Owner.User(scope.UserId), query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            foreach (var memory in page)
+            {
+                archived += await ArchiveAsync(scope, memory.Id, cancellationToken: cancellationToken).ConfigureAwait(false) is null ? 0 : 1;
+            }
+
+            query = query with { After = MemoryPosition.Of(page[^1]) };
+        }
+
+        return archived;
+    }
 
     /// <summary>
     /// Puts aside the user's captured memories that the scope sees and that were neither made nor recalled for <paramref name="age"/>.

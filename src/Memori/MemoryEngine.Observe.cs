@@ -110,8 +110,11 @@ public sealed partial class MemoryEngine
         return Array.TrueForAll(_validators, validator => validator.Check(turn) is null) ? turn : null;
     }
 
-    private async Task<Memory> KeepTurnAsync(Scope scope, Memory turn, CancellationToken cancellationToken) =>
-        MemoryRules.RequireSeen(scope, await _store.AppendAsync(turn, ContentKey.Of(turn.Speaker, turn.Content), cancellationToken).ConfigureAwait(false));
+    private async Task<Memory> KeepTurnAsync(Scope scope, Memory turn, CancellationToken cancellationToken)
+    {
+        Tell(turn);
+        return MemoryRules.RequireSeen(scope, await _store.AppendAsync(turn, ContentKey.Of(turn.Speaker, turn.Content), cancellationToken).ConfigureAwait(false));
+    }
 
     private async Task<bool> IsEchoAsync(Scope scope, string answer, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public sealed partial class MemoryEngine
         }
 
         var scope = Scope.Create("-", "-");
-        using var engine = new MemoryEngine(new InMemoryStore(), _time);
+        using var engine = new MemoryEngine(new InMemoryStore(), _time) { IsSilent = true };
         foreach (var content in new[] { "Where did Ann go on 8 May?", "Yesterday I walked to the harbour.", "我昨天去了港口。", "That was cold, wasn't it?" })
         {
             var kind = content.Length < 12 ? MemoryKind.Fact : MemoryKind.Conversation;

@@ -15,6 +15,7 @@ public sealed partial class MemoryEngine
     private async Task<Memory> KeepAsync(Memory memory, bool isOwnId, CancellationToken cancellationToken)
     {
         RequireValid(memory);
+        Tell(memory);
         if (!_writing.Reconcile || !Reconciliation.Applies(memory.Kind))
         {
             return await _store.AppendAsync(memory, ContentKey.Of(memory.Speaker, memory.Content), cancellationToken).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using Memori.Lifecycle;
 using Memori.Recall;
 using Memori.Scoring;
 using Memori.Storage;
+using Memori.Telemetry;
 using Memori.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -69,7 +70,11 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// <c>session-required</c> when it is to be bound to a session and the scope has none, <c>id-taken</c> when the id is known of the same owner where the scope does not see it,
     /// <c>query-without-proof</c>; for captured memories <c>confidence-too-low</c>, <c>content-too-long</c>, <c>failure-text</c>; what a registered <see cref="IMemoryValidator"/> says.
     /// </exception>
-    public async Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default) =>
+    public Task<Memory> RememberAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken = default) => Tells
+        ? MemoryTelemetry.RunAsync("create_memory", scope, () => RememberCoreAsync(scope, memory, cancellationToken))
+        : RememberCoreAsync(scope, memory, cancellationToken);
+
+    private async Task<Memory> RememberCoreAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken) =>
         MemoryRules.RequireSeen(scope, await KeepAsync(Make(scope, memory), memory.Id is not null, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The memory with this id (or one merged into it) that the scope sees, or null.</summary>
@@ -128,7 +133,11 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The changed memory, or null when the scope sees none with this id.</returns>
     /// <exception cref="MemoriException"><c>invalid-content</c>, <c>invalid-importance</c>, <c>invalid-metadata</c>, <c>invalid-validity</c>, <c>owner-not-granted</c>.</exception>
-    public Task<Memory?> UpdateAsync(Scope scope, string id, MemoryChange change, Owner? owner = null, CancellationToken cancellationToken = default)
+    public Task<Memory?> UpdateAsync(Scope scope, string id, MemoryChange change, Owner? owner = null, CancellationToken cancellationToken = default) => Tells
+        ? MemoryTelemetry.RunAsync("update_memory", scope, () => UpdateCoreAsync(scope, id, change, owner, cancellationToken))
+        : UpdateCoreAsync(scope, id, change, owner, cancellationToken);
+
+    private Task<Memory?> UpdateCoreAsync(Scope scope, string id, MemoryChange change, Owner? owner, CancellationToken cancellationToken)
     {
         if (change.Content is not null)
         {

@@ -15,7 +15,7 @@ public sealed class ServiceTests(ServerFixture server) : IClassFixture<ServerFix
     public async Task OpenApi_DescribesTheRoutes()
     {
         var paths = (await JsonAsync("/openapi.json"))["paths"]!.AsObject();
-        foreach (var route in new[] { "/api/text2sql/generate", "/api/v2/text2sql/generate", "/api/text2sql/execute", "/health", "/api/version", "/api/memories", "/api/memories/{id}", "/api/memories/search", "/api/memories/export", "/api/memories/import", "/api/text2sql/memory-stats", "/api/text2sql/clear-memory", "/api/text2sql/feedback", "/api/ai/chat", "/v1/messages", "/v1/messages/count_tokens", "/api/usage" })
+        foreach (var route in new[] { "/api/text2sql/generate", "/api/v2/text2sql/generate", "/api/text2sql/execute", "/health", "/api/version", "/api/memories", "/api/memories/{id}", "/api/memories/search", "/api/memories/export", "/api/memories/import", "/api/text2sql/memory-stats", "/api/text2sql/clear-memory", "/api/text2sql/feedback", "/api/ai/chat", "/v1/messages", "/v1/messages/count_tokens", "/api/usage", "/api/sessions", "/api/sessions/{id}", "/api/sessions/{id}/validate", "/api/sessions/{id}/transcript" })
         {
             paths.ShouldContainKey(route);
         }

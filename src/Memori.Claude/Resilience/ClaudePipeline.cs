@@ -1,4 +1,5 @@
 using Memori.Claude.Pacing;
+using Memori.Claude.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -154,6 +155,7 @@ internal sealed class ClaudePipeline : IDisposable
         {
             var fault = (ClaudeException)args.Outcome.Exception!;
             _logger.Retrying(fault, args.AttemptNumber + 1, args.RetryDelay);
+            UpstreamMetrics.Retry(fault.Code);
             return ValueTask.CompletedTask;
         };
         return retry;
@@ -181,6 +183,7 @@ internal sealed class ClaudePipeline : IDisposable
         {
             Interlocked.Exchange(ref _openUntil, (_time.GetUtcNow() + args.BreakDuration).UtcTicks);
             _logger.CircuitOpened(args.BreakDuration);
+            UpstreamMetrics.Open();
             return ValueTask.CompletedTask;
         },
         OnClosed = _ =>

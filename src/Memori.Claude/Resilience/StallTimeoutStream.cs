@@ -1,24 +1,10 @@
 namespace Memori.Claude.Resilience;
 
 /// <summary>A response body that fails with <c>claude-stalled</c> when a read waits too long: HTTP time-outs end at the headers. For one reader.</summary>
-internal sealed class StallTimeoutStream(Stream inner, TimeSpan stallTimeout, TimeProvider time) : Stream
+internal sealed class StallTimeoutStream(Stream inner, TimeSpan stallTimeout, TimeProvider time) : ResponseStream(inner)
 {
     private CancellationTokenSource _silence = new();
     private ITimer? _timer;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -30,29 +16,17 @@ internal sealed class StallTimeoutStream(Stream inner, TimeSpan stallTimeout, Ti
         }
 
         // A read for which bytes are there already, as most are in a busy stream, needs no timer.
-        var read = inner.ReadAsync(buffer, _silence.Token);
+        var read = Inner.ReadAsync(buffer, _silence.Token);
         return read.IsCompletedSuccessfully ? read : WaitAsync(read, cancellationToken);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-    public override void Flush() => inner.Flush();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) => Inner.Read(buffer, offset, count);
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             _timer?.Dispose();
-            inner.Dispose();
             _silence.Dispose();
         }
 

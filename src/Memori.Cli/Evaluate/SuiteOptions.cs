@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
-using Memori.Server.Configuration;
 using Memori.Text;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
@@ -114,7 +113,7 @@ internal sealed class SuiteOptions
         parsed.GetValue(_generator)!,
         (parsed.GetValue(_withMemory) ? "with memory" : "without memory") + string.Concat(parsed.GetValue(_parts)!.Select(static part => " " + part)));
 
-    private static EvaluationRuns Runs() => new(Path.Combine(SettingsReader.Read(Environment.GetEnvironmentVariable).DataDirectory, "evaluations"), TimeProvider.System);
+    private static EvaluationRuns Runs() => new(Path.Combine(CliSettings.Read().DataDirectory, "evaluations"), TimeProvider.System);
 }
 
 /// <summary>An evaluation that is ready to run.</summary>

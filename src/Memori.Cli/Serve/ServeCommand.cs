@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Configuration;
 using Memori.Cli.Terminal;
 using Memori.Server;
 using Memori.Server.Access.Keys;
@@ -16,13 +17,17 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var urls = new Option<string>("--urls") { Description = "Where to listen, separated by semicolons · 监听地址", DefaultValueFactory = _ => MemoriServer.DefaultUrls };
+        var urls = new Option<string?>("--urls") { Description = $"Where to listen, separated by semicolons; default {MemoriServer.DefaultUrls} · 监听地址" };
         var language = CommonOptions.Language();
         var command = new Command("serve", "Start the HTTP service · 启动 HTTP 服务") { urls, language };
+        var set = new SetOption(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var address = parsed.GetValue(urls)!;
-            await using var app = MemoriServer.Build(SettingsReader.Read(Environment.GetEnvironmentVariable), address);
+            var reading = set.Read(parsed, parsed.GetValue(urls) is { } given ? [KeyValuePair.Create("MEMORI_URLS", given)] : []);
+            var settings = SettingsCheck.Require(reading, out var warnings);
+            CliSettings.Warn(warnings, CommonOptions.LanguageOf(parsed));
+            var address = settings.Urls ?? MemoriServer.DefaultUrls;
+            await using var app = MemoriServer.Build(reading, address);
             await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
             await StartAsync(app, address, cancellationToken);
             var admitted = await app.Services.GetRequiredService<ApiKeys>().AreConfiguredAsync(cancellationToken)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
-using Memori.Server.Configuration;
 
 namespace Memori.Cli.State;
 
@@ -16,7 +15,7 @@ internal sealed class StateOptions
         command.Options.Add(_json);
         command.Options.Add(_language);
         command.SetAction((parsed, cancellationToken) => work(
-            new StateCall(SettingsReader.Read(Environment.GetEnvironmentVariable), parsed, parsed.GetValue(_json), CommonOptions.LanguageOf(parsed)), cancellationToken));
+            new StateCall(CliSettings.Read(), parsed, parsed.GetValue(_json), CommonOptions.LanguageOf(parsed)), cancellationToken));
         return command;
     }
 }

@@ -1,5 +1,4 @@
 using Memori.Server;
-using Memori.Server.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Terminal;
@@ -12,7 +11,7 @@ internal static class CliServices
     /// <summary>Starts them with what <paramref name="change"/> makes different.</summary>
     public static async Task<ServiceProvider> StartAsync(Action<IServiceCollection> change, CancellationToken cancellationToken)
     {
-        var settings = SettingsReader.Read(Environment.GetEnvironmentVariable);
+        var settings = CliSettings.Read();
         var services = new ServiceCollection().AddMemoriService(settings);
         change(services);
         var provider = services.BuildServiceProvider();

@@ -42,7 +42,8 @@ internal static class CommonOptions
         _ => null,
     };
 
-    private static Language FromEnvironment()
+    /// <summary>The language that the environment asks for.</summary>
+    public static Language FromEnvironment()
     {
         var locale = LocaleVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v));
         return locale?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true ? Text.Language.Chinese : Text.Language.English;

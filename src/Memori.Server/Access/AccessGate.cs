@@ -1,4 +1,5 @@
 using Memori.Server.Access.Keys;
+using Memori.Server.Configuration;
 
 namespace Memori.Server.Access;
 
@@ -20,7 +21,7 @@ internal static class AccessGate
         {
             context.Features.Set(Identity.Of(await keys.FindAsync(secret, context.RequestAborted) ?? throw KeyFaults.Unknown()));
         }
-        else if (!IsOpen(context.Request.Path) && await keys.AreConfiguredAsync(context.RequestAborted))
+        else if (!IsOpen(context) && await keys.AreConfiguredAsync(context.RequestAborted))
         {
             throw CameWithAnother(context.Request) ? KeyFaults.NotOurs() : KeyFaults.Missing();
         }
@@ -60,5 +61,7 @@ internal static class AccessGate
     /// <summary>Whether something was sent where a key belongs that is, by its form, none of ours.</summary>
     private static bool CameWithAnother(HttpRequest request) => request.Headers.ContainsKey(AnthropicHeader) || request.Headers.Authorization.Count > 0;
 
-    private static bool IsOpen(PathString path) => Array.Exists(Open, open => path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOpen(HttpContext context) =>
+        Array.Exists(Open, open => context.Request.Path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase))
+        || (context.Request.Path.Equals("/metrics", StringComparison.OrdinalIgnoreCase) && context.RequestServices.GetRequiredService<MemoriSettings>().MetricsOpen);
 }

@@ -1,6 +1,8 @@
 using Memori;
 using Memori.Server.Access;
 using Memori.Server.Ask;
+using Memori.Server.Limits;
+using Memori.Server.Sessions;
 using Memori.Text;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Execution.Export;
@@ -18,18 +20,23 @@ public static class ExecuteEndpoints
         routes.MapPost("/api/text2sql/execute", ExecuteAsync)
             .WithName("execute_sql").WithTags("Text2SQL")
             .WithSummary("Run a person's SQL through the guard, read-only; with ?format=csv, json or xlsx, or Accept: text/csv, the rows as a file")
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(502);
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429).ProducesProblem(502).ProducesProblem(503).ProducesProblem(504);
         return routes;
     }
 
     private static async Task<Results<Ok<ExecuteDocument>, ResultDownload>> ExecuteAsync(
-        ExecuteRequest body, HttpRequest request, AccessCatalog access, SqlPipeline pipeline, AskOptions options, CancellationToken cancellationToken)
+        ExecuteRequest body, HttpRequest request, AccessCatalog access, SqlPipeline pipeline, AskOptions options, ConcurrencyGate gate, CancellationToken cancellationToken)
     {
-        var caller = CallerIdentity.Caller(request, CallerIdentity.Scope(request, body.UserId, body.SessionId));
+        var scope = await CallerIdentity.Scope(request, body.UserId, body.SessionId).InSessionAsync(request);
+        var caller = CallerIdentity.Caller(request, scope);
         var format = FormatOf(request);
+
+        // Held until the last row of a file is sent.
+        request.HttpContext.Response.RegisterForDispose(await gate.EnterAsync(scope.UserId, cancellationToken));
         var datasource = await access.OpenAsync(body.DatasourceId, caller, cancellationToken);
         if (format is { } file)
         {
+            RequestTime.Lift(request.HttpContext);
             var limit = body.RowLimit ?? options.Export.MaxRows;
             return new ResultDownload(await pipeline.StreamAsync(datasource, caller, body.Sql, limit, cancellationToken), file, limit, options.Export);
         }

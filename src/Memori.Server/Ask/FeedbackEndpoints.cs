@@ -1,6 +1,7 @@
 using Memori;
 using Memori.Server.Access;
 using Memori.Server.Ask;
+using Memori.Server.Sessions;
 using Memori.Text;
 using Memori.Text2Sql;
 
@@ -20,7 +21,7 @@ public static class FeedbackEndpoints
 
     private static async Task<FeedbackDocument> FeedbackAsync(FeedbackRequest body, HttpRequest request, FeedbackPipeline feedback, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId);
+        var scope = await CallerIdentity.UserScope(request, body.UserId, body.SessionId).InSessionAsync(request);
         var caller = CallerIdentity.Caller(request, scope);
         return FeedbackDocument.From(await (body.Verdict switch
         {

@@ -2,6 +2,7 @@ using Memori.Ledger;
 using Memori.Server.Access;
 using Memori.Server.Ask;
 using Memori.Server.Limits;
+using Memori.Server.Sessions;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Guarding.Policies;
@@ -26,14 +27,14 @@ public static class GenerateEndpoints
     private static async Task<AnswerDocument> GenerateAsync(
         GenerateRequest body, HttpRequest request, AccessCatalog access, AskPipeline pipeline, ContextOptions context, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
+        var scope = await CallerIdentity.Scope(request, body.UserId, body.SessionId).InSessionAsync(request);
         return await AnswerAsync(body, scope, request, access, pipeline, context, cancellationToken);
     }
 
     private static async Task<AnswerDocument> GenerateInTurnAsync(
         GenerateRequest body, HttpRequest request, AccessCatalog access, AskPipeline pipeline, ContextOptions context, ConcurrencyGate gate, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.Scope(request, body.UserId, body.SessionId);
+        var scope = await CallerIdentity.Scope(request, body.UserId, body.SessionId).InSessionAsync(request);
         using var slot = await gate.EnterAsync(scope.UserId, cancellationToken);
         return await AnswerAsync(body, scope, request, access, pipeline, context, cancellationToken);
     }

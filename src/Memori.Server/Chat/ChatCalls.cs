@@ -167,13 +167,10 @@ internal sealed partial class ChatCalls(MemoriSettings settings, ClaudeOptions c
         var budget = (int)Math.Min(Math.Min(body.MaxMemoryTokens ?? usual.TokenBudget, settings.MaxMemoryTokens), left);
         return new InjectionRequest
         {
-            Mode = budget <= 0 ? InjectionMode.None : MemoryWords.Parse<InjectionMode>(body.MemoryMode, "memory_mode") ?? Mode(settings),
+            Mode = budget <= 0 ? InjectionMode.None : MemoryWords.Parse<InjectionMode>(body.MemoryMode, "memory_mode") ?? settings.InjectionMode,
             TokenBudget = Math.Max(0, budget),
             RetrievalLimit = settings.RetrievalLimit,
             ImportanceThreshold = settings.ImportanceThreshold,
         };
     }
-
-    private static InjectionMode Mode(MemoriSettings settings) =>
-        (settings.ConsciousIngest ? InjectionMode.Conscious : InjectionMode.None) | (settings.AutoIngest ? InjectionMode.Auto : InjectionMode.None);
 }

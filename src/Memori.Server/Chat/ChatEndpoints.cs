@@ -2,8 +2,10 @@ using Memori.Ledger;
 using Memori.Server.Access;
 using Memori.Server.Background;
 using Memori.Server.Chat;
+using Memori.Server.Configuration;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
+using Memori.Server.Sessions;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -21,22 +23,32 @@ public static class ChatEndpoints
         return routes;
     }
 
-    private static async Task<IResult> ChatAsync(ChatRequest body, HttpContext http, ConcurrencyGate gate, TimeProvider time, ILogger<ChatStream> logger)
+    private static async Task<IResult> ChatAsync(ChatRequest body, HttpContext http, ConcurrencyGate gate, MemoriSettings settings, ServiceStop stop, TimeProvider time, ILogger<ChatStream> logger)
     {
-        var scope = CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace);
+        var scope = await CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace).InSessionAsync(http.Request);
         var service = http.RequestServices.GetService<ChatService>() ?? throw ChatFaults.NotConfigured();
         var charged = CallerIdentity.Payer(http.Request, scope, "chat");
         var call = service.Calls.Make(body, scope, charged.KeyId);
         using var slot = await gate.EnterAsync(scope.UserId, http.RequestAborted);
         using var payer = Payer.Use(charged);
-        using var hangUp = new HangUp(time, http.RequestAborted, http.RequestServices.GetRequiredService<ServiceStop>().Ending);
+        RequestTime.Lift(http);
         if (body.Stream || http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/event-stream"))
         {
-            await new ChatStream(new EventStream(http), http.Request, call, time, logger).WriteAsync(service.StreamAsync(call, hangUp.Token));
+            using var unlimited = new CallTime(Timeout.InfiniteTimeSpan, time, http.RequestAborted, stop.Ending);
+            await new ChatStream(new EventStream(http), http.Request, call, time, logger).WriteAsync(service.StreamAsync(call, unlimited.Token));
             return Results.Empty;
         }
 
-        var response = await service.AskAsync(call, hangUp.Token);
-        return TypedResults.Ok(ChatAnswer.Of(call, response, RequestLanguage.Of(http.Request)));
+        // Not the request's own: when its caller hangs up, the answer is still waited for.
+        using var limit = new CallTime(TimeSpan.FromSeconds(settings.RequestTimeoutSeconds), time, http.RequestAborted, stop.Ending);
+        try
+        {
+            var response = await service.AskAsync(call, limit.Token);
+            return TypedResults.Ok(ChatAnswer.Of(call, response, RequestLanguage.Of(http.Request)));
+        }
+        catch (OperationCanceledException) when (limit.Token.IsCancellationRequested && !stop.Ending.IsCancellationRequested)
+        {
+            throw LimitFaults.TimedOut();
+        }
     }
 }

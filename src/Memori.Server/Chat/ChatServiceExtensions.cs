@@ -2,6 +2,7 @@ using Memori.Claude.Budgets;
 using Memori.Claude.Chat.Caching;
 using Memori.Server.Chat;
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -17,9 +18,10 @@ internal static class ChatServiceExtensions
     }
 
     /// <summary>Claude with memory, for <c>/api/ai/chat</c>. Needs Claude and memory.</summary>
-    public static IServiceCollection AddChat(this IServiceCollection services, MemoriSettings settings)
+    public static IServiceCollection AddChat(this IServiceCollection services)
     {
-        services.TryAddSingleton(new BudgetOptions { DowngradeModel = settings.DowngradeModel, DowngradeBelow = settings.DowngradeBelow });
+        services.TryAddSingleton(provider => provider.GetRequiredService<LiveSettings>().Follow(
+            new BudgetOptions(), (budgets, now) => (budgets.DowngradeModel, budgets.DowngradeBelow) = (now.DowngradeModel, now.DowngradeBelow)));
         services.TryAddSingleton<ChatCalls>();
         services.TryAddSingleton<ChatService>();
         return services;

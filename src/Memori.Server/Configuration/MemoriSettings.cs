@@ -1,3 +1,4 @@
+using Memori.Injection;
 using Memori.Text2Sql.DataSources.Admission;
 using Memori.Text2Sql.Grounding;
 
@@ -9,8 +10,11 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_DATA_DIR</c>: where all state is kept. Default <c>./data</c>.</summary>
     public string DataDirectory { get; init; } = "data";
 
-    /// <summary>The file in the data directory that keeps memories and the service's state.</summary>
-    public string StateFile => Path.Combine(DataDirectory, "memori.db");
+    /// <summary><c>MEMORI_DATABASE_URL</c>, <c>sqlite:PATH</c>: the file that keeps memories and the service's state. Default <c>memori.db</c> in the data directory.</summary>
+    public string? DatabaseFile { get; init; }
+
+    /// <summary>The file that keeps memories and the service's state.</summary>
+    public string StateFile => DatabaseFile ?? Path.Combine(DataDirectory, "memori.db");
 
     /// <summary><c>MEMORI_ANTHROPIC_API_KEY</c>, else <c>ANTHROPIC_API_KEY</c>: turns the Claude generator on. Default none: everything stays on this machine.</summary>
     public string? AnthropicApiKey { get; init; }
@@ -29,6 +33,10 @@ public sealed record MemoriSettings
 
     /// <summary><c>MEMORI_AUTO_INGEST</c>: whether conversations are captured, and what was captured is put into later ones. Default true.</summary>
     public bool AutoIngest { get; init; } = true;
+
+    /// <summary>What both switches mean for a turn: which memories are put into it.</summary>
+    public InjectionMode InjectionMode =>
+        (ConsciousIngest ? InjectionMode.Conscious : InjectionMode.None) | (AutoIngest ? InjectionMode.Auto : InjectionMode.None);
 
     /// <summary><c>MEMORI_MAX_MEMORY_TOKENS</c>: the most tokens that memories may take in one request. Default 100,000, at least 10,000.</summary>
     public int MaxMemoryTokens { get; init; } = 100_000;
@@ -98,6 +106,15 @@ public sealed record MemoriSettings
     /// Default none: the model itself answers again, another way.
     /// </summary>
     public string? ClaudeStrongModel { get; init; }
+
+    /// <summary>
+    /// <c>MEMORI_PROXY_MAX_CONCURRENT</c>: calls of <c>/v1/messages</c> passed on at once, apart from <see cref="MaxConcurrentRequests"/> as a streamed answer takes minutes; 0 for no limit.
+    /// What comes above it waits for <see cref="QueueTimeoutSeconds"/>, users taking turns. Default 0; 0 to 100,000.
+    /// </summary>
+    public int ProxyMaxConcurrent { get; init; }
+
+    /// <summary><c>MEMORI_PROXY_MAX_PER_USER</c>: the same for one user; 0 for no limit. Default 0; 0 to 100,000.</summary>
+    public int ProxyMaxPerUser { get; init; }
 
     /// <summary><c>MEMORI_CLAUDE_SEND_VALUES</c>: whether values of the database may go to Claude. Default false: they stay here.</summary>
     public bool ClaudeSendValues { get; init; }
@@ -172,8 +189,8 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_SECRET_KEY_PREVIOUS</c>: the key before it, until <c>memori datasource rotate-key</c> was run. Default none.</summary>
     public string? PreviousSecretKey { get; init; }
 
-    /// <summary><c>MEMORI_PROFILE</c>: whose defaults hold where nothing else is said: <c>development</c>, <c>test</c>, <c>staging</c> or <c>production</c>. Default development.</summary>
-    public string Profile { get; init; } = "development";
+    /// <summary><c>MEMORI_PROFILE</c>: whose defaults hold where nothing else is said: <c>development</c>, <c>test</c>, <c>staging</c> or <c>production</c>. Default none: the guide's own.</summary>
+    public string? Profile { get; init; }
 
     /// <summary><c>MEMORI_URLS</c>: where the service listens, separated by semicolons; <c>--urls</c> comes first. Default <c>http://127.0.0.1:8000</c>. An address that other machines reach needs keys or tokens.</summary>
     public string? Urls { get; init; }

@@ -3,6 +3,7 @@ using Memori.Server.Access;
 using Memori.Server.Configuration;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
+using Memori.Server.Limits;
 using Memori.Text;
 using Memori.Text2Sql.DataSources.Files;
 using Microsoft.AspNetCore.Http.Features;
@@ -52,7 +53,7 @@ public static class UploadEndpoints
         },
     };
 
-    private static async Task<UploadDocument> UploadAsync(HttpRequest request, FileUploads uploads, MemoriSettings settings, CancellationToken cancellationToken)
+    private static async Task<UploadDocument> UploadAsync(HttpRequest request, FileUploads uploads, MemoriSettings settings, ConcurrencyGate gate, CancellationToken cancellationToken)
     {
         var maxBytes = settings.MaxUploadMegabytes * (1L << 20);
         if (request.ContentLength > maxBytes + UploadForm.Overhead)
@@ -66,10 +67,14 @@ public static class UploadEndpoints
             limit.MaxRequestBodySize = maxBytes + UploadForm.Overhead;
         }
 
+        RequestTime.Lift(request.HttpContext);
         await using var form = await UploadForm.ReadAsync(request, uploads, maxBytes, cancellationToken);
-        _ = CallerIdentity.UserScope(request, form["user_id"], form["session_id"]);
+        var scope = CallerIdentity.UserScope(request, form["user_id"], form["session_id"]);
         var file = form.File ?? throw new MemoriException(FaultKind.BadRequest, "upload-malformed", new LocalizedText(
             "The form has no file: put it in the field 'file'.", "表单中没有文件,请放在 file 字段。"));
+
+        // The file is there: what is left is work.
+        using var slot = await gate.EnterAsync(scope.UserId, cancellationToken);
         var (source, report) = await file.RegisterAsync(form.FileName, form["name"], cancellationToken);
         return UploadDocument.From(source, report, RequestLanguage.Of(request));
     }

@@ -12,7 +12,7 @@ internal static class FaultStatus
         FaultKind.Conflict => StatusCodes.Status409Conflict,
         FaultKind.Outdated => StatusCodes.Status412PreconditionFailed,
         FaultKind.Refused => StatusCodes.Status422UnprocessableEntity,
-        FaultKind.Budget => StatusCodes.Status429TooManyRequests,
+        FaultKind.Budget or FaultKind.TooOften => StatusCodes.Status429TooManyRequests,
         FaultKind.Backend => StatusCodes.Status502BadGateway,
         FaultKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         FaultKind.Timeout => StatusCodes.Status504GatewayTimeout,

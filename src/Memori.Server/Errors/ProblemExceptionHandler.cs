@@ -32,7 +32,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
 
         if (RetryAfter.Of(exception, time.GetUtcNow()) is { } wait)
         {
-            httpContext.Response.Headers.RetryAfter = wait;
+            httpContext.Response.Headers.RetryAfter = RetryAfter.Text(wait);
         }
 
         httpContext.Response.StatusCode = problem.Status!.Value;
@@ -49,7 +49,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
     public static ProblemDetails Describe(Exception exception, HttpRequest request)
     {
         var language = RequestLanguage.Of(request);
-        return exception switch
+        var problem = exception switch
         {
             PolicyInvalidException invalid => Faults(invalid, language),
             MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
@@ -58,6 +58,8 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             InvalidOperationException when RequestFaults.HasUnknownCharset(request) => RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, language),
             _ => Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language)),
         };
+        problem.Extensions[RequestFaults.RequestId] = request.HttpContext.TraceIdentifier;
+        return problem;
     }
 
     private static ProblemDetails Faults(PolicyInvalidException invalid, Language language)

@@ -10,6 +10,9 @@ namespace Memori.Server.Errors;
 /// <summary>What is wrong with a request that no endpoint saw: as ProblemDetails like every other failure, never an empty answer.</summary>
 internal static class RequestFaults
 {
+    /// <summary>The member of a problem with the id of its request.</summary>
+    public const string RequestId = "request_id";
+
     /// <summary>Whether the charset of the body's content type is one that can be read; the framework fails on an unknown one.</summary>
     public static bool HasUnknownCharset(HttpRequest request)
     {
@@ -58,6 +61,9 @@ internal static class RequestFaults
             : new LocalizedText(
                 $"The body is not the JSON that /docs describes: look at {fault.Path}.", $"请求体不符合 /docs 所述的 JSON 格式,请检查 {fault.Path}。");
     }
+
+    /// <summary>Gives a problem the id of its request, which the log knows it by.</summary>
+    public static void Identify(ProblemDetailsContext context) => context.ProblemDetails.Extensions[RequestId] = context.HttpContext.TraceIdentifier;
 
     /// <summary>Fills an answer that has a status and no body.</summary>
     public static async Task FillAsync(StatusCodeContext context)

@@ -1,4 +1,5 @@
 using Memori.Server.Access;
+using Memori.Server.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Memori.Server.Memories;
@@ -14,9 +15,9 @@ internal readonly record struct MemoryCaller(
     [property: FromQuery(Name = "session_id")] string? SessionId,
     [property: FromQuery(Name = "namespace")] string? Namespace)
 {
-    /// <summary>The user's memories: of the session, or of all sessions when none is named.</summary>
-    public Scope Scope() => CallerIdentity.UserScope(Request, UserId, SessionId, Namespace);
+    /// <summary>The user's memories: of the session, which is used by that, or of all sessions when none is named.</summary>
+    public Task<Scope> ScopeAsync() => CallerIdentity.UserScope(Request, UserId, SessionId, Namespace).InSessionAsync(Request);
 
-    /// <summary>The memories of one session, which must be named.</summary>
-    public Scope SessionScope() => CallerIdentity.Scope(Request, UserId, SessionId, Namespace);
+    /// <summary>The memories of one session, which must be named and is used by that.</summary>
+    public Task<Scope> SessionScopeAsync() => CallerIdentity.Scope(Request, UserId, SessionId, Namespace).InSessionAsync(Request);
 }

@@ -2,6 +2,7 @@ using Memori;
 using Memori.Claude.Chat.Caching;
 using Memori.Server.Access;
 using Memori.Server.Memories;
+using Memori.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -30,7 +31,7 @@ public static class MemoryEndpoints
 
     private static async Task<Created<MemoryDocument>> AddAsync(AddMemoryRequest body, HttpRequest request, MemoryEngine memory, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace);
+        var scope = await CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace).InSessionAsync(request);
         var kept = await memory.RememberAsync(scope, body.ToMemory(), cancellationToken);
         return TypedResults.Created($"{Route}/{Uri.EscapeDataString(kept.Id)}", MemoryDocument.From(kept));
     }
@@ -52,28 +53,28 @@ public static class MemoryEndpoints
             Limit = limit,
             Offset = offset,
         };
-        var memories = await memory.ListAsync(caller.Scope(), filter, cancellationToken);
+        var memories = await memory.ListAsync(await caller.ScopeAsync(), filter, cancellationToken);
         return new MemoryListDocument([.. memories.Select(MemoryDocument.From)], offset, limit);
     }
 
     private static async Task<MemorySearchDocument> SearchAsync(
         SearchMemoriesRequest body, HttpRequest request, MemoryEngine memory, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace);
+        var scope = await CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace).InSessionAsync(request);
         var found = await memory.RecallAsync(scope, body.ToRecall(), cancellationToken);
         return MemorySearchDocument.From(body.Query, found, body.Explain);
     }
 
     private static async Task<MemoryDocument> GetAsync(string id, [AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken)
     {
-        var found = await memory.GetAsync(caller.Scope(), PathId.Of(id, caller.Request), cancellationToken);
+        var found = await memory.GetAsync(await caller.ScopeAsync(), PathId.Of(id, caller.Request), cancellationToken);
         return MemoryDocument.From(found ?? throw MemoryFaults.NotFound());
     }
 
     private static async Task<MemoryDocument> ChangeAsync(
         string id, ChangeMemoryRequest body, HttpRequest request, MemoryEngine memory, ResponseCache answers, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId);
+        var scope = await CallerIdentity.UserScope(request, body.UserId, body.SessionId).InSessionAsync(request);
         var changed = await memory.UpdateAsync(scope, PathId.Of(id, request), body.ToChange(), cancellationToken: cancellationToken);
         answers.Forget(scope.UserId);
         return MemoryDocument.From(changed ?? throw MemoryFaults.NotFound());
@@ -82,7 +83,7 @@ public static class MemoryEndpoints
     private static async Task<NoContent> DeleteAsync(
         string id, [AsParameters] MemoryCaller caller, MemoryEngine memory, ResponseCache answers, CancellationToken cancellationToken)
     {
-        var scope = caller.Scope();
+        var scope = await caller.ScopeAsync();
         var isDeleted = await memory.ForgetAsync(scope, PathId.Of(id, caller.Request), cancellationToken: cancellationToken);
         answers.Forget(scope.UserId);
         return isDeleted ? TypedResults.NoContent() : throw MemoryFaults.NotFound();

@@ -1,6 +1,7 @@
 using Memori;
 using Memori.Server.Access;
 using Memori.Server.Memories;
+using Memori.Server.Sessions;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -16,19 +17,19 @@ internal static class MemoryLifecycleEndpoints
     }
 
     private static async Task<ConsolidatedDocument> ConsolidateAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
-        new(await memory.ConsolidateAsync(caller.Scope(), cancellationToken));
+        new(await memory.ConsolidateAsync(await caller.ScopeAsync(), cancellationToken));
 
     private static async Task<WorkingSetDocument> WakeAsync(WakeMemoriesRequest body, HttpRequest request, MemoryEngine memory, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace);
+        var scope = await CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace).InSessionAsync(request);
         return WorkingSetDocument.From(await memory.WakeAsync(scope, body.ToWake(), cancellationToken));
     }
 
     private static async Task<MemoryDocument> PromoteAsync(string id, [AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
-        Shown(await memory.PromoteAsync(caller.Scope(), PathId.Of(id, caller.Request, segments: 2), cancellationToken: cancellationToken));
+        Shown(await memory.PromoteAsync(await caller.ScopeAsync(), PathId.Of(id, caller.Request, segments: 2), cancellationToken: cancellationToken));
 
     private static async Task<MemoryDocument> ArchiveAsync(string id, [AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
-        Shown(await memory.ArchiveAsync(caller.Scope(), PathId.Of(id, caller.Request, segments: 2), cancellationToken: cancellationToken));
+        Shown(await memory.ArchiveAsync(await caller.ScopeAsync(), PathId.Of(id, caller.Request, segments: 2), cancellationToken: cancellationToken));
 
     private static MemoryDocument Shown(Memory? memory) => MemoryDocument.From(memory ?? throw MemoryFaults.NotFound());
 }

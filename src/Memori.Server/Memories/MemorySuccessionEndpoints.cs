@@ -1,6 +1,7 @@
 using Memori;
 using Memori.Server.Access;
 using Memori.Server.Memories;
+using Memori.Server.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -18,14 +19,14 @@ internal static class MemorySuccessionEndpoints
 
     private static async Task<ObservedDocument> ObserveAsync(ObserveRequest body, HttpRequest request, MemoryEngine memory, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace);
+        var scope = await CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace).InSessionAsync(request);
         return ObservedDocument.From(await memory.ObserveAsync(scope, body.ToExchange(), cancellationToken));
     }
 
     private static async Task<MemoryDocument> SupersedeAsync(
         string id, AddMemoryRequest body, HttpRequest request, MemoryEngine memory, CancellationToken cancellationToken)
     {
-        var scope = CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace);
+        var scope = await CallerIdentity.UserScope(request, body.UserId, body.SessionId, body.Namespace).InSessionAsync(request);
         var of = PathId.Of(id, request, segments: 2);
         var old = await memory.GetAsync(scope, of, cancellationToken) ?? throw MemoryFaults.NotFound();
         var successor = await memory.SupersedeAsync(scope, of, body.ToMemory(old.Kind), cancellationToken: cancellationToken);
@@ -39,13 +40,13 @@ internal static class MemorySuccessionEndpoints
         CancellationToken cancellationToken,
         [FromQuery(Name = "keep_successor")] bool keepSuccessor = false)
     {
-        var restored = await memory.RestoreAsync(caller.Scope(), PathId.Of(id, caller.Request, segments: 2), keepSuccessor, cancellationToken: cancellationToken);
+        var restored = await memory.RestoreAsync(await caller.ScopeAsync(), PathId.Of(id, caller.Request, segments: 2), keepSuccessor, cancellationToken: cancellationToken);
         return MemoryDocument.From(restored ?? throw MemoryFaults.NotFound());
     }
 
     private static async Task<MemoryHistoryDocument> HistoryAsync(string id, [AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken)
     {
-        var versions = await memory.HistoryAsync(caller.Scope(), PathId.Of(id, caller.Request, segments: 2), cancellationToken: cancellationToken);
+        var versions = await memory.HistoryAsync(await caller.ScopeAsync(), PathId.Of(id, caller.Request, segments: 2), cancellationToken: cancellationToken);
         return versions.Count > 0 ? MemoryHistoryDocument.From(versions) : throw MemoryFaults.NotFound();
     }
 }

@@ -1,4 +1,5 @@
 using Memori;
+using Memori.Server.Limits;
 using Memori.Server.Memories;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -13,19 +14,23 @@ internal static class MemoryTransferEndpoints
 
     public static void MapTransfer(this RouteGroupBuilder memories)
     {
-        memories.MapGet("/export", Export).WithName("export_memories").WithSummary("The user's memories as JSON lines, the oldest first")
+        memories.MapGet("/export", ExportAsync).WithName("export_memories").WithSummary("The user's memories as JSON lines, the oldest first")
             .Produces<string>(200, JsonLines);
         memories.MapPost("/import", ImportAsync).WithName("import_memories").WithSummary("Remember what an export wrote; may be repeated")
             .Accepts<Stream>(JsonLines, "application/jsonl", "text/plain", "application/json", "application/octet-stream")
             .WithMetadata(new RequestSizeLimitAttribute(LargestImport));
     }
 
-    private static PushStreamHttpResult Export([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken)
+    private static async Task<PushStreamHttpResult> ExportAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken)
     {
-        var scope = caller.Scope();
+        var scope = await caller.ScopeAsync();
+        RequestTime.Lift(caller.Request.HttpContext);
         return TypedResults.Stream(output => memory.ExportAsync(scope, output, cancellationToken), JsonLines);
     }
 
-    private static async Task<ImportedDocument> ImportAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
-        new(await memory.ImportAsync(caller.Scope(), caller.Request.Body, cancellationToken));
+    private static async Task<ImportedDocument> ImportAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken)
+    {
+        RequestTime.Lift(caller.Request.HttpContext);
+        return new(await memory.ImportAsync(await caller.ScopeAsync(), caller.Request.Body, cancellationToken));
+    }
 }

@@ -17,11 +17,11 @@ public static class SessionMemoryEndpoints
     }
 
     private static async Task<MemoryStatisticsDocument> StatisticsAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, CancellationToken cancellationToken) =>
-        MemoryStatisticsDocument.From(await memory.StatisticsAsync(caller.SessionScope(), cancellationToken));
+        MemoryStatisticsDocument.From(await memory.StatisticsAsync(await caller.SessionScopeAsync(), cancellationToken));
 
     private static async Task<DeletedDocument> ClearAsync([AsParameters] MemoryCaller caller, MemoryEngine memory, ResponseCache answers, CancellationToken cancellationToken)
     {
-        var scope = caller.SessionScope();
+        var scope = await caller.SessionScopeAsync();
         var deleted = await memory.ClearAsync(scope, cancellationToken);
         answers.Forget(scope.UserId);
         return new DeletedDocument("Memory cleared successfully", deleted);

@@ -1,4 +1,4 @@
-using Memori.Server.Proxy.Bodies;
+using Memori.Server.Limits;
 using Memori.Text;
 
 namespace Memori.Server.Proxy;
@@ -8,10 +8,10 @@ namespace Memori.Server.Proxy;
 /// </summary>
 internal sealed class BodyRoom
 {
-    /// <summary>A body up to this size needs no room of its own.</summary>
-    public const long Small = 1L << 20;
+    /// <summary>A body up to this size, in bytes, needs no room of its own.</summary>
+    public const int Small = 1 << 20;
 
-    /// <summary>All the others together.</summary>
+    /// <summary>All the others together, in bytes.</summary>
     public const long Most = 256L << 20;
 
     private static readonly LocalizedText Busy = new(
@@ -19,36 +19,17 @@ internal sealed class BodyRoom
 
     private long _taken;
 
-    /// <summary>Takes room for a body until the result is disposed.</summary>
-    /// <param name="length">Its size as announced; null when it is not: then as large as a body may be.</param>
+    /// <summary>Takes room; what was taken must be given back.</summary>
     /// <exception cref="MemoriException"><c>busy</c>.</exception>
-    public Place Enter(long? length)
+    public void Take(int bytes)
     {
-        var wanted = Math.Min(length ?? MessagesBody.MaximumBytes, MessagesBody.MaximumBytes);
-        if (wanted <= Small)
+        if (Interlocked.Add(ref _taken, bytes) > Most)
         {
-            return default;
+            GiveBack(bytes);
+            throw LimitFaults.Busy(Busy);
         }
-
-        if (Interlocked.Add(ref _taken, wanted) > Most)
-        {
-            Interlocked.Add(ref _taken, -wanted);
-            throw new MemoriException(FaultKind.Unavailable, "busy", Busy);
-        }
-
-        return new Place(this, wanted);
     }
 
-    /// <summary>The room of a body.</summary>
-    public readonly struct Place(BodyRoom room, long taken) : IDisposable
-    {
-        /// <summary>Gives it back.</summary>
-        public void Dispose()
-        {
-            if (taken > 0)
-            {
-                Interlocked.Add(ref room._taken, -taken);
-            }
-        }
-    }
+    /// <summary>Gives room back.</summary>
+    public void GiveBack(int bytes) => Interlocked.Add(ref _taken, -bytes);
 }

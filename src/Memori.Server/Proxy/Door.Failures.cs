@@ -1,6 +1,7 @@
 using System.Net;
 using Memori.Claude.Upstream;
 using Memori.Injection;
+using Memori.Server.Limits;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Remembering;
 using Memori.Text;
@@ -30,14 +31,15 @@ internal sealed partial class Door
         {
             var mode = callers.MemoryOf(context.Request);
             RequirePlainBody(context.Request);
-            using var place = room.Enter(context.Request.ContentLength);
-            using var bytes = await RequestBytes.ReadAsync(context.Request, context.RequestAborted);
+            using var bytes = await RequestBytes.ReadAsync(context.Request, room, context.RequestAborted);
             if (bytes is null)
             {
                 await ProxyFault.TooLarge().WriteAsync(context);
                 return;
             }
 
+            // From here on each step has a time of its own.
+            RequestTime.Lift(context);
             var body = MessagesBody.Read(bytes.Memory.Span, mode != InjectionMode.None);
             var caller = await callers.FindAsync(context.Request, body.MetadataUser, mode, context.RequestAborted);
             var remembered = caller is { Scope: { } scope, Memory: not InjectionMode.None }
@@ -45,7 +47,7 @@ internal sealed partial class Door
                 : new RememberedBody { Bytes = bytes.Memory, Original = bytes.Memory, Body = body };
             await handle(context, new DoorRequest(body, caller, remembered));
         }
-        catch (Exception failure) when (failure is not AnswerBrokenException)
+        catch (Exception failure) when (failure is not AnswerBrokenException && !RequestTime.IsOver(context))
         {
             await FailAsync(context, failure);
         }

@@ -1,8 +1,13 @@
+using System.Globalization;
+using Memori.Claude;
+using Memori.Claude.Telemetry;
 using Memori.Claude.Tokens;
 using Memori.Claude.Upstream;
 using Memori.Ingestion;
 using Memori.Ledger;
+using Memori.Server.Background;
 using Memori.Server.Configuration;
+using Memori.Server.Limits;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Callers;
 using Memori.Server.Proxy.Metering;
@@ -16,8 +21,12 @@ namespace Memori.Server.Proxy;
 /// has the form of the API's errors. Thread-safe.
 /// </summary>
 internal sealed partial class Door(
-    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, BodyRoom room, MemoriSettings settings, TimeProvider time, ILogger<Door> logger)
+    ClaudeUpstream upstream, ProxyCallers callers, ProxyMoney money, ProxyMemory memory, AfterAnswer after, BodyRoom room,
+    [FromKeyedServices(Door.Slots)] ConcurrencyGate slots, MemoriSettings settings, ClaudeOptions claude, TimeProvider time, ILogger<Door> logger)
 {
+    /// <summary>What the door's own <see cref="ConcurrencyGate"/> is registered as.</summary>
+    public const string Slots = "door";
+
     private static readonly TimeSpan CountingTime = TimeSpan.FromMinutes(5);
 
     private const string CountingAccount = "count_tokens ";
@@ -29,6 +38,27 @@ internal sealed partial class Door(
     public Task CountAsync(HttpContext context) => GuardAsync(context, CountCoreAsync);
 
     private async Task MessagesCoreAsync(HttpContext context, DoorRequest request)
+    {
+        using var slot = await slots.EnterAsync(request.Caller.Payer.UserId, context.RequestAborted);
+        using var told = ModelCall.Start(new ModelRequest
+        {
+            Model = request.Body.Model,
+            Server = claude.BaseUrl,
+            Payer = request.Caller.Payer,
+            IsStream = request.Body.IsStream,
+            MaxTokens = request.Body.MaxTokens,
+        });
+        try
+        {
+            await MessagesCoreAsync(context, request, told);
+        }
+        catch (Exception failure) when (failure is not AnswerBrokenException && told?.Fails(failure) == true)
+        {
+            throw;
+        }
+    }
+
+    private async Task MessagesCoreAsync(HttpContext context, DoorRequest request, ModelCall? told)
     {
         var sent = request.Remembered;
         var keeping = KeepAsync(request, context.RequestAborted);
@@ -45,17 +75,18 @@ internal sealed partial class Door(
 
         try
         {
-            using var limit = new CallTime(context, call.Lifetime, time);
+            using var limit = new CallTime(call.Lifetime, time, context.RequestAborted, context.RequestServices.GetRequiredService<ServiceStop>().Ending);
             using var first = await SendAsync(context, request, sent.Bytes, call, limit.Token);
             using var second = await IsBoundElsewhereAsync(first, request, limit.Token) && ProxyMemory.WithoutThinking(sent) is { } bare
                 ? await SendAsync(context, request, (sent = bare).Bytes, call, limit.Token)
                 : null;
             if ((second ?? first) is { IsSuccessStatusCode: true } response)
             {
-                await AnswerAsync(context, request with { Remembered = sent }, response, call, limit.Token);
+                await AnswerAsync(context, request with { Remembered = sent }, response, call, told, limit.Token);
                 return;
             }
 
+            told?.Fails(((int)(second ?? first).StatusCode).ToString(CultureInfo.InvariantCulture));
             await call.ReleaseAsync();
             await RefuseAsync(context, second ?? first, sent, limit.Token);
         }
@@ -76,17 +107,14 @@ internal sealed partial class Door(
         }
         catch (BudgetExceededException refused) when (request.Body.IsReadable && refused.Budget.Remaining is { } left)
         {
-            var exact = await money.RecountAsync(
-                call,
-                left,
-                token => upstream.CountTokensAsync(Counting(context, request, CountTokensRequest.BodyOf(sent.Span)), token),
-                counted => money.Open(request.Caller.Payer, request.Body, sent.Span, counted),
-                cancellationToken);
-            if (exact is null)
+            var counted = await money.CountAsync(
+                call, left - call.MaxOutputTokens, token => upstream.CountTokensAsync(Counting(context, request, CountTokensRequest.BodyOf(sent.Span)), token), cancellationToken);
+            if (counted is null)
             {
                 throw;
             }
 
+            var exact = money.Open(request.Caller.Payer, request.Body, sent.Span, counted);
             await exact.ReserveAsync(cancellationToken);
             return exact;
         }
@@ -94,7 +122,7 @@ internal sealed partial class Door(
 
     private async Task CountCoreAsync(HttpContext context, DoorRequest request)
     {
-        using var limit = new CallTime(context, CountingTime, time);
+        using var limit = new CallTime(CountingTime, time, context.RequestAborted, context.RequestServices.GetRequiredService<ServiceStop>().Ending);
         using var response = await upstream.SendAsync(Counting(context, request, request.Remembered.Bytes), limit.Token);
         if (!response.IsSuccessStatusCode)
         {
@@ -106,11 +134,11 @@ internal sealed partial class Door(
         await CopyAsync(context, response, limit.Token);
     }
 
-    private async Task AnswerAsync(HttpContext context, DoorRequest request, HttpResponseMessage response, CallMoney call, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HttpContext context, DoorRequest request, HttpResponseMessage response, CallMoney call, ModelCall? told, CancellationToken cancellationToken)
     {
         var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var observes = request.Remembered.Injection.ExchangeId is not null;
-        using var meter = new AnswerMeter(isStream, observes);
+        using var meter = new AnswerMeter(isStream, observes, told);
         var end = RelayEnd.Broken;
         try
         {
@@ -119,9 +147,16 @@ internal sealed partial class Door(
         }
         finally
         {
+            told?.Answered(meter.Id, meter.Model, meter.StopReason, meter.Usage.Tokens);
+
             // Begun before the client sees the end, and waited for by nobody.
             after.Settle(UnhurriedWrites.RunAsync(() => call.SettleAsync(meter)));
             Observe(request, meter);
+        }
+
+        if (end == RelayEnd.Broken)
+        {
+            told?.Fails("claude-stream-cut");
         }
 
         await EndAsync(context, end);

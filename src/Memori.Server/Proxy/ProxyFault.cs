@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Memori.Claude.Resilience;
 using Memori.Ledger;
 using Memori.Server.Errors;
+using Memori.Server.Limits;
 using Memori.Text;
 
 namespace Memori.Server.Proxy;
@@ -48,11 +48,12 @@ internal sealed record ProxyFault
             Type = "rate_limit_error",
             Code = exceeded.Code,
             Text = exceeded.Text,
-            RetryAfter = exceeded.Budget.Reason == BudgetReason.RequestLimit ? null : exceeded.Budget.ResetsAt - now,
+            RetryAfter = Errors.RetryAfter.Of(exceeded, now),
             ShouldRetry = false,
         },
         ClaudeException claude => OfClaude(claude),
-        MemoriException known => OfStatus(FaultStatus.Of(known.Kind), known.Code, known.Text),
+        MemoriException { Code: LimitFaults.BusyCode } busy => OfStatus(529, busy.Code, busy.Text) with { RetryAfter = Errors.RetryAfter.Of(busy, now) },
+        MemoriException known => OfStatus(FaultStatus.Of(known.Kind), known.Code, known.Text) with { RetryAfter = Errors.RetryAfter.Of(known, now) },
         BadHttpRequestException bad => OfRequest(bad.StatusCode),
         _ => OfStatus(StatusCodes.Status500InternalServerError, "internal", Unexpected),
     };
@@ -104,7 +105,7 @@ internal sealed record ProxyFault
         response.Headers[RequestIdHeader] = requestId;
         if (RetryAfter is { } wait)
         {
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Errors.RetryAfter.Text(wait);
         }
 
         if (ShouldRetry is { } retry)

@@ -16,9 +16,10 @@ internal static class ProxyHeaders
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade");
 
     // Accept-Encoding: what is passed on as it came must be read on the way, to be paid for; so it comes as it is.
+    // Whose trace a call is part of, and what it carries along, is told to our own collector alone.
     private static readonly FrozenSet<string> OfThisHop = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Host", "Content-Length", "Expect", "Accept-Encoding", "X-User-Id", "X-Session-Id");
+        "Host", "Content-Length", "Expect", "Accept-Encoding", "X-User-Id", "X-Session-Id", "traceparent", "tracestate", "baggage", "Correlation-Context");
 
     private static readonly SearchValues<char> Writable = SearchValues.Create(['\t', .. Enumerable.Range(' ', 0x7f - ' ').Select(code => (char)code)]);
 

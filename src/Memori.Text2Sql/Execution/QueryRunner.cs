@@ -1,6 +1,7 @@
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Guarding.Policies;
+using Memori.Text2Sql.Telemetry;
 
 namespace Memori.Text2Sql.Execution;
 
@@ -10,7 +11,14 @@ internal sealed class QueryRunner(IQueryExecutor executor)
     /// <exception cref="GuardRefusedException">The plan is beyond the limits: <c>plan-cost</c>, <c>plan-rows</c>.</exception>
     /// <exception cref="QueryFailedException">The database refused or failed the query. Where rules narrow what it reads, the text is ours alone.</exception>
     /// <exception cref="MemoriException">The database could not be reached.</exception>
-    public async Task<QueryResult> RunAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken)
+    public Task<QueryResult> RunAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken) =>
+        QueryTelemetry.RunAsync(source, query, () => ExecuteAsync(source, query, options, cancellationToken), result => result.Rows.Count);
+
+    /// <summary>The same, with the rows as they come.</summary>
+    public Task<QueryRows> StreamAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken) =>
+        QueryTelemetry.RunAsync(source, query, () => OpenAsync(source, query, options, cancellationToken), _ => null);
+
+    private async Task<QueryResult> ExecuteAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken)
     {
         options = Within(options, query.Limits);
         try
@@ -24,8 +32,7 @@ internal sealed class QueryRunner(IQueryExecutor executor)
         }
     }
 
-    /// <summary>The same, with the rows as they come.</summary>
-    public async Task<QueryRows> StreamAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken)
+    private async Task<QueryRows> OpenAsync(DataSource source, GuardedQuery query, ExecutionOptions options, CancellationToken cancellationToken)
     {
         options = Within(options, query.Limits);
         try

@@ -3,6 +3,7 @@ using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Binding;
 using Memori.Text2Sql.Sql.Tree;
+using Memori.Text2Sql.Telemetry;
 
 namespace Memori.Text2Sql.Guarding;
 
@@ -34,6 +35,24 @@ public sealed class SqlGuard(GuardOptions? options = null)
     public GuardOutcome Admit(string sql, CallerAccess access, int? rowLimit = null)
     {
         ArgumentNullException.ThrowIfNull(sql);
+        using var span = QuestionTelemetry.StartGuard();
+        return QuestionTelemetry.Decided(span, Decide(sql, access, rowLimit));
+    }
+
+    /// <summary>Checks a query that must pass.</summary>
+    /// <param name="sql">Any text.</param>
+    /// <param name="schema">What may be read.</param>
+    /// <param name="rowLimit">As for <see cref="Admit(string, DatabaseSchema, int?)"/>.</param>
+    /// <returns>The query to run.</returns>
+    /// <exception cref="GuardRefusedException">A rule refused it.</exception>
+    public GuardedQuery Require(string sql, DatabaseSchema schema, int? rowLimit = null)
+    {
+        var outcome = Admit(sql, schema, rowLimit);
+        return outcome.Admitted ? outcome.Query : throw new GuardRefusedException(outcome.Refusal);
+    }
+
+    private GuardOutcome Decide(string sql, CallerAccess access, int? rowLimit)
+    {
         try
         {
             return GuardOutcome.Admit(Check(sql, access, rowLimit ?? _options.RowLimit));
@@ -50,18 +69,6 @@ public sealed class SqlGuard(GuardOptions? options = null)
         {
             return GuardOutcome.Refuse(e.Refusal);
         }
-    }
-
-    /// <summary>Checks a query that must pass.</summary>
-    /// <param name="sql">Any text.</param>
-    /// <param name="schema">What may be read.</param>
-    /// <param name="rowLimit">As for <see cref="Admit(string, DatabaseSchema, int?)"/>.</param>
-    /// <returns>The query to run.</returns>
-    /// <exception cref="GuardRefusedException">A rule refused it.</exception>
-    public GuardedQuery Require(string sql, DatabaseSchema schema, int? rowLimit = null)
-    {
-        var outcome = Admit(sql, schema, rowLimit);
-        return outcome.Admitted ? outcome.Query : throw new GuardRefusedException(outcome.Refusal);
     }
 
     private GuardedQuery Check(string sql, CallerAccess access, int rowLimit)

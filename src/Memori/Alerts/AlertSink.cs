@@ -14,7 +14,8 @@ namespace Memori.Alerts;
 /// <param name="time">The clock.</param>
 /// <param name="jobs">The queue that deliveries are put in, or null for none.</param>
 /// <param name="logger">The log, or null for none.</param>
-public sealed partial class AlertSink(TimeProvider time, IJobStore? jobs = null, ILogger<AlertSink>? logger = null)
+/// <param name="isDelivered">Whether there is anywhere to deliver to now; null for always. Asked for each alert.</param>
+public sealed partial class AlertSink(TimeProvider time, IJobStore? jobs = null, ILogger<AlertSink>? logger = null, Func<bool>? isDelivered = null)
 {
     /// <summary>The queue of alerts to be delivered; a job's payload is an <see cref="AlertDelivery"/>.</summary>
     public const string Queue = "alert-webhook";
@@ -47,7 +48,7 @@ public sealed partial class AlertSink(TimeProvider time, IJobStore? jobs = null,
     /// <summary>Within a unit of work: sees to the delivery. To be announced once that is committed.</summary>
     internal async Task EnqueueAsync(Alert alert, CancellationToken cancellationToken)
     {
-        if (jobs is not null)
+        if (jobs is not null && isDelivered?.Invoke() != false)
         {
             var owner = alert.Subject is { Kind: LedgerSubjectKind.User } user ? Owner.User(user.Id) : Owner.Deployment;
             var job = new NewJob(Queue, $"{alert.Kind}/{alert.Key}", owner, AlertDelivery.From(alert, time.GetUtcNow()).Write());

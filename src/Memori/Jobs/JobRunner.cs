@@ -101,9 +101,12 @@ public sealed partial class JobRunner
 
         using var expiry = new CancellationTokenSource(left, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
+        using var span = JobMetrics.Start(job.Queue);
+        var started = _time.GetTimestamp();
         try
         {
             await handler.RunAsync(job, either.Token).ConfigureAwait(false);
+            JobMetrics.Ran(span, job.Queue, _time.GetElapsedTime(started), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -113,6 +116,7 @@ public sealed partial class JobRunner
         }
         catch (Exception exception)
         {
+            JobMetrics.Ran(span, job.Queue, _time.GetElapsedTime(started), exception);
             var code = (exception as MemoriException)?.Code ?? exception.GetType().Name;
             var retryAt = job.Attempts < _options.MaximumAttempts ? _time.GetUtcNow() + Wait(job.Attempts) : (DateTimeOffset?)null;
             LogFailed(job.Queue, job.Id, job.Attempts, code, retryAt, exception);

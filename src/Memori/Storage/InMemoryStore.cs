@@ -32,7 +32,7 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
             memories =>
             [
                 .. memories.Written(0).Where(memory =>
-                        (query.SessionId is null || memory.SessionId is null || memory.SessionId == query.SessionId)
+                        (query.SessionId is null || memory.SessionId == query.SessionId || (memory.SessionId is null && !query.OnlySession))
                         && (query.Namespace is null || memory.Namespace == query.Namespace)
                         && (query.Kinds is null || query.Kinds.Contains(memory.Kind))
                         && (query.Status is null || memory.Status == query.Status)

@@ -6,6 +6,9 @@ public sealed record MemoryQuery
     /// <summary>Only those of this session and those of none; null for all.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>Whether <see cref="SessionId"/> leaves those of no session out. Default: no.</summary>
+    public bool OnlySession { get; init; }
+
     /// <summary>Only of this namespace; null for all.</summary>
     public string? Namespace { get; init; }
 

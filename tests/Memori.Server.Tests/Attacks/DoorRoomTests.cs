@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Memori.Claude.Emulator.Replies;
+using Memori.Claude.Emulator.Streaming;
 using Memori.Server.Tests.Proxy;
 
 namespace Memori.Server.Tests.Attacks;
@@ -20,7 +21,7 @@ public sealed class DoorRoomTests
         await door.Emulator.ReceivedAsync(8);
 
         using var refused = await door.Client.SendAsync(DoorFixture.Request(large), TestContext.Current.CancellationToken);
-        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        ((int)refused.StatusCode).ShouldBe(529);
         door.Emulator.Respond(_ => Reply.Text("OK"));
         using var small = await door.SendAsync(Begin);
         small.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -30,5 +31,24 @@ public sealed class DoorRoomTests
         {
             await Should.ThrowAsync<OperationCanceledException>(call);
         }
+    }
+
+    [Fact]
+    public async Task Small_bodies_of_unannounced_length_all_have_room()
+    {
+        await using var door = await DoorFixture.StartAsync();
+        var gate = new StreamGate();
+        door.Emulator.Respond(_ => Reply.Text("OK") with { Shape = new StreamShape { Gate = gate } });
+        var streamed = Encoding.UTF8.GetBytes(Begin[..^1] + ",\"stream\":true}");
+        var calls = Enumerable.Range(0, 200).Select(async _ =>
+        {
+            using var request = DoorFixture.Request(streamed);
+            request.Headers.TransferEncodingChunked = true;
+            using var response = await door.Client.SendAsync(request);
+            return response.StatusCode;
+        }).ToArray();
+        await door.Emulator.ReceivedAsync(200);
+        gate.Open();
+        (await Task.WhenAll(calls)).ShouldAllBe(status => status == HttpStatusCode.OK);
     }
 }

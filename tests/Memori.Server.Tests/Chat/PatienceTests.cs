@@ -1,5 +1,6 @@
 using System.Text;
 using Memori.Server.Chat;
+using Memori.Server.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,9 +26,9 @@ public sealed class PatienceTests
     {
         var time = new HurriedTime();
         using var caller = new CancellationTokenSource();
-        using var hangUp = new HangUp(time, caller.Token);
+        using var limit = new CallTime(Timeout.InfiniteTimeSpan, time, caller.Token);
         var ended = new TaskCompletionSource();
-        using var registration = hangUp.Token.Register(ended.SetResult);
+        using var registration = limit.Token.Register(ended.SetResult);
         time.Longest.ShouldBe(TimeSpan.Zero);
         await caller.CancelAsync();
         time.Longest.ShouldBe(TimeSpan.FromSeconds(60));

@@ -75,40 +75,4 @@ internal sealed class SourceServer : IAsyncDisposable
         using var response = await _client.SendAsync(request);
         return new Reply((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
-
-    /// <summary>Everything that is logged, at every level.</summary>
-    private sealed class LogLines : ILoggerProvider, ILogger
-    {
-        private readonly StringBuilder _lines = new();
-
-        public string Text
-        {
-            get
-            {
-                lock (_lines)
-                {
-                    return _lines.ToString();
-                }
-            }
-        }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (_lines)
-            {
-                _lines.AppendLine(formatter(state, exception)).AppendLine(exception?.ToString());
-            }
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -11,7 +11,7 @@ public sealed class WorkSchedulerTests
     [Fact]
     public async Task Due_work_is_run_again_and_again_and_a_slow_one_does_not_hold_it_up()
     {
-        var slow = new CountedWork("slow", TimeSpan.FromHours(1), run: async token =>
+        var slow = new CountedWork("slow", TimeSpan.FromSeconds(1), run: async token =>
         {
             await Task.Delay(Timeout.Infinite, token);
             return null;

@@ -191,6 +191,7 @@ public sealed class IsolationTests(ServerFixture server) : IClassFixture<ServerF
     {
         var body = reply.Json.AsObject();
         body.Remove("trace_id");
+        body.Remove("request_id");
         return body.ToJsonString();
     }
 

@@ -47,7 +47,9 @@ internal sealed class DoorFixture : IAsyncDisposable
             AnthropicBaseUrl = emulator.BaseUrl,
             ProxyMemory = false,
             DailyTokenLimit = 0,
+            RateLimitPerMinute = 0,
             ProxyMemoryTimeoutMilliseconds = 5_000,
+            LogLevel = "WARNING",
         };
         var options = new ClaudeOptions { ApiKey = ServiceKey, BaseUrl = emulator.BaseUrl, MaxRetries = 0, BreakerMinimumCalls = 10_000 };
         claude?.Invoke(options);

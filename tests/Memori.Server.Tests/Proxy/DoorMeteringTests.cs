@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Memori.Claude.Emulator.Replies;
 using Memori.Claude.Emulator.Streaming;
 using Memori.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Memori.Server.Tests.Proxy;
 
@@ -104,6 +106,18 @@ public sealed class DoorMeteringTests
         using var response = await door.SendAsync(Body(true), until: HttpCompletionOption.ResponseHeadersRead);
         await Should.ThrowAsync<HttpRequestException>(response.Content.ReadAsStringAsync());
         (await door.StopAsync()).Used.ShouldBe(Usage.Input + 60 + MaxTokens);
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_API_breaks_off_is_no_error_of_the_service()
+    {
+        using var log = new LogLines();
+        await using var door = await DoorFixture.StartAsync(services: services => services.AddSingleton<ILoggerProvider>(log));
+        door.Emulator.Enqueue(Answer.CutAfter(4));
+        var (status, text) = await ReadAsync(door, "ann");
+        (status, text).ShouldBe((HttpStatusCode.OK, null));
+        (await door.StopAsync("ann")).Used.ShouldBeGreaterThan(0);
+        log.Text.ShouldNotContain("AnswerBrokenException");
     }
 
     [Theory]

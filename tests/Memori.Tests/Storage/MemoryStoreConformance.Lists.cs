@@ -47,6 +47,19 @@ public abstract partial class MemoryStoreConformance
     }
 
     [Fact]
+    public async Task List_OfASessionAlone_LeavesOutThoseOfNone()
+    {
+        await Append(Some("1") with { SessionId = "s" }, Some("2"), Some("3") with { SessionId = "t" }, Some("4") with { SessionId = "s", Namespace = "n" });
+
+        (await IdsAsync(new MemoryQuery { SessionId = "s" })).ShouldBe(["1", "2", "4"]);
+        (await IdsAsync(new MemoryQuery { SessionId = "s", OnlySession = true })).ShouldBe(["1", "4"]);
+        (await IdsAsync(new MemoryQuery { SessionId = "s", OnlySession = true, Namespace = "n" })).ShouldBe(["4"]);
+        (await IdsAsync(new MemoryQuery { OnlySession = true })).ShouldBe(["1", "2", "3", "4"]);
+
+        async Task<IEnumerable<string>> IdsAsync(MemoryQuery query) => (await _store.ListAsync(Ann, query, Cancellation)).Select(memory => memory.Id).Order();
+    }
+
+    [Fact]
     public async Task FindMany_ByIds_GivesThoseThatThereAre_AndFollowsNoMergedId()
     {
         await Append(Some("1"), Some("2"), Some("3"), Some("4") with { Owner = Bob });

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Memori.Claude.Telemetry;
 using Microsoft.Extensions.AI;
 
 namespace Memori.Claude.Chat.Caching;
@@ -76,11 +77,13 @@ public sealed class ResponseCacheChatClient(IChatClient innerClient, ResponseCac
 
     private async Task<(CachedAnswer? Known, ResponseCache.Flight? Flight)> FindAsync(string key, CancellationToken cancellationToken)
     {
-        if (cache.Find(key) is { } known)
+        var (known, flight) = (cache.Find(key), default(ResponseCache.Flight));
+        if (known is null && (flight = cache.Begin(key, out var other)) is null)
         {
-            return (known, null);
+            known = await other.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return cache.Begin(key, out var other) is { } flight ? (null, flight) : (await other.WaitAsync(cancellationToken).ConfigureAwait(false), null);
+        UpstreamMetrics.Ask(known is not null);
+        return (known, flight);
     }
 }

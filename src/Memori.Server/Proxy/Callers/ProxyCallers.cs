@@ -24,9 +24,8 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
     /// <exception cref="MemoriException"><c>invalid-memory-mode</c>.</exception>
     public InjectionMode MemoryOf(HttpRequest request)
     {
-        var kinds = (settings.ConsciousIngest ? InjectionMode.Conscious : InjectionMode.None) | (settings.AutoIngest ? InjectionMode.Auto : InjectionMode.None);
         var key = AccessGate.IdentityOf(request)?.Memory;
-        var allowed = key == false ? InjectionMode.None : kinds;
+        var allowed = key == false ? InjectionMode.None : settings.InjectionMode;
         var usual = (key ?? settings.ProxyMemory) ? allowed : InjectionMode.None;
         return request.Headers[MemoryHeader].ToString().ToLowerInvariant() switch
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Memori.Claude.Telemetry;
 
 namespace Memori.Server.Proxy.Metering;
 
@@ -20,19 +21,23 @@ internal sealed class AnswerMeter : IDisposable
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
     private readonly bool _wantsText;
+    private readonly ModelCall? _call;
     private readonly EventReader? _events;
     private readonly ArrayBufferWriter<byte>? _body;
     private readonly StringBuilder _text = new();
 
-    public AnswerMeter(bool isStream, bool wantsText)
+    public AnswerMeter(bool isStream, bool wantsText, ModelCall? call = null)
     {
-        _wantsText = wantsText;
+        (_wantsText, _call) = (wantsText, call);
         _events = isStream ? new EventReader(OnEvent) : null;
         _body = isStream ? null : new ArrayBufferWriter<byte>(2048);
     }
 
     /// <summary>What was reported.</summary>
     public ReportedUsage Usage { get; } = new();
+
+    /// <summary>The answer's id; null when it was not said, or when nobody is told.</summary>
+    public string? Id { get; private set; }
 
     /// <summary>The model that answered; null when it was not said.</summary>
     public string? Model { get; private set; }
@@ -52,6 +57,7 @@ internal sealed class AnswerMeter : IDisposable
     /// <summary>Reads the next bytes.</summary>
     public void Feed(ReadOnlySpan<byte> bytes)
     {
+        _call?.Chunk();
         _events?.Feed(bytes);
         if (_body is not null && _body.WrittenCount + bytes.Length <= LongestBody)
         {
@@ -142,6 +148,12 @@ internal sealed class AnswerMeter : IDisposable
             {
                 reader.Read();
                 Model = reader.TokenType == JsonTokenType.String ? reader.GetString() : Model;
+                reader.Skip();
+            }
+            else if (_call is not null && reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                Id = reader.TokenType == JsonTokenType.String ? reader.GetString() : Id;
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("stop_reason"u8))

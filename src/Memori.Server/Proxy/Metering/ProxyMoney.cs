@@ -8,8 +8,7 @@ using Memori.Server.Proxy.Bodies;
 namespace Memori.Server.Proxy.Metering;
 
 /// <summary>Opens the books of calls: what one may use at worst, at which model's price. Thread-safe.</summary>
-internal sealed partial class ProxyMoney(
-    UsageLedger ledger, ModelCatalog catalog, TokenEstimator estimator, TokenCounter counter, ClaudeOptions options, TimeProvider time, ILogger<ProxyMoney> logger)
+internal sealed class ProxyMoney(UsageLedger ledger, ModelCatalog catalog, TokenEstimator estimator, TokenCounter counter, ClaudeOptions options, TimeProvider time)
 {
     // What no model writes, so that sums stay within their numbers; any budget that there is refuses it.
     private const long Most = 100_000_000;
@@ -42,39 +41,22 @@ internal sealed partial class ProxyMoney(
         };
     }
 
-    /// <summary>The model of that id or, when it is not known, one at the prices of the dearest: never a price of zero.</summary>
-    public PricedModel PriceOf(string id, DateOnly day)
-    {
-        var priced = catalog.PriceOrDearest(id, day);
-        if (!priced.IsKnown)
-        {
-            LogUnknownModel(id);
-        }
+    /// <summary>The model of that id or, when it is not known, one at the prices of the dearest: never a price of zero. The ledger says it when it is charged.</summary>
+    public PricedModel PriceOf(string id, DateOnly day) => catalog.PriceOrDearest(id, day);
 
-        return priced;
-    }
-
-    /// <summary>
-    /// Opens the books of a call anew that a budget refused, when the margin of the estimate may be what was too much and the API's own count says that it was.
-    /// </summary>
+    /// <summary>What the API itself counts of the input of a call that a budget refused: the margin of the estimate may be what was too much.</summary>
     /// <param name="refused">The call as it was refused.</param>
-    /// <param name="left">The tokens that are left.</param>
+    /// <param name="room">The tokens of input that would be allowed.</param>
     /// <param name="count">Asks the API.</param>
-    /// <param name="open">Opens the books for so many tokens of input.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The call, or null when it was refused rightly.</returns>
-    public async Task<CallMoney?> RecountAsync(
-        CallMoney refused, long left, Func<CancellationToken, Task<long?>> count, Func<long, CallMoney> open, CancellationToken cancellationToken)
+    /// <returns>The tokens, or null when the call was refused rightly.</returns>
+    public async Task<long?> CountAsync(CallMoney refused, long room, Func<CancellationToken, Task<long?>> count, CancellationToken cancellationToken)
     {
-        var room = left - refused.MaxOutputTokens;
         var counted = await counter.CountAsync(refused.Model.Id, refused.Prompt, room, count, cancellationToken);
-        return counted.IsExact && counted.InputTokens <= room ? open(counted.InputTokens) : null;
+        return counted.IsExact && counted.InputTokens <= room ? counted.InputTokens : null;
     }
 
     /// <summary>Learns from what the API counted.</summary>
     public void Learn(CallMoney call, TokenUsage usage) =>
         estimator.Learn(call.Model.Id, call.Prompt, usage.InputTokens + usage.CacheCreationInputTokens + usage.CacheReadInputTokens);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The model {Model} is not in the catalogue: it is charged as the dearest. Add it to the file of MEMORI_MODEL_CATALOG.")]
-    private partial void LogUnknownModel(string model);
 }

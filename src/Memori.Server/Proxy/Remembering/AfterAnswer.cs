@@ -49,7 +49,7 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
     {
         _exchanges.Writer.TryComplete();
         var settling = Task.WhenAll(_settling.Keys);
-        await Task.WhenAny(Task.WhenAll(settling, ExecuteTask ?? Task.CompletedTask), Task.Delay(Patience, cancellationToken));
+        await Task.WhenAny(Task.WhenAll(settling, ExecuteTask ?? Task.CompletedTask), Task.Delay(Patience, time, cancellationToken));
         await base.StopAsync(cancellationToken);
     }
 

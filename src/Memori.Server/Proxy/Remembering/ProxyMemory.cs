@@ -64,8 +64,7 @@ internal sealed partial class ProxyMemory(MemoryInjector injector, MemoriSetting
         {
             await patience.CancelAsync();
             LogWithout(failure);
-            var blocks = planned.Injection.Blocks;
-            return Apply(planned, planned.Injection with { Blocks = [.. blocks.SkipLast(1)], Memories = [], MustKeep = false });
+            return Apply(planned, planned.Injection.WithoutNewest());
         }
     }
 

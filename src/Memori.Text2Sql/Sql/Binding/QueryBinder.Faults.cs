@@ -1,3 +1,4 @@
+using Memori.Text;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Sql.Binding;

@@ -1,3 +1,4 @@
+using Memori.Text;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql.Tree;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Memori.Text;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Sql.Binding;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -34,6 +35,9 @@ public sealed class HttpEmbeddingGenerator : IEmbeddingGenerator<string, Embeddi
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+
+            // Which of our requests belong together is nobody else's to know.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             ConnectTimeout = options.Timeout,
         })
@@ -55,7 +59,7 @@ public sealed class HttpEmbeddingGenerator : IEmbeddingGenerator<string, Embeddi
         var embeddings = new GeneratedEmbeddings<Embedding<float>> { Usage = new UsageDetails { InputTokenCount = 0, TotalTokenCount = 0 } };
         foreach (var batch in EmbeddingBatches.Of(values, _options))
         {
-            var (vectors, usage) = await EmbedAsync(batch, cancellationToken).ConfigureAwait(false);
+            var (vectors, usage) = await ToldAsync(batch, cancellationToken).ConfigureAwait(false);
             embeddings.AddRange(vectors.Select(vector => new Embedding<float>(vector) { ModelId = _options.Model, CreatedAt = _time.GetUtcNow() }));
             embeddings.Usage.InputTokenCount += usage?.PromptTokens ?? 0;
             embeddings.Usage.TotalTokenCount += usage?.TotalTokens ?? usage?.PromptTokens ?? 0;
@@ -76,6 +80,23 @@ public sealed class HttpEmbeddingGenerator : IEmbeddingGenerator<string, Embeddi
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _client.Dispose();
+
+    private async Task<(float[][] Vectors, EmbeddingUsage? Usage)> ToldAsync(List<string> texts, CancellationToken cancellationToken)
+    {
+        using var span = EmbeddingTelemetry.Start(_options.Model, _endpoint, _options.Dimensions);
+        var started = _time.GetTimestamp();
+        try
+        {
+            var embedded = await EmbedAsync(texts, cancellationToken).ConfigureAwait(false);
+            EmbeddingTelemetry.Took(span, _options.Model, _time.GetElapsedTime(started), embedded.Usage?.PromptTokens ?? 0, null);
+            return embedded;
+        }
+        catch (Exception failure)
+        {
+            EmbeddingTelemetry.Took(span, _options.Model, _time.GetElapsedTime(started), 0, failure);
+            throw;
+        }
+    }
 
     /// <summary>One batch; once more, with the size asked for, when the model's own size is another.</summary>
     private async Task<(float[][] Vectors, EmbeddingUsage? Usage)> EmbedAsync(List<string> texts, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
-namespace Memori.Text2Sql.Sql.Binding;
+namespace Memori.Text;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestName = 64;
 
