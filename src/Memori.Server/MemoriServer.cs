@@ -1,4 +1,5 @@
 using Memori.Server.Access;
+using Memori.Server.Access.Network;
 using Memori.Server.Ask;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
@@ -18,8 +19,8 @@ public static class MemoriServer
 
     /// <summary>Builds the service; nothing listens until it is started. Call <see cref="ServiceStartup.PrepareAsync"/> on its services first.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="urls">Addresses separated by semicolons; only loopback.</param>
-    /// <exception cref="MemoriException"><c>loopback-only</c>: an address is not this machine's alone.</exception>
+    /// <param name="urls">Addresses separated by semicolons. One that other machines reach needs a key, <c>MEMORI_ADMIN_KEY</c> or tokens: else the start is refused.</param>
+    /// <exception cref="MemoriException"><c>invalid-url</c>; <c>invalid-settings</c>; <c>tls-missing</c>.</exception>
     public static WebApplication Build(MemoriSettings settings, string urls) => Build(settings, urls, null);
 
     /// <summary>The same; the service takes on changes of its settings while it runs, as far as it can.</summary>
@@ -32,11 +33,11 @@ public static class MemoriServer
     /// <summary>The same; what <paramref name="first"/> registers stands in the place of the service's own.</summary>
     internal static WebApplication Build(MemoriSettings settings, string urls, Action<IServiceCollection>? first)
     {
-        RequireLoopback(urls);
+        var addresses = ListenAddresses.Parse(urls);
         var builder = WebApplication.CreateSlimBuilder();
         first?.Invoke(builder.Services);
-        builder.WebHost.UseUrls(urls);
-        builder.Services.AddSingleton(SourceLimits.OfServer(settings, isLoopback: true));
+        builder.WebHost.UseUrls(urls).UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton(SourceLimits.OfServer(settings, addresses.AreLoopback)).AddAccess(settings, addresses);
         builder.Services.AddMemoriService(settings).AddLimits(settings).AddBackground(settings).AddReadiness().AddProxy(settings).AddTelemetry();
         builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -56,9 +57,9 @@ public static class MemoriServer
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(RequestEnd.EndAsync);
-        app.Use(LoopbackOnly.Check);
+        app.UseNetworkAccess();
         app.UseRequestLimits();
-        app.Use(AccessGate.CheckAsync);
+        app.UseAccessGate();
         app.UseRateLimit();
         app.MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
             .MapKeys().MapJobs().MapUsage().MapChat().MapSessions().MapProxy();
@@ -71,21 +72,7 @@ public static class MemoriServer
         return app;
     }
 
-    private static void RequireLoopback(string urls)
-    {
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            {
-                throw new MemoriException(FaultKind.BadRequest, "invalid-url", new LocalizedText($"{url} is not an http address.", $"{url} 不是有效的 http 地址。"));
-            }
-
-            if (!LoopbackOnly.IsLoopback(address.Host))
-            {
-                throw new MemoriException(FaultKind.BadRequest, "loopback-only", new LocalizedText(
-                    $"The service listens on this machine only so far, not on {address.Host}. Use http://127.0.0.1:{address.Port}.",
-                    $"服务目前只能监听本机,不能监听 {address.Host}。请使用 http://127.0.0.1:{address.Port}。"));
-            }
-        }
-    }
+    /// <summary>Who is let in as things are now, in one sentence for whoever starts the service.</summary>
+    public static Task<LocalizedText> WhoIsAdmittedAsync(IServiceProvider services, CancellationToken cancellationToken = default) =>
+        services.GetRequiredService<Authenticator>().DescribeAsync(cancellationToken);
 }

@@ -6,6 +6,8 @@ namespace Memori.Server;
 /// <summary>The title and description of the OpenAPI document, and the routes that are described by hand.</summary>
 internal static class OpenApiTexts
 {
+    private const string Credential = "credential";
+
     public static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
@@ -15,6 +17,17 @@ internal static class OpenApiTexts
             Description = "Ask a database in English or Chinese; get SQL that was checked, run read-only, explained and remembered. Talk to Claude with memory and budgets: "
                 + "`POST /api/ai/chat`, or `POST /v1/messages` with any client of the Messages API.",
         };
+
+        // The page of the documentation asks for it and sends it along.
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[Credential] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "A key of Memori (mk-…), the key of MEMORI_ADMIN_KEY, or a token of the configured issuer. Not needed as long as there are none.",
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Credential, document)] = [] }];
 
         // Their handlers read bytes, not models: nothing could be derived from them.
         document.Paths["/v1/messages"] = Door(

@@ -1,8 +1,10 @@
+using Memori.Text;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Telemetry;
+using Memori.Text2Sql.Verification;
 
 namespace Memori.Text2Sql;
 
@@ -41,10 +43,23 @@ public sealed class AskPipeline
         var answer = await trace.StageAsync("explain", () => Task.FromResult(_answerer.Answer(request, grounded, found)), a => a.Generator is { } generator ? new(generator, generator) : new("asks back", "需要澄清")).ConfigureAwait(false);
         if (request is { UseMemory: true, Learn: true } && answer.Sql is not null)
         {
-            var learned = await trace.StageAsync("learn", () => _learner.LearnAsync(request.Scope, grounded, found.Best!, cancellationToken), l => l.Detail).ConfigureAwait(false);
+            var learned = await trace.StageAsync("learn", () => LearnAsync(request.Scope, grounded, found.Best!, cancellationToken), l => l.Detail).ConfigureAwait(false);
             answer = answer with { LearnedMemoryId = learned.MemoryId };
         }
 
         return answer with { Trace = trace.Steps };
+    }
+
+    /// <summary>Remembers what was verified. When the store can't be written, the answer is given all the same, and says so.</summary>
+    private async Task<Learned> LearnAsync(Scope scope, GroundedQuestion question, VerifiedQuery verified, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _learner.LearnAsync(scope, question, verified, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemoriException failure) when (failure.Kind is FaultKind.Full or FaultKind.Unavailable or FaultKind.Backend)
+        {
+            return new Learned(null, new LocalizedText($"not remembered: {failure.Text.English}", $"未记住:{failure.Text.Chinese}"));
+        }
     }
 }

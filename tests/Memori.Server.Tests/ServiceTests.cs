@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Memori.Server.Configuration;
 
 namespace Memori.Server.Tests;
 
@@ -74,13 +73,6 @@ public sealed class ServiceTests(ServerFixture server) : IClassFixture<ServerFix
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         problem["detail"]!.GetValue<string>().ShouldNotBeEmpty();
     }
-
-    [Theory]
-    [InlineData("http://0.0.0.0:8000")]
-    [InlineData("http://127.0.0.1:8000;http://*:8001")]
-    [InlineData("http://192.168.1.2:8000")]
-    public void WithoutKeys_ListeningBeyondThisMachine_IsRefused(string urls) =>
-        Should.Throw<MemoriException>(() => MemoriServer.Build(new MemoriSettings(), urls)).Kind.ShouldBe(FaultKind.BadRequest);
 
     private async Task<JsonNode> JsonAsync(string route) => JsonNode.Parse(await server.Client.GetStringAsync(route))!;
 }

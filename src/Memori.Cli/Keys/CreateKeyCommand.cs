@@ -22,7 +22,11 @@ internal static class CreateKeyCommand
         var name = new Option<string?>("--name") { Description = "What it is for · 用途" };
         var memory = new Option<string?>("--memory") { Description = "on or off: whether /v1/messages adds memory for it; default as the service is set · /v1/messages 是否附加记忆,默认按服务设置" };
         memory.AcceptOnlyFromAmong("on", "off");
-        var command = new Command("create", "Make a key; it is shown this once · 创建密钥(仅显示一次)") { role, user, name, memory };
+        var expires = DurationOption.Create("--expires", "After how long it is refused (90d, 12h); default never · 多久之后失效,默认永不");
+        var datasources = new Option<int[]>("--datasource") { Description = "A datasource that it may ask, by its number; may be given several times; default all · 可查询的数据源编号,可多次给出,默认全部" };
+        var rules = new RuleOptions();
+        var command = new Command("create", "Make a key; it is shown this once · 创建密钥(仅显示一次)") { role, user, name, memory, expires, datasources };
+        rules.AddTo(command);
         return new StateOptions().Complete(command, async (call, cancellationToken) =>
         {
             await using var services = await CliServices.StartAsync(cancellationToken);
@@ -30,9 +34,15 @@ internal static class CreateKeyCommand
                 call.Parsed.GetValue(name) ?? "",
                 MemoryWords.Parse<KeyRole>(call.Parsed.GetValue(role), "role") ?? KeyRole.User,
                 call.Parsed.GetValue(user),
-                call.Parsed.GetValue(memory) switch { "on" => true, "off" => false, _ => null });
+                call.Parsed.GetValue(memory) switch { "on" => true, "off" => false, _ => null })
+            {
+                ExpiresAt = services.GetRequiredService<TimeProvider>().GetUtcNow() + call.Parsed.GetValue(expires),
+                DataSources = call.Parsed.GetValue(datasources) is { Length: > 0 } some ? some : null,
+                RuleRoles = rules.RolesOf(call.Parsed),
+                Attributes = rules.AttributesOf(call.Parsed),
+            };
             var made = await services.GetRequiredService<ApiKeys>().CreateAsync(wanted, cancellationToken);
-            return call.Show(KeyDocument.From(made.Key) with { Secret = made.Secret }, ServiceJson.Readable.KeyDocument, KeysView.ShowMade);
+            return call.Show(KeyDocument.From(made), ServiceJson.Readable.KeyDocument, KeysView.ShowMade);
         });
     }
 }

@@ -9,6 +9,7 @@ internal static class KeysCommand
     {
         CreateKeyCommand.Create(),
         ListKeysCommand.Create(),
+        RotateKeyCommand.Create(),
         RevokeKeyCommand.Create(),
     };
 }

@@ -19,13 +19,28 @@ internal static class KeysView
             "[grey]From now on the service lets nobody in without a key.[/]", "[grey]此后服务只接受带有密钥的请求。[/]").In(language));
     }
 
+    public static void ShowRotated(KeyDocument key, Language language)
+    {
+        AnsiConsole.MarkupLine(new LocalizedText(
+            "[green]✓[/] the new secret; it is shown this once, so keep it now:", "[green]✓[/] 新密钥如下,仅显示这一次,请立即保存:").In(language));
+        Console.Out.WriteLine(key.Secret);
+        AnsiConsole.MarkupLine((key.PreviousUntil is { } until
+            ? new LocalizedText($"[grey]The old one is good until {Time(until)}.[/]", $"[grey]旧密钥有效至 {Time(until)}。[/]")
+            : new LocalizedText("[grey]The old one is refused from now on.[/]", "[grey]旧密钥即刻失效。[/]")).In(language));
+    }
+
     public static void ShowRevoked(DeletedDocument revoked, Language language) =>
         AnsiConsole.MarkupLine(new LocalizedText("[green]✓[/] revoked: it is refused from now on", "[green]✓[/] 已吊销,即刻失效").In(language));
 
     public static void ShowList(KeyListDocument keys, Language language)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var heading in (LocalizedText[])[new("key", "密钥"), new("role", "角色"), new("user", "用户"), new("memory", "记忆"), new("name", "用途"), new("made", "创建时间"), new("revoked", "吊销时间")])
+        LocalizedText[] headings =
+        [
+            new("key", "密钥"), new("role", "角色"), new("user", "用户"), new("datasources", "数据源"), new("memory", "记忆"), new("name", "用途"), new("made", "创建时间"),
+            new("last used", "最近使用"), new("state", "状态"),
+        ];
+        foreach (var heading in headings)
         {
             table.AddColumn(heading.In(language));
         }
@@ -36,16 +51,25 @@ internal static class KeysView
                 Markup.Escape(key.Prefix + "…"),
                 key.Role,
                 Safe(key.UserId),
+                key.Datasources is { } sources ? string.Join(", ", sources) : new LocalizedText("all", "全部").In(language),
                 key.Memory switch { true => "on", false => "off", null => "" },
                 Safe(key.Name),
                 Time(key.CreatedAt),
-                Time(key.RevokedAt));
+                key.LastUsed?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+                State(key).In(language));
         }
 
         AnsiConsole.Write(table);
     }
 
+    private static LocalizedText State(KeyDocument key) => key switch
+    {
+        { RevokedAt: { } at } => new($"revoked {Time(at)}", $"{Time(at)} 吊销"),
+        { ExpiresAt: { } at } => new($"until {Time(at)}", $"有效至 {Time(at)}"),
+        _ => new("in use", "有效"),
+    };
+
     private static string Safe(string? text) => Markup.Escape(TerminalText.Safe(text ?? ""));
 
-    private static string Time(DateTimeOffset? at) => at?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+    private static string Time(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -2,12 +2,10 @@ using System.CommandLine;
 using Memori.Cli.Configuration;
 using Memori.Cli.Terminal;
 using Memori.Server;
-using Memori.Server.Access.Keys;
 using Memori.Server.Configuration;
 using Memori.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Memori.Cli.Serve;
@@ -19,7 +17,7 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var urls = new Option<string?>("--urls") { Description = $"Where to listen, separated by semicolons; default {MemoriServer.DefaultUrls} · 监听地址" };
+        var urls = new Option<string?>("--urls") { Description = $"Where to listen, separated by semicolons; default MEMORI_URLS, else {MemoriServer.DefaultUrls} · 监听地址" };
         var language = CommonOptions.Language();
         var command = new Command(Name, "Start the HTTP service · 启动 HTTP 服务") { urls, language };
         var set = new SetOption(command);
@@ -32,9 +30,7 @@ internal static class ServeCommand
             await using var app = MemoriServer.Build(reading, address);
             await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
             await StartAsync(app, address, cancellationToken);
-            var admitted = await app.Services.GetRequiredService<ApiKeys>().AreConfiguredAsync(cancellationToken)
-                ? new LocalizedText("Callers need a key (memori keys).", "调用者需要密钥(memori keys)。")
-                : new LocalizedText("There are no keys for callers yet (memori keys create): only this machine is served.", "尚未创建调用密钥(memori keys create):仅服务本机。");
+            var admitted = await MemoriServer.WhoIsAdmittedAsync(app.Services, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText(
                 $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). {admitted.English}",
                 $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。{admitted.Chinese}").In(CommonOptions.LanguageOf(parsed)));

@@ -7,34 +7,15 @@ namespace Memori.Cli.Terminal;
 internal sealed class CallerOptions
 {
     private readonly Option<string> _user = CommonOptions.User();
-    private readonly Option<string[]> _roles = new("--role") { Description = "A role of the user, for access rules; may be given several times · 用户角色,可多次给出" };
-    private readonly Option<string[]> _attributes = new("--attribute")
-    {
-        Description = "An attribute of the user, for access rules: name=value; may be given several times · 用户属性 name=value,可多次给出",
-    };
+    private readonly RuleOptions _rules = new("--role");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_user);
-        command.Options.Add(_roles);
-        command.Options.Add(_attributes);
-        _attributes.Validators.Add(result =>
-        {
-            if (Array.Exists(result.GetValueOrDefault<string[]>() ?? [], attribute => attribute.IndexOf('=', StringComparison.Ordinal) < 1))
-            {
-                result.AddError("--attribute: name=value");
-            }
-        });
+        _rules.AddTo(command);
     }
 
     /// <summary>The caller that a command line names.</summary>
-    public Caller Of(ParseResult parsed) => new(parsed.GetValue(_user)!)
-    {
-        Roles = parsed.GetValue(_roles) ?? [],
-        Attributes = (parsed.GetValue(_attributes) ?? [])
-            .Select(attribute => attribute.Split('=', 2))
-            .GroupBy(pair => pair[0], pair => pair[1], StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group], StringComparer.Ordinal),
-    };
+    public Caller Of(ParseResult parsed) => new(parsed.GetValue(_user)!) { Roles = _rules.RolesOf(parsed), Attributes = _rules.AttributesOf(parsed) };
 }

@@ -4,26 +4,29 @@ using Memori.Server.Configuration;
 namespace Memori.Server.Access;
 
 /// <summary>
-/// Lets nobody in without a key once there are keys, and says who came with which. A key comes as <c>Authorization: Bearer</c>, <c>x-api-key</c>,
-/// or, where those carry a key of somebody else, <c>X-Memori-Key</c>.
+/// Lets nobody in without a credential once there are any, and says who came with which. A key or token comes as <c>Authorization: Bearer</c>,
+/// <c>x-api-key</c>, or, where those carry a key of somebody else, <c>X-Memori-Key</c>.
 /// </summary>
 internal static class AccessGate
 {
+    /// <summary>The header of our own, for clients whose other headers carry a key of somebody else.</summary>
     public const string Header = "X-Memori-Key";
-    private const string AnthropicHeader = "x-api-key";
 
-    private static readonly string[] Open = ["/health", "/api/version", "/docs", "/openapi.json"];
+    // By what is going to answer, not by how the path was written.
+    private static readonly string[] Open = ["/health", "/health/ready", "/api/version", "/openapi.json"];
+    private const string Docs = "/docs";
+    private const string Metrics = "/metrics";
 
     public static async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
-        var keys = context.RequestServices.GetRequiredService<ApiKeys>();
-        if (Credential(context.Request) is { } secret)
+        try
         {
-            context.Features.Set(Identity.Of(await keys.FindAsync(secret, context.RequestAborted) ?? throw KeyFaults.Unknown()));
+            await AdmitAsync(context);
         }
-        else if (!IsOpen(context) && await keys.AreConfiguredAsync(context.RequestAborted))
+        catch (MemoriException refused) when (refused.Kind == FaultKind.Unauthenticated)
         {
-            throw CameWithAnother(context.Request) ? KeyFaults.NotOurs() : KeyFaults.Missing();
+            Challenge(context, refused.Code == KeyFaults.MissingCode ? "Bearer realm=\"memori\"" : "Bearer realm=\"memori\", error=\"invalid_token\"");
+            throw;
         }
 
         await next(context);
@@ -42,26 +45,37 @@ internal static class AccessGate
         }
     }
 
-    private static string? Credential(HttpRequest request)
+    /// <summary>Says with a 401 what kind of credential is asked for (RFC 9110, 11.6.1; RFC 6750, 3).</summary>
+    public static void Challenge(HttpContext context, string challenge) => context.Response.OnStarting(() =>
     {
-        if (request.Headers[Header].ToString() is { Length: > 0 } ours)
+        context.Response.Headers.WWWAuthenticate = challenge;
+        return Task.CompletedTask;
+    });
+
+    private static async Task AdmitAsync(HttpContext context)
+    {
+        var authenticator = context.RequestServices.GetRequiredService<Authenticator>();
+        if (await authenticator.IdentifyAsync(context.Request, context.RequestAborted) is { } identity)
         {
-            return ours;
+            context.Features.Set(identity);
+        }
+        else if (!IsOpen(context) && await authenticator.IsClosedAsync(context.RequestAborted))
+        {
+            throw Authenticator.CameWithAnother(context.Request) ? KeyFaults.NotOurs() : KeyFaults.Missing();
         }
 
-        if (KeySecret.OfBearer(request.Headers.Authorization.ToString()) is { } bearer && KeySecret.IsOurs(bearer))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<AdministratorsOnly>() is not null)
         {
-            return bearer;
+            // Before the body is read: what it holds is nobody else's to have parsed.
+            RequireAdministrator(context.Request);
         }
-
-        var key = request.Headers[AnthropicHeader].ToString();
-        return KeySecret.IsOurs(key) ? key : null;
     }
 
-    /// <summary>Whether something was sent where a key belongs that is, by its form, none of ours.</summary>
-    private static bool CameWithAnother(HttpRequest request) => request.Headers.ContainsKey(AnthropicHeader) || request.Headers.Authorization.Count > 0;
-
-    private static bool IsOpen(HttpContext context) =>
-        Array.Exists(Open, open => context.Request.Path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase))
-        || (context.Request.Path.Equals("/metrics", StringComparison.OrdinalIgnoreCase) && context.RequestServices.GetRequiredService<MemoriSettings>().MetricsOpen);
+    private static bool IsOpen(HttpContext context) => context.GetEndpoint() switch
+    {
+        RouteEndpoint { RoutePattern.RawText: Metrics } => context.RequestServices.GetRequiredService<MemoriSettings>().MetricsOpen,
+        RouteEndpoint known => Open.Contains(known.RoutePattern.RawText, StringComparer.Ordinal),
+        null => context.Request.Path.StartsWithSegments(Docs, StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 }

@@ -19,7 +19,7 @@ internal static class CallerIdentity
         var user = User(request, bodyUser);
         var session = One(request, SessionHeader, SessionField, bodySession);
         return user is null || session is null
-            ? throw Missing(new LocalizedText(
+            ? throw Missing(request, new LocalizedText(
                 "Missing user_id or session_id: send them in the request or as X-User-Id and X-Session-Id.",
                 "缺少 user_id 或 session_id:请在请求中或通过 X-User-Id、X-Session-Id 提供。"))
             : Memori.Scope.Create(user, session, NullIfEmpty(@namespace));
@@ -32,7 +32,7 @@ internal static class CallerIdentity
         var user = User(request, bodyUser);
         var session = One(request, SessionHeader, SessionField, bodySession);
         return user is null
-            ? throw Missing(new LocalizedText(
+            ? throw Missing(request, new LocalizedText(
                 "Missing user_id: send it in the request or as X-User-Id.", "缺少 user_id:请在请求中或通过 X-User-Id 提供。"))
             : Memori.Scope.Create(user, session, NullIfEmpty(@namespace));
     }
@@ -42,9 +42,11 @@ internal static class CallerIdentity
     /// <param name="scope">What <see cref="Scope"/> or <see cref="UserScope"/> said.</param>
     public static Caller Caller(HttpRequest request, Scope scope) => Of(request, scope.UserId);
 
-    /// <summary>The same, when a user is named at all.</summary>
+    /// <summary>The same, when a user is named at all. Whose key is for some datasources only is somebody even then, if nobody that a rule names.</summary>
     /// <exception cref="MemoriException"><c>identity-conflict</c> (403).</exception>
-    public static Caller? NamedCaller(HttpRequest request) => User(request, null) is { } user ? Of(request, user) : null;
+    public static Caller? NamedCaller(HttpRequest request) => User(request, null) is { } user ? Of(request, user)
+        : AccessGate.IdentityOf(request) is { DataSources: not null } ? Of(request, "")
+        : null;
 
     /// <summary>To whom a request's calls of models are charged.</summary>
     /// <param name="request">The request.</param>
@@ -54,7 +56,9 @@ internal static class CallerIdentity
         new() { UserId = scope.UserId, SessionId = scope.SessionId, KeyId = AccessGate.IdentityOf(request)?.Id, Operation = operation };
 
     private static Caller Of(HttpRequest request, string userId) =>
-        AccessGate.IdentityOf(request) is { } identity ? new(userId) { Roles = identity.Roles, Attributes = identity.Attributes } : new(userId);
+        AccessGate.IdentityOf(request) is { } identity
+            ? new(userId) { Roles = identity.Roles, Attributes = identity.Attributes, DataSources = identity.DataSources }
+            : new(userId);
 
     /// <summary>Whom a request names, or else whom its key speaks for; a user's key lets nobody speak for another.</summary>
     private static string? User(HttpRequest request, string? body)
@@ -72,5 +76,9 @@ internal static class CallerIdentity
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static MemoriException Missing(LocalizedText text) => new(FaultKind.Unauthenticated, "identity-missing", text);
+    private static MemoriException Missing(HttpRequest request, LocalizedText text)
+    {
+        AccessGate.Challenge(request.HttpContext, "Bearer realm=\"memori\"");
+        return new MemoriException(FaultKind.Unauthenticated, "identity-missing", text);
+    }
 }

@@ -30,7 +30,17 @@ public sealed record Identity
     public bool? Memory { get; init; }
 
     /// <summary>The identity of an API key.</summary>
-    public static Identity Of(ApiKey key) => new() { Role = key.Role, UserId = key.UserId, Id = key.Id, Label = key.Prefix, Memory = key.Memory };
+    public static Identity Of(ApiKey key) => new()
+    {
+        Role = key.Role,
+        UserId = key.UserId,
+        Id = key.Id,
+        Label = key.Prefix,
+        Roles = key.RuleRoles,
+        Attributes = key.Attributes,
+        DataSources = key.DataSources,
+        Memory = key.Memory,
+    };
 
     /// <summary>Whom a request that names <paramref name="named"/> is for; null for nobody in particular.</summary>
     /// <exception cref="MemoriException"><c>identity-conflict</c> (403): it may not speak for that user.</exception>

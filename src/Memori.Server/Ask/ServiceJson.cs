@@ -49,6 +49,8 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Pairs.PairListDocument))]
 [JsonSerializable(typeof(Pairs.PairImportDocument))]
 [JsonSerializable(typeof(Access.Keys.CreateKeyRequest))]
+[JsonSerializable(typeof(Access.Keys.RotateKeyRequest))]
+[JsonSerializable(typeof(Access.Keys.KeyGrants))]
 [JsonSerializable(typeof(Access.Keys.KeyDocument))]
 [JsonSerializable(typeof(Access.Keys.KeyListDocument))]
 [JsonSerializable(typeof(Sessions.CreateSessionRequest))]

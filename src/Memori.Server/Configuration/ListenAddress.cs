@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Memori.Server.Access;
 
 namespace Memori.Server.Configuration;
 
@@ -15,7 +14,7 @@ internal sealed record ListenAddress(bool IsHttps, bool IsLoopback)
         {
             var all = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(BindingAddress.Parse).ToList();
             var valid = all.Count > 0 && all.TrueForAll(address => address is { Scheme: "http" or "https", Host.Length: > 0, PathBase: "" });
-            addresses = valid ? [.. all.Select(address => new ListenAddress(address.Scheme == "https", address.IsUnixPipe || LoopbackOnly.IsLoopback(address.Host)))] : null;
+            addresses = valid ? [.. all.Select(address => new ListenAddress(address.Scheme == "https", address.IsUnixPipe || Access.Network.LoopbackNames.Contains(address.Host)))] : null;
         }
         catch (FormatException)
         {

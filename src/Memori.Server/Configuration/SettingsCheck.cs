@@ -1,5 +1,4 @@
 using Memori.Claude.Models;
-using Memori.Server.Access;
 using Memori.Server.Models;
 using Memori.Text;
 
@@ -92,7 +91,7 @@ public static class SettingsCheck
             ("MEMORI_ANTHROPIC_BASE_URL", settings.AnthropicBaseUrl, settings.AnthropicApiKey is not null), ("MEMORI_EMBEDDING_URL", settings.EmbeddingUrl, settings.EmbeddingKey is not null),
             ("MEMORI_JWT_AUTHORITY", settings.JwtAuthority, settings.JwtKeysFile is null), ("MEMORI_OTLP_ENDPOINT", settings.OtlpEndpoint, settings.OtlpHeaders is not null),
         }
-        where place is { IsSecret: true, Address.Scheme: "http" } && !LoopbackOnly.IsLoopback(place.Address.Host)
+        where place is { IsSecret: true, Address.Scheme: "http" } && !Access.Network.LoopbackNames.Contains(place.Address.Host)
         select SettingsFinding.Warning("secret-in-clear", place.Name, new(
             $"{place.Name} is a plain http address: keys sent there can be read on the way.", $"{place.Name} 是明文 http 地址:发送的密钥可能被窃听。"));
 

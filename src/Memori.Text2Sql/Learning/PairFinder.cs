@@ -19,6 +19,11 @@ internal sealed class PairFinder(MemoryEngine memory, DataSourceCatalog datasour
             ?? await SharedAsync(scope, caller, memoryId, cancellationToken).ConfigureAwait(false)
             ?? throw NotFound();
         var pair = found.Kind == MemoryKind.Query && VerifiedPairs.DatasourceId(found) > 0 ? VerifiedPairs.FromMemory(found, 1) : null;
+        if (pair is not null && !await access.MayAskAsync(VerifiedPairs.DatasourceId(found), caller, cancellationToken).ConfigureAwait(false))
+        {
+            throw NotFound();
+        }
+
         return (found, pair ?? throw NoPair());
     }
 

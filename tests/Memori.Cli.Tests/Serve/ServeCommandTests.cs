@@ -21,4 +21,13 @@ public sealed class ServeCommandTests : IDisposable
         refused.Output.ShouldBeEmpty();
         refused.Errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("port-in-use");
     }
+
+    [Fact]
+    public async Task Without_keys_an_address_that_others_reach_is_refused_and_what_to_do_is_said()
+    {
+        var refused = (await _cli.RunAsync("serve", "--urls", "http://0.0.0.0:0", "--lang", "zh")).ShouldExit(2);
+
+        refused.Errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("MEMORI_ADMIN_KEY");
+        refused.Errors.ShouldContain("loopback-only");
+    }
 }

@@ -1,125 +1,204 @@
-using System.Data.Common;
-using System.Globalization;
-using System.Security.Cryptography;
+using System.Text.Json;
+using Memori.Server.Ask;
 using Memori.Storage;
-using Memori.Text;
 
 namespace Memori.Server.Access.Keys;
 
-/// <summary>The API keys of the service. Every question goes to the database, so that a key that was revoked elsewhere is refused at once. Thread-safe.</summary>
-public sealed class ApiKeys(IDatabase database, TimeProvider time)
+/// <summary>
+/// The API keys of the service. A key that was revoked or rotated is refused at once in this process, and within a second in others that share the store.
+/// Thread-safe.
+/// </summary>
+public sealed class ApiKeys
 {
-    private const int LongestName = 200;
+    /// <summary>The longest overlap of <see cref="RotateAsync"/>.</summary>
+    public static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(30);
 
-    private const string Columns = "SELECT id, prefix, name, role, user_id, memory, created_at, revoked_at, salt, hash FROM api_key";
-    private const string SelectByPrefix = $"{Columns} WHERE prefix = @prefix AND revoked_at IS NULL";
-    private const string SelectAll = $"{Columns} ORDER BY id";
+    private const int LongestSecret = 200;
+
+    private const string SelectByPrefix = $"SELECT {KeyRow.Columns} FROM api_key WHERE prefix = @prefix AND revoked_at IS NULL";
+    private const string SelectAll = $"SELECT {KeyRow.Columns} FROM api_key ORDER BY id";
     private const string SelectAny = "SELECT 1 FROM api_key LIMIT 1";
+    private const string SelectInUse =
+        $"SELECT {KeyRow.Columns} FROM api_key WHERE (id = @key OR prefix = @key) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @now)";
 
     private const string Insert =
         """
-        INSERT INTO api_key (id, prefix, salt, hash, name, role, user_id, memory, created_at)
-        VALUES (@id, @prefix, @salt, @hash, @name, @role, @user_id, @memory, @created_at)
+        INSERT INTO api_key (id, prefix, salt, hash, name, role, user_id, memory, created_at, expires_at, grants)
+        VALUES (@id, @prefix, @salt, @hash, @name, @role, @user_id, @memory, @created_at, @expires_at, @grants)
+        """;
+
+    private const string Rotate =
+        """
+        UPDATE api_key SET salt = @salt, hash = @hash, previous_salt = @previous_salt, previous_hash = @previous_hash, previous_until = @previous_until, rotated_at = @now
+        WHERE id = @id
         """;
 
     private const string Revoke = "UPDATE api_key SET revoked_at = @now WHERE (id = @key OR prefix = @key) AND revoked_at IS NULL RETURNING id";
 
+    private readonly IDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly KeyCache _cache;
+    private readonly KeyUse _use;
     private volatile bool _configured;
+    private volatile Unconfigured? _unconfigured;
+
+    /// <summary>Creates them over the service's state.</summary>
+    public ApiKeys(IDatabase database, TimeProvider time)
+    {
+        _database = database;
+        _time = time;
+        _cache = new KeyCache(time);
+        _use = new KeyUse(database);
+    }
 
     /// <summary>Whether a key was ever made. From then on the service is closed to whoever has none: revoking the last key does not open it again.</summary>
     public async ValueTask<bool> AreConfiguredAsync(CancellationToken cancellationToken = default)
     {
-        if (!_configured)
+        if (_configured)
         {
-            _configured = await database.ReadAsync((connection, token) => connection.QueryAsync(SelectAny, static _ => true, token), cancellationToken).ConfigureAwait(false) is [true];
+            return true;
         }
 
-        return _configured;
+        if (_unconfigured is { } known && _cache.IsFresh(known.Asked))
+        {
+            return false;
+        }
+
+        var asked = _cache.Now();
+        if (await _database.ReadAsync(static (connection, token) => connection.QueryAsync(SelectAny, static _ => true, token), cancellationToken).ConfigureAwait(false) is [true])
+        {
+            return _configured = true;
+        }
+
+        _unconfigured = new Unconfigured(asked);
+        return false;
     }
 
-    /// <summary>The key that <paramref name="secret"/> is, or null when it is none, or one that was revoked.</summary>
-    public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken = default)
+    /// <summary>The key that <paramref name="secret"/> is, or null when it is none, or one that expired, was revoked or replaced.</summary>
+    public async ValueTask<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken = default)
     {
-        if (!KeySecret.IsOurs(secret))
+        if (!KeySecret.IsOurs(secret) || secret.Length > LongestSecret)
         {
             return null;
         }
 
-        var rows = await database.ReadAsync(
-            (connection, token) => connection.QueryAsync(
-                SelectByPrefix, static row => (Key: Map(row), Salt: row.GetFieldValue<byte[]>(8), Hash: row.GetFieldValue<byte[]>(9)), token, ("@prefix", KeySecret.Prefix(secret))),
-            cancellationToken).ConfigureAwait(false);
-        return rows is [var (key, salt, hash)] && CryptographicOperations.FixedTimeEquals(hash, KeySecret.Hash(salt, secret)) ? key : null;
+        var digest = KeyCache.Digest.Of(secret);
+        if (!_cache.TryGet(digest, out var found))
+        {
+            var asked = _cache.Now();
+            found = await ReadAsync(secret, cancellationToken).ConfigureAwait(false);
+            _cache.Keep(digest, found, asked);
+        }
+
+        var now = _time.GetUtcNow();
+        if (found is null || found.Until <= now || found.Key.ExpiresAt <= now)
+        {
+            return null;
+        }
+
+        _use.Note(found.Key, DateOnly.FromDateTime(now.UtcDateTime));
+        return found.Key;
     }
 
     /// <summary>All keys, revoked ones included, in the order in which they were made.</summary>
     public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken = default) =>
-        database.ReadAsync((connection, token) => connection.QueryAsync(SelectAll, Map, token), cancellationToken);
+        _database.ReadAsync(static (connection, token) => connection.QueryAsync(SelectAll, KeyRow.MapKey, token), cancellationToken);
 
     /// <summary>Makes a key.</summary>
     /// <exception cref="MemoriException"><c>invalid-key</c>, <c>invalid-id</c>.</exception>
     public async Task<CreatedApiKey> CreateAsync(NewApiKey wanted, CancellationToken cancellationToken = default)
     {
-        var user = wanted.UserId is { Length: > 0 } id ? Scope.Create(id).UserId : null;
-        if (wanted.Role == KeyRole.User && user is null)
-        {
-            throw KeyFaults.Invalid(new LocalizedText("A key of role user needs the user that it speaks for.", "角色为 user 的密钥必须指定其代表的用户。"));
-        }
-
-        if (wanted.Name.Length > LongestName || wanted.Name.Any(char.IsControl))
-        {
-            throw KeyFaults.Invalid(new LocalizedText($"The name of a key has at most {LongestName} characters and no controls.", $"密钥名称最多 {LongestName} 个字符,且不能含控制字符。"));
-        }
-
         var secret = KeySecret.New();
-        var salt = KeySecret.NewSalt();
-        var now = time.GetUtcNow();
-        var key = new ApiKey
-        {
-            Id = Guid.CreateVersion7(now).ToString(),
-            Prefix = KeySecret.Prefix(secret),
-            Name = wanted.Name,
-            Role = wanted.Role,
-            UserId = user,
-            Memory = wanted.Memory,
-            CreatedAt = now,
-        };
-        await database.WriteAsync(
+        var kept = SealedSecret.Of(secret);
+        var key = KeyRules.Require(wanted, KeySecret.Prefix(secret), _time.GetUtcNow());
+        await _database.WriteAsync(
             (transaction, token) => transaction.ExecuteAsync(
                 Insert,
                 token,
                 ("@id", key.Id),
                 ("@prefix", key.Prefix),
-                ("@salt", salt),
-                ("@hash", KeySecret.Hash(salt, secret)),
+                ("@salt", kept.Salt),
+                ("@hash", kept.Hash),
                 ("@name", key.Name),
                 ("@role", key.Role.ToString().ToLowerInvariant()),
                 ("@user_id", key.UserId),
                 ("@memory", key.Memory switch { true => "on", false => "off", null => null }),
-                ("@created_at", Text(now))),
+                ("@created_at", KeyRow.Text(key.CreatedAt)),
+                ("@expires_at", KeyRow.Text(key.ExpiresAt)),
+                ("@grants", JsonSerializer.Serialize(new KeyGrants(key.DataSources, key.RuleRoles, key.Attributes), ServiceJson.Readable.KeyGrants))),
             cancellationToken).ConfigureAwait(false);
+        _cache.Forget();
         return new CreatedApiKey(key, secret);
+    }
+
+    /// <summary>Gives a key a new secret, by its id or prefix, both of which stay.</summary>
+    /// <param name="key">Its id or prefix.</param>
+    /// <param name="overlap">For how long the old secret is good as well; zero for not at all. At most <see cref="LongestOverlap"/>. A secret before that one is refused at once.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Null when there is none that is in use.</returns>
+    /// <exception cref="MemoriException"><c>invalid-overlap</c>.</exception>
+    public async Task<CreatedApiKey?> RotateAsync(string key, TimeSpan overlap, CancellationToken cancellationToken = default)
+    {
+        KeyRules.RequireOverlap(overlap);
+        var now = _time.GetUtcNow();
+        var rotated = await _database.WriteAsync<CreatedApiKey?>(
+            async (transaction, token) =>
+            {
+                if (await transaction.QueryAsync(SelectInUse, KeyRow.Map, token, ("@key", key), ("@now", KeyRow.Text(now))).ConfigureAwait(false) is not [var row])
+                {
+                    return null;
+                }
+
+                var secret = KeySecret.WithPrefix(row.Key.Prefix);
+                var kept = SealedSecret.Of(secret);
+                var previous = overlap > TimeSpan.Zero ? row.Current : null;
+                var changed = row.Key with { RotatedAt = now, PreviousUntil = previous is null ? null : now + overlap };
+                await transaction.ExecuteAsync(
+                    Rotate,
+                    token,
+                    ("@salt", kept.Salt),
+                    ("@hash", kept.Hash),
+                    ("@previous_salt", previous?.Salt),
+                    ("@previous_hash", previous?.Hash),
+                    ("@previous_until", KeyRow.Text(changed.PreviousUntil)),
+                    ("@now", KeyRow.Text(now)),
+                    ("@id", row.Key.Id)).ConfigureAwait(false);
+                return new CreatedApiKey(changed, secret);
+            },
+            cancellationToken).ConfigureAwait(false);
+        _cache.Forget();
+        return rotated;
     }
 
     /// <summary>Revokes a key by its id or prefix: from now on nobody is let in with it.</summary>
     /// <returns>False when there is none that is in use.</returns>
-    public async Task<bool> RevokeAsync(string key, CancellationToken cancellationToken = default) =>
-        await database.WriteAsync(
-            (transaction, token) => transaction.ScalarAsync(Revoke, token, ("@key", key), ("@now", Text(time.GetUtcNow()))), cancellationToken).ConfigureAwait(false) is not null;
-
-    private static ApiKey Map(DbDataReader row) => new()
+    public async Task<bool> RevokeAsync(string key, CancellationToken cancellationToken = default)
     {
-        Id = row.GetString(0),
-        Prefix = row.GetString(1),
-        Name = row.GetString(2),
-        Role = Enum.Parse<KeyRole>(row.GetString(3), ignoreCase: true),
-        UserId = row.IsDBNull(4) ? null : row.GetString(4),
-        Memory = row.IsDBNull(5) ? null : row.GetString(5) == "on",
-        CreatedAt = Time(row.GetString(6)),
-        RevokedAt = row.IsDBNull(7) ? null : Time(row.GetString(7)),
-    };
+        var revoked = await _database.WriteAsync(
+            (transaction, token) => transaction.ScalarAsync(Revoke, token, ("@key", key), ("@now", KeyRow.Text(_time.GetUtcNow()))), cancellationToken).ConfigureAwait(false);
+        _cache.Forget();
+        return revoked is not null;
+    }
 
-    private static string Text(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
+    /// <summary>Writes down on which day keys were last used.</summary>
+    internal Task FlushUseAsync(CancellationToken cancellationToken) => _use.FlushAsync(cancellationToken);
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    // Whatever comes is held against two secrets, a real one's or nobody's: the time tells neither whether a prefix is known nor which secret was wrong.
+    private async Task<FoundKey?> ReadAsync(string secret, CancellationToken cancellationToken)
+    {
+        var rows = await _database.ReadAsync(
+            (connection, token) => connection.QueryAsync(SelectByPrefix, KeyRow.Map, token, ("@prefix", KeySecret.Prefix(secret))), cancellationToken).ConfigureAwait(false);
+        var row = rows is [var one] ? one : null;
+        var current = (row?.Current ?? SealedSecret.Nobodys).Matches(secret);
+        var previous = (row?.Previous ?? SealedSecret.Nobodys).Matches(secret);
+        return row switch
+        {
+            null => null,
+            _ when current => new FoundKey(row.Key, null),
+            _ when previous => new FoundKey(row.Key, row.Key.PreviousUntil),
+            _ => null,
+        };
+    }
+
+    private sealed record Unconfigured(KeyCache.Moment Asked);
 }

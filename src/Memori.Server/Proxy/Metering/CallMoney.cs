@@ -32,14 +32,14 @@ internal sealed class CallMoney(CallBudget budget, ProxyMoney prices)
 
     /// <summary>Sets the worst case of an attempt aside.</summary>
     /// <exception cref="BudgetExceededException">The budget does not allow it.</exception>
-    /// <exception cref="MemoriException"><c>ledger-unavailable</c>: nothing is asked that can't be charged.</exception>
+    /// <exception cref="MemoriException"><c>ledger-unavailable</c> or, when the disk is full, <c>state-disk-full</c>: nothing is asked that can't be charged.</exception>
     public async Task ReserveAsync(CancellationToken cancellationToken)
     {
         try
         {
             await budget.ReserveAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is not BudgetExceededException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is not (BudgetExceededException or MemoriException { Kind: FaultKind.Full }) && !cancellationToken.IsCancellationRequested)
         {
             throw new MemoriException(
                 FaultKind.Unavailable,

@@ -1,10 +1,17 @@
 using Memori.Text;
+using Microsoft.Data.Sqlite;
 
 namespace Memori.Text2Sql.DataSources.Files;
 
 /// <summary>Why a file can't be imported, in words for people. <see cref="FileImports"/> says which file.</summary>
 internal static class FileFaults
 {
+    // SQLITE_FULL; ENOSPC and EDQUOT, which the runtime passes as they are; ERROR_DISK_FULL as an HRESULT.
+    private const int SqliteFull = 13;
+    private const int NoSpace = 28;
+    private const int OverQuota = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
     public static FileImportException Unreadable(string english, string chinese, Exception? cause = null) =>
         new("file-unreadable", new LocalizedText(english, chinese), cause);
 
@@ -26,6 +33,13 @@ internal static class FileFaults
 
     public static FileImportException TooSlow(TimeSpan limit) => Limit(
         $"reading it took longer than {limit.TotalSeconds:0.###} seconds", $"读取时间超过了 {limit.TotalSeconds:0.###} 秒");
+
+    /// <summary>Whether there was no room left on the disk, or none for this user.</summary>
+    public static bool IsDiskFull(Exception failure) => failure is SqliteException { SqliteErrorCode: SqliteFull } or IOException { HResult: NoSpace or OverQuota or WindowsDiskFull };
+
+    /// <summary>The failure of a file that there is no room for.</summary>
+    public static MemoriException DiskFull(Exception cause) => new(FaultKind.Full, "disk-full", new LocalizedText(
+        "The disk is full: the file can't be kept. Reading goes on.", "磁盘已满,无法保存该文件。读取不受影响。"), cause);
 
     /// <summary>The failure of the file <paramref name="name"/>.</summary>
     public static MemoriException Of(string name, FileImportException reason) => new(

@@ -108,6 +108,10 @@ public sealed class FileImports(DataSourceOptions options)
         {
             throw FileFaults.Of(Path.GetFileName(path), FileFaults.TooSlow(options.Files.TimeLimit));
         }
+        catch (Exception failure) when (FileFaults.IsDiskFull(failure))
+        {
+            throw FileFaults.DiskFull(failure);
+        }
         catch (FileImportException reason)
         {
             throw FileFaults.Of(Path.GetFileName(path), reason);

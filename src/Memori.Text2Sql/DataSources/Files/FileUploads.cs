@@ -24,11 +24,23 @@ public sealed class FileUploads(DataSourceOptions options, DataSourceCatalog cat
     /// <param name="content">The file, read to its end.</param>
     /// <param name="maxBytes">The most bytes.</param>
     /// <param name="cancellationToken">Cancels; nothing is left behind.</param>
-    /// <exception cref="MemoriException"><c>upload-too-large</c>.</exception>
-    /// <exception cref="IOException"><paramref name="content"/> broke off, or the disk is full.</exception>
+    /// <exception cref="MemoriException"><c>upload-too-large</c>, <c>disk-full</c>.</exception>
+    /// <exception cref="IOException"><paramref name="content"/> broke off.</exception>
     public async Task<ReceivedFile> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken = default)
     {
-        await SweepAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SweepAsync(cancellationToken).ConfigureAwait(false);
+            return await KeepAsync(content, maxBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException failure) when (FileFaults.IsDiskFull(failure))
+        {
+            throw FileFaults.DiskFull(failure);
+        }
+    }
+
+    private async Task<ReceivedFile> KeepAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
+    {
         var directory = RealPath.Of(Directory.CreateDirectory(Path.Combine(_directory, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"))).FullName);
         var received = new ReceivedFile(directory, Path.Combine(directory, Received), catalog, imports);
         try

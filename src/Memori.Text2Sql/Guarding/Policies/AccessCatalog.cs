@@ -38,7 +38,7 @@ public sealed class AccessCatalog
     public async Task<CallerAccess> GetAsync(DataSource source, Caller caller, CancellationToken cancellationToken = default)
     {
         var stored = await _policies.GetAsync(source.Id, cancellationToken).ConfigureAwait(false);
-        if (!PolicyApplication.MayAsk(stored.Policy, caller))
+        if (!MayAsk(source.Id, stored, caller))
         {
             throw DataSourceFaults.NoSuchId(source.Id);
         }
@@ -65,16 +65,25 @@ public sealed class AccessCatalog
     /// <summary>Whether <paramref name="caller"/> may ask a datasource at all. One that may not is to look as if it were not there.</summary>
     /// <exception cref="MemoriException"><c>policy-unreadable</c>.</exception>
     public async Task<bool> MayAskAsync(int dataSourceId, Caller caller, CancellationToken cancellationToken = default) =>
-        PolicyApplication.MayAsk((await _policies.GetAsync(dataSourceId, cancellationToken).ConfigureAwait(false)).Policy, caller);
+        MayAsk(dataSourceId, await _policies.GetAsync(dataSourceId, cancellationToken).ConfigureAwait(false), caller);
 
     /// <summary>Whether rules take something of a datasource away from <paramref name="caller"/>, who then is none to administer it.</summary>
     /// <exception cref="MemoriException"><c>datasource-not-found</c>: the caller may not ask it; the database can't be reached.</exception>
     public async Task<bool> IsNarrowedAsync(int dataSourceId, Caller caller, CancellationToken cancellationToken = default)
     {
         var stored = await _policies.GetAsync(dataSourceId, cancellationToken).ConfigureAwait(false);
+        if (!MayAsk(dataSourceId, stored, caller))
+        {
+            throw DataSourceFaults.NoSuchId(dataSourceId);
+        }
+
         return stored.Yaml is not null
             && (await GetAsync(await OpenAsync(dataSourceId, caller, cancellationToken).ConfigureAwait(false), caller, cancellationToken).ConfigureAwait(false)).IsRestricted;
     }
+
+    // The one place where what the caller's key admits and what the rules admit come together.
+    private static bool MayAsk(int dataSourceId, StoredPolicy stored, Caller caller) =>
+        (caller.DataSources is null || caller.DataSources.Contains(dataSourceId)) && PolicyApplication.MayAsk(stored.Policy, caller);
 
     /// <summary>What was worked out for one schema and one version of the policy.</summary>
     private sealed record Kept(DatabaseSchema Schema, StoredPolicy Stored, CompiledPolicy Policy)

@@ -13,6 +13,9 @@ public sealed record Caller(string UserId)
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Attributes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>The datasources that the caller may ask, as far as their rules allow; null for all. Others look as if they were not there. Null by default.</summary>
+    public IReadOnlyList<int>? DataSources { get; init; }
+
     /// <summary>The caller of a scope about whom nothing else is known.</summary>
     public static Caller Of(Scope scope) => new(scope.UserId);
 }

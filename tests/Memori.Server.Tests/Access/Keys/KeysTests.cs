@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
-namespace Memori.Server.Tests.Access;
+namespace Memori.Server.Tests.Access.Keys;
 
 /// <summary>A server of its own for each test: a key closes it for good.</summary>
 public sealed class KeysTests : IAsyncLifetime
