@@ -4,6 +4,7 @@ using Memori.Cli.Ask;
 using Memori.Cli.Configuration;
 using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
+using Memori.Cli.Health;
 using Memori.Cli.Keys;
 using Memori.Cli.Memories;
 using Memori.Cli.Models;
@@ -38,6 +39,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     UsageCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),
+    HealthCommand.Create(),
     JobsCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),

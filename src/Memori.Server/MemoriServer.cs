@@ -38,8 +38,7 @@ public static class MemoriServer
         first?.Invoke(builder.Services);
         builder.WebHost.UseUrls(urls).UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, addresses.AreLoopback)).AddAccess(settings, addresses);
-        builder.Services.AddMemoriService(settings).AddLimits(settings).AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>()
-            .AddHostedService<LedgerWork>().AddProxy(settings).AddTelemetry();
+        builder.Services.AddMemoriService(settings).AddLimits(settings).AddBackground(settings).AddReadiness().AddProxy(settings).AddTelemetry();
         builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
@@ -57,12 +56,13 @@ public static class MemoriServer
         app.UseMiddleware<BrokenAnswers>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
+        app.Use(RequestEnd.EndAsync);
         app.UseNetworkAccess();
         app.UseRequestLimits();
         app.UseAccessGate();
         app.UseRateLimit();
         app.MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapUsage().MapChat().MapSessions().MapProxy();
+            .MapKeys().MapJobs().MapUsage().MapChat().MapSessions().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -51,7 +51,7 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services.AddUsage().AddSessions();
+        return services.AddUsage().AddSessions().AddJobs();
     }
 
     private static void Configure(ClaudeOptions options, MemoriSettings settings)

@@ -27,6 +27,10 @@ internal static class SqliteConnections
         {
             throw SqliteFaults.NotWritable(path, exception);
         }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        {
+            throw SqliteFaults.Explain(exception);
+        }
         catch (SqliteException exception)
         {
             throw SqliteFaults.Unreadable(path, exception);

@@ -41,6 +41,14 @@ internal static class SqliteFaults
         _ => failure,
     };
 
+    /// <summary>A newer program has been at work on the file: what it changed is not known here.</summary>
+    public static MemoriException Newer() => new(
+        FaultKind.Backend,
+        "state-newer",
+        new LocalizedText(
+            "The state was written by a newer version of Memori: start that version, or restore a backup that was made before it.",
+            "状态由更新版本的 Memori 写入:请使用该版本,或恢复升级之前的备份。"));
+
     public static MemoriException Closed() => new(
         FaultKind.Unavailable,
         "state-database-closed",

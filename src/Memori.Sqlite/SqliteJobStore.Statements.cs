@@ -37,6 +37,19 @@ public sealed partial class SqliteJobStore
     private const string RetryJob =
         $"UPDATE job SET state = 'waiting', due_at = $due_at, error = $error, worker = NULL, leased_until = NULL WHERE {Held}";
 
+    private const string ReturnJob =
+        $"UPDATE job SET state = 'waiting', attempts = attempts - 1, worker = NULL, leased_until = NULL WHERE {Held}";
+
+    private const string RetryFailed = $"""
+        UPDATE job SET state = 'waiting', attempts = 0, due_at = $now, ended_at = NULL, error = NULL
+        WHERE queue = $queue AND id = $id AND state = 'failed' RETURNING {Columns}
+        """;
+
+    private const string SelectQueues = """
+        SELECT queue, sum(state = 'waiting'), sum(state = 'running'), sum(state = 'failed'), min(CASE WHEN state = 'waiting' THEN due_at END)
+        FROM job GROUP BY queue ORDER BY queue
+        """;
+
     private const string SelectJobs = $"""
         SELECT {Columns} FROM job WHERE ($queue IS NULL OR queue = $queue) AND ($state IS NULL OR state = $state)
         ORDER BY created_at DESC, rowid DESC LIMIT $limit

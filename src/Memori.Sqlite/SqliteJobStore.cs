@@ -63,6 +63,23 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
         : ReleaseAsync(EndJob, job, cancellationToken, ("$state", MemoryRow.Name(JobState.Failed)), ("$now", Now()), ("$error", error));
 
     /// <inheritdoc/>
+    public Task<bool> ReturnAsync(Job job, CancellationToken cancellationToken = default) => ReleaseAsync(ReturnJob, job, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Job?> RetryAsync(string queue, string id, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (transaction, token) => await transaction.Connection!.QueryAsync(
+                RetryFailed, JobRow.Read, token, ("$queue", queue), ("$id", id), ("$now", Now())).ConfigureAwait(false) is [var job] ? job : null,
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<QueueStanding>> QueuesAsync(CancellationToken cancellationToken = default) =>
+        await database.ReadAsync(
+            (connection, token) => connection.QueryAsync(
+                SelectQueues, row => new QueueStanding(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), MemoryRow.Time(row, 4)), token),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Job>> ListAsync(string? queue, JobState? state, int limit, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(

@@ -33,8 +33,14 @@ internal sealed partial class SqliteMigrator(TimeProvider time)
         var name = library.GetName().Name!;
         await connection.ExecuteAsync(CreateTable, cancellationToken).ConfigureAwait(false);
         var applied = await connection.QueryAsync(SelectApplied, row => row.GetInt64(0), cancellationToken, ("$library", name)).ConfigureAwait(false);
+        var brought = Find(library).ToList();
+        if (applied.Except(brought.Select(migration => migration.Number)).Any())
+        {
+            throw SqliteFaults.Newer();
+        }
+
         var count = 0;
-        foreach (var (number, title, resource) in Find(library).Where(migration => !applied.Contains(migration.Number)))
+        foreach (var (number, title, resource) in brought.Where(migration => !applied.Contains(migration.Number)))
         {
             using var reader = new StreamReader(library.GetManifestResourceStream(resource)!);
             await connection.ExecuteAsync(await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);

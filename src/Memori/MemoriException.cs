@@ -41,6 +41,9 @@ public enum FaultKind
     /// <summary>What was sent is larger than allowed.</summary>
     TooLarge,
 
+    /// <summary>It is under way already (exit 1, HTTP 409).</summary>
+    Conflict,
+
     /// <summary>The caller asks more often than it may.</summary>
     TooOften,
 }

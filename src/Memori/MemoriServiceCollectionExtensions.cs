@@ -1,4 +1,5 @@
 using Memori;
+using Memori.Alerts;
 using Memori.Extraction;
 using Memori.Injection;
 using Memori.Jobs;
@@ -41,7 +42,8 @@ public static class MemoriServiceCollectionExtensions
             provider.GetServices<IJobHandler>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MemoriOptions>().Jobs,
-            provider.GetService<ILogger<JobRunner>>()));
+            provider.GetService<ILogger<JobRunner>>(),
+            provider.GetService<AlertSink>()));
         services.TryAddSingleton<LifecycleSweep>();
         return new MemoriBuilder(services);
     }

@@ -77,6 +77,12 @@ public sealed class ObserveTests : IAsyncLifetime
 
         public Task<bool> FailAsync(Job job, string error, DateTimeOffset? retryAt, CancellationToken cancellationToken = default) => jobs.FailAsync(job, error, retryAt, cancellationToken);
 
+        public Task<bool> ReturnAsync(Job job, CancellationToken cancellationToken = default) => jobs.ReturnAsync(job, cancellationToken);
+
+        public Task<Job?> RetryAsync(string queue, string id, CancellationToken cancellationToken = default) => jobs.RetryAsync(queue, id, cancellationToken);
+
+        public Task<IReadOnlyList<QueueStanding>> QueuesAsync(CancellationToken cancellationToken = default) => jobs.QueuesAsync(cancellationToken);
+
         public Task<IReadOnlyList<Job>> ListAsync(string? queue, JobState? state, int limit, CancellationToken cancellationToken = default) => jobs.ListAsync(queue, state, limit, cancellationToken);
 
         public Task<int> PurgeAsync(DateTimeOffset before, Owner? owner = null, CancellationToken cancellationToken = default) => jobs.PurgeAsync(before, owner, cancellationToken);

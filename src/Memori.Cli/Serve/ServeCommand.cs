@@ -13,11 +13,13 @@ namespace Memori.Cli.Serve;
 /// <summary><c>memori serve</c>: the HTTP service on the embedded store, with the sample database as datasource 1.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     public static Command Create()
     {
         var urls = new Option<string?>("--urls") { Description = $"Where to listen, separated by semicolons; default MEMORI_URLS, else {MemoriServer.DefaultUrls} · 监听地址" };
         var language = CommonOptions.Language();
-        var command = new Command("serve", "Start the HTTP service · 启动 HTTP 服务") { urls, language };
+        var command = new Command(Name, "Start the HTTP service · 启动 HTTP 服务") { urls, language };
         var set = new SetOption(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -32,7 +34,10 @@ internal static class ServeCommand
             await Console.Error.WriteLineAsync(new LocalizedText(
                 $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). {admitted.English}",
                 $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。{admitted.Chinese}").In(CommonOptions.LanguageOf(parsed)));
+            await StartView.WriteAsync(app.Services, settings, CommonOptions.LanguageOf(parsed), cancellationToken);
+            using var impatience = SecondSignal.Watch();
             await app.WaitForShutdownAsync(cancellationToken);
+            await Console.Error.WriteLineAsync(new LocalizedText("Memori has stopped.", "Memori 已停止。").In(CommonOptions.LanguageOf(parsed)));
             return ExitCode.Ok;
         });
         return command;

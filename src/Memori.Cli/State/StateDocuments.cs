@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Memori.Embeddings;
+using Memori.Server.Jobs;
 using Memori.Sqlite.Doctor;
 using Memori.Storage;
 using Memori.Text;
@@ -42,11 +43,12 @@ internal sealed record DoctorDocument(
 /// <summary>One thing that is wrong, as JSON.</summary>
 internal sealed record FindingDocument(string Code, string Text, long Count, bool Repairable, IReadOnlyList<string> Examples);
 
-/// <summary>Background work, as JSON; how far the memories are embedded, null without an embedding service.</summary>
-internal sealed record JobsDocument(IReadOnlyList<JobDocument> Jobs, IReadOnlyList<LeadDocument> Leads, EmbeddingProgress? Embeddings);
+/// <summary>Background work, as JSON: what is scheduled, how the queues stand, the newest queued jobs, who leads what else, and how far the memories are embedded (null without an embedding service).</summary>
+internal sealed record JobsDocument(
+    IReadOnlyList<JobDocument> Scheduled, IReadOnlyList<QueueDocument> Queues, IReadOnlyList<QueuedJob> Jobs, IReadOnlyList<LeadDocument> Leads, EmbeddingProgress? Embeddings);
 
-/// <summary>A job, as JSON.</summary>
-internal sealed record JobDocument(
+/// <summary>A queued job, as JSON.</summary>
+internal sealed record QueuedJob(
     string Queue,
     string Id,
     string Owner,
@@ -59,7 +61,7 @@ internal sealed record JobDocument(
     DateTimeOffset? EndedAt,
     string? Error)
 {
-    public static JobDocument From(Job job) => new(
+    public static QueuedJob From(Job job) => new(
         job.Queue,
         job.Id,
         $"{job.Owner.Kind.ToString().ToLowerInvariant()}:{job.Owner.Id}",
@@ -80,6 +82,7 @@ internal sealed record LeadDocument(string Name, string? Holder, DateTimeOffset 
 [JsonSerializable(typeof(StateDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(JobsDocument))]
+[JsonSerializable(typeof(QueuedJobDocument))]
 internal sealed partial class StateJson : JsonSerializerContext
 {
     public static StateJson Readable { get; } = new(new JsonSerializerOptions

@@ -48,6 +48,7 @@ internal static class StateView
 
     public static void ShowJobs(JobsDocument work, Language language)
     {
+        JobsView.ShowScheduled(work.Scheduled, language);
         var jobs = Table(language, new("queue", "队列"), new("id", "编号"), new("owner", "所有者"), new("state", "状态"), new("attempts", "次数"), new("due", "到期"), new("error", "错误"));
         foreach (var job in work.Jobs)
         {
@@ -74,7 +75,7 @@ internal static class StateView
         }
     }
 
-    private static Table Table(Language language, params LocalizedText[] columns)
+    public static Table Table(Language language, params LocalizedText[] columns)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in columns)
@@ -89,7 +90,7 @@ internal static class StateView
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):#,0.#} MB");
 
-    private static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    private static string Safe(string text) => Markup.Escape(TerminalText.Safe(text));
+    public static string Safe(string text) => Markup.Escape(TerminalText.Safe(text));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Serve;
 using Memori.Text;
 
 namespace Memori.Cli.Terminal;
@@ -22,7 +23,14 @@ internal static class CommandRunner
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            if (parsed.CommandResult.Command.Name == ServeCommand.Name)
+            {
+                // The service hears signals itself, and has more to bring to its end than a command is given time for.
+                invocation.ProcessTerminationTimeout = null;
+            }
+
+            return await parsed.InvokeAsync(invocation);
         }
         catch (OperationCanceledException)
         {

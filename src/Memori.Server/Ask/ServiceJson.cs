@@ -74,7 +74,10 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Usage.LimitsRequest))]
 [JsonSerializable(typeof(Models.ModelDocument))]
 [JsonSerializable(typeof(Models.ModelListDocument))]
+[JsonSerializable(typeof(Jobs.JobListDocument))]
+[JsonSerializable(typeof(Jobs.QueuedJobListDocument))]
 [JsonSerializable(typeof(Health.HealthDocument))]
+[JsonSerializable(typeof(Health.ReadyDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
 public sealed partial class ServiceJson : JsonSerializerContext

@@ -1,41 +1,43 @@
 using Memori.Jobs;
-using Memori.Lifecycle;
 using Microsoft.Extensions.Hosting;
 
 namespace Memori.Server.Background;
 
-/// <summary>Warms the memory engine up, then runs background jobs as they come due, and the lifecycle's rounds, as long as the service runs.</summary>
-internal sealed partial class BackgroundWork(MemoryEngine engine, JobRunner jobs, LifecycleSweep lifecycle, TimeProvider time, ILogger<BackgroundWork> logger) : BackgroundService
+/// <summary>
+/// Warms the memory engine up, then runs queued jobs as they come due, as long as the service runs. When it stops, the job that runs may come to its end,
+/// and those that were only claimed are given back.
+/// </summary>
+internal sealed partial class BackgroundWork(MemoryEngine engine, JobRunner jobs, ServiceStop stop, TimeProvider time, ILogger<BackgroundWork> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // It comes to its end by itself.
+        await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await TryAsync(() => engine.WarmUpAsync(stoppingToken), stoppingToken);
-        long? swept = null;
-        while (!stoppingToken.IsCancellationRequested)
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, stop.Ending);
+        await TryAsync(() => engine.WarmUpAsync(over.Token), over.Token);
+        while (!stoppingToken.IsCancellationRequested && !stop.IsStopping)
         {
-            await TryAsync(async () => await jobs.RunDueAsync(stoppingToken), stoppingToken);
-            if (swept is not { } last || time.GetElapsedTime(last) >= SweepInterval)
-            {
-                swept = time.GetTimestamp();
-                await TryAsync(async () => await lifecycle.RunAsync(cancellationToken: stoppingToken), stoppingToken);
-            }
-
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TryAsync(() => jobs.RunDueAsync(stop.Stopping, over.Token), over.Token);
+            await Task.Delay(Interval, time, stop.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task TryAsync(Func<Task> work, CancellationToken stoppingToken)
+    private async Task TryAsync(Func<Task> work, CancellationToken over)
     {
         try
         {
             await work();
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // The service stops; what was begun is taken up again when its lease is over.
+            // The service stops; what was begun was given back.
         }
         catch (Exception exception)
         {

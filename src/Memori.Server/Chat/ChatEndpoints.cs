@@ -1,5 +1,6 @@
 using Memori.Ledger;
 using Memori.Server.Access;
+using Memori.Server.Background;
 using Memori.Server.Chat;
 using Memori.Server.Configuration;
 using Memori.Server.Errors;
@@ -22,7 +23,7 @@ public static class ChatEndpoints
         return routes;
     }
 
-    private static async Task<IResult> ChatAsync(ChatRequest body, HttpContext http, ConcurrencyGate gate, MemoriSettings settings, TimeProvider time, ILogger<ChatStream> logger)
+    private static async Task<IResult> ChatAsync(ChatRequest body, HttpContext http, ConcurrencyGate gate, MemoriSettings settings, ServiceStop stop, TimeProvider time, ILogger<ChatStream> logger)
     {
         var scope = await CallerIdentity.Scope(http.Request, body.UserId, body.SessionId, body.Namespace).InSessionAsync(http.Request);
         var service = http.RequestServices.GetService<ChatService>() ?? throw ChatFaults.NotConfigured();
@@ -33,19 +34,19 @@ public static class ChatEndpoints
         RequestTime.Lift(http);
         if (body.Stream || http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/event-stream"))
         {
-            using var unlimited = new CallTime(Timeout.InfiniteTimeSpan, time, http.RequestAborted);
+            using var unlimited = new CallTime(Timeout.InfiniteTimeSpan, time, http.RequestAborted, stop.Ending);
             await new ChatStream(new EventStream(http), http.Request, call, time, logger).WriteAsync(service.StreamAsync(call, unlimited.Token));
             return Results.Empty;
         }
 
         // Not the request's own: when its caller hangs up, the answer is still waited for.
-        using var limit = new CallTime(TimeSpan.FromSeconds(settings.RequestTimeoutSeconds), time, http.RequestAborted);
+        using var limit = new CallTime(TimeSpan.FromSeconds(settings.RequestTimeoutSeconds), time, http.RequestAborted, stop.Ending);
         try
         {
             var response = await service.AskAsync(call, limit.Token);
             return TypedResults.Ok(ChatAnswer.Of(call, response, RequestLanguage.Of(http.Request)));
         }
-        catch (OperationCanceledException) when (limit.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.Token.IsCancellationRequested && !stop.Ending.IsCancellationRequested)
         {
             throw LimitFaults.TimedOut();
         }

@@ -9,6 +9,7 @@ internal static class FaultStatus
         FaultKind.NotFound => StatusCodes.Status404NotFound,
         FaultKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         FaultKind.Forbidden => StatusCodes.Status403Forbidden,
+        FaultKind.Conflict => StatusCodes.Status409Conflict,
         FaultKind.Outdated => StatusCodes.Status412PreconditionFailed,
         FaultKind.Refused => StatusCodes.Status422UnprocessableEntity,
         FaultKind.Budget or FaultKind.TooOften => StatusCodes.Status429TooManyRequests,

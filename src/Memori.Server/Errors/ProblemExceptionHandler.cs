@@ -1,4 +1,5 @@
 using Memori.Server.Ask;
+using Memori.Server.Background;
 using Memori.Server.Policies;
 using Memori.Server.Proxy;
 using Memori.Text;
@@ -52,6 +53,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         {
             PolicyInvalidException invalid => Faults(invalid, language),
             MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
+            OperationCanceledException when request.HttpContext.RequestServices.GetRequiredService<ServiceStop>().Ending.IsCancellationRequested => Describe(RequestEnd.Stopped(), request),
             BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, language, bad),
             InvalidOperationException when RequestFaults.HasUnknownCharset(request) => RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, language),
             _ => Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language)),

@@ -5,6 +5,7 @@ using Memori.Claude.Tokens;
 using Memori.Claude.Upstream;
 using Memori.Ingestion;
 using Memori.Ledger;
+using Memori.Server.Background;
 using Memori.Server.Configuration;
 using Memori.Server.Limits;
 using Memori.Server.Proxy.Bodies;
@@ -74,7 +75,7 @@ internal sealed partial class Door(
 
         try
         {
-            using var limit = new CallTime(call.Lifetime, time, context.RequestAborted);
+            using var limit = new CallTime(call.Lifetime, time, context.RequestAborted, context.RequestServices.GetRequiredService<ServiceStop>().Ending);
             using var first = await SendAsync(context, request, sent.Bytes, call, limit.Token);
             using var second = await IsBoundElsewhereAsync(first, request, limit.Token) && ProxyMemory.WithoutThinking(sent) is { } bare
                 ? await SendAsync(context, request, (sent = bare).Bytes, call, limit.Token)
@@ -121,7 +122,7 @@ internal sealed partial class Door(
 
     private async Task CountCoreAsync(HttpContext context, DoorRequest request)
     {
-        using var limit = new CallTime(CountingTime, time, context.RequestAborted);
+        using var limit = new CallTime(CountingTime, time, context.RequestAborted, context.RequestServices.GetRequiredService<ServiceStop>().Ending);
         using var response = await upstream.SendAsync(Counting(context, request, request.Remembered.Bytes), limit.Token);
         if (!response.IsSuccessStatusCode)
         {

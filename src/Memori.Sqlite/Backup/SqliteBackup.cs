@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 
 namespace Memori.Sqlite.Backup;
@@ -20,6 +21,24 @@ public static class SqliteBackup
     /// </exception>
     public static Task<StateSummary> WriteAsync(string state, string target, bool overwrite = false, CancellationToken cancellationToken = default) =>
         Task.Run(() => Write(Path.GetFullPath(state), Path.GetFullPath(target), overwrite, cancellationToken), cancellationToken);
+
+    /// <summary>Reads a backup from its first page to its last, and every reference in it.</summary>
+    /// <param name="backup">The backup.</param>
+    /// <param name="libraries">The libraries whose tables it holds.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    /// <exception cref="MemoriException"><c>backup-not-found</c>, <c>backup-damaged</c>, <c>backup-newer</c>.</exception>
+    public static Task VerifyAsync(string backup, IReadOnlyCollection<Assembly> libraries, CancellationToken cancellationToken = default) => Task.Run(
+        () =>
+        {
+            var full = Path.GetFullPath(backup);
+            if (!File.Exists(full))
+            {
+                throw BackupFaults.NoBackup(full);
+            }
+
+            StateCheck.RequireWhole(full, full, libraries);
+        },
+        cancellationToken);
 
     private static StateSummary Write(string state, string target, bool overwrite, CancellationToken cancellationToken)
     {

@@ -38,4 +38,10 @@ public static class AlertKinds
 
     /// <summary>The ledger's running totals were not the sum of its entries, and were mended.</summary>
     public const string LedgerDifference = "ledger-difference";
+
+    /// <summary>Work of the service failed several times in a row, or a queued job was given up.</summary>
+    public const string JobFailed = "job-failed";
+
+    /// <summary>Little is left of the disk that keeps the state.</summary>
+    public const string DiskSpace = "disk-space";
 }

@@ -31,6 +31,16 @@ public interface IJobStore
     /// <param name="cancellationToken">Cancels before the write begins.</param>
     Task<bool> FailAsync(Job job, string error, DateTimeOffset? retryAt, CancellationToken cancellationToken = default);
 
+    /// <summary>Gives a job back that was claimed but not begun: it is due again at once, as if it had not been claimed. False when the lease was lost.</summary>
+    Task<bool> ReturnAsync(Job job, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a job that was given up due at once, as if it had never been tried.</summary>
+    /// <returns>The job, or null when there is none of that queue and id that was given up.</returns>
+    Task<Job?> RetryAsync(string queue, string id, CancellationToken cancellationToken = default);
+
+    /// <summary>How each queue stands, by name; those without a job are not among them.</summary>
+    Task<IReadOnlyList<QueueStanding>> QueuesAsync(CancellationToken cancellationToken = default);
+
     /// <summary>The newest jobs, done ones included until they are purged.</summary>
     Task<IReadOnlyList<Job>> ListAsync(string? queue, JobState? state, int limit, CancellationToken cancellationToken = default);
 
@@ -57,3 +67,11 @@ public interface IJobStore
 /// <param name="LeasedUntil">Until when.</param>
 /// <param name="Notes">How far it got; empty when nothing was noted.</param>
 public sealed record Lead(string Name, string? Holder, DateTimeOffset LeasedUntil, string Notes);
+
+/// <summary>How a queue stands.</summary>
+/// <param name="Queue">Its name.</param>
+/// <param name="Waiting">How many jobs wait, for their time or for a worker.</param>
+/// <param name="Running">How many a worker has, or had when it died.</param>
+/// <param name="Failed">How many were given up and not yet purged.</param>
+/// <param name="OldestDue">Since when the oldest of those that wait is due; null when none waits. In the future when all wait for their time.</param>
+public sealed record QueueStanding(string Queue, long Waiting, long Running, long Failed, DateTimeOffset? OldestDue);

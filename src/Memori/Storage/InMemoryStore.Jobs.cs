@@ -23,6 +23,18 @@ public sealed partial class InMemoryStore
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool> ReturnAsync(Job job, CancellationToken cancellationToken = default) =>
+        WriteJobsAsync(jobs => jobs.Release(job, held => held with { State = JobState.Waiting, Attempts = held.Attempts - 1 }), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Job?> RetryAsync(string queue, string id, CancellationToken cancellationToken = default) =>
+        WriteJobsAsync(jobs => jobs.Retry(queue, id, Now()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<QueueStanding>> QueuesAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(stored => stored.Jobs.Standings(), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Job>> ListAsync(string? queue, JobState? state, int limit, CancellationToken cancellationToken = default) =>
         ReadAsync(stored => stored.Jobs.List(queue, state, limit), cancellationToken);
 

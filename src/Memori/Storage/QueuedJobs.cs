@@ -52,6 +52,27 @@ internal sealed record QueuedJobs
         return (this with { Jobs = Jobs.SetItem((claimed.Queue, claimed.Id), released) }, true);
     }
 
+    public (QueuedJobs After, Job? Due) Retry(string queue, string id, DateTimeOffset now)
+    {
+        if (!Jobs.TryGetValue((queue, id), out var entry) || entry.Job.State != JobState.Failed)
+        {
+            return (this, null);
+        }
+
+        var due = entry.Job with { State = JobState.Waiting, Attempts = 0, DueAt = now, EndedAt = null, Error = null };
+        return (this with { Jobs = Jobs.SetItem((queue, id), entry with { Job = due }) }, due);
+    }
+
+    public IReadOnlyList<QueueStanding> Standings() =>
+    [
+        .. Jobs.Values.Select(entry => entry.Job).GroupBy(job => job.Queue, StringComparer.Ordinal).OrderBy(queue => queue.Key, StringComparer.Ordinal).Select(queue => new QueueStanding(
+            queue.Key,
+            queue.Count(job => job.State == JobState.Waiting),
+            queue.Count(job => job.State == JobState.Running),
+            queue.Count(job => job.State == JobState.Failed),
+            queue.Where(job => job.State == JobState.Waiting).Select(job => (DateTimeOffset?)job.DueAt).Min())),
+    ];
+
     public IReadOnlyList<Lead> AllLeads() => [.. Leads.Values.OrderBy(lead => lead.Name, StringComparer.Ordinal)];
 
     public IReadOnlyList<Job> List(string? queue, JobState? state, int limit) =>

@@ -88,6 +88,44 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task When_the_host_stops_the_running_job_is_finished_and_the_claimed_ones_are_given_back()
+    {
+        using var stop = new CancellationTokenSource();
+        var handler = new Handler("letters") { OnRun = stop.Cancel };
+        foreach (var user in (string[])["ann", "bob", "cid"])
+        {
+            await _store.EnqueueAsync(new NewJob("letters", user, Owner.User(user), "{}"), Cancellation);
+        }
+
+        (await new JobRunner(_store, [handler], _time).RunDueAsync(stop.Token, Cancellation)).ShouldBe(1);
+
+        handler.Ran.ShouldHaveSingleItem();
+        var next = new Handler("letters");
+        (await new JobRunner(_store, [next], _time).RunDueAsync(Cancellation)).ShouldBe(2, "they need not wait for a lease to be over");
+        (await _store.ListAsync("letters", JobState.Done, 10, Cancellation)).ShouldAllBe(job => job.Attempts == 1);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_ended_with_the_host_is_due_again_at_once_and_not_at_fault()
+    {
+        using var end = new CancellationTokenSource();
+        var handler = new Handler("letters")
+        {
+            OnRun = () =>
+            {
+                end.Cancel();
+                end.Token.ThrowIfCancellationRequested();
+            },
+        };
+        await Enqueue("letters", "1");
+
+        await Should.ThrowAsync<OperationCanceledException>(new JobRunner(_store, [handler], _time).RunDueAsync(CancellationToken.None, end.Token));
+
+        var waiting = (await _store.ListAsync("letters", JobState.Waiting, 10, Cancellation)).ShouldHaveSingleItem();
+        (waiting.Attempts, waiting.Error).ShouldBe((0, null));
+    }
+
+    [Fact]
     public void Two_handlers_of_one_queue_are_a_mistake() =>
         Should.Throw<ArgumentException>(() => new JobRunner(_store, [new Handler("letters"), new Handler("letters")], _time));
 
@@ -99,11 +137,14 @@ public sealed class JobRunnerTests
 
         public bool Fails { get; init; }
 
+        public Action? OnRun { get; init; }
+
         public List<string> Ran { get; } = [];
 
         public Task RunAsync(Job job, CancellationToken cancellationToken)
         {
             Ran.Add(job.Id);
+            OnRun?.Invoke();
             return Fails ? throw new MemoriException(FaultKind.Backend, "no-postage", new("No postage.", "没有邮资。")) : Task.CompletedTask;
         }
     }

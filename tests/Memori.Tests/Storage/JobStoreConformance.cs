@@ -304,6 +304,58 @@ public abstract class JobStoreConformance : IAsyncLifetime
         ]);
     }
 
+    [Fact]
+    public async Task Return_IsDueAtOnce_AsIfNeverClaimed()
+    {
+        await Add("1", Ann);
+        var claimed = (await ClaimOne("first")).ShouldNotBeNull();
+
+        (await _jobs.ReturnAsync(claimed, Cancellation)).ShouldBeTrue();
+
+        (await _jobs.ReturnAsync(claimed, Cancellation)).ShouldBeFalse("it is not its any more");
+        var again = (await ClaimOne("second")).ShouldNotBeNull();
+        (again.Attempts, again.Worker, again.Error).ShouldBe((1, "second", null));
+        (await _jobs.CompleteAsync(claimed, Cancellation)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Retry_TakesUpAgain_OnlyWhatWasGivenUp()
+    {
+        await Add("1", Ann);
+        (await _jobs.RetryAsync(Queue, "1", Cancellation)).ShouldBeNull("it waits");
+        await _jobs.FailAsync((await ClaimOne())!, "broken", null, Cancellation);
+        (await _jobs.RetryAsync("other", "1", Cancellation)).ShouldBeNull();
+        Time.Advance(TimeSpan.FromHours(3));
+
+        var due = (await _jobs.RetryAsync(Queue, "1", Cancellation)).ShouldNotBeNull();
+
+        due.State.ShouldBe(JobState.Waiting);
+        due.DueAt.ShouldBe(Time.GetUtcNow());
+        var claimed = (await ClaimOne()).ShouldNotBeNull();
+        (claimed.Attempts, claimed.Error, claimed.EndedAt).ShouldBe((1, null, null));
+    }
+
+    [Fact]
+    public async Task Queues_TellHowManyWait_Run_AndWereGivenUp()
+    {
+        (await _jobs.QueuesAsync(Cancellation)).ShouldBeEmpty();
+        var added = Time.GetUtcNow();
+        foreach (var (id, owner) in ((string, Owner)[])[("1", Ann), ("2", Owner.User("bob")), ("3", Owner.User("cid"))])
+        {
+            _ = await Add(id, owner);
+        }
+
+        await _jobs.EnqueueAsync(new NewJob("later", "1", Ann, "{}", added.AddHours(1)), Cancellation);
+        await _jobs.FailAsync((await ClaimOne())!, "broken", null, Cancellation);
+        _ = await ClaimOne();
+
+        (await _jobs.QueuesAsync(Cancellation)).ShouldBe([.. new[]
+        {
+            new QueueStanding("later", 1, 0, 0, added.AddHours(1)),
+            new QueueStanding(Queue, 1, 1, 1, added),
+        }.OrderBy(queue => queue.Queue, StringComparer.Ordinal)]);
+    }
+
     /// <summary>A new, empty store of memories and the store of jobs beside it, on the clock <see cref="Time"/>.</summary>
     protected abstract ValueTask<(IMemoryStore Memories, IJobStore Jobs)> CreateAsync();
 

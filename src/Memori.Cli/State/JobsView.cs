@@ -1,0 +1,61 @@
+using System.Globalization;
+using Memori.Server.Jobs;
+using Memori.Text;
+using Spectre.Console;
+
+namespace Memori.Cli.State;
+
+/// <summary>Scheduled work as a person reads it in a terminal.</summary>
+internal static class JobsView
+{
+    public static void ShowScheduled(IReadOnlyList<JobDocument> scheduled, Language language)
+    {
+        var table = StateView.Table(
+            language, new("job", "任务"), new("every", "间隔"), new("last run", "上次运行"), new("outcome", "结果"), new("took", "耗时"), new("next run", "下次运行"), new("failures", "连续失败"), new("what it does", "说明"));
+        foreach (var job in scheduled)
+        {
+            table.AddRow(
+                StateView.Safe(job.Name),
+                job.IntervalSeconds is { } seconds ? Span(TimeSpan.FromSeconds(seconds)) : new LocalizedText("by hand", "手动").In(language),
+                job.LastRun is { } last ? StateView.Time(last.BegunAt) : "",
+                Outcome(job, language),
+                job.LastRun?.DurationMs is { } took ? Span(TimeSpan.FromMilliseconds(took)) : "",
+                job.NextRunAt is { } next ? StateView.Time(next) : "",
+                job.Failures == 0 ? "" : StateView.Safe(string.Create(CultureInfo.InvariantCulture, $"{job.Failures} ({job.LastError})")),
+                StateView.Safe(job.Description));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    public static void ShowRun(JobDocument job, Language language) =>
+        AnsiConsole.MarkupLine($"{(job.LastRun?.Outcome == "done" ? "[green]✓[/]" : "[red]✗[/]")} {StateView.Safe(job.Name)}: {Outcome(job, language)} {StateView.Safe(job.LastError ?? "")}");
+
+    public static void ShowRetried(QueuedJobDocument job, Language language) => AnsiConsole.MarkupLine(new LocalizedText(
+        $"[green]✓[/] {StateView.Safe(job.Queue)}/{StateView.Safe(job.Id)} is due again; the service does it, or: memori jobs --run",
+        $"[green]✓[/] {StateView.Safe(job.Queue)}/{StateView.Safe(job.Id)} 已重新排队;由服务执行,或运行 memori jobs --run").In(language));
+
+    private static string Outcome(JobDocument job, Language language)
+    {
+        if (job.RunningAt is { } where)
+        {
+            return StateView.Safe(new LocalizedText($"running ({where})", $"运行中({where})").In(language));
+        }
+
+        return job.LastRun is not { } last ? new LocalizedText("never ran", "从未运行").In(language) : last.Outcome switch
+        {
+            "done" => StateView.Safe(last.Note ?? new LocalizedText("done", "完成").In(language)),
+            "failed" => new LocalizedText("[red]failed[/]", "[red]失败[/]").In(language),
+            "stopped" => new LocalizedText("stopped with the service", "随服务停止").In(language),
+            _ => new LocalizedText("[red]its process died[/]", "[red]进程中断[/]").In(language),
+        };
+    }
+
+    private static string Span(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms"),
+        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s"),
+        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0.#} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h"),
+    };
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Memori.Server.Configuration;
+using Memori.Server.Jobs;
+using Memori.Sqlite.Backup;
+using Memori.Text;
+
+namespace Memori.Server.Background;
+
+/// <summary>
+/// Copies the state into a file of its own, reads the copy from its first page to its last, and deletes the oldest copies of its own making. A copy appears whole,
+/// or not at all; those that people made are left alone.
+/// </summary>
+internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : IScheduledWork
+{
+    private const string Beginning = "memori-scheduled-";
+    private const string Ending = ".db";
+
+    public string Name => "backup";
+
+    public LocalizedText Description { get; } = new(
+        "Copies the state into a file of its own, checks the copy, and deletes the oldest copies.", "将状态备份为单独文件,校验备份,并删除最旧的备份。");
+
+    public TimeSpan? Interval { get; } = settings.BackupIntervalHours == 0 ? null : TimeSpan.FromHours(settings.BackupIntervalHours);
+
+    private string Folder { get; } = settings.BackupDirectory ?? Path.Combine(settings.DataDirectory, "backups");
+
+    public async Task<string?> RunAsync(CancellationToken cancellationToken)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Beginning}{time.GetUtcNow():yyyyMMdd-HHmmss}{Ending}");
+        var target = Path.Combine(Folder, name);
+        var written = await SqliteBackup.WriteAsync(settings.StateFile, target, overwrite: true, cancellationToken);
+        try
+        {
+            await SqliteBackup.VerifyAsync(target, ServiceStartup.StateLibraries, cancellationToken);
+        }
+        catch
+        {
+            // What can't be restored must not stand among what can, nor push one of those out.
+            File.Delete(target);
+            throw;
+        }
+
+        var deleted = DeleteOldest();
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {written.Memories} memories, {written.Bytes} bytes; {deleted} deleted");
+    }
+
+    private int DeleteOldest()
+    {
+        // Their names sort as their times do.
+        var old = Directory.GetFiles(Folder, $"{Beginning}*{Ending}").OrderDescending(StringComparer.Ordinal).Skip(settings.BackupKeep).ToList();
+        old.ForEach(File.Delete);
+        return old.Count;
+    }
+}
