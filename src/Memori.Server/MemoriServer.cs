@@ -1,5 +1,6 @@
 using Memori.Server.Access;
 using Memori.Server.Ask;
+using Memori.Server.Audit;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
 using Memori.Server.DataSources;
@@ -53,9 +54,11 @@ public static class MemoriServer
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(LoopbackOnly.Check);
+        app.Use(AuditGate.WatchAsync);
         app.Use(AccessGate.CheckAsync);
-        app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapUsage().MapChat().MapProxy();
+        app.MapAudited().MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
+            .MapKeys().MapUsage().MapChat().MapAudit().MapUsers();
+        app.MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

@@ -67,6 +67,11 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Models.ModelListDocument))]
 [JsonSerializable(typeof(Health.HealthDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Audit.AuditPageDocument))]
+[JsonSerializable(typeof(Audit.AuditEntryDocument))]
+[JsonSerializable(typeof(Audit.AuditReportDocument))]
+[JsonSerializable(typeof(Users.ForgottenUserDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
 public sealed partial class ServiceJson : JsonSerializerContext
 {

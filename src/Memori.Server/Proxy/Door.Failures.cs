@@ -3,6 +3,7 @@ using Memori.Claude.Upstream;
 using Memori.Injection;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Remembering;
+using Memori.Server.Users;
 using Memori.Text;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -40,6 +41,8 @@ internal sealed partial class Door
 
             var body = MessagesBody.Read(bytes.Memory.Span, mode != InjectionMode.None);
             var caller = await callers.FindAsync(context.Request, body.MetadataUser, mode, context.RequestAborted);
+            context.Features.Set(caller);
+            UserPresence.Attend(context, caller.Payer.UserId);
             var remembered = caller is { Scope: { } scope, Memory: not InjectionMode.None }
                 ? await memory.PlanAsync(scope, caller.Memory, bytes.Memory, body, context.RequestAborted)
                 : new RememberedBody { Bytes = bytes.Memory, Original = bytes.Memory, Body = body };

@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
+using Memori.Server.Audit;
+
 namespace Memori.Server.Access.Keys;
 
 /// <summary>A key to be made.</summary>
-public sealed record CreateKeyRequest
+public sealed record CreateKeyRequest : IAuditedBody
 {
     /// <summary>What it is for. Default nothing.</summary>
     public string? Name { get; set; }
@@ -14,6 +17,8 @@ public sealed record CreateKeyRequest
 
     /// <summary>Whether <c>/v1/messages</c> adds memory for it. Default as the service is set.</summary>
     public bool? Memory { get; set; }
+
+    JsonObject? IAuditedBody.Details => new() { ["role"] = Role, ["name"] = Name };
 }
 
 /// <summary>A key as it is shown; the key itself only right after it was made.</summary>
