@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Audit;
 using Memori.Text;
 
 namespace Memori.Cli.Terminal;
@@ -22,7 +23,7 @@ internal static class CommandRunner
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await AuditedCommands.InvokeAsync(parsed, () => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Memori.Jobs;
 using Memori.Ledger;
 using Memori.Server.Audit;
 using Memori.Server.Tests.Chat;
@@ -72,7 +73,7 @@ public sealed class ForgettingTests
                 if (!response.IsSuccessStatusCode)
                 {
                     // Whoever comes while the person is being forgotten is asked to come again; the test does not.
-                    response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+                    response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, await response.Content.ReadAsStringAsync());
                     return;
                 }
             }
@@ -141,7 +142,7 @@ public sealed class ForgettingTests
         await chat.PostAsync(new JsonObject { ["user_id"] = Person, ["session_id"] = "s1", ["user_message"] = $"I am from {Word}", ["assistant_message"] = "I see" }, "/api/memories/observe");
         using var limits = new HttpRequestMessage(HttpMethod.Put, $"/api/usage/limits/user/{Person}") { Content = new StringContent("""{"daily_tokens":1000000}""", null, "application/json") };
         (await chat.Service.Client.SendAsync(limits)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await chat.Service.Services.GetRequiredService<Jobs.JobRunner>().RunDueAsync();
+        await chat.Service.Services.GetRequiredService<JobRunner>().RunDueAsync();
         (await chat.PostAsync(new JsonObject { ["user_id"] = Person, ["query"] = Word }, "/api/memories/search")).Status.ShouldBe(200);
         await chat.Service.Services.GetRequiredService<AuditQueue>().FlushAsync();
 
@@ -178,7 +179,7 @@ public sealed class ForgettingTests
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[file.Length];
-            file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            bytes = bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
             foreach (var form in forms)
             {
                 for (var at = bytes.AsSpan().IndexOf(form); at >= 0;)
