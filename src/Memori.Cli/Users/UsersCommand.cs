@@ -7,6 +7,7 @@ internal static class UsersCommand
 {
     public static Command Create() => new("users", "The people of whom something is kept · 用户")
     {
+        ExportUserCommand.Create(),
         ForgetUserCommand.Create(),
     };
 }

@@ -72,6 +72,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Audit.AuditEntryDocument))]
 [JsonSerializable(typeof(Audit.AuditReportDocument))]
 [JsonSerializable(typeof(Users.ForgottenUserDocument))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(ProblemDetails))]
 public sealed partial class ServiceJson : JsonSerializerContext
 {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Memori.Server.Audit;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Server.Tests.Audit;
@@ -140,6 +141,27 @@ public sealed class AuditEndpointsTests : IAsyncLifetime
         csv.ShouldContain(",'=cmd|'/c calc'!A1,");
         csv.ShouldContain("\"SELECT '上海', \"\"name\"\"\nFROM cities\"");
         (await EntriesAsync("kind=export-audit")).Count().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?format=csv")]
+    public async Task Execute_ThatCantBeAudited_HasNoAnswer(string format)
+    {
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_server.DataDirectory, "memori.db")};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE audit_entry";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        using var content = new StringContent("""{"user_id":"anna","session_id":"s1","datasource_id":1,"sql":"SELECT name FROM cities"}""", null, "application/json");
+        using var response = await _server.Client.PostAsync("/api/text2sql/execute" + format, content);
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"]!.GetValue<string>().ShouldBe("audit-unavailable");
+        (await _server.PostAsync("/api/memories", new { user_id = "anna", content = "Reading and remembering go on", kind = "fact" })).Status.ShouldBe(201);
     }
 
     private static string? Text(JsonNode entry, string field) => (string?)entry[field];

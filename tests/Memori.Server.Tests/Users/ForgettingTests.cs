@@ -24,6 +24,9 @@ public sealed class ForgettingTests
         await UseEverythingAsync(chat);
         await chat.Service.Services.GetRequiredService<SqliteDatabase>().EmptyLogAsync();
         Occurrences(chat.Service.DataDirectory, Word).ShouldBeGreaterThan(5, "the test looks where it is kept");
+        var taken = await chat.Service.Client.GetStringAsync($"/api/users/{Person}/data");
+        taken.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["part"]!.GetValue<string>()).Distinct().ShouldBe(["memories", "ledger", "audit"], ignoreOrder: true);
+        taken.ShouldContain(Word);
         var before = await chat.Service.Ledger.ReportAsync(new UsageQuery { Days = 2 });
 
         var answer = await ForgetAsync(chat);
@@ -69,6 +72,7 @@ public sealed class ForgettingTests
                     : new JsonObject { ["model"] = "claude-sonnet-4-5-20250929", ["max_tokens"] = 50, ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = $"{Word} {writer} {number}" }) };
                 using var request = new HttpRequestMessage(HttpMethod.Post, writer % 2 == 0 ? "/api/memories" : "/v1/messages") { Content = new StringContent(body.ToJsonString(), null, "application/json") };
                 request.Headers.Add("X-User-Id", Person);
+                request.Headers.Add("anthropic-version", "2023-06-01");
                 using var response = await chat.Service.Client.SendAsync(request);
                 if (!response.IsSuccessStatusCode)
                 {
@@ -102,6 +106,11 @@ public sealed class ForgettingTests
         var own = (await chat.PostAsync(new JsonObject { ["role"] = "user", ["user_id"] = Person, ["name"] = Word }, "/api/admin/keys", headers: ("x-api-key", admin))).Body["secret"]!.GetValue<string>();
         var other = (await chat.PostAsync(new JsonObject { ["role"] = "user", ["user_id"] = "bert" }, "/api/admin/keys", headers: ("x-api-key", admin))).Body["secret"]!.GetValue<string>();
         var service = (await chat.PostAsync(new JsonObject { ["role"] = "service" }, "/api/admin/keys", headers: ("x-api-key", admin))).Body["secret"]!.GetValue<string>();
+        using (var data = new HttpRequestMessage(HttpMethod.Get, $"/api/users/{Person}/data") { Headers = { { "x-api-key", other } } })
+        {
+            (await chat.Service.Client.SendAsync(data)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        }
+
         (await DeleteAsync(chat, other)).ShouldBe(HttpStatusCode.Forbidden);
         (await DeleteAsync(chat, service)).ShouldBe(HttpStatusCode.Forbidden);
         (await DeleteAsync(chat, null)).ShouldBe(HttpStatusCode.Unauthorized);
