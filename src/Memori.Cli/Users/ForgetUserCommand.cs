@@ -16,8 +16,15 @@ internal static class ForgetUserCommand
     public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "The user's id · 用户编号" };
-        var yes = new Option<bool>("--yes") { Description = "Really: it can't be undone · 确认执行,无法撤销", Required = true };
+        var yes = new Option<bool>("--yes") { Description = "Really: it can't be undone · 确认执行,无法撤销" };
         var command = new Command("forget", "Delete all that is kept of a user; with a service running, ask it (DELETE /api/users/ID) · 删除该用户的全部数据;服务运行时请改用 DELETE /api/users/ID") { id, yes };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(yes))
+            {
+                result.AddError("This can't be undone: say --yes. · 此操作无法撤销,请加上 --yes。");
+            }
+        });
         return new StateOptions().Complete(command, async (call, cancellationToken) =>
         {
             await using var services = await CliServices.StartAsync(cancellationToken);
