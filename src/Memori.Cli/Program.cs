@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Memori.Cli.Ask;
+using Memori.Cli.Audit;
 using Memori.Cli.Configuration;
 using Memori.Cli.DataSources;
 using Memori.Cli.Evaluate;
@@ -18,6 +19,7 @@ using Memori.Cli.Sql;
 using Memori.Cli.State;
 using Memori.Cli.Terminal;
 using Memori.Cli.Usage;
+using Memori.Cli.Users;
 
 ConsoleSetup.Apply();
 var root = new Command("memori", "Ask a database in English or Chinese · 用中文或英文向数据库提问")
@@ -37,6 +39,8 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     ServeCommand.Create(),
     KeysCommand.Create(),
     UsageCommand.Create(),
+    AuditCommand.Create(),
+    UsersCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),
     HealthCommand.Create(),

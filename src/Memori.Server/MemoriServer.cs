@@ -1,6 +1,7 @@
 using Memori.Server.Access;
 using Memori.Server.Access.Network;
 using Memori.Server.Ask;
+using Memori.Server.Audit;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
 using Memori.Server.Configuration.Reload;
@@ -59,10 +60,12 @@ public static class MemoriServer
         app.Use(RequestEnd.EndAsync);
         app.UseNetworkAccess();
         app.UseRequestLimits();
+        app.Use(AuditGate.WatchAsync);
         app.UseAccessGate();
         app.UseRateLimit();
-        app.MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapJobs().MapUsage().MapChat().MapSessions().MapProxy();
+        app.MapAudited().MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
+            .MapKeys().MapJobs().MapUsage().MapChat().MapSessions().MapAudit().MapUsers();
+        app.MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

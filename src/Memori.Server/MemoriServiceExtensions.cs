@@ -30,6 +30,7 @@ public static class MemoriServiceExtensions
         }
 
         services.AddSingleton<ApiKeys>();
+        services.AddAudit().AddUsers();
         services.AddResponseCache(settings);
         services.TryAddSingleton(settings.LoadModels());
         services.AddSingleton(settings.Context);

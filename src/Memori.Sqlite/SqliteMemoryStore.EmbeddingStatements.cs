@@ -28,10 +28,14 @@ public sealed partial class SqliteMemoryStore
         ON CONFLICT (owner_kind, owner_id, memory_id, model) DO UPDATE SET content_key = excluded.content_key, version = excluded.version, vector = excluded.vector
         """;
 
-    private const string InsertSettled = """
-        INSERT INTO memory_embedding_owner (owner_kind, owner_id, model, settled) VALUES ($owner_kind, $owner_id, $model, $settled)
+    // Not of an owner that is no more.
+    private const string InsertSettled = $"""
+        INSERT INTO memory_embedding_owner (owner_kind, owner_id, model, settled)
+        SELECT owner_kind, owner_id, $model, $settled FROM memory_owner WHERE {OfOwner}
         ON CONFLICT (owner_kind, owner_id, model) DO UPDATE SET settled = max(settled, excluded.settled)
         """;
+
+    private const string DeleteSettled = $"DELETE FROM memory_embedding_owner WHERE {OfOwner}";
 
     // Two searches by index rather than one over all: it runs at each change of an owner.
     private const string SelectEmbeddings = """

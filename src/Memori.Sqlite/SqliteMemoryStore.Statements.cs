@@ -11,12 +11,13 @@ public sealed partial class SqliteMemoryStore
     private const string OfOwner = "owner_kind = $owner_kind AND owner_id = $owner_id";
 
     private const string BumpVersion = """
-        INSERT INTO memory_owner (owner_kind, owner_id, version) VALUES ($owner_kind, $owner_id, 1)
+        INSERT INTO memory_owner (owner_kind, owner_id, version, purged_version, erased_version)
+        SELECT $owner_kind, $owner_id, version + 1, version, version FROM memory_floor WHERE true
         ON CONFLICT (owner_kind, owner_id) DO UPDATE SET version = version + 1
         RETURNING version
         """;
 
-    private const string SelectVersion = $"SELECT version FROM memory_owner WHERE {OfOwner}";
+    private const string SelectVersion = $"SELECT coalesce((SELECT version FROM memory_owner WHERE {OfOwner}), (SELECT version FROM memory_floor))";
 
     private const string SelectById = $"""
         SELECT {Columns} FROM memory WHERE {OfOwner} AND id = coalesce(
@@ -112,11 +113,21 @@ public sealed partial class SqliteMemoryStore
 
     private const string SelectDeletions = $"SELECT id FROM memory_deletion WHERE {OfOwner} AND version > $since";
 
-    private const string SelectHorizon = $"SELECT version, purged_version FROM memory_owner WHERE {OfOwner}";
+    private const string SelectHorizon = $"""
+        SELECT coalesce(o.version, f.version), coalesce(o.purged_version, f.version)
+        FROM memory_floor f LEFT JOIN memory_owner o ON {OfOwner}
+        """;
 
     private const string DeleteDeletions = $"""
         DELETE FROM memory_deletion WHERE {OfOwner} AND version <= (SELECT version FROM memory_owner WHERE {OfOwner}) - $keep
         """;
+
+    // Above every version that the owner had: whoever knows one of those hears that all is void.
+    private const string RaiseFloor = $"UPDATE memory_floor SET version = max(version, (SELECT version FROM memory_owner WHERE {OfOwner})) + 1";
+
+    private const string DeleteNotes = $"DELETE FROM memory_deletion WHERE {OfOwner}";
+
+    private const string DeleteOwner = $"DELETE FROM memory_owner WHERE {OfOwner}";
 
     private const string RaiseHorizon = $"UPDATE memory_owner SET purged_version = max(purged_version, version - $keep) WHERE {OfOwner}";
 }

@@ -155,6 +155,21 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> EraseAsync(Owner owner, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (transaction, token) =>
+            {
+                var connection = transaction.Connection!;
+                var deleted = await DeleteAllAsync(owner, null, null, token).ConfigureAwait(false);
+                await connection.ExecuteAsync(RaiseFloor, token, Key(owner)).ConfigureAwait(false);
+                await connection.ExecuteAsync(DeleteNotes, token, Key(owner)).ConfigureAwait(false);
+                await connection.ExecuteAsync(DeleteSettled, token, Key(owner)).ConfigureAwait(false);
+                await connection.ExecuteAsync(DeleteOwner, token, Key(owner)).ConfigureAwait(false);
+                return deleted;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             async (transaction, token) =>
@@ -178,8 +193,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
         database.ReadAsync(
             async (connection, token) =>
             {
-                var horizon = await connection.QueryAsync(SelectHorizon, row => (row.GetInt64(0), row.GetInt64(1)), token, Key(owner)).ConfigureAwait(false);
-                var (version, purged) = horizon is [var known] ? known : default;
+                var (version, purged) = (await connection.QueryAsync(SelectHorizon, row => (row.GetInt64(0), row.GetInt64(1)), token, Key(owner)).ConfigureAwait(false))[0];
                 var complete = since == 0 || since < purged;
                 (string, object?)[] parameters = [.. Key(owner), ("$since", complete ? 0 : since)];
                 var written = await connection.QueryAsync(SelectChanges, row => MemoryRow.Read(row, owner), token, parameters).ConfigureAwait(false);
@@ -256,7 +270,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
         (await connection.QueryAsync(BumpVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false))[0];
 
     private static async Task<long> VersionAsync(DbConnection connection, Owner owner, CancellationToken cancellationToken) =>
-        await connection.QueryAsync(SelectVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false) is [var version] ? version : 0;
+        (await connection.QueryAsync(SelectVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false))[0];
 
     private static (string Name, object? Value)[] Key(Owner owner) => [("$owner_kind", (int)owner.Kind), ("$owner_id", owner.Id)];
 }

@@ -54,10 +54,16 @@ public sealed partial class MemoryEngine
     public Task<int> ClearAsync(Scope scope, CancellationToken cancellationToken = default) =>
         _store.DeleteAllAsync(Owner.User(scope.UserId), MemoryRules.RequireSession(scope), scope.Namespace, cancellationToken);
 
-    /// <summary>Deletes every memory of the user in every session and namespace.</summary>
+    /// <summary>Deletes every memory of the user in every session and namespace, with all that was made of them, and what is kept of the user besides.</summary>
     /// <returns>How many were deleted.</returns>
-    public Task<int> EraseUserAsync(string userId, CancellationToken cancellationToken = default) =>
-        _store.DeleteAllAsync(Owner.User(Identifiers.Require(userId, "user_id")), null, null, cancellationToken);
+    public async Task<int> EraseUserAsync(string userId, CancellationToken cancellationToken = default)
+    {
+        var owner = Owner.User(Identifiers.Require(userId, "user_id"));
+        var deleted = await _store.EraseAsync(owner, cancellationToken).ConfigureAwait(false);
+        _workingSets.Drop(userId);
+        _indexes.Drop(owner);
+        return deleted;
+    }
 
     private async Task<Memory?> DeleteAsync(Owner owner, string id, Func<Memory, bool> condition, CancellationToken cancellationToken)
     {

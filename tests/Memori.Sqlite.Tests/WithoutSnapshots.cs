@@ -26,6 +26,8 @@ internal class WithoutSnapshots(IMemoryStore store) : IMemoryStore
 
     public Task<int> DeleteAllAsync(Owner owner, string? sessionId, string? @namespace, CancellationToken cancellationToken = default) => store.DeleteAllAsync(owner, sessionId, @namespace, cancellationToken);
 
+    public Task<int> EraseAsync(Owner owner, CancellationToken cancellationToken = default) => store.EraseAsync(owner, cancellationToken);
+
     public Task ScrubAsync(CancellationToken cancellationToken = default) => store.ScrubAsync(cancellationToken);
 
     public Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default) => store.TouchAsync(owner, accesses, at, cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Audit;
 using Memori.Cli.Sql;
 using Memori.Cli.Terminal;
 using Memori.Ledger;
@@ -46,7 +47,8 @@ internal static class AskCommand
             using var payer = Payer.Use(new Payer { UserId = asking.UserId, SessionId = request.Scope.SessionId, Operation = "text2sql" });
             var spoken = CommonOptions.LanguageOf(parsed);
             await ImportView.ShowAsync(services, request.DataSource, spoken);
-            var answer = await services.GetRequiredService<AskPipeline>().AskAsync(request, cancellationToken);
+            var answer = await StatementAudit.RunAsync(
+                services, StatementAudit.Question, asking, request.Text, request.DataSource.Id, () => services.GetRequiredService<AskPipeline>().AskAsync(request, cancellationToken));
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(AnswerDocument.From(answer), ServiceJson.Readable.AnswerDocument);

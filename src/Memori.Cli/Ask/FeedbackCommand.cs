@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Audit;
 using Memori.Cli.Terminal;
 using Memori.Server.Ask;
 using Memori.Text;
@@ -35,9 +36,15 @@ internal static class FeedbackCommand
             var scope = Scope.Create(who.UserId);
             await using var services = await CliServices.StartAsync(cancellationToken);
             var feedback = services.GetRequiredService<FeedbackPipeline>();
-            var outcome = parsed.GetValue(sql) is { } corrected ? await feedback.CorrectAsync(scope, who, memory, corrected, cancellationToken)
-                : parsed.GetValue(right) ? await feedback.RightAsync(scope, who, memory, cancellationToken)
-                : await feedback.WrongAsync(scope, who, memory, cancellationToken);
+            var outcome = await StatementAudit.RunAsync(
+                services,
+                StatementAudit.Feedback,
+                who,
+                parsed.GetValue(sql),
+                null,
+                () => parsed.GetValue(sql) is { } corrected ? feedback.CorrectAsync(scope, who, memory, corrected, cancellationToken)
+                    : parsed.GetValue(right) ? feedback.RightAsync(scope, who, memory, cancellationToken)
+                    : feedback.WrongAsync(scope, who, memory, cancellationToken));
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(FeedbackDocument.From(outcome), ServiceJson.Readable.FeedbackDocument);

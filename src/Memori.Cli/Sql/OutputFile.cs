@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Audit;
 using Memori.Cli.Terminal;
 using Memori.Text;
 using Memori.Text2Sql;
@@ -38,7 +39,8 @@ internal static class OutputFile
         ExportSummary summary;
         try
         {
-            await using var rows = await services.GetRequiredService<SqlPipeline>().StreamAsync(source, caller, sql, rowLimit, cancellationToken);
+            await using var rows = await StatementAudit.RunAsync(
+                services, StatementAudit.Statement, caller, sql, source.Id, () => services.GetRequiredService<SqlPipeline>().StreamAsync(source, caller, sql, rowLimit, cancellationToken));
             await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
             {
                 var format = ExportFormats.Parse(Path.GetExtension(path))!.Value;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Memori.Cli.Audit;
 using Memori.Cli.Terminal;
 using Memori.Text;
 using Memori.Text2Sql;
@@ -45,7 +46,6 @@ internal static class SqlCommand
         {
             await using var services = await CliServices.StartAsync(cancellationToken);
             var source = await services.GetRequiredService<DataSourceCatalog>().RegisterAsync(parsed.GetValue(database)!, cancellationToken);
-            var pipeline = services.GetRequiredService<SqlPipeline>();
             var asking = caller.Of(parsed);
             var spoken = CommonOptions.LanguageOf(parsed);
             await ImportView.ShowAsync(services, source, spoken);
@@ -56,16 +56,16 @@ internal static class SqlCommand
             }
 
             return parsed.GetValue(file) is { } path
-                ? await RunFileAsync(pipeline, source, asking, path, spoken, cancellationToken)
-                : await RunOneAsync(pipeline, source, asking, parsed.GetValue(statement)!, parsed.GetValue(json), spoken, cancellationToken);
+                ? await RunFileAsync(services, source, asking, path, spoken, cancellationToken)
+                : await RunOneAsync(services, source, asking, parsed.GetValue(statement)!, parsed.GetValue(json), spoken, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunOneAsync(
-        SqlPipeline pipeline, DataSource source, Caller caller, string sql, bool json, Language language, CancellationToken cancellationToken)
+        ServiceProvider services, DataSource source, Caller caller, string sql, bool json, Language language, CancellationToken cancellationToken)
     {
-        var outcome = await pipeline.RunAsync(source, caller, sql, cancellationToken);
+        var outcome = await RunAsync(services, source, caller, sql, cancellationToken);
         if (json)
         {
             JsonOutput.Write(StatementDocument.From(sql, outcome, language), StatementJson.Readable.StatementDocument);
@@ -84,8 +84,18 @@ internal static class SqlCommand
         return ExitCode.Refused;
     }
 
+    private static Task<SqlOutcome> RunAsync(ServiceProvider services, DataSource source, Caller caller, string sql, CancellationToken cancellationToken) =>
+        StatementAudit.RunAsync(
+            services,
+            StatementAudit.Statement,
+            caller,
+            sql,
+            source.Id,
+            () => services.GetRequiredService<SqlPipeline>().RunAsync(source, caller, sql, cancellationToken),
+            static outcome => outcome.Refusal?.Rule);
+
     /// <summary>A line that the guard refuses or the database fails is reported on its own line; the rest goes on.</summary>
-    private static async Task<int> RunFileAsync(SqlPipeline pipeline, DataSource source, Caller caller, string path, Language language, CancellationToken cancellationToken)
+    private static async Task<int> RunFileAsync(ServiceProvider services, DataSource source, Caller caller, string path, Language language, CancellationToken cancellationToken)
     {
         var code = ExitCode.Ok;
         await using var stdout = Console.OpenStandardOutput();
@@ -94,7 +104,7 @@ internal static class SqlCommand
             StatementDocument document;
             try
             {
-                document = StatementDocument.From(line, await pipeline.RunAsync(source, caller, line, cancellationToken), language);
+                document = StatementDocument.From(line, await RunAsync(services, source, caller, line, cancellationToken), language);
             }
             catch (QueryFailedException e)
             {

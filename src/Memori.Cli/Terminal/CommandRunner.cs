@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Audit;
 using Memori.Cli.Serve;
 using Memori.Text;
 
@@ -30,7 +31,7 @@ internal static class CommandRunner
                 invocation.ProcessTerminationTimeout = null;
             }
 
-            return await parsed.InvokeAsync(invocation);
+            return await AuditedCommands.InvokeAsync(parsed, () => parsed.InvokeAsync(invocation));
         }
         catch (OperationCanceledException)
         {

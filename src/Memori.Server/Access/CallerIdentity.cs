@@ -1,4 +1,5 @@
 using Memori.Ledger;
+using Memori.Server.Users;
 using Memori.Text;
 using Memori.Text2Sql.Guarding.Policies;
 
@@ -64,7 +65,13 @@ internal static class CallerIdentity
     private static string? User(HttpRequest request, string? body)
     {
         var named = One(request, UserHeader, UserField, body);
-        return AccessGate.IdentityOf(request) is { } identity ? identity.SpeaksFor(named) : named;
+        var user = AccessGate.IdentityOf(request) is { } identity ? identity.SpeaksFor(named) : named;
+        if (user is not null)
+        {
+            UserPresence.Attend(request.HttpContext, user);
+        }
+
+        return user;
     }
 
     private static string? One(HttpRequest request, string header, string field, string? body)

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using Memori.Server.Audit;
 using Memori.Text2Sql.Execution;
 
 namespace Memori.Server.Ask;
 
 /// <summary>A person's SQL to run.</summary>
-public sealed record ExecuteRequest
+public sealed record ExecuteRequest : IAuditedBody
 {
     /// <summary>The user; must agree with <c>X-User-Id</c> when both are given.</summary>
     public string? UserId { get; set; }
@@ -20,6 +21,10 @@ public sealed record ExecuteRequest
 
     /// <summary>The most rows when the result is asked for as a file; null for <c>MEMORI_MAX_EXPORT_ROWS</c>, which is also the most.</summary>
     public int? RowLimit { get; set; }
+
+    int? IAuditedBody.DatasourceId => DatasourceId;
+
+    string? IAuditedBody.Asked => Sql;
 }
 
 /// <summary>What ran and what it gave.</summary>

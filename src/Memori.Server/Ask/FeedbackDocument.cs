@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
+using Memori.Server.Audit;
 using Memori.Text2Sql;
 
 namespace Memori.Server.Ask;
 
 /// <summary>A person's verdict on an answer.</summary>
-public sealed record FeedbackRequest
+public sealed record FeedbackRequest : IAuditedBody
 {
     /// <summary>The user; must agree with <c>X-User-Id</c> when both are given.</summary>
     public string? UserId { get; set; }
@@ -19,6 +21,10 @@ public sealed record FeedbackRequest
 
     /// <summary>The right SQL, for corrected alone.</summary>
     public string? Sql { get; set; }
+
+    string? IAuditedBody.Asked => Sql;
+
+    JsonObject? IAuditedBody.Details => new() { ["verdict"] = Verdict, ["memory_id"] = MemoryId };
 }
 
 /// <summary>What a verdict led to: the same from the server and from <c>memori feedback --json</c>.</summary>

@@ -1,8 +1,10 @@
+using Memori.Server.Audit;
+
 namespace Memori.Server.Ask;
 
 /// <summary>A question, as the guide has it.</summary>
 // Settable: the generated reader would overwrite the defaults of init-only properties.
-public sealed record GenerateRequest
+public sealed record GenerateRequest : IAuditedBody
 {
     /// <summary>The user; must agree with <c>X-User-Id</c> when both are given.</summary>
     public string? UserId { get; set; }
@@ -24,4 +26,8 @@ public sealed record GenerateRequest
 
     /// <summary>What goes into the grounding; null for what the service is set to.</summary>
     public ContextRequest? Context { get; set; }
+
+    int? IAuditedBody.DatasourceId => DatasourceId;
+
+    string? IAuditedBody.Asked => Query;
 }

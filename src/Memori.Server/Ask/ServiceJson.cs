@@ -79,6 +79,12 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Health.HealthDocument))]
 [JsonSerializable(typeof(Health.ReadyDocument))]
 [JsonSerializable(typeof(Health.VersionDocument))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Audit.AuditPageDocument))]
+[JsonSerializable(typeof(Audit.AuditEntryDocument))]
+[JsonSerializable(typeof(Audit.AuditReportDocument))]
+[JsonSerializable(typeof(Users.ForgottenUserDocument))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(ProblemDetails))]
 public sealed partial class ServiceJson : JsonSerializerContext
 {

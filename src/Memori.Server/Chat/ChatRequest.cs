@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Memori.Server.Audit;
 
 namespace Memori.Server.Chat;
 
 /// <summary>A turn of a conversation with Claude, as the guide has it.</summary>
 // Settable: the generated reader would overwrite the defaults of init-only properties.
-public sealed record ChatRequest
+public sealed record ChatRequest : IAuditedBody
 {
     /// <summary>The user; must agree with <c>X-User-Id</c> when both are given.</summary>
     public string? UserId { get; set; }

@@ -4,6 +4,7 @@ using Memori.Injection;
 using Memori.Server.Limits;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Remembering;
+using Memori.Server.Users;
 using Memori.Text;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -42,6 +43,8 @@ internal sealed partial class Door
             RequestTime.Lift(context);
             var body = MessagesBody.Read(bytes.Memory.Span, mode != InjectionMode.None);
             var caller = await callers.FindAsync(context.Request, body.MetadataUser, mode, context.RequestAborted);
+            context.Features.Set(caller);
+            UserPresence.Attend(context, caller.Payer.UserId);
             var remembered = caller is { Scope: { } scope, Memory: not InjectionMode.None }
                 ? await memory.PlanAsync(scope, caller.Memory, bytes.Memory, body, context.RequestAborted)
                 : new RememberedBody { Bytes = bytes.Memory, Original = bytes.Memory, Body = body };

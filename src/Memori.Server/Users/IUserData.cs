@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Memori.Server.Users;
 
 /// <summary>
@@ -8,6 +10,11 @@ public interface IUserData
 {
     /// <summary>What it is, in kebab case: <c>sessions</c>. Unique; the answer of the deletion counts by it.</summary>
     string Name { get; }
+
+    /// <summary>What is kept of a user, each thing as JSON, so that the person can take it along. Default nothing.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    IAsyncEnumerable<JsonNode?> ExportAsync(string userId, CancellationToken cancellationToken) => AsyncEnumerable.Empty<JsonNode?>();
 
     /// <summary>
     /// Deletes what is kept of a user. Made within one unit of work with all other parts, which its writes join; what is kept in memory alone is dropped as well.

@@ -24,6 +24,7 @@ internal sealed class QueryRunner(IQueryExecutor executor)
         try
         {
             PlanCheck.Require(query, await executor.ExplainAsync(source, query, options, cancellationToken).ConfigureAwait(false), options.Plan);
+            StatementLog.Ran(query.Sql);
             return await executor.ExecuteAsync(source, query, options, cancellationToken).ConfigureAwait(false);
         }
         catch (QueryFailedException failure) when (query.IsRestricted)
@@ -38,6 +39,7 @@ internal sealed class QueryRunner(IQueryExecutor executor)
         try
         {
             PlanCheck.Require(query, await executor.ExplainAsync(source, query, options, cancellationToken).ConfigureAwait(false), options.Plan);
+            StatementLog.Ran(query.Sql);
             var rows = await executor.StreamAsync(source, query, options, cancellationToken).ConfigureAwait(false);
             return query.IsRestricted ? new RestrictedQueryRows(rows) : rows;
         }

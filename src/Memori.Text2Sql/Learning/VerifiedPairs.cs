@@ -85,6 +85,14 @@ internal static class VerifiedPairs
         return published;
     }
 
+    /// <summary>The metadata of a published pair without whoever published it.</summary>
+    public static JsonObject Unnamed(JsonObject metadata)
+    {
+        var unnamed = metadata.DeepClone().AsObject();
+        unnamed.Remove(Publisher);
+        return unnamed;
+    }
+
     /// <summary>Why a pair was put aside, in English, or null.</summary>
     public static string? Reason(Memory memory) => Text((memory.Metadata?[ArchivedReason] as JsonObject)?["detail"]);
 

@@ -63,6 +63,23 @@ internal sealed class OwnerIndexes(IMemoryStore store, TimeProvider time, Recall
     /// <summary>Leaves in the store what the next start can take up.</summary>
     public Task SaveAsync() => _snapshots.FinishAsync(_indexes.Where(pair => !pair.Key.IsOfAll).Select(pair => (pair.Key.Owner, pair.Value)));
 
+    /// <summary>Lets go of the indexes of an owner; the next search makes them anew.</summary>
+    public void Drop(Owner owner)
+    {
+        lock (_room)
+        {
+            foreach (var isOfAll in (bool[])[false, true])
+            {
+                // Not disposed: a search may be going on in it.
+                if (_indexes.TryRemove((owner, isOfAll), out var index))
+                {
+                    _bytes -= index.CountedBytes;
+                    index.CountedBytes = 0;
+                }
+            }
+        }
+    }
+
     public void Dispose()
     {
         foreach (var index in _indexes.Values)

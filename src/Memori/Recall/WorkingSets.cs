@@ -40,5 +40,14 @@ internal sealed class WorkingSets(OwnerIndexes indexes)
         return memories;
     }
 
+    /// <summary>Lets go of those of a user.</summary>
+    public void Drop(string userId)
+    {
+        foreach (var key in _entries.Keys.Where(key => key.User == userId))
+        {
+            _entries.TryRemove(key, out _);
+        }
+    }
+
     private sealed record Entry(List<(Owner Owner, long Version)> Versions, DateTimeOffset MadeAt, IReadOnlyList<Memory> Memories);
 }

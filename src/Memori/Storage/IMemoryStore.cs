@@ -64,7 +64,16 @@ public interface IMemoryStore
     /// <summary>Adds to access counts. Does not raise the owner's version; ids that are gone are passed over.</summary>
     Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default);
 
-    /// <summary>The owner's version; 0 before the first write.</summary>
+    /// <summary>
+    /// Deletes all that is kept of an owner for good: memories, the blocks made of them, jobs, and what is noted of the owner itself, so that not even
+    /// its id stays where it would outlive the process. Versions go on from where they were: whoever knows an earlier one hears of it.
+    /// </summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="cancellationToken">Cancels before the write begins.</param>
+    /// <returns>How many memories.</returns>
+    Task<int> EraseAsync(Owner owner, CancellationToken cancellationToken = default);
+
+    /// <summary>The owner's version; before the first write 0, or more where owners were erased (<see cref="EraseAsync"/>).</summary>
     Task<long> VersionAsync(Owner owner, CancellationToken cancellationToken = default);
 
     /// <summary>

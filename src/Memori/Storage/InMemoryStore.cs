@@ -66,6 +66,9 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> EraseAsync(Owner owner, CancellationToken cancellationToken = default) => DeleteAllAsync(owner, null, null, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<int> DeleteAllAsync(Owner owner, string? sessionId, string? @namespace, CancellationToken cancellationToken = default) =>
         WriteAsync(
             state =>

@@ -225,6 +225,37 @@ public abstract partial class MemoryStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erase_LeavesNothingAndVersionsGoOn()
+    {
+        foreach (var id in (string[])["1", "2", "3"])
+        {
+            await _store.AppendAsync(Some(id), id, Cancellation);
+        }
+
+        await _store.DeleteAsync(Ann, "2", _ => true, Cancellation);
+        var before = await _store.VersionAsync(Ann, Cancellation);
+        (await _store.EraseAsync(Ann, Cancellation)).ShouldBe(2);
+        var erased = await _store.VersionAsync(Ann, Cancellation);
+        erased.ShouldBeGreaterThan(before);
+        var changes = await _store.ChangesAsync(Ann, before, Cancellation);
+        changes.Version.ShouldBe(erased);
+        changes.Written.ShouldBeEmpty();
+        (changes.Complete || changes.Deleted.Count == 2).ShouldBeTrue("a reader drops what it knew");
+
+        // Who comes back under that id is somebody new, also to a reader that slept meanwhile.
+        for (var number = 0; number < 10; number++)
+        {
+            await _store.AppendAsync(Some($"new {number}"), $"new {number}", Cancellation);
+        }
+
+        changes = await _store.ChangesAsync(Ann, before, Cancellation);
+        changes.Version.ShouldBeGreaterThan(erased);
+        changes.Written.Count.ShouldBe(10);
+        (changes.Complete || changes.Deleted.Count == 2).ShouldBeTrue();
+        (await _store.EraseAsync(Bob, Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Touch_CountsWithoutANewVersion()
     {
         await _store.AppendAsync(Some("1"), "a", Cancellation);

@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
+using Memori.Server.Audit;
+
 namespace Memori.Server.Access.Keys;
 
 /// <summary>A key to be made.</summary>
-public sealed record CreateKeyRequest
+public sealed record CreateKeyRequest : IAuditedBody
 {
     /// <summary>What it is for. Default nothing.</summary>
     public string? Name { get; set; }
@@ -33,6 +36,8 @@ public sealed record RotateKeyRequest
 {
     /// <summary>For how many seconds the old secret is good as well, at most 30 days. Default 0: it is refused at once.</summary>
     public int OverlapSeconds { get; set; }
+
+    JsonObject? IAuditedBody.Details => new() { ["role"] = Role, ["name"] = Name };
 }
 
 /// <summary>A key as it is shown; the key itself only right after it was made or rotated.</summary>

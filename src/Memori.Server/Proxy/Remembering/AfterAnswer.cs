@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Memori.Ingestion;
+using Memori.Server.Users;
 using Microsoft.Extensions.Hosting;
 
 namespace Memori.Server.Proxy.Remembering;
@@ -9,7 +10,7 @@ namespace Memori.Server.Proxy.Remembering;
 /// What is done when an answer has gone out: settling, at once, and observing, a few exchanges at a time. A client never waits for it; a service that stops does.
 /// Thread-safe.
 /// </summary>
-internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time, ILogger<AfterAnswer> logger) : BackgroundService
+internal sealed partial class AfterAnswer(MemoryEngine engine, UserPresence presence, TimeProvider time, ILogger<AfterAnswer> logger) : BackgroundService
 {
     // Beyond, exchanges are lost rather than the process: they wait in memory.
     private const int Longest = 1_000;
@@ -21,7 +22,7 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly Channel<(Scope Scope, Exchange Exchange)> _exchanges = Channel.CreateBounded<(Scope, Exchange)>(
+    private readonly Channel<(Scope Scope, Exchange Exchange, IDisposable Presence)> _exchanges = Channel.CreateBounded<(Scope, Exchange, IDisposable)>(
         new BoundedChannelOptions(Longest) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly ConcurrentDictionary<Task, bool> _settling = new();
@@ -39,8 +40,15 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
     /// <summary>Has an exchange observed.</summary>
     public void Observe(Scope scope, Exchange exchange)
     {
-        if (!_exchanges.Writer.TryWrite((scope, exchange)))
+        // The user is served until it is kept; of one who is being forgotten nothing is.
+        if (presence.TryEnter(scope.UserId) is not { } attending)
         {
+            return;
+        }
+
+        if (!_exchanges.Writer.TryWrite((scope, exchange, attending)))
+        {
+            attending.Dispose();
             LogLost(Longest);
         }
     }
@@ -61,15 +69,15 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
             await Task.Delay(Gathering, time, stoppingToken);
             while (Take() is { Count: > 0 } some)
             {
-                await Task.WhenAll(some.Select(one => ObserveAsync(one.Scope, one.Exchange, stoppingToken)));
+                await Task.WhenAll(some.Select(one => ObserveAsync(one.Scope, one.Exchange, one.Presence, stoppingToken)));
             }
         }
     }
 
     /// <summary>The next few, each of another user: what one says stays in its order.</summary>
-    private List<(Scope Scope, Exchange Exchange)> Take()
+    private List<(Scope Scope, Exchange Exchange, IDisposable Presence)> Take()
     {
-        var some = new List<(Scope Scope, Exchange Exchange)>(Together);
+        var some = new List<(Scope Scope, Exchange Exchange, IDisposable Presence)>(Together);
         while (some.Count < Together && _exchanges.Reader.TryPeek(out var next) && some.TrueForAll(one => one.Scope.UserId != next.Scope.UserId))
         {
             _exchanges.Reader.TryRead(out next);
@@ -79,7 +87,7 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
         return some;
     }
 
-    private async Task ObserveAsync(Scope scope, Exchange exchange, CancellationToken stoppingToken)
+    private async Task ObserveAsync(Scope scope, Exchange exchange, IDisposable attending, CancellationToken stoppingToken)
     {
         try
         {
@@ -88,6 +96,10 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             LogNotObserved(failure);
+        }
+        finally
+        {
+            attending.Dispose();
         }
     }
 

@@ -7,7 +7,7 @@ namespace Memori.Text2Sql.Execution.Export;
 /// they take for "this is text". What has apostrophes before such a beginning already gets one more, so that an import can undo it exactly.
 /// Numbers are no texts: -5 stays -5.
 /// </summary>
-internal static class FormulaText
+public static class FormulaText
 {
     private const char Mark = '\'';
 

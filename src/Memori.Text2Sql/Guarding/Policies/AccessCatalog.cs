@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql.Guarding.Policies;
@@ -38,6 +39,7 @@ public sealed class AccessCatalog
     public async Task<CallerAccess> GetAsync(DataSource source, Caller caller, CancellationToken cancellationToken = default)
     {
         var stored = await _policies.GetAsync(source.Id, cancellationToken).ConfigureAwait(false);
+        StatementLog.Under(stored.Version);
         if (!MayAsk(source.Id, stored, caller))
         {
             throw DataSourceFaults.NoSuchId(source.Id);
@@ -64,8 +66,12 @@ public sealed class AccessCatalog
 
     /// <summary>Whether <paramref name="caller"/> may ask a datasource at all. One that may not is to look as if it were not there.</summary>
     /// <exception cref="MemoriException"><c>policy-unreadable</c>.</exception>
-    public async Task<bool> MayAskAsync(int dataSourceId, Caller caller, CancellationToken cancellationToken = default) =>
-        MayAsk(dataSourceId, await _policies.GetAsync(dataSourceId, cancellationToken).ConfigureAwait(false), caller);
+    public async Task<bool> MayAskAsync(int dataSourceId, Caller caller, CancellationToken cancellationToken = default)
+    {
+        var stored = await _policies.GetAsync(dataSourceId, cancellationToken).ConfigureAwait(false);
+        StatementLog.Under(stored.Version);
+        return MayAsk(dataSourceId, stored, caller);
+    }
 
     /// <summary>Whether rules take something of a datasource away from <paramref name="caller"/>, who then is none to administer it.</summary>
     /// <exception cref="MemoriException"><c>datasource-not-found</c>: the caller may not ask it; the database can't be reached.</exception>

@@ -1,4 +1,5 @@
 using Memori.Text2Sql.DataSources;
+using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Yaml;
 
@@ -77,10 +78,17 @@ public sealed class AccessPolicies
         return PolicyPreview.Of(access, sql is null ? null : _guard.Admit(sql, access));
     }
 
+    /// <summary>Takes a person's name off the policies that the person set or removed; what they say stays.</summary>
+    /// <returns>Off how many.</returns>
+    public Task<int> ForgetEditorAsync(string userId, CancellationToken cancellationToken = default) => _store.ForgetEditorAsync(userId, cancellationToken);
+
+    /// <summary>The datasources whose policies name a text: for example a person who was forgotten. What the policies say is the administrator's to change.</summary>
+    public Task<IReadOnlyList<int>> NamingAsync(string text, CancellationToken cancellationToken = default) => _store.NamingAsync(text, cancellationToken);
+
     private async Task<StoredPolicy> PutAsync(int id, string? yaml, string by, long? known, CancellationToken cancellationToken)
     {
         var version = known ?? await _store.VersionAsync(id, cancellationToken).ConfigureAwait(false);
-        await _store.PutAsync(id, yaml, version, by, cancellationToken).ConfigureAwait(false);
+        StatementLog.Under(await _store.PutAsync(id, yaml, version, by, cancellationToken).ConfigureAwait(false));
         return await _store.GetAsync(id, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -56,6 +56,8 @@ internal sealed class CallerProfiler(SqlGuard guard, QueryRunner runner, TimePro
             return ColumnProfile.Empty;
         }
 
+        // What is read to know the schema is nobody's statement.
+        using var apart = StatementLog.Begin();
         try
         {
             var result = await runner.RunAsync(source, query, ExecutionOptions.Default with { Timeout = s_oneColumn }, cancellationToken).ConfigureAwait(false);

@@ -21,6 +21,9 @@ internal sealed class PolicyStore(IDatabase database, TimeProvider time)
         RETURNING version
         """;
 
+    private const string ForgetEditor = "UPDATE datasource_policy SET changed_by = '' WHERE changed_by = @user";
+    private const string SelectDocuments = "SELECT datasource_id, document FROM datasource_policy WHERE document IS NOT NULL ORDER BY datasource_id";
+
     private readonly ConcurrentDictionary<int, StoredPolicy> _read = new();
 
     /// <summary>The policy of a datasource.</summary>
@@ -57,6 +60,18 @@ internal sealed class PolicyStore(IDatabase database, TimeProvider time)
                 ("@changed_by", by)),
             cancellationToken).ConfigureAwait(false);
         return version is null ? throw PolicyFaults.OtherVersion() : Convert.ToInt64(version, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Takes a person's name off what the person set.</summary>
+    public Task<int> ForgetEditorAsync(string userId, CancellationToken cancellationToken) =>
+        database.WriteAsync((transaction, token) => transaction.ExecuteAsync(ForgetEditor, token, ("@user", userId)), cancellationToken);
+
+    /// <summary>The datasources whose policies contain a text.</summary>
+    public async Task<IReadOnlyList<int>> NamingAsync(string text, CancellationToken cancellationToken)
+    {
+        var all = await database.ReadAsync(
+            static (connection, token) => connection.QueryAsync(SelectDocuments, static row => (Id: row.GetInt32(0), Yaml: row.GetString(1)), token), cancellationToken).ConfigureAwait(false);
+        return [.. all.Where(policy => policy.Yaml.Contains(text, StringComparison.Ordinal)).Select(policy => policy.Id)];
     }
 
     private StoredPolicy Read(int id, long version, string? yaml)

@@ -156,6 +156,26 @@ public sealed class PairLibrary
         await WithdrawAsync(scope, pair.IsShared ? memory : throw PairFinder.NotFound(), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Takes a person's name off the pairs that the person published; the pairs stay.</summary>
+    /// <returns>Off how many.</returns>
+    public async Task<int> ForgetPublisherAsync(string userId, CancellationToken cancellationToken = default)
+    {
+        var (scope, forgotten) = (Scope.Create(userId), 0);
+        foreach (var datasource in await _datasources.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var owner = PairScopes.Shared(datasource.Id);
+            var published = await _finder.ListAsync(scope, datasource.Id, owner, status: null, cancellationToken).ConfigureAwait(false);
+            foreach (var pair in published.Where(pair => VerifiedPairs.PublishedBy(pair) == userId))
+            {
+                var change = new MemoryChange { Metadata = VerifiedPairs.Unnamed(pair.Metadata!) };
+                await _memory.UpdateAsync(PairScopes.Reading(scope, datasource.Id), pair.Id, change, owner, cancellationToken).ConfigureAwait(false);
+                forgotten++;
+            }
+        }
+
+        return forgotten;
+    }
+
     private Task<Memory?> WithdrawAsync(Scope scope, Memory shared, CancellationToken cancellationToken) => _memory.UpdateAsync(
         PairScopes.Reading(scope, VerifiedPairs.DatasourceId(shared)),
         shared.Id,

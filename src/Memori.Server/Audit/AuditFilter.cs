@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Memori.Server.Access;
+using Memori.Server.DataSources;
+using Memori.Text2Sql.Execution;
+
+namespace Memori.Server.Audit;
+
+/// <summary>
+/// Audits what <see cref="AuditedOperations"/> names. The entry is durable before the answer goes out; when it can't be kept, there is no answer.
+/// Calls of models are the exception: their entries follow.
+/// </summary>
+internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpointFilter
+{
+    private static readonly object Marker = new();
+
+    /// <summary>Whether a request has its entry already.</summary>
+    public static bool HasAudited(HttpContext context) => context.Items.ContainsKey(Marker);
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (AuditedOperations.KindOf(context.HttpContext) is not { } kind)
+        {
+            return await next(context);
+        }
+
+        using var log = StatementLog.Begin();
+        object? result;
+        try
+        {
+            result = await next(context);
+        }
+        catch (Exception failure)
+        {
+            var (outcome, code) = AuditFaults.OutcomeOf(failure);
+            await KeepAsync(EntryOf(context, kind, log, null) with { Outcome = outcome, Code = code });
+            throw;
+        }
+
+        var entry = EntryOf(context, kind, log, result);
+        try
+        {
+            await KeepAsync(entry);
+        }
+        catch when (Inner(result) is IAsyncDisposable rows)
+        {
+            // An answer that does not go out lets go of its database.
+            await rows.DisposeAsync();
+            throw;
+        }
+
+        return result;
+
+        async Task KeepAsync(NewAuditEntry kept)
+        {
+            context.HttpContext.Items[Marker] = Marker;
+            if (AuditedOperations.IsCall(kind))
+            {
+                queue.Add(kept with { Asked = null, Statements = [], Details = null });
+                return;
+            }
+
+            // What was done is done, whether or not the client still waits.
+            await AuditFaults.GuardAsync(() => audit.AppendAsync(kept, CancellationToken.None));
+        }
+    }
+
+    private static NewAuditEntry EntryOf(EndpointFilterInvocationContext context, string kind, StatementLog log, object? result)
+    {
+        var http = context.HttpContext;
+        var body = context.Arguments.OfType<IAuditedBody>().FirstOrDefault();
+        var (user, session) = WhoseOf(http, body);
+        var status = (Inner(result) as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
+        return new NewAuditEntry
+        {
+            Kind = kind,
+            Outcome = status < StatusCodes.Status400BadRequest ? AuditOutcome.Ok : status < StatusCodes.Status500InternalServerError ? AuditOutcome.Refused : AuditOutcome.Failed,
+            Actor = ActorOf(http),
+            UserId = user,
+            SessionId = session,
+            RequestId = http.TraceIdentifier,
+            DatasourceId = body?.DatasourceId ?? DatasourceOf(http, result),
+            PolicyVersion = log.PolicyVersion,
+            Asked = body?.Asked,
+            Statements = log.Statements,
+            Details = body?.Details ?? PathOf(http),
+        };
+    }
+
+    /// <summary>Who a request came from.</summary>
+    public static AuditActor ActorOf(HttpContext http) =>
+        AccessGate.IdentityOf(http.Request) is { } identity ? new AuditActor(identity.Id, identity.Label, identity.UserId) : AuditActor.Loopback;
+
+    /// <summary>The person whom the path names, else on whose behalf the request is.</summary>
+    private static (string? User, string? Session) WhoseOf(HttpContext http, IAuditedBody? body)
+    {
+        if (RouteOf(http) is { } route && (route.Contains("/user/{", StringComparison.Ordinal) || route.Contains("/users/{", StringComparison.Ordinal)))
+        {
+            return (http.GetRouteValue("id")?.ToString() ?? http.GetRouteValue("user_id")?.ToString(), null);
+        }
+
+        try
+        {
+            var scope = CallerIdentity.UserScope(http.Request, body?.UserId, body?.SessionId);
+            return (scope.UserId, scope.SessionId);
+        }
+        catch (MemoriException)
+        {
+            // Nobody, or more than one: then whoever the body means.
+            return (body?.UserId, body?.SessionId);
+        }
+    }
+
+    private static int? DatasourceOf(HttpContext http, object? result) =>
+        ((Inner(result) as IValueHttpResult)?.Value ?? result) is DataSourceDocument made ? made.Id
+        : RouteOf(http)?.StartsWith("/api/datasources/{id", StringComparison.Ordinal) == true && http.GetRouteValue("id") is { } id && int.TryParse(id.ToString(), out var number) ? number
+        : null;
+
+    /// <summary>Which thing, where the path says it: the id of a key, a job, a session.</summary>
+    private static JsonObject? PathOf(HttpContext http)
+    {
+        var values = http.Request.RouteValues;
+        return values.Count == 0 ? null : new JsonObject(values.Select(static value => KeyValuePair.Create(value.Key, (JsonNode?)JsonValue.Create(value.Value?.ToString()))));
+    }
+
+    private static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+
+    private static object? Inner(object? result) => result is INestedHttpResult nested ? nested.Result : result;
+}
