@@ -6,6 +6,7 @@ using Memori.Cli.Evaluate;
 using Memori.Cli.Keys;
 using Memori.Cli.Memories;
 using Memori.Cli.Models;
+using Memori.Cli.Monitoring;
 using Memori.Cli.Pairs;
 using Memori.Cli.Policies;
 using Memori.Cli.Sample;
@@ -33,6 +34,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     ServeCommand.Create(),
     KeysCommand.Create(),
     UsageCommand.Create(),
+    MonitoringCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),
     JobsCommand.Create(),

@@ -5,6 +5,7 @@ using Memori.Server.Configuration;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
+using Memori.Server.Monitoring.Requests;
 using Memori.Text;
 using Microsoft.Extensions.Logging.Console;
 
@@ -52,10 +53,11 @@ public static class MemoriServer
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
+        app.Use(RequestMetering.MeasureAsync);
         app.Use(LoopbackOnly.Check);
         app.Use(AccessGate.CheckAsync);
         app.MapHealth().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapUsage().MapChat().MapProxy();
+            .MapKeys().MapUsage().MapMonitoring().MapChat().MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>
         {

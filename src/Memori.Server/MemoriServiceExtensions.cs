@@ -49,7 +49,7 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services.AddUsage(settings);
+        return services.AddUsage(settings).AddMonitoring();
     }
 
     private static void Configure(ClaudeOptions options, MemoriSettings settings)

@@ -1,3 +1,4 @@
+using Memori.Measuring;
 using Memori.Recall;
 
 namespace Memori;
@@ -12,6 +13,7 @@ public sealed partial class MemoryEngine
     public async Task<IReadOnlyList<RecalledMemory>> RecallAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken = default)
     {
         MemoryRules.RequireLimit(request.Limit);
+        using var timing = RequestMeasure.BeginRecall();
         var found = new List<RecalledMemory>();
         var now = _time.GetUtcNow();
         var query = RecallQuery.Parse(request.Query, request.AsOf ?? now);
@@ -24,6 +26,7 @@ public sealed partial class MemoryEngine
 
         var chosen = TokenBudget.Fill(
             found.OrderByDescending(recalled => recalled.Score), recalled => recalled.Memory.TokenCount, request.TokenBudget ?? int.MaxValue, request.Limit);
+        timing.Found(chosen.Count);
         await _accesses.AddAsync(chosen.Select(recalled => recalled.Memory)).ConfigureAwait(false);
         return chosen.ConvertAll(recalled => recalled with { Memory = recalled.Memory with { Metadata = recalled.Memory.Metadata?.DeepClone().AsObject() } });
     }

@@ -2,6 +2,7 @@ using Memori.Claude.Tokens;
 using Memori.Claude.Upstream;
 using Memori.Ingestion;
 using Memori.Ledger;
+using Memori.Measuring;
 using Memori.Server.Configuration;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Callers;
@@ -180,6 +181,11 @@ internal sealed partial class Door(
         if (end == RelayEnd.Whole)
         {
             return context.Response.CompleteAsync();
+        }
+
+        if (!context.RequestAborted.IsCancellationRequested)
+        {
+            RequestMeasure.Current?.Fail("answer-broken");
         }
 
         if (context.Response.HasStarted)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Memori.Ingestion;
+using Memori.Measuring;
 using Microsoft.Extensions.Hosting;
 
 namespace Memori.Server.Proxy.Remembering;
@@ -21,7 +22,7 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly Channel<(Scope Scope, Exchange Exchange)> _exchanges = Channel.CreateBounded<(Scope, Exchange)>(
+    private readonly Channel<Said> _exchanges = Channel.CreateBounded<Said>(
         new BoundedChannelOptions(Longest) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly ConcurrentDictionary<Task, bool> _settling = new();
@@ -39,8 +40,11 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
     /// <summary>Has an exchange observed.</summary>
     public void Observe(Scope scope, Exchange exchange)
     {
-        if (!_exchanges.Writer.TryWrite((scope, exchange)))
+        var measure = RequestMeasure.Current;
+        measure?.Hold();
+        if (!_exchanges.Writer.TryWrite(new Said(scope, exchange, measure)))
         {
+            measure?.Release();
             LogLost(Longest);
         }
     }
@@ -61,33 +65,38 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
             await Task.Delay(Gathering, time, stoppingToken);
             while (Take() is { Count: > 0 } some)
             {
-                await Task.WhenAll(some.Select(one => ObserveAsync(one.Scope, one.Exchange, stoppingToken)));
+                await Task.WhenAll(some.Select(one => ObserveAsync(one, stoppingToken)));
             }
         }
     }
 
     /// <summary>The next few, each of another user: what one says stays in its order.</summary>
-    private List<(Scope Scope, Exchange Exchange)> Take()
+    private List<Said> Take()
     {
-        var some = new List<(Scope Scope, Exchange Exchange)>(Together);
+        var some = new List<Said>(Together);
         while (some.Count < Together && _exchanges.Reader.TryPeek(out var next) && some.TrueForAll(one => one.Scope.UserId != next.Scope.UserId))
         {
-            _exchanges.Reader.TryRead(out next);
+            _exchanges.Reader.TryRead(out _);
             some.Add(next);
         }
 
         return some;
     }
 
-    private async Task ObserveAsync(Scope scope, Exchange exchange, CancellationToken stoppingToken)
+    private async Task ObserveAsync(Said said, CancellationToken stoppingToken)
     {
+        using var measuring = said.Measure is { } measure ? RequestMeasure.Use(measure) : null;
         try
         {
-            await engine.ObserveAsync(scope, exchange, stoppingToken);
+            await engine.ObserveAsync(said.Scope, said.Exchange, stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             LogNotObserved(failure);
+        }
+        finally
+        {
+            said.Measure?.Release();
         }
     }
 
@@ -116,4 +125,7 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, TimeProvider time
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Count} exchanges wait to be observed: one is lost.")]
     private partial void LogLost(int count);
+
+    /// <summary>An exchange to be observed, and the measure of its request.</summary>
+    private sealed record Said(Scope Scope, Exchange Exchange, RequestMeasure? Measure);
 }
