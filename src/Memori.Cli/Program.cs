@@ -9,6 +9,7 @@ using Memori.Cli.Health;
 using Memori.Cli.Keys;
 using Memori.Cli.Memories;
 using Memori.Cli.Models;
+using Memori.Cli.Monitoring;
 using Memori.Cli.Pairs;
 using Memori.Cli.Policies;
 using Memori.Cli.Sample;
@@ -41,6 +42,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     UsageCommand.Create(),
     AuditCommand.Create(),
     UsersCommand.Create(),
+    MonitoringCommand.Create(),
     EvalCommand.Create(),
     SampleCommand.Create(),
     HealthCommand.Create(),

@@ -7,6 +7,7 @@ using Memori.Server.Configuration;
 using Memori.Server.Configuration.Reload;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
+using Memori.Server.Monitoring.Requests;
 using Memori.Text;
 using Microsoft.Extensions.Options;
 
@@ -58,13 +59,14 @@ public static class MemoriServer
         app.UseExceptionHandler();
         app.UseStatusCodePages(RequestFaults.FillAsync);
         app.Use(RequestEnd.EndAsync);
+        app.Use(RequestMetering.MeasureAsync);
         app.UseNetworkAccess();
         app.UseRequestLimits();
         app.Use(AuditGate.WatchAsync);
         app.UseAccessGate();
         app.UseRateLimit();
         app.MapAudited().MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
-            .MapKeys().MapJobs().MapUsage().MapChat().MapSessions().MapAudit().MapUsers();
+            .MapKeys().MapJobs().MapUsage().MapMonitoring().MapChat().MapSessions().MapAudit().MapUsers();
         app.MapProxy();
         app.MapOpenApi("/openapi.json");
         app.UseSwaggerUI(ui =>

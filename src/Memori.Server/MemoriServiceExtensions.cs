@@ -52,7 +52,7 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services.AddUsage().AddSessions().AddJobs();
+        return services.AddUsage().AddSessions().AddJobs().AddMonitoring();
     }
 
     private static void Configure(ClaudeOptions options, MemoriSettings settings)

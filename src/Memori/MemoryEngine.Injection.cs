@@ -10,7 +10,7 @@ public sealed partial class MemoryEngine
 
     /// <summary>As <see cref="WakeAsync"/>, for a conversation that begins: cheap when the scope's last one began lately.</summary>
     internal Task<IReadOnlyList<Memory>> WakeForTurnAsync(Scope scope, int tokenBudget, CancellationToken cancellationToken) => _workingSets.FindAsync(
-        scope, tokenBudget, _time.GetUtcNow(), () => WakeAsync(scope, new WakeRequest { TokenBudget = tokenBudget }, cancellationToken), cancellationToken);
+        scope, tokenBudget, _time.GetUtcNow(), () => WorkingSetAsync(scope, new WakeRequest { TokenBudget = tokenBudget }, cancellationToken), cancellationToken);
 
     /// <summary>
     /// What is sure enough to be worth putting into a conversation for <paramref name="text"/>, the best first, but for <paramref name="except"/>:

@@ -42,7 +42,7 @@ public sealed partial class MemoryEngine
             assistant = null;
         }
 
-        return await _store.TransactAsync(
+        var observed = await _store.TransactAsync(
             async token =>
             {
                 var keptUser = user is null ? null : await KeepTurnAsync(scope, user, token).ConfigureAwait(false);
@@ -66,6 +66,11 @@ public sealed partial class MemoryEngine
                 return new ObservedExchange(id, keptUser, keptAssistant, jobId, isEcho);
             },
             cancellationToken).ConfigureAwait(false);
+
+        // Out here: a unit of work is done in a flow of its own, where nobody measures.
+        CountCreated(user, observed.UserTurn);
+        CountCreated(assistant, observed.AssistantTurn);
+        return observed;
     }
 
     /// <summary>What is known that comes near a text, without counting as a recall.</summary>

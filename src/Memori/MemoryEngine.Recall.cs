@@ -1,3 +1,4 @@
+using Memori.Measuring;
 using Memori.Recall;
 using Memori.Telemetry;
 
@@ -19,9 +20,11 @@ public sealed partial class MemoryEngine
     private async Task<IReadOnlyList<RecalledMemory>> SearchAsync(Scope scope, RecallRequest request, CancellationToken cancellationToken)
     {
         MemoryRules.RequireLimit(request.Limit);
+        using var timing = RequestMeasure.BeginRecall();
         var now = _time.GetUtcNow();
         var found = await SearchAsync(scope, request, Visibility.Of(scope, request, now), request.AsOf ?? now, cancellationToken).ConfigureAwait(false);
         var chosen = TokenBudget.Fill(found, recalled => recalled.Memory.TokenCount, request.TokenBudget ?? int.MaxValue, request.Limit);
+        timing.Found(chosen.Count);
         await _accesses.AddAsync(chosen.Select(recalled => recalled.Memory)).ConfigureAwait(false);
         return chosen.ConvertAll(recalled => recalled with { Memory = recalled.Memory with { Metadata = recalled.Memory.Metadata?.DeepClone().AsObject() } });
     }

@@ -1,3 +1,4 @@
+using Memori.Measuring;
 using Memori.Recall;
 using Memori.Storage;
 
@@ -18,6 +19,14 @@ public sealed partial class MemoryEngine
     {
         request ??= new WakeRequest();
         MemoryRules.RequireLimit(request.Limit);
+        using var timing = RequestMeasure.BeginRecall();
+        var woken = await WorkingSetAsync(scope, request, cancellationToken).ConfigureAwait(false);
+        timing.Found(woken.Count);
+        return woken;
+    }
+
+    private async Task<IReadOnlyList<Memory>> WorkingSetAsync(Scope scope, WakeRequest request, CancellationToken cancellationToken)
+    {
         await _accesses.FlushAsync().ConfigureAwait(false);
         var now = Now();
         var stated = new MemoryQuery

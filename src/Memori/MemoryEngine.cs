@@ -1,6 +1,7 @@
 using Memori.Embeddings;
 using Memori.Ingestion;
 using Memori.Lifecycle;
+using Memori.Measuring;
 using Memori.Recall;
 using Memori.Scoring;
 using Memori.Storage;
@@ -74,8 +75,13 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
         ? MemoryTelemetry.RunAsync("create_memory", scope, () => RememberCoreAsync(scope, memory, cancellationToken))
         : RememberCoreAsync(scope, memory, cancellationToken);
 
-    private async Task<Memory> RememberCoreAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken) =>
-        MemoryRules.RequireSeen(scope, await KeepAsync(Make(scope, memory), memory.Id is not null, cancellationToken).ConfigureAwait(false));
+    private async Task<Memory> RememberCoreAsync(Scope scope, NewMemory memory, CancellationToken cancellationToken)
+    {
+        var made = Make(scope, memory);
+        var kept = MemoryRules.RequireSeen(scope, await KeepAsync(made, memory.Id is not null, cancellationToken).ConfigureAwait(false));
+        CountCreated(made, kept);
+        return kept;
+    }
 
     /// <summary>The memory with this id (or one merged into it) that the scope sees, or null.</summary>
     public async Task<Memory?> GetAsync(Scope scope, string id, CancellationToken cancellationToken = default)
@@ -232,6 +238,15 @@ public sealed partial class MemoryEngine : IAsyncDisposable, IDisposable
             ValidTo = memory.ValidTo,
             ExpiresAt = memory.ExpiresAt,
         };
+    }
+
+    /// <summary>Tells whoever measures the request that a memory came to be: one that was known already, or merged into another, has another id or time of making.</summary>
+    private static void CountCreated(Memory? made, Memory? kept)
+    {
+        if (made is not null && kept?.Id == made.Id && kept.CreatedAt == made.CreatedAt)
+        {
+            RequestMeasure.Current?.AddCreated(1);
+        }
     }
 
     /// <summary>As exact as every store keeps it, so that what is returned equals what is read later.</summary>

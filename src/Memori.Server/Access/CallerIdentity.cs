@@ -1,4 +1,5 @@
 using Memori.Ledger;
+using Memori.Measuring;
 using Memori.Server.Users;
 using Memori.Text;
 using Memori.Text2Sql.Guarding.Policies;
@@ -23,7 +24,7 @@ internal static class CallerIdentity
             ? throw Missing(request, new LocalizedText(
                 "Missing user_id or session_id: send them in the request or as X-User-Id and X-Session-Id.",
                 "缺少 user_id 或 session_id:请在请求中或通过 X-User-Id、X-Session-Id 提供。"))
-            : Memori.Scope.Create(user, session, NullIfEmpty(@namespace));
+            : Measured(Memori.Scope.Create(user, session, NullIfEmpty(@namespace)));
     }
 
     /// <summary>The user, who must be said, and the session when one is: without it, all the user's own sessions are meant.</summary>
@@ -35,7 +36,7 @@ internal static class CallerIdentity
         return user is null
             ? throw Missing(request, new LocalizedText(
                 "Missing user_id: send it in the request or as X-User-Id.", "缺少 user_id:请在请求中或通过 X-User-Id 提供。"))
-            : Memori.Scope.Create(user, session, NullIfEmpty(@namespace));
+            : Measured(Memori.Scope.Create(user, session, NullIfEmpty(@namespace)));
     }
 
     /// <summary>Who asks, for a datasource's rules. The one place where a request's caller gets its roles and attributes.</summary>
@@ -79,6 +80,12 @@ internal static class CallerIdentity
         var given = request.Headers[header].Concat(request.Query[field]).Append(body).Where(v => !string.IsNullOrEmpty(v)).Distinct(StringComparer.Ordinal).ToArray();
         return given.Length <= 1 ? given.FirstOrDefault() : throw new MemoriException(FaultKind.Forbidden, "identity-conflict", new LocalizedText(
             "The user or session in the headers, the query and the body differ.", "请求头、查询参数与请求体中的用户或会话不一致。"));
+    }
+
+    private static Scope Measured(Scope scope)
+    {
+        RequestMeasure.Current?.Attribute(scope.UserId, scope.SessionId);
+        return scope;
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -1,5 +1,6 @@
 using Memori.Chat;
 using Memori.Claude.Chat.Blocks;
+using Memori.Measuring;
 using Memori.Server.Ask;
 using Memori.Server.Errors;
 using Memori.Text;
@@ -33,7 +34,13 @@ internal sealed partial class ChatStream(EventStream events, HttpRequest request
         catch (Exception cause) when (events.HasStarted)
         {
             LogFailure(cause, request.HttpContext.TraceIdentifier);
-            await events.WriteAsync("error", ProblemExceptionHandler.Describe(cause, request), ServiceJson.Readable.ProblemDetails);
+            var problem = ProblemExceptionHandler.Describe(cause, request);
+            if (problem.Status >= StatusCodes.Status500InternalServerError)
+            {
+                RequestMeasure.Current?.Fail(ProblemExceptionHandler.CodeOf(problem));
+            }
+
+            await events.WriteAsync("error", problem, ServiceJson.Readable.ProblemDetails);
         }
     }
 

@@ -62,6 +62,9 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         return problem;
     }
 
+    /// <summary>The stable code of a problem.</summary>
+    public static string CodeOf(ProblemDetails problem) => problem.Extensions.TryGetValue("code", out var code) && code is string known ? known : "unknown";
+
     private static ProblemDetails Faults(PolicyInvalidException invalid, Language language)
     {
         var problem = Problem(FaultStatus.Of(invalid.Kind), invalid.Code, invalid.Text.In(language));

@@ -5,6 +5,7 @@ using Memori.Claude.Tokens;
 using Memori.Claude.Upstream;
 using Memori.Ingestion;
 using Memori.Ledger;
+using Memori.Measuring;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
 using Memori.Server.Limits;
@@ -215,6 +216,11 @@ internal sealed partial class Door(
         if (end == RelayEnd.Whole)
         {
             return context.Response.CompleteAsync();
+        }
+
+        if (!context.RequestAborted.IsCancellationRequested)
+        {
+            RequestMeasure.Current?.Fail("answer-broken");
         }
 
         if (context.Response.HasStarted)

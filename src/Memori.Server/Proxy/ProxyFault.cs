@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Memori.Claude.Resilience;
 using Memori.Ledger;
+using Memori.Measuring;
 using Memori.Server.Errors;
 using Memori.Server.Limits;
 using Memori.Text;
@@ -100,6 +101,7 @@ internal sealed record ProxyFault
     {
         var response = context.Response;
         var requestId = "req_" + context.TraceIdentifier.Replace(':', '_');
+        RequestMeasure.Current?.Refuse(Code);
         response.StatusCode = Status;
         response.ContentType = "application/json";
         response.Headers[RequestIdHeader] = requestId;

@@ -25,6 +25,12 @@ public sealed record Alert
 
     /// <summary>The limit in tokens, or null.</summary>
     public long? Limit { get; init; }
+
+    /// <summary>What was measured, in the unit of its kind, or null: see <see cref="AlertKinds"/>.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>From where on it is too much, in the same unit, or null.</summary>
+    public double? Threshold { get; init; }
 }
 
 /// <summary>What alerts are about.</summary>
@@ -44,4 +50,16 @@ public static class AlertKinds
 
     /// <summary>Little is left of the disk that keeps the state.</summary>
     public const string DiskSpace = "disk-space";
+
+    /// <summary>Too large a share (0–1) of an hour's requests failed.</summary>
+    public const string ErrorRate = "error-rate";
+
+    /// <summary>All users together cost more in a day than was thought, in USD.</summary>
+    public const string DailyCost = "daily-cost";
+
+    /// <summary>A user's memories are large, in tokens.</summary>
+    public const string MemorySize = "memory-size";
+
+    /// <summary>A process grows and goes on growing, in MiB of resident memory.</summary>
+    public const string MemoryLeak = "memory-leak";
 }

@@ -28,6 +28,12 @@ public sealed record AlertDelivery
     /// <summary>The limit in tokens, or null.</summary>
     public long? Limit { get; init; }
 
+    /// <summary>What was measured, in the unit of its kind, or null.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>From where on it is too much, or null.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>When it was raised.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -41,6 +47,8 @@ public sealed record AlertDelivery
         Day = alert.Day,
         Used = alert.Used,
         Limit = alert.Limit,
+        Value = alert.Value,
+        Threshold = alert.Threshold,
         At = at,
     };
 

@@ -1,4 +1,5 @@
 using Memori.Ingestion;
+using Memori.Measuring;
 using Memori.Storage;
 
 namespace Memori.Injection;
@@ -34,6 +35,15 @@ public sealed partial class MemoryInjector(MemoryEngine engine, IInjectedBlockSt
             return Injection.Nothing;
         }
 
+        using var timing = RequestMeasure.BeginRecall();
+        var injection = await PlanAsync(scope, turns, keys, request, cancellationToken).ConfigureAwait(false);
+        timing.Found(injection.Memories.Count);
+        return injection;
+    }
+
+    private async Task<Injection> PlanAsync(
+        Scope scope, IReadOnlyList<ConversationTurn> turns, IReadOnlyList<string> keys, InjectionRequest request, CancellationToken cancellationToken)
+    {
         var found = await blocks.FindBlocksAsync(Owner.User(scope.UserId), scope.SessionId, scope.Namespace, keys, cancellationToken).ConfigureAwait(false);
         var newest = ConversationTurns.NewestOf(turns);
         var asked = ConversationTurns.AskedOf(turns);

@@ -1,3 +1,5 @@
+using Memori.Measuring;
+
 namespace Memori.Ledger;
 
 /// <summary>What one attempt of a model call may use at worst: asked for before it is made.</summary>
@@ -26,7 +28,11 @@ public sealed record ReservationRequest
 /// <param name="Id">Its id (UUIDv7), the id of the ledger's entry too.</param>
 /// <param name="Request">What was asked for.</param>
 /// <param name="Deadline">When the attempt must have ended.</param>
-public sealed record Reservation(string Id, ReservationRequest Request, DateTimeOffset Deadline);
+public sealed record Reservation(string Id, ReservationRequest Request, DateTimeOffset Deadline)
+{
+    /// <summary>The request that it was made for, which is told of its settlement; null when nobody measures.</summary>
+    internal RequestMeasure? Measure { get; init; }
+}
 
 /// <summary>Whether a reservation was made.</summary>
 public sealed record Admission

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Memori.Measuring;
 
 namespace Memori.Ledger;
 
@@ -23,7 +24,13 @@ public sealed partial class UsageLedger
             LedgerMetrics.Refuse(admission.Budget.Reason);
         }
 
-        return admission;
+        if (admission.Reservation is not { } reservation || RequestMeasure.Current is not { } measure)
+        {
+            return admission;
+        }
+
+        measure.Admitted(reservation.Id);
+        return admission with { Reservation = reservation with { Measure = measure } };
     }
 
     /// <summary>Whether a request of that size would be admitted now. Reserves nothing.</summary>

@@ -18,14 +18,24 @@ public sealed partial class UsageLedger
     public async Task SettleAsync(Reservation reservation, Settlement settlement, CancellationToken cancellationToken = default)
     {
         var usage = settlement.Kind == SettlementKind.Released ? default : Require(settlement.Usage, nameof(settlement));
-        var (entered, alerts) = await _database.WriteAsync(
-            (transaction, token) => SettleAsync(transaction.Connection!, reservation.Id, settlement with { Usage = usage }, token), cancellationToken).ConfigureAwait(false);
-        if (entered is not null)
+        reservation.Measure?.Answered(reservation.Id);
+        var measured = default(TokenUsage);
+        try
         {
-            LedgerMetrics.Entered(entered.Payer.Operation, entered.Model, usage);
-        }
+            var (entered, alerts) = await _database.WriteAsync(
+                (transaction, token) => SettleAsync(transaction.Connection!, reservation.Id, settlement with { Usage = usage }, token), cancellationToken).ConfigureAwait(false);
+            if (entered is not null)
+            {
+                measured = usage;
+                LedgerMetrics.Entered(entered.Payer.Operation, entered.Model, usage);
+            }
 
-        alerts.ForEach(_alerts.Announce);
+            alerts.ForEach(_alerts.Announce);
+        }
+        finally
+        {
+            reservation.Measure?.Settled(reservation.Id, measured);
+        }
     }
 
     /// <summary>Enters usage that was not reserved: calls that an application made by itself. Counts also where it passes a limit.</summary>

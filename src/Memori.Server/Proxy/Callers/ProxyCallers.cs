@@ -1,5 +1,6 @@
 using Memori.Injection;
 using Memori.Ledger;
+using Memori.Measuring;
 using Memori.Server.Access;
 using Memori.Server.Access.Keys;
 using Memori.Server.Configuration;
@@ -61,6 +62,7 @@ internal sealed class ProxyCallers(MemoriSettings settings, ProxySecret secret)
 
         // Who pays does not hang on the session or the namespace: else a header that can't be read would be a way to spend another's budget.
         var payer = scope ?? ScopeOf(user, null, null);
+        RequestMeasure.Current?.Attribute(payer?.UserId ?? Payer.Unattributed.UserId, scope?.SessionId);
         return new ProxyCaller
         {
             Scope = scope,

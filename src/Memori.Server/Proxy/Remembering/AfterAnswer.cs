@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Memori.Ingestion;
+using Memori.Measuring;
 using Memori.Server.Users;
 using Microsoft.Extensions.Hosting;
 
@@ -22,7 +23,7 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, UserPresence pres
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly Channel<(Scope Scope, Exchange Exchange, IDisposable Presence)> _exchanges = Channel.CreateBounded<(Scope, Exchange, IDisposable)>(
+    private readonly Channel<Said> _exchanges = Channel.CreateBounded<Said>(
         new BoundedChannelOptions(Longest) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly ConcurrentDictionary<Task, bool> _settling = new();
@@ -46,8 +47,11 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, UserPresence pres
             return;
         }
 
-        if (!_exchanges.Writer.TryWrite((scope, exchange, attending)))
+        var measure = RequestMeasure.Current;
+        measure?.Hold();
+        if (!_exchanges.Writer.TryWrite(new Said(scope, exchange, attending, measure)))
         {
+            measure?.Release();
             attending.Dispose();
             LogLost(Longest);
         }
@@ -69,29 +73,30 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, UserPresence pres
             await Task.Delay(Gathering, time, stoppingToken);
             while (Take() is { Count: > 0 } some)
             {
-                await Task.WhenAll(some.Select(one => ObserveAsync(one.Scope, one.Exchange, one.Presence, stoppingToken)));
+                await Task.WhenAll(some.Select(one => ObserveAsync(one, stoppingToken)));
             }
         }
     }
 
     /// <summary>The next few, each of another user: what one says stays in its order.</summary>
-    private List<(Scope Scope, Exchange Exchange, IDisposable Presence)> Take()
+    private List<Said> Take()
     {
-        var some = new List<(Scope Scope, Exchange Exchange, IDisposable Presence)>(Together);
+        var some = new List<Said>(Together);
         while (some.Count < Together && _exchanges.Reader.TryPeek(out var next) && some.TrueForAll(one => one.Scope.UserId != next.Scope.UserId))
         {
-            _exchanges.Reader.TryRead(out next);
+            _exchanges.Reader.TryRead(out _);
             some.Add(next);
         }
 
         return some;
     }
 
-    private async Task ObserveAsync(Scope scope, Exchange exchange, IDisposable attending, CancellationToken stoppingToken)
+    private async Task ObserveAsync(Said said, CancellationToken stoppingToken)
     {
+        using var measuring = said.Measure is { } measure ? RequestMeasure.Use(measure) : null;
         try
         {
-            await engine.ObserveAsync(scope, exchange, stoppingToken);
+            await engine.ObserveAsync(said.Scope, said.Exchange, stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
@@ -99,7 +104,8 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, UserPresence pres
         }
         finally
         {
-            attending.Dispose();
+            said.Measure?.Release();
+            said.Presence.Dispose();
         }
     }
 
@@ -128,4 +134,7 @@ internal sealed partial class AfterAnswer(MemoryEngine engine, UserPresence pres
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "More than {Count} exchanges wait to be observed: one is lost.")]
     private partial void LogLost(int count);
+
+    /// <summary>An exchange to be observed, with its user's presence and the measure of its request.</summary>
+    private sealed record Said(Scope Scope, Exchange Exchange, IDisposable Presence, RequestMeasure? Measure);
 }
