@@ -1,9 +1,7 @@
-using Memori;
 using Memori.Server.Errors;
 using Memori.Server.Jobs;
 using Memori.Server.Memories;
 using Memori.Storage;
-using Memori.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Microsoft.AspNetCore.Builder;

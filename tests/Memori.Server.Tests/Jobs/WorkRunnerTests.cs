@@ -41,7 +41,7 @@ public sealed class WorkRunnerTests : IDisposable
         (await one.Runner.BeginAsync(work, onlyWhenDue: false)).ShouldBeNull();
         (await other.Runner.BeginAsync(work, onlyWhenDue: false)).ShouldBeNull();
         (await Should.ThrowAsync<MemoriException>(other.Runner.RunNowAsync(work))).Code.ShouldBe("job-running");
-        (await other.StateAsync()).RunningAt.ShouldNotBeNull().ShouldContain(Environment.ProcessId.ToString());
+        (await other.StateAsync()).RunningAt.ShouldNotBeNull().ShouldContain(Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await run.CompleteAsync();
 
         (await other.Runner.RunNowAsync(work)).Outcome.ShouldBe(WorkOutcome.Done);

@@ -29,6 +29,8 @@ public sealed record CreateKeyRequest : IAuditedBody
 
     /// <summary>The attributes that it has for the rules of datasources, each with its values. Default none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Attributes { get; set; }
+
+    JsonObject? IAuditedBody.Details => new() { ["role"] = Role, ["name"] = Name };
 }
 
 /// <summary>A key to be rotated.</summary>
@@ -36,8 +38,6 @@ public sealed record RotateKeyRequest
 {
     /// <summary>For how many seconds the old secret is good as well, at most 30 days. Default 0: it is refused at once.</summary>
     public int OverlapSeconds { get; set; }
-
-    JsonObject? IAuditedBody.Details => new() { ["role"] = Role, ["name"] = Name };
 }
 
 /// <summary>A key as it is shown; the key itself only right after it was made or rotated.</summary>
