@@ -11,7 +11,21 @@ public sealed class CliProcess : IDisposable
 
     public string Path(string name) => System.IO.Path.Combine(_directory.FullName, name);
 
+    /// <summary>What is set in the environment of every command, besides the data directory.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     public async Task<CliResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var deadline = new CancellationTokenSource(Patience);
+        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
+        return new CliResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts a command and lets it run.</summary>
+    public Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = _directory.FullName };
         start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "Memori.Cli.dll"));
@@ -28,13 +42,14 @@ public sealed class CliProcess : IDisposable
         start.Environment["MEMORI_DATA_DIR"] = Path("data");
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment["LC_ALL"] = "C.UTF-8";
-        using var process = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(Patience);
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-        await process.WaitForExitAsync(deadline.Token);
-        return new CliResult(process.ExitCode, await output, await errors);
+        return process;
     }
 
     public void Dispose() => _directory.Delete(recursive: true);

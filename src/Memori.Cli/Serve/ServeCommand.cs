@@ -30,11 +30,11 @@ internal static class ServeCommand
             await using var app = MemoriServer.Build(reading, address);
             await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
             await StartAsync(app, address, cancellationToken);
+            await StartView.WriteAsync(app.Services, settings, CommonOptions.LanguageOf(parsed), cancellationToken);
             var admitted = await MemoriServer.WhoIsAdmittedAsync(app.Services, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText(
                 $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). {admitted.English}",
                 $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。{admitted.Chinese}").In(CommonOptions.LanguageOf(parsed)));
-            await StartView.WriteAsync(app.Services, settings, CommonOptions.LanguageOf(parsed), cancellationToken);
             using var impatience = SecondSignal.Watch();
             await app.WaitForShutdownAsync(cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText("Memori has stopped.", "Memori 已停止。").In(CommonOptions.LanguageOf(parsed)));

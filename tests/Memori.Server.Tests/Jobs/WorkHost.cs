@@ -18,9 +18,12 @@ internal sealed class WorkHost : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
-    public static async Task<WorkHost> StartAsync(DirectoryInfo data, TimeProvider time, params IScheduledWork[] works)
+    public static Task<WorkHost> StartAsync(DirectoryInfo data, TimeProvider time, params IScheduledWork[] works) =>
+        StartAsync(new MemoriSettings { DataDirectory = data.FullName }, time, works);
+
+    public static async Task<WorkHost> StartAsync(MemoriSettings settings, TimeProvider time, params IScheduledWork[] works)
     {
-        var services = new ServiceCollection().AddSingleton(time).AddMemoriService(new MemoriSettings { DataDirectory = data.FullName });
+        var services = new ServiceCollection().AddSingleton(time).AddMemoriService(settings);
         foreach (var work in works)
         {
             services.AddSingleton(work);
