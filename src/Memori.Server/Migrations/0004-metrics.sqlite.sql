@@ -22,7 +22,7 @@ CREATE TABLE request_metric (
 );
 
 CREATE INDEX request_metric_at ON request_metric (at);
-CREATE INDEX request_metric_new ON request_metric (id) WHERE rolled = 0;
+CREATE INDEX request_metric_new ON request_metric (at) WHERE rolled = 0;
 
 -- The same by hour, of all together.
 CREATE TABLE request_hour (

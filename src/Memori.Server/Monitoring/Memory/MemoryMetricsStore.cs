@@ -18,7 +18,8 @@ internal sealed class MemoryMetricsStore(IDatabase database, TimeProvider time, 
     private const string SelectAt = $"SELECT {Columns} FROM memory_metric WHERE user_id = @user AND session_id = @session AND at IN (@first, @last) ORDER BY at";
 
     private const string SelectLarge = """
-        SELECT user_id, CAST(MAX(memory_tokens) AS bigint) FROM memory_metric WHERE at >= @since
+        SELECT user_id, CAST(MAX(memory_tokens) AS bigint)
+        FROM (SELECT user_id, memory_tokens FROM memory_metric WHERE at >= @since ORDER BY at DESC LIMIT 100000) AS lately
         GROUP BY user_id HAVING MAX(memory_tokens) > @tokens ORDER BY MAX(memory_tokens) DESC LIMIT @limit
         """;
 

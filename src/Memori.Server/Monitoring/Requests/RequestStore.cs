@@ -24,7 +24,7 @@ internal sealed partial class RequestStore(IDatabase database, TimeProvider time
     // Twice: of two that roll up at once, the one that waited for the other's rows looks at them again.
     private const string Claim = $"""
         UPDATE request_metric SET rolled = 1
-        WHERE rolled = 0 AND id IN (SELECT id FROM request_metric WHERE rolled = 0 ORDER BY id LIMIT @limit)
+        WHERE rolled = 0 AND id IN (SELECT id FROM request_metric WHERE rolled = 0 ORDER BY at LIMIT @limit)
         RETURNING {Columns}
         """;
 
