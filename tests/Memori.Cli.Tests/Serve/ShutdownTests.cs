@@ -113,7 +113,9 @@ public sealed class ShutdownTests : IDisposable
     {
         var body = new JsonObject
         {
-            ["user_id"] = "ann", ["session_id"] = "s", ["stream"] = true,
+            ["user_id"] = "ann",
+            ["session_id"] = "s",
+            ["stream"] = true,
             ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hello" }),
         };
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/ai/chat") { Content = JsonContent.Create(body) };
