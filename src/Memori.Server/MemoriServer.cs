@@ -41,7 +41,8 @@ public static class MemoriServer
         builder.WebHost.UseUrls(urls).UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, addresses.AreLoopback)).AddAccess(settings, addresses);
         builder.Services.AddMemoriService(settings).AddLimits(settings).AddBackground(settings).AddReadiness().AddProxy(settings).AddTelemetry();
-        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
+        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe)
+            .AddOperationTransformer(OpenApiFailures.AddAsync).AddSchemaTransformer(OpenApiFailures.DescribeProblem).AddSchemaTransformer(OpenApiFailures.DescribeNumber));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {

@@ -20,6 +20,7 @@ public static class ExecuteEndpoints
         routes.MapPost("/api/text2sql/execute", ExecuteAsync)
             .WithName("execute_sql").WithTags("Text2SQL")
             .WithSummary("Run a person's SQL through the guard, read-only; with ?format=csv, json or xlsx, or Accept: text/csv, the rows as a file")
+            .AlsoAs(ExportFormat.Csv.MediaType(), ExportFormat.Xlsx.MediaType())
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429).ProducesProblem(502).ProducesProblem(503).ProducesProblem(504);
         return routes;
     }

@@ -23,9 +23,9 @@ public static class PolicyEndpoints
     {
         var group = routes.MapGroup("/api/datasources/{id:int}/policy").WithTags("Access rules").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).RequireAdministrator();
         group.MapGet("", GetAsync).WithName("get_policy").WithSummary("The access rules, as JSON or (Accept: application/yaml) as they were written")
-            .Produces<PolicyDocument>();
+            .Produces<PolicyDocument>().AlsoAs(Yaml);
         group.MapPut("", PutAsync).WithName("put_policy").WithSummary("Check access rules (YAML or JSON) and put them in the place of those there are")
-            .Accepts<string>(Yaml, MediaTypeNames.Application.Json).Produces<PolicyDocument>().Produces<PolicyCheckDocument>().ProducesProblem(412).ProducesProblem(502);
+            .Accepts<string>(Yaml, MediaTypeNames.Application.Json).Produces<PolicyDocument>().OrAs<PolicyCheckDocument>().ProducesProblem(412).ProducesProblem(502);
         group.MapDelete("", DeleteAsync).WithName("delete_policy").WithSummary("Remove the access rules: everything is allowed").ProducesProblem(412);
         group.MapPost("/preview", PreviewAsync).WithName("preview_policy").WithSummary("What a caller may read, and what becomes of a query of the caller's")
             .ProducesProblem(502);
