@@ -1,0 +1,133 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Memori.Cli.Tests.Serve;
+using Microsoft.Data.Sqlite;
+
+namespace Memori.Cli.Tests.BlackBox;
+
+/// <summary>
+/// <c>memori serve</c> as a process of its own, known by its address alone. Every answer is held against what is true of every answer and against the service's own /openapi.json.
+/// </summary>
+public abstract class RunningService : IAsyncLifetime
+{
+    private readonly CliProcess _cli = new();
+    private HttpClient _client = new();
+    private ServiceProcess? _process;
+    private ApiDocument? _document;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _process!.Client.BaseAddress!;
+
+    /// <summary>What it was told in its environment.</summary>
+    protected IDictionary<string, string> Settings => _cli.Environment;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        await ConfigureAsync();
+        _process = await ServiceProcess.StartAsync(_cli);
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        _document = new ApiDocument(JsonNode.Parse(await _client.GetStringAsync("/openapi.json"))!);
+        foreach (var operation in _document.Operations)
+        {
+            Traffic.Operations[operation] = true;
+        }
+
+        await PrepareAsync();
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        _client.Dispose();
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        _cli.Dispose();
+    }
+
+    /// <summary>Runs a command of the same installation.</summary>
+    public Task<CliResult> RunAsync(params string[] arguments) => _cli.RunAsync(arguments);
+
+    /// <summary>The operations that its document names, as <c>METHOD /template</c>.</summary>
+    public IReadOnlyList<string> Operations => _document!.Operations;
+
+    /// <summary>Puts into its state, from outside, what would take hours to come about.</summary>
+    public async Task AlterStateAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_cli.Path("data"), "memori.db"), Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        (await command.ExecuteNonQueryAsync()).ShouldBe(1);
+    }
+
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync("GET", path, null, headers);
+
+    public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync("DELETE", path, null, headers);
+
+    public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) => SendAsync("POST", path, body, headers);
+
+    public Task<Answer> PutAsync(string path, object body, params (string Name, string Value)[] headers) => SendAsync("PUT", path, body, headers);
+
+    public Task<Answer> PatchAsync(string path, object body, params (string Name, string Value)[] headers) => SendAsync("PATCH", path, body, headers);
+
+    /// <summary>Sends a request: a body that is text goes as it is, any other as JSON. What is in the answer's way of being right fails the test.</summary>
+    public async Task<Answer> SendAsync(string method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = ContentOf(body) };
+        foreach (var (name, value) in headers)
+        {
+            if (name == "Content-Type")
+            {
+                request.Content!.Headers.ContentType = value.Length == 0 ? null : MediaTypeHeaderValue.Parse(value);
+            }
+            else if (value.Length > 0)
+            {
+                request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue(name);
+            }
+        }
+
+        using var response = await _client.SendAsync(request);
+        var answer = new Answer
+        {
+            Method = method,
+            Path = path.Split('?')[0],
+            AsksForChinese = headers.Any(own => own is { Name: "Accept-Language", Value: "zh-CN" }),
+            Status = (int)response.StatusCode,
+            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+            Text = await response.Content.ReadAsStringAsync(),
+        };
+        return Seen(answer);
+    }
+
+    /// <summary>Checks and notes an answer that came another way.</summary>
+    internal Answer Seen(Answer answer)
+    {
+        AnswerRules.Check(answer);
+        if (_document!.OperationOf(answer.Method, answer.Path) is { } operation)
+        {
+            _document.Faults(answer).Take(5).ShouldBeEmpty($"{answer.Line} is not as /openapi.json says: {answer.Text[..Math.Min(answer.Text.Length, 300)]}");
+            Traffic.Note(operation, answer.Status);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Fills <see cref="Settings"/> before the start.</summary>
+    protected virtual Task ConfigureAsync() => Task.CompletedTask;
+
+    /// <summary>Puts in what the tests share, once it runs.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    private static HttpContent? ContentOf(object? body) => body switch
+    {
+        null => null,
+        HttpContent content => content,
+        string text => new StringContent(text, Encoding.UTF8, "application/json"),
+        _ => new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+    };
+}
