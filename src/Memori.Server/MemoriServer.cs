@@ -42,7 +42,7 @@ public static class MemoriServer
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, addresses.AreLoopback)).AddAccess(settings, addresses);
         builder.Services.AddMemoriService(settings).AddLimits(settings).AddBackground(settings).AddReadiness().AddProxy(settings).AddTelemetry();
         builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe)
-            .AddOperationTransformer(OpenApiFailures.AddAsync).AddSchemaTransformer(OpenApiFailures.DescribeProblem).AddSchemaTransformer(OpenApiFailures.DescribeNumber));
+            .AddOperationTransformer(OpenApiCallers.AddAsync).AddOperationTransformer(OpenApiFailures.AddAsync).AddSchemaTransformer(OpenApiFailures.DescribeProblem).AddSchemaTransformer(OpenApiFailures.DescribeNumber));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
@@ -69,11 +69,11 @@ public static class MemoriServer
         app.MapAudited().MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
             .MapKeys().MapJobs().MapUsage().MapMonitoring().MapChat().MapSessions().MapAudit().MapUsers();
         app.MapProxy();
-        app.MapOpenApi("/openapi.json");
+        app.MapDocument();
         app.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "docs";
-            ui.SwaggerEndpoint("/openapi.json", "Memori");
+            ui.SwaggerEndpoint(OpenApiEndpoint.Route, "Memori");
         });
         return app;
     }

@@ -19,6 +19,17 @@ internal static class OpenApiForms
         return Task.CompletedTask;
     });
 
+    /// <summary>Tells that a body of JSON is JSON, where the handler reads it as it comes in one of several forms.</summary>
+    public static RouteHandlerBuilder TakesJson(this RouteHandlerBuilder route, string description) => route.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        if (operation.RequestBody?.Content?.TryGetValue("application/json", out var content) == true)
+        {
+            content.Schema = new OpenApiSchema { Description = description };
+        }
+
+        return Task.CompletedTask;
+    });
+
     /// <summary>Tells another document that the answer with status 200 may be.</summary>
     public static RouteHandlerBuilder OrAs<T>(this RouteHandlerBuilder route) => route.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
     {

@@ -11,8 +11,8 @@ internal static class CallerIdentity
 {
     public const string UserHeader = "X-User-Id";
     public const string SessionHeader = "X-Session-Id";
-    private const string UserField = "user_id";
-    private const string SessionField = "session_id";
+    internal const string UserField = "user_id";
+    internal const string SessionField = "session_id";
 
     /// <summary>The user and the session, both of which must be said.</summary>
     /// <exception cref="MemoriException"><c>identity-missing</c> (401), <c>identity-conflict</c> (403) or <c>invalid-id</c> (400).</exception>
