@@ -12,6 +12,12 @@ public sealed record Answer
     /// <summary>Whether the request asked for Chinese.</summary>
     public bool AsksForChinese { get; init; }
 
+    /// <summary>The parameters of the query and the headers of ours that were sent, in small letters.</summary>
+    public IReadOnlyList<(string In, string Name)> Asked { get; init; } = [];
+
+    /// <summary>The body that was sent, when it was made as JSON.</summary>
+    public JsonNode? Sent { get; init; }
+
     public required int Status { get; init; }
 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }

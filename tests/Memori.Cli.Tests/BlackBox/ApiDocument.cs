@@ -45,6 +45,26 @@ internal sealed class ApiDocument(JsonNode document)
             : [];
     }
 
+    /// <summary>What a request that was answered well had that its operation does not name: parameters, headers of ours, fields of a body.</summary>
+    public IEnumerable<string> FaultsOfRequest(Answer answer)
+    {
+        var operation = _operations.FirstOrDefault(known => Answers(known, answer.Method, answer.Path)).Operation;
+        if (operation is null || answer.Status >= 400)
+        {
+            return [];
+        }
+
+        var named = (operation["parameters"] as JsonArray ?? []).Select(p => (In: p!["in"]!.GetValue<string>(), Name: p["name"]!.GetValue<string>().ToLowerInvariant())).ToHashSet();
+        var unnamed = answer.Asked.Where(parameter => !named.Contains(parameter)).Select(parameter => $"the {parameter.In} parameter {parameter.Name} is not described");
+        var content = operation["requestBody"]?["content"] as JsonObject;
+        return answer.Sent is null ? unnamed
+            : content?["application/json"] is { } media ? unnamed.Concat(Faults(answer.Sent, media["schema"], "body"))
+            : unnamed.Append("a body of JSON is not described");
+    }
+
+    /// <summary>The operations with what is said of each.</summary>
+    public IEnumerable<(string Operation, JsonNode Described)> Described => _operations.Select(known => (Name(known.Method, known.Template), known.Operation));
+
     private static string Name(string method, string[] template) => $"{method} {string.Join('/', template)}";
 
     private static bool IsVariable(string segment) => segment.StartsWith('{');

@@ -61,7 +61,25 @@ public sealed class ChatRoutesTests(OpenService service) : Suite
     [InlineData("""{"user_id":"u","session_id":"s","messages":""", 400, "bad-request")]
     [InlineData("[]", 400, "bad-request")]
     [InlineData("", 400, "bad-request")]
-    public async Task What_is_wrong_is_said(string body, int status, string code) => (await service.PostAsync(Route, body)).Fails(status, code);
+    public async Task What_is_wrong_is_said(string body, int status, string code) => await service.RefusesAsync("POST", Route, body, status, code);
+
+    [Theory]
+    [InlineData(new byte[] { 0x7B, 0x22, 0xFF, 0xFE, 0x22, 0x3A, 0x31, 0x7D })]
+    [InlineData(new byte[] { 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 0x1F, 0x8B, 0x08, 0x00 })]
+    public async Task Bytes_that_are_no_text_are_400(byte[] bytes)
+    {
+        using var body = new ByteArrayContent(bytes);
+        (await service.PostAsync(Route, body, ("Content-Type", "application/json"))).Fails(400, "bad-request");
+    }
+
+    [Fact]
+    public async Task JSON_as_deep_as_a_well_is_400()
+    {
+        var deep = new string('[', 10_000) + new string(']', 10_000);
+        (await service.PostAsync(Route, $$"""{"user_id":"u","session_id":"s","messages":{{deep}}}""")).Fails(400, "bad-request");
+        (await service.PostAsync("/api/memories", $$$"""{"user_id":"u","content":"x","metadata":{"a":{{{deep}}}}}""")).Is(400);
+    }
 
     [Fact]
     public async Task Errors_are_told_in_Chinese_to_whoever_reads_it()

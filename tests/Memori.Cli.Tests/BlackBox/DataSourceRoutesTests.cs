@@ -112,7 +112,7 @@ public sealed class DataSourceRoutesTests(OpenService service) : Suite
     [InlineData("POST", Route + "/99/pairs?user_id=u", "{}", 404, "datasource-not-found")]
     [InlineData("POST", Route + "/upload?user_id=u", "{}", 400, "upload-malformed")]
     public async Task What_is_wrong_is_said(string method, string path, string? body, int status, string code) =>
-        (await service.SendAsync(method, path, body)).Fails(status, code);
+        await service.RefusesAsync(method, path, body, status, code);
 
     [Fact]
     public async Task A_file_that_is_none_is_refused()

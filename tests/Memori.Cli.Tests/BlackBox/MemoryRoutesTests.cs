@@ -122,6 +122,11 @@ public sealed class MemoryRoutesTests(OpenService service) : Suite
     [InlineData("POST", "/api/memories", """{"user_id":"u","content":"x","layer":"deep"}""", 400, "invalid-layer")]
     [InlineData("POST", "/api/memories", """{"user_id":"u","content":""}""", 400, "invalid-content")]
     [InlineData("POST", "/api/memories", """{"user_id":"u","content":"x","importance":7}""", 400, "invalid-importance")]
+    [InlineData("POST", "/api/memories", """{"user_id":"u","content":"x","importance":1e999}""", 400, "invalid-importance")]
+    [InlineData("POST", "/api/memories", """{"user_id":"u","content":"\ud800"}""", 400, "bad-request")]
+    [InlineData("POST", "/api/memories", """{"user_id":"u\u0007","content":"x"}""", 400, "invalid-id")]
+    [InlineData("POST", "/api/memories", """{"user_id":"u","session_id":"\udfff","content":"x"}""", 400, "bad-request")]
+    [InlineData("POST", "/api/memories", """{"user_id":"u","content":"x","expires_at":"tomorrow"}""", 400, "bad-request")]
     [InlineData("POST", "/api/memories", """{"user_id":"u","content":7}""", 400, "bad-request")]
     [InlineData("GET", "/api/memories?user_id=u&limit=0", null, 400, "invalid-limit")]
     [InlineData("GET", "/api/memories?user_id=u&limit=ten", null, 400, "bad-request")]
@@ -141,5 +146,5 @@ public sealed class MemoryRoutesTests(OpenService service) : Suite
     [InlineData("GET", "/api/text2sql/memory-stats?user_id=u", null, 401, "identity-missing")]
     [InlineData("DELETE", "/api/text2sql/clear-memory?session_id=s", null, 401, "identity-missing")]
     public async Task What_is_wrong_is_said(string method, string path, string? body, int status, string code) =>
-        (await service.SendAsync(method, path, body)).Fails(status, code);
+        await service.RefusesAsync(method, path, body, status, code);
 }

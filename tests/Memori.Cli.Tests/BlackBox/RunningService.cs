@@ -28,7 +28,7 @@ public abstract class RunningService : IAsyncLifetime
         await ConfigureAsync();
         _process = await ServiceProcess.StartAsync(_cli);
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
-        _document = new ApiDocument(JsonNode.Parse(await _client.GetStringAsync("/openapi.json"))!);
+        _document = new ApiDocument(JsonNode.Parse(await DocumentAsync())!);
         foreach (var operation in _document.Operations)
         {
             Traffic.Operations[operation] = true;
@@ -54,6 +54,16 @@ public abstract class RunningService : IAsyncLifetime
 
     /// <summary>The operations that its document names, as <c>METHOD /template</c>.</summary>
     public IReadOnlyList<string> Operations => _document!.Operations;
+
+    /// <summary>The operations with what its document says of each.</summary>
+    public IEnumerable<(string Operation, JsonNode Described)> Described => _document!.Described;
+
+    /// <summary>It fails with this problem, whoever reads it: in English, and in Chinese.</summary>
+    public async Task RefusesAsync(string method, string path, object? body, int status, string code, params (string Name, string Value)[] headers)
+    {
+        (await SendAsync(method, path, body, headers)).Fails(status, code);
+        (await SendAsync(method, path, body, [.. headers, ("Accept-Language", "zh-CN")])).Fails(status, code);
+    }
 
     /// <summary>Puts into its state, from outside, what would take hours to come about.</summary>
     public async Task AlterStateAsync(string sql)
@@ -96,6 +106,8 @@ public abstract class RunningService : IAsyncLifetime
         {
             Method = method,
             Path = path.Split('?')[0],
+            Asked = [.. Query(path), .. headers.Where(h => h.Name is "X-User-Id" or "X-Session-Id" or "If-Match").Select(h => ("header", h.Name.ToLowerInvariant()))],
+            Sent = body is null or string or HttpContent ? null : JsonSerializer.SerializeToNode(body),
             AsksForChinese = headers.Any(own => own is { Name: "Accept-Language", Value: "zh-CN" }),
             Status = (int)response.StatusCode,
             Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
@@ -111,6 +123,7 @@ public abstract class RunningService : IAsyncLifetime
         if (_document!.OperationOf(answer.Method, answer.Path) is { } operation)
         {
             _document.Faults(answer).Take(5).ShouldBeEmpty($"{answer.Line} is not as /openapi.json says: {answer.Text[..Math.Min(answer.Text.Length, 300)]}");
+            _document.FaultsOfRequest(answer).Take(5).ShouldBeEmpty($"{answer.Line} was asked as /openapi.json does not say");
             Traffic.Note(operation, answer.Status);
         }
 
@@ -122,6 +135,25 @@ public abstract class RunningService : IAsyncLifetime
 
     /// <summary>Puts in what the tests share, once it runs.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    // On a busy machine the making of it may take longer than a request is allowed here: then the next one has it.
+    private async Task<string> DocumentAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            using var response = await _client.GetAsync("/openapi.json");
+            if (response.IsSuccessStatusCode)
+            {
+                return await response.Content.ReadAsStringAsync();
+            }
+
+            ((int)response.StatusCode).ShouldBe(504);
+            tries.ShouldBeLessThan(5);
+        }
+    }
+
+    private static IEnumerable<(string, string)> Query(string path) =>
+        path.Contains('?', StringComparison.Ordinal) ? path.Split('?')[1].Split('&').Select(pair => ("query", pair.Split('=')[0])) : [];
 
     private static HttpContent? ContentOf(object? body) => body switch
     {

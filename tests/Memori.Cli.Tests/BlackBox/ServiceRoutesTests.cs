@@ -45,6 +45,21 @@ public sealed class ServiceRoutesTests(OpenService service) : Suite
     }
 
     [Fact]
+    public async Task The_document_names_nobody_s_address()
+    {
+        var document = (await service.GetAsync("/openapi.json", ("Host", "127.0.0.1"))).Is(200);
+        document.Json["servers"].ShouldBeNull();
+        document.Text.ShouldNotContain(service.Address.Authority);
+    }
+
+    [Fact]
+    public void Every_operation_has_a_name_of_its_own_a_summary_and_a_place()
+    {
+        service.Described.Select(one => one.Described["operationId"]?.GetValue<string>()).ShouldBeUnique();
+        service.Described.ShouldAllBe(one => one.Described["operationId"] != null && one.Described["summary"]!.GetValue<string>().Length > 0 && one.Described["tags"]!.AsArray().Count == 1);
+    }
+
+    [Fact]
     public async Task Models_are_listed_with_their_prices()
     {
         var models = (await service.GetAsync("/api/models")).Is(200).List("models");

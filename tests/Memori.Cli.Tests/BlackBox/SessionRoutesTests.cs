@@ -101,7 +101,7 @@ public sealed class SessionRoutesTests(OpenService service) : Suite
     [InlineData("GET", "/api/sessions/none/transcript?limit=0", null, 400, "invalid-limit")]
     [InlineData("GET", "/api/sessions/none/transcript", null, 404, "session-not-found")]
     public async Task What_is_wrong_is_said(string method, string path, string? body, int status, string code) =>
-        (await service.SendAsync(method, path, body, User)).Fails(status, code);
+        await service.RefusesAsync(method, path, body, status, code, User);
 
     [Theory]
     [InlineData("GET", "/api/sessions")]

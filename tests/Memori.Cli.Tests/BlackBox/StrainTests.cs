@@ -73,8 +73,18 @@ public sealed class StrainTests(StrainedService service) : Suite
         (await service.PostAsync("/v1/messages", new { model = "claude-haiku-4-5", max_tokens = 9, messages = new[] { new { role = "user", content = "x" } } }, ("X-User-Id", "spent"), ("X-Session-Id", "s"), ("anthropic-version", "2023-06-01")))
             .FailsAsAnthropic(429, "rate_limit_error", "daily-token-limit");
 
-        // What needs no tokens goes on.
+        // What needs no tokens goes on: the SQL is made by rules.
+        (await service.PostAsync("/api/text2sql/generate", new { user_id = "spent", session_id = "s", datasource_id = 1, query = "How many orders are there?" })).Is(200)["usage"]["total_tokens"]!.GetValue<long>().ShouldBe(0);
         (await service.PostAsync("/api/text2sql/execute", new { user_id = "spent", session_id = "s", datasource_id = 1, sql = "SELECT 1 AS one" })).Is(200);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_larger_than_one_may_be_is_429_and_a_smaller_one_is_not()
+    {
+        (await service.PutAsync("/api/usage/limits/user/thrifty", new { tokens_per_request = 200 })).Is(200).Number("request_limit").ShouldBe(200);
+        (await ChatAsync("thrifty", string.Join(' ', Enumerable.Repeat("word", 1000)))).Fails(429, "request-token-limit");
+        (await ChatAsync("thrifty", "x")).Is(200);
+        (await service.DeleteAsync("/api/usage/limits/user/thrifty")).Is(204);
     }
 
     private static object Turn(string user, string text, bool stream = false) => new { user_id = user, session_id = "s", stream, max_tokens = 50, messages = new[] { new { role = "user", content = text } } };

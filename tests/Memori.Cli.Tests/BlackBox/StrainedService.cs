@@ -23,7 +23,7 @@ public sealed class StrainedService : RunningService
         Settings["MEMORI_RATE_LIMIT_PER_MINUTE"] = "20";
         Settings["MEMORI_MAX_REQUESTS_PER_USER"] = "1";
         Settings["MEMORI_QUEUE_TIMEOUT_SECONDS"] = "1";
-        Settings["MEMORI_REQUEST_TIMEOUT_SECONDS"] = "8";
+        Settings["MEMORI_REQUEST_TIMEOUT_SECONDS"] = "15";
         Settings["MEMORI_DAILY_TOKEN_LIMIT"] = "60000";
     }
 

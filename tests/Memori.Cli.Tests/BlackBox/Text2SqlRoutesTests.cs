@@ -98,5 +98,5 @@ public sealed class Text2SqlRoutesTests(OpenService service) : Suite
     [InlineData("/api/text2sql/feedback", """{"user_id":"u","memory_id":"x","verdict":"right"}""", 404, "memory-not-found")]
     [InlineData("/api/text2sql/feedback", """{"user_id":"u","memory_id":"x","verdict":"corrected"}""", 400, "invalid-verdict")]
     public async Task What_is_wrong_is_said(string path, string body, int status, string code) =>
-        (await service.PostAsync(path, body)).Fails(status, code);
+        await service.RefusesAsync("POST", path, body, status, code);
 }
