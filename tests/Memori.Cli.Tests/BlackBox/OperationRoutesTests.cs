@@ -159,6 +159,18 @@ public sealed class OperationRoutesTests(OpenService service) : Suite
     public async Task What_is_wrong_is_said(string method, string path, string? body, int status, string code) =>
         await service.RefusesAsync(method, path, body, status, code);
 
+    [Fact]
+    public async Task A_job_that_another_instance_runs_is_409()
+    {
+        const string run = "/api/admin/jobs/state-optimize/run";
+        (await service.PostAsync(run)).Is(202);
+        await EventuallyAsync("/api/admin/jobs/state-optimize", job => job.Json["last_run"]?["outcome"] is not null && job.Json["running_at"] is null);
+        await service.AlterStateAsync("UPDATE lead SET holder = 'another instance', leased_until = 4102444800000 WHERE name LIKE '%state-optimize'");
+        await service.RefusesAsync("POST", run, null, 409, "job-running");
+        (await service.GetAsync("/api/admin/jobs/state-optimize")).Is(200)["running_at"].ShouldNotBeNull();
+        await service.AlterStateAsync("UPDATE lead SET holder = NULL, leased_until = 0 WHERE name LIKE '%state-optimize'");
+    }
+
     // What is measured is written a moment after the answer: asked again, with an end.
     private async Task<Answer> EventuallyAsync(string path, Func<Answer, bool> isThere)
     {
