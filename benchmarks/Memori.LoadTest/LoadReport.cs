@@ -33,9 +33,9 @@ internal sealed class LoadReport(LoadOptions options, string busyness)
     {
         Line($"# {options.Users} users for {options.Time.TotalSeconds:0} s{(options.Kill ? ", killed half way" : "")}");
         Line();
-        Line($"`eng/load.sh --users {options.Users} --seconds {options.Time.TotalSeconds:0}{(options.Thinking == LoadOptions.DefaultThinking ? "" : $" --think-ms {options.Thinking.TotalMilliseconds:0}")}{(options.Kill ? " --kill" : "")}`: the published service, with the emulator of the Messages API behind it, each a process of");
-        Line($"its own with the users on one machine. Each user goes through the same round of twenty requests again and again, in two sessions: ten turns of conversation (four of them streamed), eight questions to the");
-        Line($"sample database (by rules, or, for some, by Claude), two facts to remember; and thinks {options.Thinking.TotalSeconds:0.0} s on average after each answer. Claude takes {EmulatedClaude.Latency.TotalMilliseconds:0} ms until it begins to answer.");
+        Line($"`eng/load.sh --users {options.Users} --seconds {options.Time.TotalSeconds:0}{(options.Thinking == LoadOptions.DefaultThinking ? "" : $" --think-ms {options.Thinking.TotalMilliseconds:0}")}{(options.Kill ? " --kill" : "")}`: the published service as a process of its own;");
+        Line($"the users, and the emulator of the Messages API behind the service, are another process on the same machine. Each user goes through the same round of twenty requests again and again, in two sessions: ten turns of conversation (four of them streamed), eight questions to the");
+        Line($"sample database (answered by what is remembered, by rules or by Claude), two facts to remember; and thinks {options.Thinking.TotalSeconds:0.0} s on average after each answer. Claude takes {EmulatedClaude.Latency.TotalMilliseconds:0} ms until it begins to answer.");
         if (options.Kill)
         {
             Line($"Half way the service is killed (SIGKILL) and started again at once on the same state; the users go on.");
@@ -61,6 +61,12 @@ internal sealed class LoadReport(LoadOptions options, string busyness)
         Row("all", tally.Requests);
         Line();
         Line($"{tally.Requests.Count / options.Time.TotalSeconds:0} requests a second. Times are those of answered requests, to the last byte, as the users saw them.");
+        if (!tally.Examples.Any())
+        {
+            Line();
+            return;
+        }
+
         Line();
         foreach (var (what, example) in tally.Examples.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
