@@ -65,6 +65,7 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
   done
   check evaluation eng/check-evaluation.sh
   check packages eng/check-packages.sh
+  check readme eng/check-readme.sh
   check deploy eng/check-deploy.sh
 fi
 
