@@ -9,7 +9,7 @@ internal sealed class LoadReport(LoadOptions options, string busyness)
 {
     private readonly StringBuilder _text = new();
 
-    public string Render(Tally tally, MemorySamples memory, IReadOnlyList<Finding> findings, IReadOnlyList<string> errors)
+    public string Render(Tally tally, MemorySamples memory, IReadOnlyList<Finding> findings, IReadOnlyList<LogEntry> log)
     {
         Circumstances();
         Requests(tally);
@@ -21,9 +21,10 @@ internal sealed class LoadReport(LoadOptions options, string busyness)
             Line($"- [{(finding.Holds ? 'x' : ' ')}] {finding.What}");
         }
 
-        foreach (var error in errors.Take(5))
+        Line();
+        foreach (var complaint in log.GroupBy(entry => (entry.Level, entry.Category, First(entry.Message))))
         {
-            Line($"  - log: `{error}`");
+            Line($"- log: {complaint.Count()} × {complaint.Key.Level} `{complaint.Key.Category}`: {complaint.First().Message}");
         }
 
         return _text.ToString();
@@ -102,6 +103,9 @@ internal sealed class LoadReport(LoadOptions options, string busyness)
     }
 
     private void Line(FormattableString? text = null) => _text.AppendLine(text?.ToString(CultureInfo.InvariantCulture) ?? "");
+
+    // The same message with other figures in it is the same message.
+    private static string First(string message) => message.Split(' ') is [var one, var two, ..] ? $"{one} {two}" : message;
 
     private static string FromProc(string file, string name) =>
         File.Exists(file) && File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() : "unknown";

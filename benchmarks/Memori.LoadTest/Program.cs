@@ -24,9 +24,8 @@ if (options.Kill)
 }
 
 await Task.WhenAll(users, watching);
-var errors = service.Errors();
-IReadOnlyList<Finding> findings = [.. Finding.OfLoad(options, tally, memory, errors), .. await new Verification(service, client, tally, options).RunAsync()];
-var text = report.Render(tally, memory, findings, errors);
+IReadOnlyList<Finding> findings = [.. await new Verification(service, client, tally, options).RunAsync(), .. Finding.OfLoad(options, tally, memory, service.Complaints())];
+var text = report.Render(tally, memory, findings, service.Complaints());
 Console.Write(text);
 if (options.Out is { } place)
 {

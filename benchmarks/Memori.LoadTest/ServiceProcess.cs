@@ -101,8 +101,8 @@ internal sealed class ServiceProcess : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Lines of the log that tell of errors.</summary>
-    public IReadOnlyList<string> Errors() => [.. File.ReadLines(Log).Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.Contains("\"Error\"", StringComparison.Ordinal))];
+    /// <summary>What the log tells of worse than INFO: a level, who says it, what.</summary>
+    public IReadOnlyList<LogEntry> Complaints() => [.. File.ReadLines(Log).Select(LogEntry.Of).OfType<LogEntry>()];
 
     public void Dispose()
     {

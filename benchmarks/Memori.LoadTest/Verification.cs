@@ -109,7 +109,8 @@ internal sealed class Verification(ServiceProcess service, HttpClient client, Ta
         }
 
         Found(unknown == 0, $"every session is known ({sessions}, {unknown} not)");
-        Found(lost == 0, $"every turn that was answered is in its session's transcript ({turns} different ones, {lost} not)");
+        var unobserved = service.Complaints().Count(entry => entry.IsUnobserved);
+        Found(lost <= unobserved, $"every turn that was answered is in its session's transcript ({turns} different ones, {lost} not), but for those of which the log says that memory took too long to keep them ({unobserved})");
     }
 
     private void Found(bool holds, FormattableString what) => _findings.Add(new Finding(holds, what.ToString(CultureInfo.InvariantCulture)));
