@@ -10,6 +10,18 @@ namespace Memori.Server.Tests.Health;
 
 public sealed class ReadinessTests
 {
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/ready")]
+    public async Task Head_is_answered_with_the_status_alone(string path)
+    {
+        await using var chat = await ChatFixture.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var response = await chat.Service.Client.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_service_in_order_is_ready_and_has_written_to_its_store()
     {
