@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Memori.Server.Access;
 using Memori.Server.Access.Keys;
 using Memori.Server.DataSources;
+using Memori.Server.Memories;
 using Memori.Server.Users;
 using Memori.Text2Sql.Execution;
 
@@ -109,7 +110,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
     {
         if (RouteOf(http) is { } route && (route.Contains("/user/{", StringComparison.Ordinal) || route.Contains("/users/{", StringComparison.Ordinal)))
         {
-            return (http.GetRouteValue("id")?.ToString() ?? http.GetRouteValue("user_id")?.ToString(), null);
+            return (UserOf(http, route), null);
         }
 
         try
@@ -121,6 +122,19 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
         {
             // Nobody, or more than one: then whoever the body means. What somebody said in another's name is the speaker's, to be shown and forgotten with the rest of it.
             return AccessGate.IdentityOf(http.Request) is { Role: KeyRole.User } speaker ? (speaker.UserId, null) : (body?.UserId, body?.SessionId);
+        }
+    }
+
+    private static string? UserOf(HttpContext http, string route)
+    {
+        try
+        {
+            return PathId.Of(http.GetRouteValue("id")?.ToString() ?? "", http.Request, route.EndsWith('}') ? 1 : 2);
+        }
+        catch (MemoriException)
+        {
+            // It is nobody's.
+            return null;
         }
     }
 
