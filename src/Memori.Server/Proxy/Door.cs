@@ -13,8 +13,8 @@ using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Callers;
 using Memori.Server.Proxy.Metering;
 using Memori.Server.Proxy.Remembering;
-using Memori.Storage;
 using Memori.Server.Users;
+using Memori.Storage;
 
 namespace Memori.Server.Proxy;
 

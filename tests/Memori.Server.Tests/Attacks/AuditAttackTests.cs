@@ -60,6 +60,18 @@ public sealed class AuditAttackTests
     }
 
     [Fact]
+    public async Task Who_is_refused_fills_no_disk()
+    {
+        await using var server = await AccessServer.StartAsync();
+        var alice = ("x-api-key", await server.KeyAsync(KeyRole.User, "alice"));
+        await server.JsonAsync("POST", "/api/text2sql/execute", new { datasource_id = 1, sql = "DROP TABLE " + new string('x', 30_000), session_id = "s" }, alice);
+        var entry = (await EntriesAsync(server)).Single(entry => entry.Kind == "execute-sql");
+        entry.Asked!.Length.ShouldBeLessThanOrEqualTo(AuditTrail.LongestRefused);
+        entry.Asked.ShouldContain("30011 characters, sha256 ");
+        (entry.Details ?? "").Length.ShouldBeLessThan(1_000);
+    }
+
+    [Fact]
     public async Task Many_who_write_at_once_leave_one_whole_chain()
     {
         await using var server = await AccessServer.StartAsync(settings => settings with { RateLimitPerMinute = 0, MaxConcurrentRequests = 0, MaxRequestsPerUser = 0, LogLevel = "ERROR" });
