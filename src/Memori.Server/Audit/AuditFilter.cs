@@ -129,7 +129,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
     {
         try
         {
-            return PathId.Of(http.GetRouteValue("id")?.ToString() ?? "", http.Request, route.EndsWith('}') ? 1 : 2);
+            return PathId.Of(http.GetRouteValue("id")?.ToString() ?? "", http.Request, route.TrimEnd('/').EndsWith('}') ? 1 : 2);
         }
         catch (MemoriException)
         {
