@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Memori.Server.Access;
 using Memori.Server.Access.Network;
 using Memori.Server.Ask;
@@ -48,7 +49,7 @@ public static class MemoriServer
         {
             o.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
             o.SerializerOptions.Encoder = ServiceJson.Readable.Options.Encoder;
-            o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable.WithAddedModifier(RequiredFields.RefuseNull));
         });
         builder.Services.AddSingleton<IConfigureOptions<LoggerFilterOptions>, LiveLogLevel>();
         builder.Logging.AddServiceLogs(settings);

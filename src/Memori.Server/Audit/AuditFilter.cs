@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Memori.Server.Access;
+using Memori.Server.Access.Keys;
 using Memori.Server.DataSources;
+using Memori.Server.Memories;
+using Memori.Server.Users;
 using Memori.Text2Sql.Execution;
 
 namespace Memori.Server.Audit;
@@ -77,7 +80,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
         var body = context.Arguments.OfType<IAuditedBody>().FirstOrDefault();
         var (user, session) = WhoseOf(http, body);
         var status = (Inner(result) as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
-        return new NewAuditEntry
+        var entry = new NewAuditEntry
         {
             Kind = kind,
             Outcome = status < StatusCodes.Status400BadRequest ? AuditOutcome.Ok : status < StatusCodes.Status500InternalServerError ? AuditOutcome.Refused : AuditOutcome.Failed,
@@ -91,18 +94,23 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
             Statements = log.Statements,
             Details = body?.Details ?? PathOf(http),
         };
+        return UserPresence.IsForgotten(http) ? entry with { UserId = null, SessionId = null, RequestId = null, Asked = null, Statements = [], Details = null } : entry;
     }
 
     /// <summary>Who a request came from.</summary>
-    public static AuditActor ActorOf(HttpContext http) =>
-        AccessGate.IdentityOf(http.Request) is { } identity ? new AuditActor(identity.Id, identity.Label, identity.UserId) : AuditActor.Loopback;
+    public static AuditActor ActorOf(HttpContext http) => AccessGate.IdentityOf(http.Request) switch
+    {
+        null => AuditActor.Loopback,
+        _ when UserPresence.IsForgotten(http) => AccessRefusals.Nobody,
+        var identity => new AuditActor(identity.Id, identity.Label, identity.UserId),
+    };
 
     /// <summary>The person whom the path names, else on whose behalf the request is.</summary>
     private static (string? User, string? Session) WhoseOf(HttpContext http, IAuditedBody? body)
     {
         if (RouteOf(http) is { } route && (route.Contains("/user/{", StringComparison.Ordinal) || route.Contains("/users/{", StringComparison.Ordinal)))
         {
-            return (http.GetRouteValue("id")?.ToString() ?? http.GetRouteValue("user_id")?.ToString(), null);
+            return (UserOf(http, route), null);
         }
 
         try
@@ -112,8 +120,21 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
         }
         catch (MemoriException)
         {
-            // Nobody, or more than one: then whoever the body means.
-            return (body?.UserId, body?.SessionId);
+            // Nobody, or more than one: then whoever the body means. What somebody said in another's name is the speaker's, to be shown and forgotten with the rest of it.
+            return AccessGate.IdentityOf(http.Request) is { Role: KeyRole.User } speaker ? (speaker.UserId, null) : (body?.UserId, body?.SessionId);
+        }
+    }
+
+    private static string? UserOf(HttpContext http, string route)
+    {
+        try
+        {
+            return PathId.Of(http.GetRouteValue("id")?.ToString() ?? "", http.Request, route.TrimEnd('/').EndsWith('}') ? 1 : 2);
+        }
+        catch (MemoriException)
+        {
+            // It is nobody's.
+            return null;
         }
     }
 

@@ -16,13 +16,14 @@ internal static class RequestFaults
     /// <summary>Whether the charset of the body's content type is one that can be read; the framework fails on an unknown one.</summary>
     public static bool HasUnknownCharset(HttpRequest request)
     {
-        var charset = request.GetTypedHeaders().ContentType?.Charset.Value?.Trim('"');
         try
         {
-            return !string.IsNullOrEmpty(charset) && Encoding.GetEncoding(charset) is null;
+            // Also one in quotes that has no name.
+            return request.GetTypedHeaders().ContentType?.Charset.Value is { Length: > 0 } charset && Encoding.GetEncoding(charset.Trim('"')) is null;
         }
-        catch (ArgumentException)
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
+            // UTF-7 is known, and refused for what it hid.
             return true;
         }
     }

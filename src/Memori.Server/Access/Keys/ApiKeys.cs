@@ -186,7 +186,8 @@ public sealed class ApiKeys
     /// <summary>Writes down on which day keys were last used.</summary>
     internal Task FlushUseAsync(CancellationToken cancellationToken) => _use.FlushAsync(cancellationToken);
 
-    // Whatever comes is held against two secrets, a real one's or nobody's: the time tells neither whether a prefix is known nor which secret was wrong.
+    // Whatever comes is held against two secrets, a real one's or nobody's: the time does not tell which secret was wrong, nor how nearly right it was. That a prefix
+    // is known, which is no secret, costs the reading of its row.
     private async Task<FoundKey?> ReadAsync(string secret, CancellationToken cancellationToken)
     {
         var rows = await _database.ReadAsync(

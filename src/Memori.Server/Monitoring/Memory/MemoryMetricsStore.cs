@@ -35,8 +35,11 @@ internal sealed class MemoryMetricsStore(IDatabase database, TimeProvider time, 
     private const string Delete = "DELETE FROM memory_metric WHERE user_id = @user";
 
     /// <summary>Adds what was seen.</summary>
-    public Task AppendAsync(MemoryMetrics seen, CancellationToken cancellationToken) => database.WriteAsync(
-        (transaction, token) => transaction.ExecuteAsync(
+    public Task AppendAsync(MemoryMetrics seen, CancellationToken cancellationToken) => AppendAsync(seen, static () => true, cancellationToken);
+
+    /// <summary>The same, when <paramref name="isWanted"/> still says so where nobody else writes: the user may be forgotten meanwhile.</summary>
+    public Task AppendAsync(MemoryMetrics seen, Func<bool> isWanted, CancellationToken cancellationToken) => database.WriteAsync(
+        (transaction, token) => !isWanted() ? Task.FromResult(0) : transaction.ExecuteAsync(
             Insert,
             token,
             ("@user", seen.UserId),
