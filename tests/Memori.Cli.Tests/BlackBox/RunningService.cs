@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,7 +29,7 @@ public abstract class RunningService : IAsyncLifetime
     {
         await ConfigureAsync();
         _process = await ServiceProcess.StartAsync(_cli);
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        _client = NewClient(IPAddress.Loopback);
         _document = new ApiDocument(JsonNode.Parse(await DocumentAsync())!);
         foreach (var operation in _document.Operations)
         {
@@ -86,7 +88,33 @@ public abstract class RunningService : IAsyncLifetime
     public Task<Answer> PatchAsync(string path, object body, params (string Name, string Value)[] headers) => SendAsync("PATCH", path, body, headers);
 
     /// <summary>Sends a request: a body that is text goes as it is, any other as JSON. What is in the answer's way of being right fails the test.</summary>
-    public async Task<Answer> SendAsync(string method, string path, object? body, params (string Name, string Value)[] headers)
+    public Task<Answer> SendAsync(string method, string path, object? body, params (string Name, string Value)[] headers) => SendAsync(_client, method, path, body, headers);
+
+    /// <summary>The same from another of this machine's addresses: one that comes with many keys that are none has to wait.</summary>
+    public async Task<Answer> SendFromAsync(string address, string method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        using var client = NewClient(IPAddress.Parse(address));
+        return await SendAsync(client, method, path, body, headers);
+    }
+
+    private HttpClient NewClient(IPAddress from)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(from, 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        return new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    private async Task<Answer> SendAsync(HttpClient client, string method, string path, object? body, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = ContentOf(body) };
         foreach (var (name, value) in headers)
@@ -101,7 +129,7 @@ public abstract class RunningService : IAsyncLifetime
             }
         }
 
-        using var response = await _client.SendAsync(request);
+        using var response = await client.SendAsync(request);
         var answer = new Answer
         {
             Method = method,

@@ -74,7 +74,7 @@ public sealed class ServiceRoutesTests(OpenService service) : Suite
     public async Task What_the_guide_s_middleware_leaves_out_needs_neither_user_nor_session(string path) => (await service.GetAsync(path)).Is(200);
 
     [Theory]
-    [InlineData("/health", "GET")]
+    [InlineData("/health", "GET, HEAD")]
     [InlineData("/api/ai/chat", "POST")]
     [InlineData("/api/text2sql/generate", "POST")]
     [InlineData("/api/sessions/one", "DELETE, GET, PATCH")]
