@@ -53,6 +53,7 @@ internal static class AuditedCommands
             return await invoke();
         }
 
+        using var key = AuditedKey.Begin();
         int code;
         try
         {
@@ -64,7 +65,7 @@ internal static class AuditedCommands
             throw;
         }
 
-        await KeepAsync(Entry(parsed, kind) with { Outcome = code == ExitCode.Ok ? AuditOutcome.Ok : AuditOutcome.Failed });
+        await KeepAsync(key.AddTo(Entry(parsed, kind)) with { Outcome = code == ExitCode.Ok ? AuditOutcome.Ok : AuditOutcome.Failed });
         return code;
     }
 
@@ -96,7 +97,7 @@ internal static class AuditedCommands
             var name = symbol switch { OptionResult option => option.Option.Name, ArgumentResult argument => argument.Argument.Name, _ => "" };
             if (Kept.Contains(name) && symbol.Tokens.Count > 0)
             {
-                var value = string.Join(' ', symbol.Tokens.Select(token => token.Value));
+                var value = string.Join(' ', symbol.Tokens.Select(token => AuditedKey.WithoutSecret(token.Value)));
                 details[name.TrimStart('-')] = value;
                 user = name == "--user" ? value : user;
             }

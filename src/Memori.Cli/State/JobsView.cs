@@ -29,7 +29,7 @@ internal static class JobsView
     }
 
     public static void ShowRun(JobDocument job, Language language) =>
-        AnsiConsole.MarkupLine($"{(job.LastRun?.Outcome == "done" ? "[green]✓[/]" : "[red]✗[/]")} {StateView.Safe(job.Name)}: {Outcome(job, language)} {StateView.Safe(job.LastError ?? "")}");
+        AnsiConsole.MarkupLine($"{(job.LastRun?.Outcome == "done" ? "[green]✓[/]" : "[red]✗[/]")} {StateView.Safe(job.Name)}: {Outcome(job, language)} {StateView.Safe(job.LastReason ?? job.LastError ?? "")}");
 
     public static void ShowRetried(QueuedJobDocument job, Language language) => AnsiConsole.MarkupLine(new LocalizedText(
         $"[green]✓[/] {StateView.Safe(job.Queue)}/{StateView.Safe(job.Id)} is due again; the service does it, or: memori jobs --run",

@@ -27,6 +27,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
         }
 
         using var log = StatementLog.Begin();
+        using var key = AuditedKey.Begin();
         object? result;
         try
         {
@@ -39,7 +40,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
             throw;
         }
 
-        var entry = EntryOf(context, kind, log, result);
+        var entry = key.AddTo(EntryOf(context, kind, log, result));
         try
         {
             await KeepAsync(entry);
@@ -147,7 +148,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
     private static JsonObject? PathOf(HttpContext http)
     {
         var values = http.Request.RouteValues;
-        return values.Count == 0 ? null : new JsonObject(values.Select(static value => KeyValuePair.Create(value.Key, (JsonNode?)JsonValue.Create(value.Value?.ToString()))));
+        return values.Count == 0 ? null : new JsonObject(values.Select(static value => KeyValuePair.Create(value.Key, (JsonNode?)JsonValue.Create(AuditedKey.WithoutSecret(value.Value?.ToString())))));
     }
 
     private static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;

@@ -12,10 +12,13 @@ namespace Memori.Server.Background;
 /// </summary>
 internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : IScheduledWork
 {
+    /// <summary>Its name.</summary>
+    public const string WorkName = "backup";
+
     private const string Beginning = "memori-scheduled";
     private const string Ending = ".db";
 
-    public string Name => "backup";
+    public string Name => WorkName;
 
     public LocalizedText Description { get; } = new(
         "Copies the state into a file of its own, checks the copy, and deletes the oldest copies.", "将状态备份为单独文件,校验备份,并删除最旧的备份。");
@@ -31,7 +34,7 @@ internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : I
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Beginning}-{time.GetUtcNow():yyyyMMdd-HHmmss}{Ending}");
         var target = Path.Combine(Folder, name);
-        var written = await SqliteBackup.WriteAsync(settings.StateFile, target, overwrite: true, cancellationToken);
+        var written = await WriteAsync(target, cancellationToken);
         try
         {
             await SqliteBackup.VerifyAsync(target, ServiceStartup.StateLibraries, cancellationToken);
@@ -44,7 +47,19 @@ internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : I
         }
 
         var deleted = DeleteOldest();
-        return string.Create(CultureInfo.InvariantCulture, $"{name}: {written.Memories} memories, {written.Bytes} bytes; {deleted} deleted");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {written.Memories} memories, {ByteText.Of(written.Bytes)}; {deleted} deleted");
+    }
+
+    private async Task<StateSummary> WriteAsync(string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SqliteBackup.WriteAsync(settings.StateFile, target, overwrite: true, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw BackupPlace.Failed(Folder, failure);
+        }
     }
 
     private int DeleteOldest()

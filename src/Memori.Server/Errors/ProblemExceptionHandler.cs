@@ -54,12 +54,12 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems, T
             PolicyInvalidException invalid => Faults(invalid, language),
             MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
             OperationCanceledException when request.HttpContext.RequestServices.GetRequiredService<ServiceStop>().Ending.IsCancellationRequested => Describe(RequestEnd.Stopped(), request),
-            BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, language, bad),
-            InvalidOperationException when RequestFaults.HasUnknownCharset(request) => RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, language),
+            BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, request.HttpContext, language, bad),
+            InvalidOperationException when RequestFaults.HasUnknownCharset(request) => RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, request.HttpContext, language),
             _ => Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language)),
         };
         problem.Extensions[RequestFaults.RequestId] = request.HttpContext.TraceIdentifier;
-        return problem;
+        return problem.Entitle(language);
     }
 
     /// <summary>The stable code of a problem.</summary>

@@ -54,7 +54,7 @@ internal sealed class DataSourcesCheck(DataSourceCatalog catalog, ConnectionChec
 
         return (broken.Count, slow.Count) switch
         {
-            (0, 0) => CheckResults.Ok(new LocalizedText($"{all.Count} datasources can be reached.", $"{all.Count} 个数据源均可访问。")),
+            (0, 0) => CheckResults.Ok(new LocalizedText($"{all.Count} {(all.Count == 1 ? "datasource" : "datasources")} can be reached.", $"{all.Count} 个数据源均可访问。")),
             (0, _) => CheckResults.Degraded(new LocalizedText(
                 $"{slow.Count} of {all.Count} datasources did not answer in time: {Ids(slow)}.", $"{all.Count} 个数据源中有 {slow.Count} 个未及时响应:{Ids(slow)}。")),
             _ when broken.Count < all.Count => CheckResults.Degraded(new LocalizedText(

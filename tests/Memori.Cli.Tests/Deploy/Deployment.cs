@@ -24,6 +24,7 @@ internal static class Deployment
             cli.Environment[name] = name switch
             {
                 "MEMORI_DATA_DIR" or "MEMORI_BACKUP_DIR" => Directory.CreateDirectory(cli.Path(name)).FullName,
+                "MEMORI_ENV_FILE" => Empty(cli.Path("memori.env")),
                 _ when name.EndsWith("__FILE", StringComparison.Ordinal) => Secret(cli.Path(name)),
                 _ => value,
             };
@@ -31,6 +32,12 @@ internal static class Deployment
 
         var check = (await cli.RunAsync("config", "check", "--json")).ShouldExit(0).Json;
         check["findings"]!.AsArray().Where(finding => (string?)finding!["code"] != "no-alerts").ShouldBeEmpty(check.ToJsonString());
+    }
+
+    private static string Empty(string path)
+    {
+        File.WriteAllText(path, "");
+        return path;
     }
 
     private static string Secret(string path)

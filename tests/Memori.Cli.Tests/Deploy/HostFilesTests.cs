@@ -32,6 +32,15 @@ public sealed partial class HostFilesTests
     }
 
     [Fact]
+    public void The_unit_takes_up_changed_settings_and_does_not_try_wrong_ones_again()
+    {
+        // What stands in the environment of a process can't change: a reload would find nothing new.
+        All("EnvironmentFile").ShouldBeEmpty();
+        All("Environment").ShouldContain("MEMORI_ENV_FILE=/etc/memori/memori.env");
+        One("RestartPreventExitStatus").ShouldBe("2");
+    }
+
+    [Fact]
     public async Task The_settings_of_the_unit_are_in_order()
     {
         var environment = All("Environment").Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
@@ -47,6 +56,7 @@ public sealed partial class HostFilesTests
         Proxy.ShouldContain("proxy_buffering off;");
         Proxy.ShouldContain("proxy_request_buffering off;");
         Proxy.ShouldContain($"client_max_body_size {Deployment.LargestUpload};");
+        Proxy.ShouldContain("location = /api/memories/import {\nclient_max_body_size 1g;");
         Deployment.Seconds(ReadTimeout().Match(Proxy).Groups[1].Value).ShouldBeGreaterThan(new MemoriSettings().RequestTimeoutSeconds);
     }
 
