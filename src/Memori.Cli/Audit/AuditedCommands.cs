@@ -48,7 +48,7 @@ internal static class AuditedCommands
     /// <summary>Runs a command line, and audits it when it is one of these.</summary>
     public static async Task<int> InvokeAsync(ParseResult parsed, Func<Task<int>> invoke)
     {
-        if (!Kinds.TryGetValue(PathOf(parsed), out var kind))
+        if (!Kinds.TryGetValue(UsageErrors.PathOf(parsed), out var kind))
         {
             return await invoke();
         }
@@ -89,7 +89,7 @@ internal static class AuditedCommands
 
     private static NewAuditEntry Entry(ParseResult parsed, string kind)
     {
-        var details = new JsonObject { ["command"] = PathOf(parsed) };
+        var details = new JsonObject { ["command"] = UsageErrors.PathOf(parsed) };
         string? user = null;
         foreach (var symbol in parsed.CommandResult.Children)
         {
@@ -103,17 +103,5 @@ internal static class AuditedCommands
         }
 
         return new NewAuditEntry { Kind = kind, Outcome = AuditOutcome.Ok, Actor = AuditActor.CommandLine, UserId = user, Details = details };
-    }
-
-    /// <summary>The names of the command and those above it, without the program's.</summary>
-    private static string PathOf(ParseResult parsed)
-    {
-        var names = new Stack<string>();
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Parent: not null } command; at = command.Parent)
-        {
-            names.Push(command.Command.Name);
-        }
-
-        return string.Join(' ', names);
     }
 }

@@ -23,7 +23,7 @@ internal static class CreateKeyCommand
         var memory = new Option<string?>("--memory") { Description = "on or off: whether /v1/messages adds memory for it; default as the service is set · /v1/messages 是否附加记忆,默认按服务设置" };
         memory.AcceptOnlyFromAmong("on", "off");
         var expires = DurationOption.Create("--expires", "After how long it is refused (90d, 12h); default never · 多久之后失效,默认永不");
-        var datasources = new Option<int[]>("--datasource") { Description = "A datasource that it may ask, by its number; may be given several times; default all · 可查询的数据源编号,可多次给出,默认全部" };
+        var datasources = NumberOption.Several("--datasource", "A datasource that it may ask, by its number; may be given several times; default all · 可查询的数据源编号,可多次给出,默认全部");
         var rules = new RuleOptions();
         var command = new Command("create", "Make a key; it is shown this once · 创建密钥(仅显示一次)") { role, user, name, memory, expires, datasources };
         rules.AddTo(command);

@@ -31,7 +31,9 @@ internal static class CommonOptions
     public static Language LanguageOf(ParseResult parsed)
     {
         var given = parsed.CommandResult.Command.Options.OfType<Option<string?>>().FirstOrDefault(o => o.Name == LanguageName);
-        return Chosen(given is null ? null : parsed.GetValue(given)) ?? FromEnvironment();
+        
+        // Not its value: what was given may be wrong, and that has to be said in some language.
+        return Chosen(given is null ? null : parsed.GetResult(given)?.Tokens.FirstOrDefault()?.Value) ?? FromEnvironment();
     }
 
     /// <summary>The language that was asked for, or null.</summary>
