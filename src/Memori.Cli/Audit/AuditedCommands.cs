@@ -4,6 +4,8 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Memori.Cli.Terminal;
 using Memori.Server.Audit;
+using Memori.Server.Configuration;
+using Memori.Server.Configuration.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Audit;
@@ -72,6 +74,12 @@ internal static class AuditedCommands
     {
         try
         {
+            if (kind is "backup" or "restore" && !File.Exists(SettingsReader.Read(SettingsSources.OfProcess()).Require().StateFile))
+            {
+                // Writing it down would make a state where there is none, which the next restore would have to replace.
+                return;
+            }
+
             var (outcome, code) = AuditFaults.OutcomeOf(failure);
             await KeepAsync(Entry(parsed, kind) with { Outcome = outcome, Code = code });
         }

@@ -4,6 +4,7 @@ using Memori.Cli.Terminal;
 using Memori.Server.Access.Keys;
 using Memori.Server.Ask;
 using Memori.Server.Memories;
+using Memori.Text2Sql.DataSources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Keys;
@@ -41,8 +42,16 @@ internal static class CreateKeyCommand
                 RuleRoles = rules.RolesOf(call.Parsed),
                 Attributes = rules.AttributesOf(call.Parsed),
             };
-            var made = await services.GetRequiredService<ApiKeys>().CreateAsync(wanted, cancellationToken);
-            return call.Show(KeyDocument.From(made), ServiceJson.Readable.KeyDocument, KeysView.ShowMade);
+            foreach (var id in wanted.DataSources ?? [])
+            {
+                // A number that is nobody's today may be another's tomorrow.
+                await services.GetRequiredService<DataSourceCatalog>().DescribeAsync(id, cancellationToken);
+            }
+
+            var keys = services.GetRequiredService<ApiKeys>();
+            var isFirst = !await keys.AreConfiguredAsync(cancellationToken);
+            var made = await keys.CreateAsync(wanted, cancellationToken);
+            return call.Show(KeyDocument.From(made), ServiceJson.Readable.KeyDocument, (key, language) => KeysView.ShowMade(key, isFirst, language));
         });
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Memori.Cli.Terminal;
 using Memori.Server.Jobs;
 using Memori.Text;
 using Spectre.Console;
@@ -11,17 +12,19 @@ internal static class JobsView
     public static void ShowScheduled(IReadOnlyList<JobDocument> scheduled, Language language)
     {
         var table = StateView.Table(
-            language, new("job", "任务"), new("every", "间隔"), new("last run", "上次运行"), new("outcome", "结果"), new("took", "耗时"), new("next run", "下次运行"), new("failures", "连续失败"), new("what it does", "说明"));
+            language, identifiers: 1, narrowColumns: 5, new("job", "任务"), new("every", "间隔"), new("last run", "上次运行"), new("next run", "下次运行"), new("outcome", "结果"), new("took", "耗时"), new("failures", "连续失败"), new("what it does", "说明"));
         foreach (var job in scheduled)
         {
-            table.AddRow(
+            var failures = job.Failures == 0 ? "" : StateView.Safe(string.Create(CultureInfo.InvariantCulture, $"{job.Failures} ({job.LastError})"));
+            StateView.AddRow(
+                table,
                 StateView.Safe(job.Name),
                 job.IntervalSeconds is { } seconds ? Span(TimeSpan.FromSeconds(seconds)) : new LocalizedText("by hand", "手动").In(language),
                 job.LastRun is { } last ? StateView.Time(last.BegunAt) : "",
-                Outcome(job, language),
-                job.LastRun?.DurationMs is { } took ? Span(TimeSpan.FromMilliseconds(took)) : "",
                 job.NextRunAt is { } next ? StateView.Time(next) : "",
-                job.Failures == 0 ? "" : StateView.Safe(string.Create(CultureInfo.InvariantCulture, $"{job.Failures} ({job.LastError})")),
+                ConsoleSetup.IsNarrow ? $"{Outcome(job, language)} {failures}".TrimEnd() : Outcome(job, language),
+                job.LastRun?.DurationMs is { } took ? Span(TimeSpan.FromMilliseconds(took)) : "",
+                failures,
                 StateView.Safe(job.Description));
         }
 

@@ -51,12 +51,16 @@ internal static class CommandRunner
         }
         catch (MemoriException e)
         {
-            await Console.Error.WriteLineAsync($"memori: {e.Text.In(CommonOptions.LanguageOf(parsed))} [{e.Code}]");
+            await Console.Error.WriteLineAsync($"memori: {TerminalText.Safe(e.Text.In(CommonOptions.LanguageOf(parsed)))} [{e.Code}]");
             return ExitCode.Of(e.Kind);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"memori: {e.Message}");
+            // What the system says of files it says in English.
+            var text = e is FileNotFoundException { FileName: { } file }
+                ? new LocalizedText($"There is no file {file}.", $"文件 {file} 不存在。")
+                : new LocalizedText(e.Message, $"文件操作失败:{e.Message}");
+            await Console.Error.WriteLineAsync($"memori: {TerminalText.Safe(text.In(CommonOptions.LanguageOf(parsed)))}");
             return ExitCode.Failed;
         }
         catch (Exception e)
