@@ -31,8 +31,13 @@ internal static class JobsView
         AnsiConsole.Write(table);
     }
 
-    public static void ShowRun(JobDocument job, Language language) =>
+    public static void ShowRun(JobDocument job, Language language)
+    {
         AnsiConsole.MarkupLine($"{(job.LastRun?.Outcome == "done" ? "[green]✓[/]" : "[red]✗[/]")} {StateView.Safe(job.Name)}: {Outcome(job, language)} {StateView.Safe(job.LastError ?? "")}");
+        AnsiConsole.MarkupLine(new LocalizedText(
+            "[grey]It ran with the settings of this shell; a service may have others (MEMORI_BACKUP_DIR, for one).[/]",
+            "[grey]本次运行采用当前命令行的设置,可能与服务的设置不同(例如 MEMORI_BACKUP_DIR)。[/]").In(language));
+    }
 
     public static void ShowRetried(QueuedJobDocument job, Language language) => AnsiConsole.MarkupLine(new LocalizedText(
         $"[green]✓[/] {StateView.Safe(job.Queue)}/{StateView.Safe(job.Id)} is due again; the service does it, or: memori jobs --run",

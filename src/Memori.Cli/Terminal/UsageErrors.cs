@@ -35,7 +35,7 @@ internal static class UsageErrors
     private static LocalizedText Unknown(string token, Command command)
     {
         var names = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));
-        var near = names.Select(name => (Name: name, Distance: Distance(token, name))).Where(one => one.Distance <= 2 && one.Distance < one.Name.Length).MinBy(one => one.Distance).Name;
+        var near = names.Where(name => Distance(token, name) <= Math.Min(2, name.Length - 1)).OrderBy(name => Distance(token, name)).FirstOrDefault();
         return near is null
             ? new LocalizedText($"'{token}' is not known here.", $"此处不能使用“{token}”。")
             : new LocalizedText($"'{token}' is not known here. Did you mean {near}?", $"此处不能使用“{token}”。是否指 {near}?");

@@ -20,8 +20,8 @@ public sealed class UsageErrorsTests : IDisposable
     [InlineData("<file> is missing.", "restore")]
     [InlineData("--db is needed.", "ask", "how many?")]
     [InlineData("Say what to do: list", "audit")]
-    [InlineData("given twice", "usage", "limit", "--user", "a", "--daily", "1", "--daily", "2")]
-    [InlineData("memori", "users", "forget", "ann", "--yes=perhaps")]
+    [InlineData("--daily can be given only once.", "usage", "limit", "--user", "a", "--daily", "1", "--daily", "2")]
+    [InlineData("'perhaps' is not known here.", "users", "forget", "ann", "--yes=perhaps")]
     [InlineData("--expires needs a length of time", "keys", "create", "--user", "a", "--expires", "soon")]
     [InlineData("no setting is called 'MEMORI_BOGUS'", "config", "check", "--set", "MEMORI_BOGUS=2")]
     public async Task A_mistake_is_one_sentence_that_names_the_option(string sentence, params string[] arguments)
