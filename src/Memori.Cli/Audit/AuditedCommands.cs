@@ -4,6 +4,8 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Memori.Cli.Terminal;
 using Memori.Server.Audit;
+using Memori.Server.Configuration;
+using Memori.Server.Configuration.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Audit;
@@ -48,7 +50,7 @@ internal static class AuditedCommands
     /// <summary>Runs a command line, and audits it when it is one of these.</summary>
     public static async Task<int> InvokeAsync(ParseResult parsed, Func<Task<int>> invoke)
     {
-        if (!Kinds.TryGetValue(PathOf(parsed), out var kind))
+        if (!Kinds.TryGetValue(UsageErrors.PathOf(parsed), out var kind))
         {
             return await invoke();
         }
@@ -73,6 +75,12 @@ internal static class AuditedCommands
     {
         try
         {
+            if (kind is "backup" or "restore" && !File.Exists(SettingsReader.Read(SettingsSources.OfProcess()).Require().StateFile))
+            {
+                // Writing it down would make a state where there is none, which the next restore would have to replace.
+                return;
+            }
+
             var (outcome, code) = AuditFaults.OutcomeOf(failure);
             await KeepAsync(Entry(parsed, kind) with { Outcome = outcome, Code = code });
         }
@@ -90,7 +98,7 @@ internal static class AuditedCommands
 
     private static NewAuditEntry Entry(ParseResult parsed, string kind)
     {
-        var details = new JsonObject { ["command"] = PathOf(parsed) };
+        var details = new JsonObject { ["command"] = UsageErrors.PathOf(parsed) };
         string? user = null;
         foreach (var symbol in parsed.CommandResult.Children)
         {
@@ -104,17 +112,5 @@ internal static class AuditedCommands
         }
 
         return new NewAuditEntry { Kind = kind, Outcome = AuditOutcome.Ok, Actor = AuditActor.CommandLine, UserId = user, Details = details };
-    }
-
-    /// <summary>The names of the command and those above it, without the program's.</summary>
-    private static string PathOf(ParseResult parsed)
-    {
-        var names = new Stack<string>();
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Parent: not null } command; at = command.Parent)
-        {
-            names.Push(command.Command.Name);
-        }
-
-        return string.Join(' ', names);
     }
 }

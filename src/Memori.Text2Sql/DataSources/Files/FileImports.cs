@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Memori.Text2Sql.DataSources.Files;
@@ -94,7 +95,7 @@ public sealed class FileImports(DataSourceOptions options)
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            Directory.CreateDirectory(_directory);
+            PrivateFiles.CreateFolder(_directory);
             var report = new FileImporter(options.Files, limited.Token).Import(path, temporary);
             if (Stopwatch.GetElapsedTime(begun) > options.Files.TimeLimit)
             {
@@ -103,7 +104,7 @@ public sealed class FileImports(DataSourceOptions options)
             }
 
             // The database comes last: where it is, its report is.
-            using (var stream = File.Create(temporary + ReportExtension))
+            using (var stream = PrivateFiles.Open(temporary + ReportExtension, FileMode.CreateNew))
             {
                 JsonSerializer.Serialize(stream, report, ImportReportJson.Default.ImportReport);
             }
