@@ -25,7 +25,7 @@ public sealed partial class PostgresMemoryStore : IInjectedBlockStore
 
     private const string InsertQuotes = """
         INSERT INTO injected_quote (owner_kind, owner_id, session_id, namespace, key, memory_owner_kind, memory_owner_id, memory_id)
-        SELECT DISTINCT @owner_kind, @owner_id, @session_id, @namespace, @key, @memory_owner_kind, @memory_owner_id, memory_id FROM unnest(@ids) AS memory_id
+        SELECT @owner_kind, @owner_id, @session_id, @namespace, @key, @memory_owner_kind, @memory_owner_id, memory_id FROM unnest(CAST(@ids AS text[])) AS memory_id
         """;
 
     private const string DeleteBlocks = $"DELETE FROM injected_block WHERE {OfOwner} AND {OfSession}";
@@ -66,7 +66,7 @@ public sealed partial class PostgresMemoryStore : IInjectedBlockStore
                     await connection.ExecuteAsync(
                         InsertQuotes,
                         token,
-                        [.. place, ("@memory_owner_kind", (int)ofOwner.Key.Kind), ("@memory_owner_id", ofOwner.Key.Id), ("@ids", ofOwner.ToArray())]).ConfigureAwait(false);
+                        [.. place, ("@memory_owner_kind", (int)ofOwner.Key.Kind), ("@memory_owner_id", ofOwner.Key.Id), ("@ids", ofOwner.Distinct(StringComparer.Ordinal).ToArray())]).ConfigureAwait(false);
                 }
 
                 return block;

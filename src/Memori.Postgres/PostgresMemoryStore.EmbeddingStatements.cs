@@ -24,7 +24,7 @@ public sealed partial class PostgresMemoryStore
     private const string InsertEmbeddings = """
         INSERT INTO memory_embedding (owner_kind, owner_id, memory_id, model, content_key, version, vector)
         SELECT m.owner_kind, m.owner_id, m.id, @model, m.content_key, @version, e.vector
-        FROM unnest(@ids, @content_keys, @vectors) AS e (id, content_key, vector)
+        FROM unnest(CAST(@ids AS text[]), CAST(@content_keys AS text[]), CAST(@vectors AS bytea[])) AS e (id, content_key, vector)
         JOIN memory m ON m.owner_kind = @owner_kind AND m.owner_id = @owner_id AND m.id = e.id AND m.content_key = e.content_key
         ON CONFLICT (owner_kind, owner_id, memory_id, model) DO UPDATE SET content_key = excluded.content_key, version = excluded.version, vector = excluded.vector
         """;

@@ -85,7 +85,7 @@ public sealed partial class PostgresMemoryStore
 
     private const string InsertAliases = """
         INSERT INTO memory_alias (owner_kind, owner_id, id, memory_id)
-        SELECT @owner_kind, @owner_id, alias, @memory_id FROM unnest(@ids) AS alias
+        SELECT @owner_kind, @owner_id, alias, @memory_id FROM unnest(CAST(@ids AS text[])) AS alias
         ON CONFLICT (owner_kind, owner_id, id) DO UPDATE SET memory_id = excluded.memory_id
         """;
 
@@ -106,7 +106,7 @@ public sealed partial class PostgresMemoryStore
 
     private const string TouchMemories = """
         UPDATE memory AS m SET access_count = m.access_count + a.count, accessed_at = greatest(m.accessed_at, @at)
-        FROM unnest(@ids, @counts) AS a (id, count)
+        FROM unnest(CAST(@ids AS text[]), CAST(@counts AS integer[])) AS a (id, count)
         WHERE m.owner_kind = @owner_kind AND m.owner_id = @owner_id AND m.id = a.id
         """;
 
