@@ -28,11 +28,16 @@ internal sealed class PostgresGate(NpgsqlDataSource direct, string user, TimePro
     // The wall's keys are for the maker of the tables alone.
     private const string Grant = """
         DO $$
+        DECLARE
+            service text := current_setting('memori.user');
+            made regclass;
         BEGIN
-            EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), current_setting('memori.user'));
-            EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', current_schema(), current_setting('memori.user'));
-            EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO %I', current_schema(), current_setting('memori.user'));
-            EXECUTE format('REVOKE ALL ON memori_wall FROM %I', current_setting('memori.user'));
+            EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), service);
+            FOR made IN SELECT oid FROM pg_class
+                WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND relowner = current_user::regrole AND relname <> 'memori_wall'
+            LOOP
+                EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO %I', made, service);
+            END LOOP;
         END $$
         """;
 

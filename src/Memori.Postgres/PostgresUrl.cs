@@ -28,7 +28,8 @@ internal static class PostgresUrl
             Enlist = false,
             IncludeErrorDetail = false,
             PersistSecurityInfo = false,
-            KeepAlive = 30,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 30,
 
             // Behind a pooler in transaction mode a session is nobody's: nothing is left in it, nothing is prepared in it.
             NoResetOnClose = true,

@@ -76,7 +76,8 @@ internal sealed class Relay : IAsyncDisposable
             {
                 await server.ConnectAsync(_server, _stop.Token);
                 using var cut = CancellationTokenSource.CreateLinkedTokenSource(StaysDown ? _cut.Token : CancellationToken.None, _stop.Token);
-                await Task.WhenAny(PumpAsync(client, server, watched: true), PumpAsync(server, client, watched: false), Task.Delay(Timeout.Infinite, cut.Token));
+                var said = new TaskCompletionSource();
+                await Task.WhenAny(SayAsync(client, server, said), AnswerAsync(server, client, said.Task), Task.Delay(Timeout.Infinite, cut.Token));
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException)
             {
@@ -85,7 +86,7 @@ internal sealed class Relay : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(TcpClient from, TcpClient to, bool watched)
+    private async Task SayAsync(TcpClient from, TcpClient to, TaskCompletionSource said)
     {
         try
         {
@@ -93,26 +94,52 @@ internal sealed class Relay : IAsyncDisposable
             int read;
             while ((read = await from.GetStream().ReadAsync(buffer, _stop.Token)) > 0)
             {
-                if (watched && Word is { } word && buffer.AsSpan(0, read).IndexOf(word) >= 0)
+                if (Word is { } word && buffer.AsSpan(0, read).IndexOf(word) >= 0)
                 {
                     Word = null;
-                    if (Reaches)
-                    {
-                        // The server ends the transaction, then finds that nobody listens: its answer goes nowhere.
-                        await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);
-                        _ = await to.GetStream().ReadAtLeastAsync(buffer, 1, throwOnEndOfStream: false, _stop.Token);
-                    }
-
                     if (StaysDown)
                     {
-                        (IsDown, StaysDown) = (true, false);
-                        await _cut.CancelAsync();
+                        IsDown = true;
                     }
 
-                    return;
+                    if (!Reaches)
+                    {
+                        return;
+                    }
+
+                    said.SetResult();
                 }
 
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)
+        {
+            // Cut.
+        }
+    }
+
+    private async Task AnswerAsync(TcpClient from, TcpClient to, Task said)
+    {
+        try
+        {
+            var buffer = new byte[1 << 16];
+            int read;
+            while ((read = await from.GetStream().ReadAsync(buffer, _stop.Token)) > 0)
+            {
+                if (said.IsCompleted)
+                {
+                    // The server has done it: its answer goes nowhere.
+                    break;
+                }
+
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);
+            }
+
+            if (IsDown && StaysDown)
+            {
+                StaysDown = false;
+                await _cut.CancelAsync();
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)
