@@ -22,6 +22,11 @@ check() { # name, command…
 if url=$(eng/postgres.sh start 2>"$log/postgres.log"); then
   export MEMORI_TEST_POSTGRES=$url
   trap 'eng/postgres.sh stop >/dev/null 2>&1' EXIT
+  if pooled=$(eng/postgres.sh pgbouncer 2>"$log/pgbouncer.log"); then
+    export MEMORI_TEST_PGBOUNCER=$pooled
+  else
+    echo "== no pgbouncer (artifacts/test-logs/pgbouncer.log): its tests are skipped, or fail where CI=true"
+  fi
 else
   echo "== no PostgreSQL (artifacts/test-logs/postgres.log): its tests are skipped, or fail where CI=true"
 fi

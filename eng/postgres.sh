@@ -1,7 +1,8 @@
 #!/bin/sh
 # A private PostgreSQL for the tests, on 127.0.0.1 and a free port.
 #   eng/postgres.sh start   prints the URL for MEMORI_TEST_POSTGRES (starts nothing when it runs already)
-#   eng/postgres.sh stop    stops it and removes its files
+#   eng/postgres.sh pgbouncer  starts pgbouncer in transaction mode before it; prints the URL for MEMORI_TEST_PGBOUNCER
+#   eng/postgres.sh stop    stops them and removes their files
 # Its files are in MEMORI_POSTGRES_DIR, by default <temporary directory>/memori-postgres-<user id>.
 set -eu
 
@@ -97,7 +98,45 @@ CONF
     print_url
 }
 
+start_pgbouncer() {
+    server_url=$(start)
+    if ! command -v pgbouncer >/dev/null; then
+        [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || fail "pgbouncer is not installed, and only root on Debian can install it here"
+        { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends pgbouncer; } >&2
+    fi
+
+    if ! { [ -f "$directory/pgbouncer.pid" ] && kill -0 "$(cat "$directory/pgbouncer.pid")" 2>/dev/null; }; then
+        echo "\"postgres\" \"$(cat "$directory/password")\"" > "$directory/users.txt"
+        free_port > "$directory/pgbouncer.port"
+        cat > "$directory/pgbouncer.ini" <<CONF
+[databases]
+* = host=127.0.0.1 port=$(sed -n 4p "$data/postmaster.pid") auth_user=postgres
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = $(cat "$directory/pgbouncer.port")
+unix_socket_dir =
+auth_type = scram-sha-256
+auth_file = $directory/users.txt
+pool_mode = transaction
+default_pool_size = 5
+max_client_conn = 500
+server_idle_timeout = 5
+logfile = $directory/pgbouncer.log
+pidfile = $directory/pgbouncer.pid
+CONF
+        [ "$(id -u)" = 0 ] && chown -R postgres "$directory"
+        cd "$directory"
+        as_server pgbouncer -d -q "$directory/pgbouncer.ini" || { cat "$directory/pgbouncer.log" >&2; fail "pgbouncer did not start"; }
+    fi
+
+    echo "$server_url" | sed "s|:[0-9]*/postgres$|:$(cat "$directory/pgbouncer.port")/postgres|"
+}
+
 stop() {
+    if [ -f "$directory/pgbouncer.pid" ]; then
+        kill "$(cat "$directory/pgbouncer.pid")" 2>/dev/null || true
+    fi
+
     if find_programs && is_running; then
         cd "$directory"
         as_server "$programs/pg_ctl" -D "$data" -m immediate -w stop >/dev/null
@@ -108,6 +147,7 @@ stop() {
 
 case ${1:-} in
     start) start ;;
+    pgbouncer) start_pgbouncer ;;
     stop) stop ;;
-    *) echo "usage: eng/postgres.sh start|stop" >&2; exit 2 ;;
+    *) echo "usage: eng/postgres.sh start|pgbouncer|stop" >&2; exit 2 ;;
 esac

@@ -18,7 +18,18 @@ public sealed class PostgresFixture : IAsyncLifetime
     public string Url => UrlOf(_name);
 
     /// <summary>The database and how it is reached.</summary>
-    public PostgresOptions Options => new() { Url = Url };
+    public PostgresOptions Options => new() { Url = Url, MaximumConnections = 10 };
+
+    /// <summary>The same by way of pgbouncer in transaction mode, which MEMORI_TEST_PGBOUNCER names.</summary>
+    public PostgresOptions Pooled
+    {
+        get
+        {
+            var pooler = Environment.GetEnvironmentVariable("MEMORI_TEST_PGBOUNCER");
+            Assert.SkipWhen(string.IsNullOrEmpty(pooler) && Environment.GetEnvironmentVariable("CI") != "true", "MEMORI_TEST_PGBOUNCER is not set; eng/postgres.sh pgbouncer prints a URL for it.");
+            return Options with { Url = new UriBuilder(Url) { Port = new Uri(pooler.ShouldNotBeNull()).Port }.Uri.ToString(), DirectUrl = Url };
+        }
+    }
 
     /// <summary>The name of the database and of its owner.</summary>
     public string Name => _name;
