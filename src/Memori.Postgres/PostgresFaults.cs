@@ -81,6 +81,11 @@ internal static class PostgresFaults
                 "The state database lets nobody in with these credentials, or there is no database of that name. Check MEMORI_DATABASE_URL.",
                 "状态数据库拒绝了该凭据,或不存在该名称的数据库。请检查 MEMORI_DATABASE_URL。"),
             failure),
+        PostgresErrorCodes.CharacterNotInRepertoire => new MemoriException(
+            FaultKind.BadRequest,
+            "invalid-text",
+            new LocalizedText("A text with the character U+0000 can't be kept.", "无法保存包含 U+0000 字符的文本。"),
+            failure),
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted or PostgresErrorCodes.IoError => new MemoriException(
             FaultKind.Backend,
             "state-database-unreadable",

@@ -61,6 +61,7 @@ public sealed class MemoryEngineTests : IDisposable
     [Fact]
     public async Task Remember_LoneSurrogate_IsRefused() =>
         (await Should.ThrowAsync<MemoriException>(() => Remember(Scope.Create("ann"), "lone " + (char)0xd800))).Code.ShouldBe("invalid-content");
+        (await Should.ThrowAsync<MemoriException>(() => Remember(Scope.Create("ann"), "zero " + (char)0))).Code.ShouldBe("invalid-content");
 
     [Theory]
     [InlineData(-0.1)]

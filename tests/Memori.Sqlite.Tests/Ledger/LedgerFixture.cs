@@ -8,7 +8,7 @@ namespace Memori.Sqlite.Tests.Ledger;
 /// <summary>A ledger on a database of its own, with a clock that goes when it is told.</summary>
 internal sealed class LedgerFixture : IAsyncDisposable
 {
-    private readonly LedgerStore _store = new();
+    private readonly StateHome _home = new();
 
     private LedgerFixture(UsageLimits limits) => Limits = limits;
 
@@ -34,7 +34,7 @@ internal sealed class LedgerFixture : IAsyncDisposable
     /// <summary>The same database as another process would open it.</summary>
     public async Task<StateDatabase> AnotherDatabaseAsync()
     {
-        var database = await _store.OpenAsync(Time);
+        var database = await _home.OpenAsync(Time);
         await database.MigrateAsync(typeof(UsageLedger).Assembly);
         return database;
     }
@@ -77,6 +77,6 @@ internal sealed class LedgerFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        await _store.DisposeAsync();
+        await _home.DisposeAsync();
     }
 }
