@@ -2,6 +2,7 @@
 # A private PostgreSQL for the tests, on 127.0.0.1 and a free port.
 #   eng/postgres.sh start   prints the URL for MEMORI_TEST_POSTGRES (starts nothing when it runs already)
 #   eng/postgres.sh pgbouncer  starts pgbouncer in transaction mode before it; prints the URL for MEMORI_TEST_PGBOUNCER
+#   eng/postgres.sh crash   ends it as a power cut would, and starts it again
 #   eng/postgres.sh stop    stops them and removes their files
 # Its files are in MEMORI_POSTGRES_DIR, by default <temporary directory>/memori-postgres-<user id>.
 set -eu
@@ -145,9 +146,17 @@ stop() {
     rm -rf "$directory"
 }
 
+crash() {
+    find_programs && is_running || fail "nothing runs in $directory"
+    cd "$directory"
+    as_server "$programs/pg_ctl" -D "$data" -m immediate -w stop >/dev/null
+    as_server "$programs/pg_ctl" -D "$data" -l "$directory/server.log" -w -t 60 start >/dev/null
+}
+
 case ${1:-} in
     start) start ;;
     pgbouncer) start_pgbouncer ;;
+    crash) crash ;;
     stop) stop ;;
-    *) echo "usage: eng/postgres.sh start|pgbouncer|stop" >&2; exit 2 ;;
+    *) echo "usage: eng/postgres.sh start|pgbouncer|crash|stop" >&2; exit 2 ;;
 esac

@@ -7,7 +7,7 @@ public sealed partial class PostgresMemoryStore : IInjectedBlockStore
 {
     private const string OfPlace = $"{OfOwner} AND session_id = @session_id AND namespace = @namespace";
 
-    private const string SelectBlocks = $"SELECT key, text, created_at FROM injected_block WHERE {OfPlace} AND key = ANY(@keys)";
+    internal const string SelectBlocks = $"SELECT key, text, created_at FROM injected_block WHERE {OfPlace} AND key = ANY(@keys)";
 
     private const string SelectQuotes = $"""
         SELECT key, memory_owner_kind, memory_owner_id, memory_id FROM injected_quote WHERE {OfPlace} AND key = ANY(@keys)
@@ -28,7 +28,7 @@ public sealed partial class PostgresMemoryStore : IInjectedBlockStore
         SELECT @owner_kind, @owner_id, @session_id, @namespace, @key, @memory_owner_kind, @memory_owner_id, memory_id FROM unnest(CAST(@ids AS text[])) AS memory_id
         """;
 
-    private const string DeleteBlocks = $"DELETE FROM injected_block WHERE {OfOwner} AND {OfSession}";
+    internal const string DeleteBlocks = $"DELETE FROM injected_block WHERE {OfOwner} AND {OfSession}";
 
     private const string DeleteOldBlocks = "DELETE FROM injected_block WHERE created_at < @before";
 

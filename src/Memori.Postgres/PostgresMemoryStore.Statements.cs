@@ -16,11 +16,16 @@ public sealed partial class PostgresMemoryStore
         RETURNING version
         """;
 
-    private const string SelectVersion = $"SELECT coalesce((SELECT version FROM memory_owner WHERE {OfOwner}), (SELECT version FROM memory_floor))";
+    internal const string SelectVersion = $"SELECT coalesce((SELECT version FROM memory_owner WHERE {OfOwner}), (SELECT version FROM memory_floor))";
 
-    private const string SelectById = $"""
-        SELECT {Columns} FROM memory WHERE {OfOwner} AND id = coalesce(
-            (SELECT memory_id FROM memory_alias WHERE {OfOwner} AND id = @id), @id)
+    // Two searches by index: under row-level security none looks for what a subquery gives.
+    internal const string SelectById = $"""
+        SELECT {Columns} FROM memory WHERE {OfOwner} AND id = @id
+        UNION ALL
+        SELECT {Columns} FROM memory JOIN (
+            SELECT memory_id FROM memory_alias WHERE {OfOwner} AND id = @id
+        ) AS alias ON id = alias.memory_id
+        WHERE {OfOwner}
         """;
 
     private const string SelectEqual = $"""

@@ -23,13 +23,13 @@ internal static class PostgresRetries
             {
                 return await attempt(cancellationToken).ConfigureAwait(false);
             }
-            catch (NpgsqlException failure) when (number < MostAttempts && MayRetry(failure))
+            catch (Exception failure) when (number < MostAttempts && CauseOf(failure) is { } cause && MayRetry(cause))
             {
                 await PauseAsync(number, cancellationToken).ConfigureAwait(false);
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (CauseOf(failure) is { } cause)
             {
-                if (PostgresFaults.Explain(failure) is MemoriException explained)
+                if (PostgresFaults.Explain(cause) is MemoriException explained)
                 {
                     throw explained;
                 }
@@ -38,6 +38,9 @@ internal static class PostgresRetries
             }
         }
     }
+
+    /// <summary>The driver's failure, also when it comes as that of a transaction whose connection was lost.</summary>
+    private static NpgsqlException? CauseOf(Exception failure) => failure as NpgsqlException ?? (failure as ObjectDisposedException)?.InnerException as NpgsqlException;
 
     /// <summary>Waits before the attempt after this one: longer each time, and never as long as another caller.</summary>
     public static Task PauseAsync(int attempts, CancellationToken cancellationToken)

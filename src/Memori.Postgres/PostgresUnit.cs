@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Memori.Storage;
 using Npgsql;
@@ -7,6 +8,8 @@ namespace Memori.Postgres;
 /// <summary>A transaction under way, which writes made from within it join, one at a time.</summary>
 internal sealed class PostgresUnit(PostgresDatabase database, NpgsqlTransaction transaction, Served served, OwnerSeal seal)
 {
+    // A transaction whose connection is lost does not even say which it was.
+    private readonly NpgsqlConnection _connection = transaction.Connection!;
     private readonly HashSet<string> _locks = served.Lock is null ? [] : [served.Lock];
     private string _served = served.Whom;
 
@@ -39,7 +42,7 @@ internal sealed class PostgresUnit(PostgresDatabase database, NpgsqlTransaction 
             _served = outer;
             return result;
         }
-        catch (Exception failure)
+        catch
         {
             _served = outer;
             if (locked)
@@ -48,19 +51,15 @@ internal sealed class PostgresUnit(PostgresDatabase database, NpgsqlTransaction 
                 _locks.Remove(terms.Lock!);
             }
 
-            if (!IsLost(failure))
+            if (_connection.FullState == ConnectionState.Open)
             {
-                await transaction.Connection!.ExecuteAsync("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part", CancellationToken.None).ConfigureAwait(false);
+                await _connection.ExecuteAsync("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part", CancellationToken.None).ConfigureAwait(false);
             }
 
             throw;
         }
     }
 
-    /// <summary>Whether there is no transaction any more to go back in.</summary>
-    private bool IsLost(Exception failure) =>
-        transaction.Connection is not { State: System.Data.ConnectionState.Open } || (failure is NpgsqlException lost and not PostgresException && lost.InnerException is IOException);
-
     private Task<int> ExecuteAsync(string sql, Served terms, CancellationToken cancellationToken) =>
-        transaction.Connection!.ExecuteAsync(sql, cancellationToken, ("@served", seal.Of(terms.Whom)), ("@lock", terms.Lock));
+        _connection.ExecuteAsync(sql, cancellationToken, ("@served", seal.Of(terms.Whom)), ("@lock", terms.Lock));
 }

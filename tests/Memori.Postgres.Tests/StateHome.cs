@@ -24,6 +24,7 @@ internal sealed class StateHome : IAsyncDisposable
     public async Task<IReadOnlyList<string>> RemainsAsync(PostgresDatabase database, IEnumerable<string> words, CancellationToken cancellationToken)
     {
         List<string> remains = [];
+        _made.ShouldBeTrue();
         var tables = await database.ReadAsync(
             Served.Everybody, (connection, token) => connection.QueryAsync("SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace", row => row.GetString(0), token), cancellationToken);
         foreach (var table in tables)

@@ -8,17 +8,25 @@ CREATE TABLE memori_wall (
 
 REVOKE ALL ON memori_wall FROM PUBLIC;
 
-CREATE FUNCTION memori_seal(served text) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS $$
-    SELECT encode(sha256(outer_key || sha256(inner_key || convert_to(served, 'UTF8'))), 'hex') || ':' || served FROM memori_wall
-$$;
+-- In PL/pgSQL, whose plans a session keeps: they run with every statement.
+CREATE FUNCTION memori_seal(served text) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+DECLARE
+    wall memori_wall%ROWTYPE;
+BEGIN
+    SELECT * INTO wall FROM memori_wall;
+    RETURN encode(sha256(wall.outer_key || sha256(wall.inner_key || convert_to(served, 'UTF8'))), 'hex') || ':' || served;
+END $$;
 
 REVOKE ALL ON FUNCTION memori_seal(text) FROM PUBLIC;
 
 -- Whom the transaction serves; empty when it serves nobody, or when the setting was forged.
-CREATE FUNCTION memori_served() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS $$
-    SELECT CASE WHEN said.setting = memori_seal(substr(said.setting, 66)) THEN substr(said.setting, 66) ELSE '' END
-    FROM (SELECT coalesce(current_setting('memori.owner', true), '') AS setting) AS said
-$$;
+CREATE FUNCTION memori_served() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+DECLARE
+    setting text := coalesce(current_setting('memori.owner', true), '');
+    served  text := substr(setting, 66);
+BEGIN
+    RETURN CASE WHEN served <> '' AND setting = memori_seal(served) THEN served ELSE '' END;
+END $$;
 
 -- What runs with the rights of its maker finds nothing that a caller put into its way.
 DO $$
