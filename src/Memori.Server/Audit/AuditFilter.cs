@@ -7,7 +7,7 @@ namespace Memori.Server.Audit;
 
 /// <summary>
 /// Audits what <see cref="AuditedOperations"/> names. The entry is durable before the answer goes out; when it can't be kept, there is no answer.
-/// Calls of models are the exception: their entries follow.
+/// Two exceptions: the entries of calls of models follow, and those of questions are held in memory while the disk is full.
 /// </summary>
 internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpointFilter
 {
@@ -60,7 +60,14 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
             }
 
             // What was done is done, whether or not the client still waits.
-            await AuditFaults.GuardAsync(() => audit.AppendAsync(kept, CancellationToken.None));
+            try
+            {
+                await AuditFaults.GuardAsync(() => audit.AppendAsync(kept, CancellationToken.None));
+            }
+            catch (MemoriException full) when (full.Kind == FaultKind.Full && (AuditedOperations.IsQuestion(kind) || kept.Outcome != AuditOutcome.Ok) && queue.TryHold(kept))
+            {
+                // Reads go on while the disk is full, and what failed says why itself; the entry is written as soon as there is room.
+            }
         }
     }
 

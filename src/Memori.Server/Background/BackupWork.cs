@@ -12,7 +12,7 @@ namespace Memori.Server.Background;
 /// </summary>
 internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : IScheduledWork
 {
-    private const string Beginning = "memori-scheduled-";
+    private const string Beginning = "memori-scheduled";
     private const string Ending = ".db";
 
     public string Name => "backup";
@@ -22,11 +22,14 @@ internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : I
 
     public TimeSpan? Interval { get; } = settings.BackupIntervalHours == 0 ? null : TimeSpan.FromHours(settings.BackupIntervalHours);
 
-    private string Folder { get; } = settings.BackupDirectory ?? Path.Combine(settings.DataDirectory, "backups");
+    private string Folder { get; } = Path.GetDirectoryName(Files(settings))!;
+
+    /// <summary>What the paths of all its copies begin with; after it comes a hyphen.</summary>
+    public static string Files(MemoriSettings settings) => Path.Combine(settings.BackupDirectory ?? Path.Combine(settings.DataDirectory, "backups"), Beginning);
 
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Beginning}{time.GetUtcNow():yyyyMMdd-HHmmss}{Ending}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Beginning}-{time.GetUtcNow():yyyyMMdd-HHmmss}{Ending}");
         var target = Path.Combine(Folder, name);
         var written = await SqliteBackup.WriteAsync(settings.StateFile, target, overwrite: true, cancellationToken);
         try
@@ -47,7 +50,7 @@ internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : I
     private int DeleteOldest()
     {
         // Their names sort as their times do.
-        var old = Directory.GetFiles(Folder, $"{Beginning}*{Ending}").OrderDescending(StringComparer.Ordinal).Skip(settings.BackupKeep).ToList();
+        var old = Directory.GetFiles(Folder, $"{Beginning}-*{Ending}").OrderDescending(StringComparer.Ordinal).Skip(settings.BackupKeep).ToList();
         old.ForEach(File.Delete);
         return old.Count;
     }

@@ -1,4 +1,5 @@
 using Memori.Claude.Models;
+using Memori.Server.Access.Network;
 using Memori.Server.Models;
 using Memori.Text;
 
@@ -36,8 +37,8 @@ public static class SettingsCheck
     private static IEnumerable<SettingsFinding> AtStart(SettingsReading reading) =>
         reading.Settings.Profile is SettingsProfile.Production or SettingsProfile.Staging ? Of(reading) : reading.Findings;
 
-    private static IReadOnlyList<ListenAddress> Addresses(MemoriSettings settings) =>
-        ListenAddress.TryParse(settings.Urls ?? MemoriServer.DefaultUrls, out var addresses) ? addresses : [];
+    private static ListenAddresses? Addresses(MemoriSettings settings) =>
+        ListenAddresses.TryParse(settings.Urls ?? MemoriServer.DefaultUrls, out var addresses) ? addresses : null;
 
     // Said by what needs the models too, at its start; here together with everything else.
     private static IEnumerable<SettingsFinding> Models(MemoriSettings settings)
@@ -68,7 +69,7 @@ public static class SettingsCheck
             yield return SettingsFinding.Error("file-missing", name, new($"{name} names a file that is not there.", $"{name} 指定的文件不存在。"));
         }
 
-        if (settings.TlsCertificate is null && Addresses(settings).Any(address => address.IsHttps))
+        if (settings.TlsCertificate is null && Addresses(settings) is { HaveHttps: true })
         {
             yield return SettingsFinding.Error("tls-missing", "MEMORI_TLS_CERTIFICATE", new(
                 "MEMORI_URLS has an https address, which needs MEMORI_TLS_CERTIFICATE.", "MEMORI_URLS 中有 https 地址,需要设置 MEMORI_TLS_CERTIFICATE。"));
@@ -115,11 +116,11 @@ public static class SettingsCheck
     {
         var refused = settings.Profile == SettingsProfile.Production ? SettingsSeverity.Error : SettingsSeverity.Warning;
         var addresses = Addresses(settings);
-        var isOpen = addresses.Any(address => !address.IsLoopback);
+        var isOpen = addresses is { AreLoopback: false };
         var debugs = settings.EnableDebugLogging || settings.LogLevel == "DEBUG";
         (bool Applies, SettingsSeverity Severity, string Code, string Name, LocalizedText Text)[] rules =
         [
-            (addresses.Any(address => address is { IsHttps: false, IsLoopback: false }) && settings.TrustedProxies.Count == 0, refused, "no-tls", "MEMORI_TLS_CERTIFICATE", new(
+            (addresses is { HavePlainPublic: true } && settings.TrustedProxies.Count == 0, refused, "no-tls", "MEMORI_TLS_CERTIFICATE", new(
                 "The service listens to others over plain http: set MEMORI_TLS_CERTIFICATE and an https address, or MEMORI_TRUSTED_PROXIES where a proxy does TLS.",
                 "服务以明文 http 对外监听:请设置 MEMORI_TLS_CERTIFICATE 与 https 地址;由代理终止 TLS 时请设置 MEMORI_TRUSTED_PROXIES。")),
             (debugs && settings.TelemetryContent, refused, "content-logged", "MEMORI_TELEMETRY_CONTENT", new(

@@ -56,6 +56,11 @@ public sealed partial class UserForgetting : IDisposable
             // What still waits to be written of the person.
             await _queue.FlushAsync();
             var parts = await _database.WriteAsync((_, token) => ForgetPartsAsync(userId, actor, requestId, token), cancellationToken);
+            foreach (var part in _parts)
+            {
+                part.AfterForgetting();
+            }
+
             var scrubbed = parts.Values.Any(count => count > 0) && await ScrubAsync();
             return new ForgottenUser(parts, await _policies.NamingAsync(userId, CancellationToken.None), scrubbed);
         }

@@ -180,6 +180,9 @@ public sealed class ApiKeys
         return revoked is not null;
     }
 
+    /// <summary>Believes nothing that was read so far: keys were changed in a unit of work of somebody else's.</summary>
+    internal void Reread() => _cache.Forget();
+
     /// <summary>Writes down on which day keys were last used.</summary>
     internal Task FlushUseAsync(CancellationToken cancellationToken) => _use.FlushAsync(cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -90,10 +91,16 @@ public sealed class FileImports(DataSourceOptions options)
         var temporary = Path.Combine(_directory, Path.GetRandomFileName());
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(options.Files.TimeLimit);
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             Directory.CreateDirectory(_directory);
             var report = new FileImporter(options.Files, limited.Token).Import(path, temporary);
+            if (Stopwatch.GetElapsedTime(begun) > options.Files.TimeLimit)
+            {
+                // A busy machine notices late.
+                throw new OperationCanceledException(limited.Token);
+            }
 
             // The database comes last: where it is, its report is.
             using (var stream = File.Create(temporary + ReportExtension))
