@@ -26,7 +26,7 @@ internal static class PostgresFaults
     public static MemoriException Unavailable(Exception? cause = null) => new(
         FaultKind.Unavailable,
         "state-database-unavailable",
-        new LocalizedText("The state database can't be reached. It is tried again with the next request.", "无法连接状态数据库,下一次请求时会重试。"),
+        new LocalizedText("The state database can't be reached. It is tried again and again.", "无法连接状态数据库,正在不断重试。"),
         cause);
 
     public static MemoriException Busy(Exception? cause = null) => new(
@@ -58,6 +58,11 @@ internal static class PostgresFaults
         new LocalizedText(
             $"The state needs PostgreSQL 15 or later and a database in UTF8; this is {version} with {encoding}.",
             $"状态数据库需要 PostgreSQL 15 或更高版本并使用 UTF8 编码;当前为 {version},编码 {encoding}。"));
+
+    public static MemoriException InUse() => new(
+        FaultKind.Unavailable,
+        "state-in-use",
+        new LocalizedText("Another process works in the state database: stop the servers first. Nothing was changed.", "状态数据库正被其他进程使用:请先停止服务器。未做任何更改。"));
 
     public static MemoriException Closed() => new(
         FaultKind.Unavailable,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Memori.Cli.Serve;
 
-/// <summary><c>memori serve</c>: the HTTP service on the embedded store, with the sample database as datasource 1.</summary>
+/// <summary><c>memori serve</c>: the HTTP service, with the sample database as datasource 1.</summary>
 internal static class ServeCommand
 {
     public const string Name = "serve";
@@ -28,7 +28,7 @@ internal static class ServeCommand
             CliSettings.Warn(warnings, CommonOptions.LanguageOf(parsed));
             var address = settings.Urls ?? MemoriServer.DefaultUrls;
             await using var app = MemoriServer.Build(reading, address);
-            await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
+            await ServiceStartup.PrepareOrWaitAsync(app.Services, address, (waiting, fault) => WaitAsync(waiting, fault, address, CommonOptions.LanguageOf(parsed), cancellationToken), cancellationToken);
             await StartAsync(app, address, cancellationToken);
             await StartView.WriteAsync(app.Services, settings, CommonOptions.LanguageOf(parsed), cancellationToken);
             var admitted = await MemoriServer.WhoIsAdmittedAsync(app.Services, cancellationToken);
@@ -41,6 +41,14 @@ internal static class ServeCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task WaitAsync(WebApplication waiting, MemoriException fault, string address, Language language, CancellationToken cancellationToken)
+    {
+        await StartAsync(waiting, address, cancellationToken);
+        await Console.Error.WriteLineAsync(new LocalizedText(
+            $"{fault.Text.English} Memori waits for it: until then {string.Join(", ", waiting.Urls)} is not ready and answers 503. [{fault.Code}]",
+            $"{fault.Text.Chinese}Memori 正在等待其恢复:在此之前 {string.Join("、", waiting.Urls)} 未就绪并返回 503。[{fault.Code}]").In(language));
     }
 
     private static async Task StartAsync(WebApplication app, string address, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Memori.Server.Configuration;
 using Memori.Server.Jobs;
+using Memori.Server.State;
 using Memori.Sqlite.Backup;
 using Memori.Text;
 
@@ -10,7 +11,7 @@ namespace Memori.Server.Background;
 /// Copies the state into a file of its own, reads the copy from its first page to its last, and deletes the oldest copies of its own making. A copy appears whole,
 /// or not at all; those that people made are left alone.
 /// </summary>
-internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : IScheduledWork
+internal sealed class BackupWork(MemoriSettings settings, IStateCare state, TimeProvider time) : IScheduledWork
 {
     private const string Beginning = "memori-scheduled";
     private const string Ending = ".db";
@@ -31,7 +32,7 @@ internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : I
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Beginning}-{time.GetUtcNow():yyyyMMdd-HHmmss}{Ending}");
         var target = Path.Combine(Folder, name);
-        var written = await SqliteBackup.WriteAsync(settings.StateFile, target, overwrite: true, cancellationToken);
+        var written = await state.BackupAsync(target, overwrite: true, cancellationToken);
         try
         {
             await SqliteBackup.VerifyAsync(target, ServiceStartup.StateLibraries, cancellationToken);

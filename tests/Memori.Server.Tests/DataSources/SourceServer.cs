@@ -25,7 +25,7 @@ internal sealed class SourceServer : IAsyncDisposable
     {
         var server = new SourceServer();
         var settings = new MemoriSettings { DataDirectory = server.Data };
-        server._app = MemoriServer.Build(change?.Invoke(settings) ?? settings, "http://127.0.0.1:0");
+        server._app = MemoriServer.Build((change?.Invoke(settings) ?? settings).OnTestStore(), "http://127.0.0.1:0");
         server._app.Services.GetRequiredService<ILoggerFactory>().AddProvider(server._log);
         await ServiceStartup.PrepareAsync(server._app.Services);
         await server._app.StartAsync();
