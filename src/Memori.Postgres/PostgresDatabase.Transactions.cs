@@ -33,6 +33,31 @@ public sealed partial class PostgresDatabase
         }
     }
 
+    /// <summary>The rows of one query, asked in one round trip with all that a read is made of.</summary>
+    internal async Task<IReadOnlyList<T>> QueryAsync<T>(
+        Served terms, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
+    {
+        ThrowIfClosed();
+        var seal = await _gate.PassAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(_readers, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await PostgresRetries.RunAsync(
+                async token =>
+                {
+                    var connection = await _pool.OpenConnectionAsync(token).ConfigureAwait(false);
+                    await using var scope = connection.ConfigureAwait(false);
+                    return await connection.RunAsync(
+                        $"{_beginRead}; {sql}; COMMIT", (command, inside) => SecondAsync(command, map, inside), [("@served", seal.Of(terms.Whom)), .. parameters], token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _readers.Release();
+        }
+    }
+
     /// <summary>Writes on these terms, in a transaction of its own or, from within a write, as a part of that one.</summary>
     internal async Task<T> WriteAsync<T>(Served terms, Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
     {
@@ -61,6 +86,21 @@ public sealed partial class PostgresDatabase
         }
     }
 
+    /// <summary>The rows of the second of the queries in a command: the first makes the settings.</summary>
+    private static async Task<IReadOnlyList<T>> SecondAsync<T>(DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var scope = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
     private static async Task EnterAsync(SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         if (!await slots.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false))
@@ -86,7 +126,7 @@ public sealed partial class PostgresDatabase
     {
         var connection = await _pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var scope = connection.ConfigureAwait(false);
-        await connection.ExecuteAsync($"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT {_settings}", cancellationToken, ("@served", served)).ConfigureAwait(false);
+        await connection.ExecuteAsync(_beginRead, cancellationToken, ("@served", served)).ConfigureAwait(false);
         var result = await read(connection, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
         return result;
