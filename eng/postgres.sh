@@ -3,6 +3,7 @@
 #   eng/postgres.sh start   prints the URL for MEMORI_TEST_POSTGRES (starts nothing when it runs already)
 #   eng/postgres.sh pgbouncer  starts pgbouncer in transaction mode before it; prints the URL for MEMORI_TEST_PGBOUNCER
 #   eng/postgres.sh crash   ends it as a power cut would, and starts it again
+#   eng/postgres.sh down    ends it in good order and keeps its files; start brings it up again
 #   eng/postgres.sh stop    stops them and removes their files
 # Its files are in MEMORI_POSTGRES_DIR, by default <temporary directory>/memori-postgres-<user id>.
 set -eu
@@ -68,6 +69,14 @@ nc_open() {
 start() {
     find_programs || { install; find_programs; } || fail "no initdb after installation"
     if is_running; then
+        print_url
+        return
+    fi
+
+    if [ -f "$directory/down" ]; then
+        rm "$directory/down"
+        cd "$directory"
+        as_server "$programs/pg_ctl" -D "$data" -l "$directory/server.log" -w -t 60 start >/dev/null
         print_url
         return
     fi
@@ -153,10 +162,18 @@ crash() {
     as_server "$programs/pg_ctl" -D "$data" -l "$directory/server.log" -w -t 60 start >/dev/null
 }
 
+down() {
+    find_programs && is_running || fail "nothing runs in $directory"
+    cd "$directory"
+    as_server "$programs/pg_ctl" -D "$data" -m fast -w stop >/dev/null
+    touch "$directory/down"
+}
+
 case ${1:-} in
     start) start ;;
     pgbouncer) start_pgbouncer ;;
     crash) crash ;;
+    down) down ;;
     stop) stop ;;
-    *) echo "usage: eng/postgres.sh start|pgbouncer|crash|stop" >&2; exit 2 ;;
+    *) echo "usage: eng/postgres.sh start|pgbouncer|crash|down|stop" >&2; exit 2 ;;
 esac

@@ -11,26 +11,36 @@ public sealed partial class PostgresDatabase
 
     private const string SelectStatus = "SELECT pg_xact_status(CAST(@id AS xid8))";
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private static readonly AsyncLocal<PostgresUnit?> Current = new();
 
     private readonly SemaphoreSlim _serial = new(1);
     private readonly SemaphoreSlim _writers;
     private readonly SemaphoreSlim _readers;
+    private int _outages;
 
     /// <summary>Reads rows of whom <paramref name="terms"/> name, within one consistent snapshot that can't be written to.</summary>
     internal async Task<T> ReadAsync<T>(Served terms, Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        ThrowIfClosed();
-        var seal = await _gate.PassAsync(cancellationToken).ConfigureAwait(false);
-        await EnterAsync(_readers, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await PostgresRetries.RunAsync(token => ReadOnceAsync(seal.Of(terms.Whom), read, token), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _readers.Release();
-        }
+        return await RunAsync(false, _readers, (seal, token) => ReadOnceAsync(seal.Of(terms.Whom), read, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows of one query, asked in one round trip with all that a read is made of.</summary>
+    internal async Task<IReadOnlyList<T>> QueryAsync<T>(
+        Served terms, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
+    {
+        return await RunAsync(
+            false,
+            _readers,
+            async (seal, token) =>
+            {
+                var connection = await _pool.OpenConnectionAsync(token).ConfigureAwait(false);
+                await using var scope = connection.ConfigureAwait(false);
+                return await connection.RunAsync(
+                    $"{_beginRead}; {sql}; COMMIT", (command, inside) => SecondAsync(command, map, inside), [("@served", seal.Of(terms.Whom)), .. parameters], token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes on these terms, in a transaction of its own or, from within a write, as a part of that one.</summary>
@@ -41,44 +51,67 @@ public sealed partial class PostgresDatabase
             return await unit.JoinAsync(terms, write, cancellationToken).ConfigureAwait(false);
         }
 
+        return await RunAsync(terms == Served.InTurn, _writers, (seal, token) => WriteOnceAsync(terms, seal, write, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows of the second of the queries in a command: the first makes the settings.</summary>
+    private static async Task<IReadOnlyList<T>> SecondAsync<T>(DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var scope = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Runs an attempt, and again where that may be, when its turn in this process comes and a connection is free.</summary>
+    private async Task<T> RunAsync<T>(bool inTurn, SemaphoreSlim slots, Func<OwnerSeal, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
         ThrowIfClosed();
         var seal = await _gate.PassAsync(cancellationToken).ConfigureAwait(false);
-        if (terms != Served.InTurn)
-        {
-            return await WriteAsync(terms, seal, write, cancellationToken).ConfigureAwait(false);
-        }
+        var outages = Volatile.Read(ref _outages);
 
         // One connection waits for the turn among the processes, not one for each that waits here.
-        await _serial.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await (inTurn ? _serial.WaitAsync(cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
         try
         {
-            ThrowIfClosed();
-            return await WriteAsync(terms, seal, write, cancellationToken).ConfigureAwait(false);
+            if (!await slots.WaitAsync(LongestWait, cancellationToken).ConfigureAwait(false))
+            {
+                throw PostgresFaults.Busy();
+            }
+
+            try
+            {
+                ThrowIfClosed();
+                if (outages != Volatile.Read(ref _outages))
+                {
+                    // Whoever was before in the line tried for a while: who waited as long need not.
+                    throw PostgresFaults.Unavailable();
+                }
+
+                return await PostgresRetries.RunAsync(token => attempt(seal, token), cancellationToken).ConfigureAwait(false);
+            }
+            catch (MemoriException failure) when (failure.Code == PostgresFaults.UnavailableCode && failure.InnerException is not null)
+            {
+                Interlocked.Increment(ref _outages);
+                throw;
+            }
+            finally
+            {
+                slots.Release();
+            }
         }
         finally
         {
-            _serial.Release();
-        }
-    }
-
-    private static async Task EnterAsync(SemaphoreSlim slots, CancellationToken cancellationToken)
-    {
-        if (!await slots.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false))
-        {
-            throw PostgresFaults.Busy();
-        }
-    }
-
-    private async Task<T> WriteAsync<T>(Served terms, OwnerSeal seal, Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
-    {
-        await EnterAsync(_writers, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await PostgresRetries.RunAsync(token => WriteOnceAsync(terms, seal, write, token), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _writers.Release();
+            if (inTurn)
+            {
+                _serial.Release();
+            }
         }
     }
 
@@ -86,7 +119,7 @@ public sealed partial class PostgresDatabase
     {
         var connection = await _pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var scope = connection.ConfigureAwait(false);
-        await connection.ExecuteAsync($"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT {_settings}", cancellationToken, ("@served", served)).ConfigureAwait(false);
+        await connection.ExecuteAsync(_beginRead, cancellationToken, ("@served", served)).ConfigureAwait(false);
         var result = await read(connection, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
         return result;

@@ -18,6 +18,7 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
     private readonly NpgsqlDataSource _direct;
     private readonly PostgresGate _gate;
     private readonly string _settings;
+    private readonly string _beginRead;
     private volatile bool _closed;
 
     private PostgresDatabase(PostgresOptions options, TimeProvider time)
@@ -29,6 +30,7 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
         _direct = NpgsqlDataSource.Create(Bounded(PostgresUrl.Parse(options.DirectUrl ?? options.Url), 2, TimeSpan.Zero));
         _gate = new PostgresGate(_direct, url.Username!, time);
         _settings = Settings(options);
+        _beginRead = $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT {_settings}";
 
         // A write may read beside itself: reads have connections that no write can take from them.
         _writers = new SemaphoreSlim(most / 2);

@@ -7,6 +7,9 @@ namespace Memori.Postgres;
 /// <summary>What a person is told when the state database fails.</summary>
 internal static class PostgresFaults
 {
+    /// <summary>The server can't be reached, and nothing was kept.</summary>
+    public const string UnavailableCode = "state-database-unavailable";
+
     public static MemoriException BadUrl() => new(
         FaultKind.BadRequest,
         "state-database-url",
@@ -25,7 +28,7 @@ internal static class PostgresFaults
 
     public static MemoriException Unavailable(Exception? cause = null) => new(
         FaultKind.Unavailable,
-        "state-database-unavailable",
+        UnavailableCode,
         new LocalizedText("The state database can't be reached. It is tried again and again.", "无法连接状态数据库,正在不断重试。"),
         cause);
 

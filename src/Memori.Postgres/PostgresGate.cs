@@ -9,7 +9,7 @@ namespace Memori.Postgres;
 /// What is done once before the first statement, and again until it succeeds: the server is looked at, the store's own tables are brought up to date,
 /// and the keys of the wall are fetched, all by the direct connection. Then the service's user gets its rights.
 /// </summary>
-internal sealed class PostgresGate(NpgsqlDataSource direct, string user, TimeProvider time) : IDisposable
+internal sealed class PostgresGate(NpgsqlDataSource direct, string user, TimeProvider time)
 {
     private const int OldestServer = 150000;
 
@@ -42,14 +42,15 @@ internal sealed class PostgresGate(NpgsqlDataSource direct, string user, TimePro
         """;
 
     private readonly PostgresMigrator _migrator = new(time);
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly Lock _one = new();
     private volatile OwnerSeal? _seal;
+    private Task<OwnerSeal>? _preparing;
     private PostgresFeatures? _features;
 
     /// <summary>Passes when all of it is done.</summary>
     /// <returns>How transactions say whom they serve.</returns>
     public ValueTask<OwnerSeal> PassAsync(CancellationToken cancellationToken) =>
-        _seal is { } seal ? ValueTask.FromResult(seal) : new ValueTask<OwnerSeal>(PrepareAsync(cancellationToken));
+        _seal is { } seal ? ValueTask.FromResult(seal) : new ValueTask<OwnerSeal>(Preparing().WaitAsync(cancellationToken));
 
     public async Task<PostgresFeatures> FeaturesAsync(CancellationToken cancellationToken)
     {
@@ -75,8 +76,6 @@ internal sealed class PostgresGate(NpgsqlDataSource direct, string user, TimePro
             cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _one.Dispose();
-
     private static async Task CheckAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var (number, version, encoding) = (await connection.QueryAsync(Look, row => (row.GetInt32(0), row.GetString(1), row.GetString(2)), cancellationToken).ConfigureAwait(false))[0];
@@ -86,18 +85,16 @@ internal sealed class PostgresGate(NpgsqlDataSource direct, string user, TimePro
         }
     }
 
-    private async Task<OwnerSeal> PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>The attempt that is under way, for all who come meanwhile, or else a new one.</summary>
+    private Task<OwnerSeal> Preparing()
     {
-        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        lock (_one)
         {
-            return _seal ??= await PostgresRetries.RunAsync(OpenAsync, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _one.Release();
+            return _preparing is { IsCompleted: false } or { IsCompletedSuccessfully: true } ? _preparing : _preparing = Task.Run(PrepareAsync);
         }
     }
+
+    private async Task<OwnerSeal> PrepareAsync() => _seal = await PostgresRetries.RunAsync(OpenAsync, CancellationToken.None).ConfigureAwait(false);
 
     private async Task<OwnerSeal> OpenAsync(CancellationToken cancellationToken)
     {

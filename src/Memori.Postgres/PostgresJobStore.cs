@@ -82,17 +82,16 @@ public sealed partial class PostgresJobStore(PostgresDatabase database, TimeProv
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<QueueStanding>> QueuesAsync(CancellationToken cancellationToken = default) =>
-        database.ReadAsync(
-            (connection, token) => connection.QueryAsync(
-                SelectQueues, row => new QueueStanding(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), MemoryRow.Time(row, 4)), token),
+        database.QueryAsync(
+            Served.Nobody,
+            SelectQueues,
+            row => new QueueStanding(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), MemoryRow.Time(row, 4)),
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Job>> ListAsync(string? queue, JobState? state, int limit, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(
-            (connection, token) => connection.QueryAsync(
-                SelectJobs, JobRow.Read, token, ("@queue", queue), ("@state", state is { } one ? MemoryRow.Name(one) : null), ("@limit", limit)),
-            cancellationToken);
+        database.QueryAsync(
+            Served.Nobody, SelectJobs, JobRow.Read, cancellationToken, ("@queue", queue), ("@state", state is { } one ? MemoryRow.Name(one) : null), ("@limit", limit));
 
     /// <inheritdoc/>
     public Task<int> PurgeAsync(DateTimeOffset before, Owner? owner = null, CancellationToken cancellationToken = default) =>
@@ -134,10 +133,8 @@ public sealed partial class PostgresJobStore(PostgresDatabase database, TimeProv
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Lead>> LeadsAsync(CancellationToken cancellationToken = default) =>
-        database.ReadAsync(
-            (connection, token) => connection.QueryAsync(
-                SelectLeads, row => new Lead(row.GetString(0), MemoryRow.Text(row, 1), MemoryRow.Time(row, 2)!.Value, row.GetString(3)), token),
-            cancellationToken);
+        database.QueryAsync(
+            Served.Nobody, SelectLeads, row => new Lead(row.GetString(0), MemoryRow.Text(row, 1), MemoryRow.Time(row, 2)!.Value, row.GetString(3)), cancellationToken);
 
     private static Owner OwnerAt(DbDataReader row, int column) => new((OwnerKind)row.GetInt32(column), row.GetString(column + 1));
 

@@ -43,54 +43,47 @@ public sealed partial class PostgresMemoryStore(PostgresDatabase database) : IMe
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Memory?> FindAsync(Owner owner, string id, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(Served.Of(owner), (connection, token) => FindAsync(connection, owner, id, token), cancellationToken);
+    public async Task<Memory?> FindAsync(Owner owner, string id, CancellationToken cancellationToken = default) =>
+        await database.QueryAsync(
+            Served.Of(owner), SelectById, row => MemoryRow.Read(row, owner), cancellationToken, [.. Key(owner), ("@id", id)]).ConfigureAwait(false) is [var found, ..] ? found : null;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
-        await database.ReadAsync(
+    public Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
+        database.QueryAsync(Served.Of(owner), SelectMany, row => MemoryRow.Read(row, owner), cancellationToken, [.. Key(owner), ("@ids", ids.ToArray())]);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
+        database.QueryAsync(
             Served.Of(owner),
-            (connection, token) => connection.QueryAsync(
-                SelectMany, row => MemoryRow.Read(row, owner), token, [.. Key(owner), ("@ids", ids.ToArray())]),
-            cancellationToken).ConfigureAwait(false);
+            query.MostImportantFirst ? SelectMostImportant : query.SupersededBy is null ? SelectList : SelectPredecessors,
+            row => MemoryRow.Read(row, owner),
+            cancellationToken,
+            [
+                .. Key(owner),
+                ("@after_at", query.After?.CreatedAt.ToUnixTimeMilliseconds() ?? long.MaxValue),
+                ("@after_sequence", query.After?.Sequence ?? long.MaxValue),
+                ("@session_id", query.SessionId),
+                ("@only_session", query.OnlySession),
+                ("@namespace", query.Namespace),
+                ("@kinds", query.Kinds?.Select(MemoryRow.Name).ToArray()),
+                ("@status", query.Status is { } status ? MemoryRow.Name(status) : null),
+                ("@mode", query.Mode is { } mode ? MemoryRow.Name(mode) : null),
+                ("@expires_before", query.ExpiresBefore?.ToUnixTimeMilliseconds()),
+                ("@superseded_by", query.SupersededBy),
+                ("@limit", query.Limit),
+                ("@offset", query.Offset),
+            ]);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Memory>> ListAsync(Owner owner, MemoryQuery query, CancellationToken cancellationToken = default) =>
-        await database.ReadAsync(
-            Served.Of(owner),
-            (connection, token) => connection.QueryAsync(
-                query.MostImportantFirst ? SelectMostImportant : query.SupersededBy is null ? SelectList : SelectPredecessors,
-                row => MemoryRow.Read(row, owner),
-                token,
-                [
-                    .. Key(owner),
-                    ("@after_at", query.After?.CreatedAt.ToUnixTimeMilliseconds() ?? long.MaxValue),
-                    ("@after_sequence", query.After?.Sequence ?? long.MaxValue),
-                    ("@session_id", query.SessionId),
-                    ("@only_session", query.OnlySession),
-                    ("@namespace", query.Namespace),
-                    ("@kinds", query.Kinds is null ? null : query.Kinds.Select(MemoryRow.Name).ToArray()),
-                    ("@status", query.Status is { } status ? MemoryRow.Name(status) : null),
-                    ("@mode", query.Mode is { } mode ? MemoryRow.Name(mode) : null),
-                    ("@expires_before", query.ExpiresBefore?.ToUnixTimeMilliseconds()),
-                    ("@superseded_by", query.SupersededBy),
-                    ("@limit", query.Limit),
-                    ("@offset", query.Offset),
-                ]),
-            cancellationToken).ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<Owner>> OwnersAsync(Owner? after, int limit, CancellationToken cancellationToken = default) =>
-        await database.ReadAsync(
+    public Task<IReadOnlyList<Owner>> OwnersAsync(Owner? after, int limit, CancellationToken cancellationToken = default) =>
+        database.QueryAsync(
             Served.Everybody,
-            (connection, token) => connection.QueryAsync(
-                SelectOwners,
-                row => new Owner((OwnerKind)row.GetInt32(0), row.GetString(1)),
-                token,
-                ("@after_kind", after is { } last ? (int)last.Kind : null),
-                ("@after_id", after?.Id),
-                ("@limit", limit)),
-            cancellationToken).ConfigureAwait(false);
+            SelectOwners,
+            row => new Owner((OwnerKind)row.GetInt32(0), row.GetString(1)),
+            cancellationToken,
+            ("@after_kind", after is { } last ? (int)last.Kind : null),
+            ("@after_id", after?.Id),
+            ("@limit", limit));
 
     /// <inheritdoc/>
     public Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default) =>
@@ -192,8 +185,8 @@ public sealed partial class PostgresMemoryStore(PostgresDatabase database) : IMe
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long> VersionAsync(Owner owner, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(Served.Of(owner), (connection, token) => VersionAsync(connection, owner, token), cancellationToken);
+    public async Task<long> VersionAsync(Owner owner, CancellationToken cancellationToken = default) =>
+        (await database.QueryAsync(Served.Of(owner), SelectVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     public Task<OwnerChanges> ChangesAsync(Owner owner, long since, CancellationToken cancellationToken = default) =>

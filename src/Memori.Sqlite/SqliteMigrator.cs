@@ -1,8 +1,8 @@
-using Memori.Storage;
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Memori.Storage;
 
 namespace Memori.Sqlite;
 

@@ -154,8 +154,16 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_CannotWrite() => await Should.ThrowAsync<DbException>(() => _database.ReadAsync(
-        (connection, token) => connection.QueryAsync("INSERT INTO note VALUES ('x') RETURNING text", row => row.GetString(0), token), Cancellation));
+    public async Task Read_CannotWrite_AndLeavesNoBrokenConnection()
+    {
+        for (var number = 0; number < 20; number++)
+        {
+            await Should.ThrowAsync<DbException>(() => _database.ReadAsync(
+                (connection, token) => connection.QueryAsync("INSERT INTO note VALUES ('x') RETURNING text", row => row.GetString(0), token), Cancellation));
+            await Should.ThrowAsync<DbException>(() => _database.QueryAsync(Served.Nobody, "INSERT INTO note VALUES ('x') RETURNING text", row => row.GetString(0), Cancellation));
+            (await CountAsync()).ShouldBe(0);
+        }
+    }
 
     [Fact]
     public async Task Read_DuringAWrite_SeesWhatWasCommitted()
@@ -302,6 +310,26 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         (await Should.ThrowAsync<MemoriException>(() => database.ReadAsync((_, _) => Task.FromResult(1), Cancellation))).Code.ShouldBe("state-database-unavailable");
         relay.IsDown = false;
         (await database.ReadAsync((_, _) => Task.FromResult(1), Cancellation)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ManyWrites_WhileItIsDown_FailTogether(bool wasUp)
+    {
+        await using var relay = new Relay(new Uri(_server.Url)) { IsDown = !wasUp, Reaches = true, StaysDown = wasUp, Word = Encoding.UTF8.GetBytes("cut here") };
+        await using var database = PostgresDatabase.Create(Through(relay), TimeProvider.System);
+        if (wasUp)
+        {
+            await Should.ThrowAsync<MemoriException>(() => database.WriteAsync((transaction, token) => transaction.ExecuteAsync("SELECT 'cut here'", token), Cancellation));
+        }
+
+        var before = relay.TurnedAway;
+        var failures = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Record.ExceptionAsync(async () => await database.WriteAsync((_, _) => Task.FromResult(1), Cancellation)).AsTask()));
+        failures.ShouldAllBe(failure => failure is MemoriException && ((MemoriException)failure).Code == "state-database-unavailable");
+        (relay.TurnedAway - before).ShouldBeLessThan(30, "not each of them tries for as long as may be, one after the other");
+        relay.IsDown = false;
+        (await database.WriteAsync((_, _) => Task.FromResult(1), Cancellation)).ShouldBe(1);
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using Npgsql;
 namespace Memori.Postgres.Tests;
 
 /// <summary>
-/// A database of its own, with a user of its own that owns it and is no superuser (row-level security would not hold for one),
+/// A database of its own, which sorts as English does and not as .NET's ordinal order, with a user of its own that owns it and is no superuser
+/// (row-level security would not hold for one),
 /// on the server that MEMORI_TEST_POSTGRES names (see eng/postgres.sh). Without one its tests are skipped, but on CI they fail.
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
@@ -38,7 +39,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     {
         if (_server is not null)
         {
-            await AdministrateAsync($"CREATE ROLE {_name} LOGIN PASSWORD 'test'", $"CREATE DATABASE {_name} OWNER {_name}");
+            await AdministrateAsync($"CREATE ROLE {_name} LOGIN PASSWORD 'test'", $"CREATE DATABASE {_name} OWNER {_name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C.UTF-8'");
         }
         else if (Environment.GetEnvironmentVariable("CI") == "true")
         {

@@ -34,6 +34,9 @@ internal sealed class Relay : IAsyncDisposable
     /// <summary>Whether the cut takes every other wire with it, and nobody gets through after it.</summary>
     public bool StaysDown { get; set; }
 
+    /// <summary>How many were turned away.</summary>
+    public int TurnedAway { get; private set; }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -53,6 +56,7 @@ internal sealed class Relay : IAsyncDisposable
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 if (IsDown)
                 {
+                    TurnedAway++;
                     client.Dispose();
                 }
                 else

@@ -1,3 +1,4 @@
+using Memori.Ledger;
 using Memori.Storage;
 using Npgsql;
 
@@ -85,6 +86,9 @@ public sealed class RowSecurityTests : IAsyncLifetime
             (await store.AppendAsync(Some(Ann, "more"), "c", Cancellation)).Sequence.ShouldBe(2);
             (await new PostgresJobStore(service, TimeProvider.System).EnqueueAsync(new NewJob("q", "1", Ann, "{}"), Cancellation)).Queue.ShouldBe("q");
 
+            await service.MigrateAsync(typeof(UsageLedger).Assembly, Cancellation);
+            (await new UsageLedger(service, TimeProvider.System).CheckAsync(new Payer { UserId = "ann" }, 1, Cancellation)).CurrentUsage.ShouldBe(0, "other libraries' tables are its own as well");
+
             string[] attempts =
             [
                 "SELECT inner_key FROM memori_wall",
@@ -118,6 +122,17 @@ public sealed class RowSecurityTests : IAsyncLifetime
             await _server.AdministrateHereAsync($"DROP OWNED BY {user}", $"DROP ROLE {user}");
         }
     }
+
+    [Fact]
+    public async Task EveryTableOfAnOwnersContent_IsBehindTheWall() => (await _database.ReadAsync(
+        (connection, token) => connection.QueryAsync(
+            """
+            SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE a.attname = 'owner_kind' AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+            """,
+            row => row.GetString(0),
+            token),
+        Cancellation)).ShouldBe(["job"], "ids and settings only, taken across owners");
 
     private static Memory Some(Owner owner, string id) => new() { Id = id, Owner = owner, Content = id, Kind = MemoryKind.Fact };
 

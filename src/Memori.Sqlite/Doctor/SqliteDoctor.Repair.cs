@@ -1,5 +1,5 @@
-using Memori.Storage;
 using System.Data.Common;
+using Memori.Storage;
 using Memori.Text;
 
 namespace Memori.Sqlite.Doctor;
