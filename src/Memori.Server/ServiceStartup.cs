@@ -36,6 +36,7 @@ public static class ServiceStartup
     /// <param name="urls">Where it is to listen.</param>
     /// <param name="begin">Starts what listens meanwhile; called once, and only when the state is unavailable, with what is wrong.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static Task PrepareOrWaitAsync(IServiceProvider services, string urls, Func<WebApplication, MemoriException, Task> begin, CancellationToken cancellationToken = default) =>
+    /// <returns>Whether the store is up to date; false when the process was told to end meanwhile.</returns>
+    public static Task<bool> PrepareOrWaitAsync(IServiceProvider services, string urls, Func<WebApplication, MemoriException, Task> begin, CancellationToken cancellationToken = default) =>
         WaitingServer.PrepareAsync(services, urls, begin, cancellationToken);
 }

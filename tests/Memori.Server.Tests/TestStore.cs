@@ -7,11 +7,13 @@ using Memori.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
+[assembly: AssemblyFixture(typeof(Memori.Server.Tests.TestStore.End))]
+
 namespace Memori.Server.Tests;
 
 /// <summary>
 /// The store that the tests of the service run on: an embedded one in the test's own directory or, where MEMORI_TEST_STORE is <c>postgres</c>, a database of its own
-/// for each directory on the server that MEMORI_TEST_POSTGRES names. All are dropped when the tests are over.
+/// for each directory on the server that MEMORI_TEST_POSTGRES names. They are dropped when their directories are gone, and all when the tests are over.
 /// </summary>
 internal static class TestStore
 {
@@ -88,6 +90,14 @@ internal static class TestStore
 
     private static string Make()
     {
+        foreach (var (directory, database) in Databases.Where(known => known.Value.IsValueCreated && !Directory.Exists(known.Key)).ToList())
+        {
+            if (Databases.TryRemove(directory, out _))
+            {
+                Administrate($"DROP DATABASE IF EXISTS {new Uri(database.Value).AbsolutePath[1..]} WITH (FORCE)");
+            }
+        }
+
         var name = $"{Run}_{Interlocked.Increment(ref _made)}";
         Administrate($"CREATE DATABASE {name} TEMPLATE {Template.Value} OWNER {Run}");
         return UrlOf(name);
@@ -96,7 +106,6 @@ internal static class TestStore
     // What a service finds in a database that another has used already; brought up to date once and copied for each test.
     private static string MakeTemplate()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll();
         Administrate($"CREATE ROLE {Run} LOGIN PASSWORD 'test'");
         Administrate($"CREATE DATABASE {Run} OWNER {Run}");
         var data = Directory.CreateTempSubdirectory("memori-template-");
@@ -110,14 +119,23 @@ internal static class TestStore
         return Run;
     }
 
-    private static void DropAll()
+    /// <summary>The end of all tests.</summary>
+    public sealed class End : IDisposable
     {
-        foreach (var name in Enumerable.Range(1, _made).Select(number => $"{Run}_{number}").Append(Run))
+        public void Dispose()
         {
-            Administrate($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-        }
+            if (!Template.IsValueCreated)
+            {
+                return;
+            }
 
-        Administrate($"DROP ROLE IF EXISTS {Run}");
+            foreach (var name in Databases.Values.Where(database => database.IsValueCreated).Select(database => new Uri(database.Value).AbsolutePath[1..]).Append(Run))
+            {
+                Administrate($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            }
+
+            Administrate($"DROP ROLE IF EXISTS {Run}");
+        }
     }
 
     private static string UrlOf(string database) => new UriBuilder(Server!) { UserName = Run, Password = "test", Path = database }.Uri.ToString();

@@ -18,29 +18,39 @@ internal static class ServeCommand
     public static Command Create()
     {
         var urls = new Option<string?>("--urls") { Description = $"Where to listen, separated by semicolons; default MEMORI_URLS, else {MemoriServer.DefaultUrls} · 监听地址" };
-        var language = CommonOptions.Language();
-        var command = new Command(Name, "Start the HTTP service · 启动 HTTP 服务") { urls, language };
+        var spoken = CommonOptions.Language();
+        var command = new Command(Name, "Start the HTTP service · 启动 HTTP 服务") { urls, spoken };
         var set = new SetOption(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var reading = set.Read(parsed, parsed.GetValue(urls) is { } given ? [KeyValuePair.Create("MEMORI_URLS", given)] : []);
             var settings = SettingsCheck.Require(reading, out var warnings);
-            CliSettings.Warn(warnings, CommonOptions.LanguageOf(parsed));
+            var language = CommonOptions.LanguageOf(parsed);
+            CliSettings.Warn(warnings, language);
             var address = settings.Urls ?? MemoriServer.DefaultUrls;
             await using var app = MemoriServer.Build(reading, address);
-            await ServiceStartup.PrepareOrWaitAsync(app.Services, address, (waiting, fault) => WaitAsync(waiting, fault, address, CommonOptions.LanguageOf(parsed), cancellationToken), cancellationToken);
+            if (!await ServiceStartup.PrepareOrWaitAsync(app.Services, address, (waiting, fault) => WaitAsync(waiting, fault, address, language, cancellationToken), cancellationToken))
+            {
+                return await StoppedAsync(language);
+            }
+
             await StartAsync(app, address, cancellationToken);
-            await StartView.WriteAsync(app.Services, settings, CommonOptions.LanguageOf(parsed), cancellationToken);
+            await StartView.WriteAsync(app.Services, settings, language, cancellationToken);
             var admitted = await MemoriServer.WhoIsAdmittedAsync(app.Services, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText(
                 $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). {admitted.English}",
-                $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。{admitted.Chinese}").In(CommonOptions.LanguageOf(parsed)));
+                $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。{admitted.Chinese}").In(language));
             using var impatience = SecondSignal.Watch();
             await app.WaitForShutdownAsync(cancellationToken);
-            await Console.Error.WriteLineAsync(new LocalizedText("Memori has stopped.", "Memori 已停止。").In(CommonOptions.LanguageOf(parsed)));
-            return ExitCode.Ok;
+            return await StoppedAsync(language);
         });
         return command;
+    }
+
+    private static async Task<int> StoppedAsync(Language language)
+    {
+        await Console.Error.WriteLineAsync(new LocalizedText("Memori has stopped.", "Memori 已停止。").In(language));
+        return ExitCode.Ok;
     }
 
     private static async Task WaitAsync(WebApplication waiting, MemoriException fault, string address, Language language, CancellationToken cancellationToken)

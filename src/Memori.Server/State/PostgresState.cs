@@ -46,7 +46,7 @@ internal sealed class PostgresState(MemoriSettings settings, PostgresDatabase da
         return await WithFileAsync(Path.Combine(settings.DataDirectory, "restoring.db"), async file =>
         {
             var summary = await SqliteBackup.WriteAsync(backup, file, overwrite: true, cancellationToken);
-            await MigrateAsync(cancellationToken);
+            await StateMove.MigrateAsync(database, cancellationToken);
             await CopyAsync(file, toFile: false, cancellationToken);
             return summary with { Path = Place };
         });
@@ -83,7 +83,7 @@ internal sealed class PostgresState(MemoriSettings settings, PostgresDatabase da
             return (before, before);
         }
 
-        await MigrateAsync(cancellationToken);
+        await StateMove.MigrateAsync(database, cancellationToken);
         await ledger.ReconcileAsync(cancellationToken: cancellationToken);
         return (before, await ExamineAsync(cancellationToken));
     }
@@ -124,22 +124,10 @@ internal sealed class PostgresState(MemoriSettings settings, PostgresDatabase da
         });
     }
 
-    private async Task MigrateAsync(CancellationToken cancellationToken)
-    {
-        foreach (var library in ServiceStartup.StateLibraries)
-        {
-            await database.MigrateAsync(library, cancellationToken);
-        }
-    }
-
     private async Task CopyAsync(string file, bool toFile, CancellationToken cancellationToken)
     {
         await using var state = await SqliteDatabase.OpenAsync(file, time, cancellationToken);
-        foreach (var library in ServiceStartup.StateLibraries)
-        {
-            await state.MigrateAsync(library, cancellationToken);
-        }
-
+        await StateMove.MigrateAsync(state, cancellationToken);
         IStateTables here = new SqliteTables(state), there = new PostgresTables(database);
         await (toFile ? StateCopy.RunAsync(there, here, cancellationToken: cancellationToken) : StateCopy.RunAsync(here, there, cancellationToken: cancellationToken));
     }

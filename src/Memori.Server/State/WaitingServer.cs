@@ -20,7 +20,8 @@ internal static class WaitingServer
     /// <param name="urls">Where it is to listen.</param>
     /// <param name="begin">Starts what listens; called once, when the state turns out to be unavailable, with what is wrong.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task PrepareAsync(IServiceProvider services, string urls, Func<WebApplication, MemoriException, Task> begin, CancellationToken cancellationToken)
+    /// <returns>Whether the state is up to date; false when the process was told to end meanwhile.</returns>
+    public static async Task<bool> PrepareAsync(IServiceProvider services, string urls, Func<WebApplication, MemoriException, Task> begin, CancellationToken cancellationToken)
     {
         WebApplication? waiting = null;
         try
@@ -33,8 +34,16 @@ internal static class WaitingServer
                     await begin(waiting, fault);
                 }
 
-                await Task.Delay(Pause, services.GetRequiredService<TimeProvider>(), cancellationToken);
+                // Signals go to what listens.
+                using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, waiting.Lifetime.ApplicationStopping);
+                await Task.Delay(Pause, services.GetRequiredService<TimeProvider>(), ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (ends.IsCancellationRequested)
+                {
+                    return false;
+                }
             }
+
+            return true;
         }
         finally
         {

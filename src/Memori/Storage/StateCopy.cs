@@ -81,6 +81,14 @@ public static class StateCopy
 
         public CopiedTable Of(StateTable table) => new(table.Name, _rows, _sum.ToString("x16", System.Globalization.CultureInfo.InvariantCulture));
 
+        private static byte KindOf(object? value) => value switch
+        {
+            null => 0,
+            string => 1,
+            byte[] => 2,
+            _ => 3,
+        };
+
         private static ulong Hash(object?[] row)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -95,7 +103,7 @@ public static class StateCopy
                     byte[] content => content,
                     _ => throw new NotSupportedException($"A {value.GetType().Name} is no value of a state."),
                 };
-                hash.AppendData([(byte)(value is null ? 0 : value is string ? 1 : value is byte[] ? 2 : 3)]);
+                hash.AppendData([KindOf(value)]);
                 hash.AppendData(BitConverter.GetBytes(bytes.Length));
                 hash.AppendData(bytes);
             }

@@ -4,62 +4,12 @@ using System.Text.Json.Nodes;
 namespace Memori.Cli.Tests.Serve;
 
 /// <summary>Two real servers on one PostgreSQL database: what one acknowledged the other knows.</summary>
-public sealed class TwoServersTests : IAsyncLifetime
+public sealed class TwoServersTests(TwoServers servers) : IClassFixture<TwoServers>
 {
-    private const string Admin = "an admin key of more than thirty-two characters";
-
     private const int Calls = 24;
 
-    private readonly CliProcess _cli = new();
-    private readonly CliProcess _otherCli = new();
-    private GatedApi _api = null!;
-    private StateServer? _state;
-    private ServiceProcess _one = null!;
-    private ServiceProcess _two = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _state = await StateServer.StartAsync();
-        _api = await GatedApi.StartAsync();
-        foreach (var cli in (CliProcess[])[_cli, _otherCli])
-        {
-            cli.Environment["MEMORI_DATABASE_URL"] = _state.Url;
-            cli.Environment["MEMORI_ADMIN_KEY"] = Admin;
-            cli.Environment["MEMORI_RATE_LIMIT_PER_MINUTE"] = "0";
-            cli.Environment["MEMORI_DAILY_TOKEN_LIMIT"] = "1000";
-            cli.Environment["MEMORI_ANTHROPIC_API_KEY"] = "the key of the service";
-            cli.Environment["MEMORI_ANTHROPIC_BASE_URL"] = _api.Address;
-            cli.Environment["MEMORI_PROXY_MEMORY"] = "false";
-        }
-
-        // At once: they bring the tables up to date in turn.
-        var started = await Task.WhenAll(ServiceProcess.StartAsync(_cli), ServiceProcess.StartAsync(_otherCli));
-        (_one, _two) = (started[0], started[1]);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var service in (ServiceProcess?[])[_one, _two])
-        {
-            if (service is not null)
-            {
-                await service.DisposeAsync();
-            }
-        }
-
-        if (_api is not null)
-        {
-            await _api.DisposeAsync();
-        }
-
-        if (_state is not null)
-        {
-            await _state.DisposeAsync();
-        }
-
-        _cli.Dispose();
-        _otherCli.Dispose();
-    }
+    private readonly ServiceProcess _one = servers.One;
+    private readonly ServiceProcess _two = servers.Two;
 
     [Fact]
     public async Task What_one_acknowledged_the_other_knows()
@@ -103,10 +53,10 @@ public sealed class TwoServersTests : IAsyncLifetime
         // None of the answers ends, so that every call holds what it may cost at worst: two servers admit as many at once as one.
         var overBoth = await AdmittedAsync("bob", [_one, _two]);
         var overOne = await AdmittedAsync("carl", [_one]);
-        _api.Release();
+        servers.Api.Release();
         overBoth.ShouldBe(overOne);
         overBoth.ShouldBeInRange(1, Calls - 1);
-        (await _cli.RunAsync("jobs", "run", "ledger-reconciliation", "--json")).ShouldExit(0).Json["last_run"]!["note"].ShouldBeNull("the totals are the sums of the entries");
+        (await servers.Cli.RunAsync("jobs", "run", "ledger-reconciliation", "--json")).ShouldExit(0).Json["last_run"]!["note"].ShouldBeNull("the totals are the sums of the entries");
     }
 
     [Fact]
@@ -129,7 +79,7 @@ public sealed class TwoServersTests : IAsyncLifetime
             {
                 Content = JsonContent.Create(new { model = "claude-sonnet-4-5-20250929", max_tokens = 100, stream = true, messages = new[] { new { role = "user", content = "Hello" } } }),
             };
-            request.Headers.Add("X-Memori-Key", Admin);
+            request.Headers.Add("X-Memori-Key", TwoServers.Admin);
             request.Headers.Add("X-User-Id", user);
             request.Headers.Add("anthropic-version", "2023-06-01");
 
@@ -171,7 +121,7 @@ public sealed class TwoServersTests : IAsyncLifetime
         return (status, JsonNode.Parse(text)!);
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(ServiceProcess service, HttpMethod method, string path, object? body = null, string key = Admin)
+    private static async Task<HttpResponseMessage> SendAsync(ServiceProcess service, HttpMethod method, string path, object? body = null, string key = TwoServers.Admin)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Add("X-Memori-Key", key);

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using Memori.Server.Configuration;
+using Memori.Server.State;
 using Memori.Server.Tests.Memories;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -20,6 +21,8 @@ internal sealed class SourceServer : IAsyncDisposable
     public string Data => Path.Combine(_directory.FullName, "data");
 
     public string Log => _log.Text;
+
+    public IStateCare State => _app!.Services.GetRequiredService<IStateCare>();
 
     public static async Task<SourceServer> StartAsync(Func<MemoriSettings, MemoriSettings>? change = null)
     {
