@@ -153,7 +153,13 @@ internal static class TestStore
         var secret = server.UserInfo.Split(':');
         var address = new NpgsqlConnectionStringBuilder
         {
-            Host = server.Host, Port = server.Port, Username = secret[0], Password = Uri.UnescapeDataString(secret[1]), Database = database, Pooling = false, CommandTimeout = 120,
+            Host = server.Host,
+            Port = server.Port,
+            Username = secret[0],
+            Password = Uri.UnescapeDataString(secret[1]),
+            Database = database,
+            Pooling = false,
+            CommandTimeout = 120,
         };
         var connection = new NpgsqlConnection(address.ConnectionString);
         connection.Open();

@@ -5,7 +5,7 @@ namespace Memori.Cli.Tests.Serve;
 /// <summary>A PostgreSQL server of the test's own, which it may end and bring back (see eng/postgres.sh).</summary>
 internal sealed class StateServer : IAsyncDisposable
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"memori-state-{Environment.ProcessId}-{Guid.CreateVersion7():N}");
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "memori-state-" + Path.GetRandomFileName());
 
     private StateServer()
     {
