@@ -10,7 +10,7 @@ namespace Memori.Server.State;
 public static class StateMove
 {
     // A store where none of these has a row has never served anybody.
-    private static readonly HashSet<string> Used = new(["api_key", "datasource", "job", "ledger_entry", "memory", "user_session"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Used = new(["api_key", "audit_entry", "ledger_entry", "memory", "user_session"], StringComparer.Ordinal);
 
     /// <summary>
     /// Copies the store at <paramref name="from"/> into the one at <paramref name="to"/>, in one transaction there, and proves that every row arrived
