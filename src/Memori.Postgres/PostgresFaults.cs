@@ -29,7 +29,7 @@ internal static class PostgresFaults
     public static MemoriException Unavailable(Exception? cause = null) => new(
         FaultKind.Unavailable,
         UnavailableCode,
-        new LocalizedText("The state database can't be reached. It is tried again with the next request.", "无法连接状态数据库,下一次请求时会重试。"),
+        new LocalizedText("The state database can't be reached. It is tried again and again.", "无法连接状态数据库,正在不断重试。"),
         cause);
 
     public static MemoriException Busy(Exception? cause = null) => new(
