@@ -25,15 +25,16 @@ internal sealed class PostgresUnit(PostgresDatabase database, NpgsqlTransaction 
     {
         var outer = _served;
         var locked = terms.Lock is { } name && _locks.Add(name);
-        await ExecuteAsync(
-            locked ? "SAVEPOINT part; SELECT set_config('memori.owner', @served, true), pg_advisory_xact_lock(hashtextextended(@lock, 0))"
-                : terms.Whom != outer ? "SAVEPOINT part; SELECT set_config('memori.owner', @served, true)"
-                : "SAVEPOINT part",
-            terms,
-            cancellationToken).ConfigureAwait(false);
-        _served = terms.Whom;
+        var begun = false;
         try
         {
+            await ExecuteAsync(
+                locked ? "SAVEPOINT part; SELECT set_config('memori.owner', @served, true), pg_advisory_xact_lock(hashtextextended(@lock, 0))"
+                    : terms.Whom != outer ? "SAVEPOINT part; SELECT set_config('memori.owner', @served, true)"
+                    : "SAVEPOINT part",
+                terms,
+                cancellationToken).ConfigureAwait(false);
+            (begun, _served) = (true, terms.Whom);
             var result = await write(transaction, cancellationToken).ConfigureAwait(false);
             await ExecuteAsync(
                 terms.Whom != outer ? "RELEASE SAVEPOINT part; SELECT set_config('memori.owner', @served, true)" : "RELEASE SAVEPOINT part",
@@ -42,7 +43,7 @@ internal sealed class PostgresUnit(PostgresDatabase database, NpgsqlTransaction 
             _served = outer;
             return result;
         }
-        catch
+        catch (Exception failure)
         {
             _served = outer;
             if (locked)
@@ -51,7 +52,8 @@ internal sealed class PostgresUnit(PostgresDatabase database, NpgsqlTransaction 
                 _locks.Remove(terms.Lock!);
             }
 
-            if (_connection.FullState == ConnectionState.Open)
+            // Where even the savepoint was refused there is only that of a write around this one, which is not this one's to go back to.
+            if (_connection.FullState == ConnectionState.Open && (begun || failure is not PostgresException { SqlState: PostgresErrorCodes.InFailedSqlTransaction }))
             {
                 await _connection.ExecuteAsync("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part", CancellationToken.None).ConfigureAwait(false);
             }

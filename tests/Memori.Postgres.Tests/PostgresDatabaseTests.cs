@@ -115,6 +115,32 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_WithinAWrite_ThatCantHaveItsLock_IsLostAlone()
+    {
+        await using var hasty = await PostgresDatabase.OpenAsync(_server.Options with { LockTimeout = TimeSpan.FromMilliseconds(50) }, TimeProvider.System, Cancellation);
+        var store = new PostgresMemoryStore(hasty);
+        await new PostgresMemoryStore(_database).TransactAsync(
+            async token =>
+            {
+                await new PostgresMemoryStore(_database).AppendAsync(Some("held"), "held", token);
+                return await hasty.WriteAsync(
+                    async (transaction, inside) =>
+                    {
+                        await hasty.WriteAsync((inner, further) => inner.ExecuteAsync("INSERT INTO note VALUES ('before')", further), inside);
+                        await Should.ThrowAsync<PostgresException>(() => store.AppendAsync(Some("waits"), "waits", inside));
+                        await store.AppendAsync(Some("other") with { Owner = Owner.User("bob") }, "other", inside);
+                        return await transaction.ExecuteAsync("INSERT INTO note VALUES ('after')", inside);
+                    },
+                    token);
+            },
+            Cancellation);
+
+        (await CountAsync()).ShouldBe(2);
+        (await store.FindAsync(Owner.User("bob"), "other", Cancellation)).ShouldNotBeNull();
+        (await store.FindAsync(Owner.User("ann"), "waits", Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Write_OfWhichAStatementFailed_IsNotTakenForKept()
     {
         await ExecuteAsync("INSERT INTO note VALUES ('x')");

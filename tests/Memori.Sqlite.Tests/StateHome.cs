@@ -1,4 +1,5 @@
 using System.Text;
+using Memori.Sqlite.Doctor;
 
 namespace Memori.Sqlite.Tests;
 
@@ -20,11 +21,15 @@ internal sealed class StateHome : IAsyncDisposable
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, Encoding.Latin1);
             var bytes = await reader.ReadToEndAsync(cancellationToken);
-            remains.AddRange(words.Where(word => bytes.Contains(word, StringComparison.Ordinal)));
+            remains.AddRange(words.Where(word => bytes.Contains(word, StringComparison.OrdinalIgnoreCase)));
         }
 
         return remains;
     }
+
+    /// <summary>What is wrong with what is kept.</summary>
+    public static async Task<IEnumerable<string>> FindingsAsync(SqliteDatabase database, CancellationToken cancellationToken) =>
+        (await new SqliteDoctor(database.Path, [typeof(SqliteDatabase).Assembly], TimeProvider.System).ExamineAsync(cancellationToken)).Findings.Select(finding => finding.ToString()!);
 
     public ValueTask DisposeAsync()
     {
