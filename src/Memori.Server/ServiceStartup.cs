@@ -19,8 +19,12 @@ public static class ServiceStartup
     /// <summary>Brings the store up to date.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken = default)
     {
-        // What a person uploads is kept there whichever the store.
-        Directory.CreateDirectory(services.GetRequiredService<MemoriSettings>().DataDirectory);
+        if (services.GetRequiredService<MemoriSettings>() is { KeepsInPostgres: true, DataDirectory: var data })
+        {
+            // The embedded store makes it for its own file; what a person uploads is kept there whichever the store.
+            Directory.CreateDirectory(data);
+        }
+
         var database = services.GetRequiredService<IDatabase>();
         foreach (var library in StateLibraries)
         {
