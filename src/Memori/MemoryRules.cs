@@ -193,6 +193,12 @@ internal static class MemoryRules
         {
             if (!char.IsSurrogate(text[i]))
             {
+                if (text[i] == '\0')
+                {
+                    // Not every store takes it.
+                    return false;
+                }
+
                 continue;
             }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Memori.Server.Configuration;
 using Memori.Server.Jobs;
+using Memori.Server.State;
 using Memori.Sqlite.Backup;
 using Memori.Text;
 
@@ -10,7 +11,7 @@ namespace Memori.Server.Background;
 /// Copies the state into a file of its own, reads the copy from its first page to its last, and deletes the oldest copies of its own making. A copy appears whole,
 /// or not at all; those that people made are left alone.
 /// </summary>
-internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : IScheduledWork
+internal sealed class BackupWork(MemoriSettings settings, IStateCare state, TimeProvider time) : IScheduledWork
 {
     /// <summary>Its name.</summary>
     public const string WorkName = "backup";
@@ -54,7 +55,7 @@ internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : I
     {
         try
         {
-            return await SqliteBackup.WriteAsync(settings.StateFile, target, overwrite: true, cancellationToken);
+            return await state.BackupAsync(target, overwrite: true, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

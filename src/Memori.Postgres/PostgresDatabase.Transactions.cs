@@ -1,0 +1,213 @@
+using System.Data;
+using System.Data.Common;
+using Memori.Storage;
+using Npgsql;
+
+namespace Memori.Postgres;
+
+public sealed partial class PostgresDatabase
+{
+    private const int MostQuestions = 8;
+
+    private const string SelectStatus = "SELECT pg_xact_status(CAST(@id AS xid8))";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private static readonly AsyncLocal<PostgresUnit?> Current = new();
+
+    private readonly SemaphoreSlim _serial = new(1);
+    private readonly SemaphoreSlim _writers;
+    private readonly SemaphoreSlim _readers;
+    private int _outages;
+
+    /// <summary>Reads rows of whom <paramref name="terms"/> name, within one consistent snapshot that can't be written to.</summary>
+    internal async Task<T> ReadAsync<T>(Served terms, Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        return await RunAsync(false, _readers, (seal, token) => ReadOnceAsync(seal.Of(terms.Whom), read, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows of one query, asked in one round trip with all that a read is made of.</summary>
+    internal async Task<IReadOnlyList<T>> QueryAsync<T>(
+        Served terms, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
+    {
+        return await RunAsync(
+            false,
+            _readers,
+            async (seal, token) =>
+            {
+                var connection = await _pool.OpenConnectionAsync(token).ConfigureAwait(false);
+                await using var scope = connection.ConfigureAwait(false);
+                return await connection.RunAsync(
+                    $"{_beginRead}; {sql}; COMMIT", (command, inside) => SecondAsync(command, map, inside), [("@served", seal.Of(terms.Whom)), .. parameters], token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes on these terms, in a transaction of its own or, from within a write, as a part of that one.</summary>
+    internal async Task<T> WriteAsync<T>(Served terms, Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        if (Current.Value is { IsOpen: true } unit && unit.Database == this)
+        {
+            return await unit.JoinAsync(terms, write, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await RunAsync(terms == Served.InTurn, _writers, (seal, token) => WriteOnceAsync(terms, seal, write, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows of the second of the queries in a command: the first makes the settings.</summary>
+    private static async Task<IReadOnlyList<T>> SecondAsync<T>(DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var scope = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Runs an attempt, and again where that may be, when its turn in this process comes and a connection is free.</summary>
+    private async Task<T> RunAsync<T>(bool inTurn, SemaphoreSlim slots, Func<OwnerSeal, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        var seal = await _gate.PassAsync(cancellationToken).ConfigureAwait(false);
+        var outages = Volatile.Read(ref _outages);
+
+        // One connection waits for the turn among the processes, not one for each that waits here.
+        await (inTurn ? _serial.WaitAsync(cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+        try
+        {
+            if (!await slots.WaitAsync(LongestWait, cancellationToken).ConfigureAwait(false))
+            {
+                throw PostgresFaults.Busy();
+            }
+
+            try
+            {
+                ThrowIfClosed();
+                if (outages != Volatile.Read(ref _outages))
+                {
+                    // Whoever was before in the line tried for a while: who waited as long need not.
+                    throw PostgresFaults.Unavailable();
+                }
+
+                return await PostgresRetries.RunAsync(token => attempt(seal, token), cancellationToken).ConfigureAwait(false);
+            }
+            catch (MemoriException failure) when (failure.Code == PostgresFaults.UnavailableCode && failure.InnerException is not null)
+            {
+                Interlocked.Increment(ref _outages);
+                throw;
+            }
+            finally
+            {
+                slots.Release();
+            }
+        }
+        finally
+        {
+            if (inTurn)
+            {
+                _serial.Release();
+            }
+        }
+    }
+
+    private async Task<T> ReadOnceAsync<T>(string served, Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var connection = await _pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var scope = connection.ConfigureAwait(false);
+        await connection.ExecuteAsync(_beginRead, cancellationToken, ("@served", served)).ConfigureAwait(false);
+        var result = await read(connection, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
+        return result;
+    }
+
+    private async Task<T> WriteOnceAsync<T>(Served terms, OwnerSeal seal, Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        var connection = await _pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connectionScope = connection.ConfigureAwait(false);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+        await using var transactionScope = transaction.ConfigureAwait(false);
+        var id = await BeginAsync(transaction, terms, seal, cancellationToken).ConfigureAwait(false);
+        var unit = new PostgresUnit(this, transaction, terms, seal);
+        Current.Value = unit;
+        T result;
+        try
+        {
+            result = await write(transaction, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            unit.Close();
+            Current.Value = null;
+        }
+
+        try
+        {
+            // COMMIT alone says nothing when a failed statement had ended the transaction: the SELECT fails then.
+            await connection.ExecuteAsync("SELECT 1; COMMIT", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (NpgsqlException failure) when (PostgresRetries.IsOutcomeUnknown(failure))
+        {
+            switch (await WasKeptAsync(id).ConfigureAwait(false))
+            {
+                case null:
+                    throw PostgresFaults.OutcomeUnknown(failure);
+                case false:
+                    throw new NpgsqlException("The connection was lost before the commit took effect.", new IOException(failure.Message, failure));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Begins on these terms.</summary>
+    /// <returns>The id by which the server knows the transaction.</returns>
+    private async Task<string> BeginAsync(NpgsqlTransaction transaction, Served terms, OwnerSeal seal, CancellationToken cancellationToken)
+    {
+        (string, object?)[] parameters = terms.Lock is null ? [("@served", seal.Of(terms.Whom))] : [("@served", seal.Of(terms.Whom)), ("@lock", terms.Lock)];
+        var wait = terms.Lock is null ? "" : ", pg_advisory_xact_lock(hashtextextended(@lock, 0))";
+        return (string)(await transaction.ScalarAsync($"SELECT pg_current_xact_id()::text, {_settings}{wait}", cancellationToken, parameters).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Whether the server kept the transaction; null when it can't be asked for too long.</summary>
+    private async Task<bool?> WasKeptAsync(string id)
+    {
+        for (var number = 1; number <= MostQuestions; number++)
+        {
+            await PostgresRetries.PauseAsync(number, CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                var connection = await _pool.OpenConnectionAsync().ConfigureAwait(false);
+                await using var scope = connection.ConfigureAwait(false);
+                var status = await connection.QueryAsync(SelectStatus, row => row.IsDBNull(0) ? null : row.GetString(0), CancellationToken.None, ("@id", id)).ConfigureAwait(false);
+                if (status is ["committed" or "aborted"])
+                {
+                    return status is ["committed"];
+                }
+            }
+            catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.InvalidParameterValue)
+            {
+                // The server, started anew, never heard of it.
+                return false;
+            }
+            catch (NpgsqlException failure) when (PostgresRetries.MayRetry(failure))
+            {
+                // Not back yet.
+            }
+        }
+
+        return null;
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+        {
+            throw PostgresFaults.Closed();
+        }
+    }
+}

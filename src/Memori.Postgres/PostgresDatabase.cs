@@ -1,0 +1,141 @@
+using System.Data.Common;
+using System.Reflection;
+using Memori.Storage;
+using Npgsql;
+
+namespace Memori.Postgres;
+
+/// <summary>
+/// A PostgreSQL database that keeps the service's state and its memories, for one process or many. Thread-safe.
+/// Nothing of it is in a session: whom a transaction serves, its time-outs and its locks are the transaction's, so that it works behind pgbouncer in transaction mode.
+/// What <see cref="IDatabase.WriteAsync"/> runs takes turns, in all processes; memories take turns by owner, jobs by row.
+/// A write may be run again when it is certain that nothing of it was kept: it must not leave anything behind outside of the database.
+/// </summary>
+public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
+{
+    private readonly PostgresOptions _options;
+    private readonly NpgsqlDataSource _pool;
+    private readonly NpgsqlDataSource _direct;
+    private readonly PostgresGate _gate;
+    private readonly string _settings;
+    private readonly string _beginRead;
+    private volatile bool _closed;
+
+    private PostgresDatabase(PostgresOptions options, TimeProvider time)
+    {
+        _options = options;
+        var url = PostgresUrl.Parse(options.Url);
+        var most = Math.Max(4, options.MaximumConnections);
+        _pool = NpgsqlDataSource.Create(Bounded(url, most, options.StatementTimeout));
+        _direct = NpgsqlDataSource.Create(Bounded(PostgresUrl.Parse(options.DirectUrl ?? options.Url), 2, TimeSpan.Zero));
+        _gate = new PostgresGate(_direct, url.Username!, time);
+        _settings = Settings(options);
+        _beginRead = $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT {_settings}";
+
+        // A write may read beside itself: reads have connections that no write can take from them.
+        _writers = new SemaphoreSlim(most / 2);
+        _readers = new SemaphoreSlim(most - (most / 2));
+    }
+
+    /// <inheritdoc/>
+    public string Dialect => "postgres";
+
+    /// <summary>The database at a URL, which is not connected to before its first use; then its memory tables are brought up to date.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="time">The clock, for the dates of migrations.</param>
+    /// <exception cref="MemoriException"><c>state-database-url</c>.</exception>
+    public static PostgresDatabase Create(PostgresOptions options, TimeProvider time) => new(options, time);
+
+    /// <summary>The same, connected to and brought up to date.</summary>
+    /// <exception cref="MemoriException"><c>state-database-url</c>, <c>state-database-unavailable</c>, <c>state-database-refused</c>, <c>state-database-unsuitable</c>, <c>state-newer</c>.</exception>
+    public static async Task<PostgresDatabase> OpenAsync(PostgresOptions options, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        var database = Create(options, time);
+        try
+        {
+            await database._gate.PassAsync(cancellationToken).ConfigureAwait(false);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>What the server offers.</summary>
+    public Task<PostgresFeatures> FeaturesAsync(CancellationToken cancellationToken = default) => _gate.FeaturesAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default) =>
+        ReadAsync(Served.Nobody, read, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="MemoriException">
+    /// <c>state-database-unavailable</c> or <c>state-database-busy</c>, and nothing was kept; <c>state-outcome-unknown</c>: the connection was lost at the commit
+    /// and the server could not be asked since; <c>state-disk-full</c>.
+    /// </exception>
+    public Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken = default) =>
+        WriteAsync(Served.InTurn, write, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task MigrateAsync(Assembly library, CancellationToken cancellationToken = default) =>
+        _closed ? throw PostgresFaults.Closed() : _gate.MigrateAsync(library, cancellationToken);
+
+    /// <summary>
+    /// Rewrites the tables of memories (<c>VACUUM FULL</c>), by the direct connection: of what was deleted nothing is left in their files.
+    /// Needs as much disk again; whoever uses a table meanwhile waits. The write-ahead log and its archive keep what they have until their time is over.
+    /// </summary>
+    public async Task CompactAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.PassAsync(cancellationToken).ConfigureAwait(false);
+        await PostgresRetries.RunAsync(
+            async token =>
+            {
+                var connection = await _direct.OpenConnectionAsync(token).ConfigureAwait(false);
+                await using var scope = connection.ConfigureAwait(false);
+                return await connection.ExecuteAsync(
+                    "VACUUM (FULL, ANALYZE) memory, memory_alias, memory_deletion, memory_snapshot, memory_embedding, memory_embedding_owner, memory_owner, injected_block, injected_quote, job",
+                    token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for the transactions under way, then closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        await _serial.WaitAsync().ConfigureAwait(false);
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        await _direct.DisposeAsync().ConfigureAwait(false);
+        _serial.Release();
+    }
+
+    private string Bounded(NpgsqlConnectionStringBuilder url, int most, TimeSpan statement)
+    {
+        url.MaxPoolSize = most;
+        url.Timeout = Seconds(_options.ConnectTimeout);
+
+        // The server's own time-out comes first; this one is for a server that says nothing any more.
+        url.CommandTimeout = statement == TimeSpan.Zero ? 0 : Seconds(statement) + 5;
+        return url.ConnectionString;
+    }
+
+    private static int Seconds(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time.TotalSeconds));
+
+    // Of the durability that the server is set to only the weaker kinds are raised.
+    private static string Settings(PostgresOptions options) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"""
+        set_config('statement_timeout', '{options.StatementTimeout.TotalMilliseconds:F0}', true),
+        set_config('lock_timeout', '{options.LockTimeout.TotalMilliseconds:F0}', true),
+        set_config('idle_in_transaction_session_timeout', '{options.IdleTimeout.TotalMilliseconds:F0}', true),
+        CASE WHEN current_setting('synchronous_commit') IN ('off', 'local', 'remote_write') THEN set_config('synchronous_commit', 'on', true) END,
+        set_config('memori.owner', @served, true)
+        """);
+}
