@@ -55,7 +55,12 @@ public sealed class KeysCommandTests : IDisposable
         var keys = (await _cli.RunAsync("keys", "list", "--json")).ShouldExit(0).Json["keys"]!.AsArray();
 
         _cli.Environment["COLUMNS"] = "80";
-        var narrow = (await _cli.RunAsync("keys", "list")).ShouldExit(0).Output;
+        var narrow = "";
+        for (var looks = 0; looks < 30 && !narrow.Contains("expired", StringComparison.Ordinal); looks++)
+        {
+            // Its second may not be over yet.
+            narrow = (await _cli.RunAsync("keys", "list")).ShouldExit(0).Output;
+        }
 
         foreach (var key in keys)
         {
