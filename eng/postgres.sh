@@ -5,6 +5,7 @@
 #   eng/postgres.sh crash   ends it as a power cut would, and starts it again
 #   eng/postgres.sh down    ends it in good order and keeps its files; start brings it up again
 #   eng/postgres.sh stop    stops them and removes their files
+# With MEMORI_POSTGRES_FSYNC=on it waits for the disk, as it does by default outside of tests.
 # Its files are in MEMORI_POSTGRES_DIR, by default <temporary directory>/memori-postgres-<user id>.
 set -eu
 
@@ -93,13 +94,14 @@ start() {
     as_server "$programs/initdb" -D "$data" -U postgres --auth=scram-sha-256 --pwfile="$directory/password" --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$directory/initdb.log" 2>&1 ||
         { cat "$directory/initdb.log" >&2; fail "initdb failed"; }
     # Durability is not what the tests of asked databases are about.
+    durable=${MEMORI_POSTGRES_FSYNC:-off}
     cat >> "$data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 port = $(free_port)
-fsync = off
-synchronous_commit = off
-full_page_writes = off
+fsync = $durable
+synchronous_commit = $durable
+full_page_writes = $durable
 shared_buffers = 64MB
 max_connections = 100
 CONF

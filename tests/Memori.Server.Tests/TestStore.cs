@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Memori.Postgres;
 using Memori.Server.Configuration;
+using Memori.Server.Tests.Attacks;
 using Memori.Sqlite;
 using Memori.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,15 +70,22 @@ internal static class TestStore
     public static IJobStore JobsIn(IDatabase database, TimeProvider time) =>
         database is PostgresDatabase postgres ? new PostgresJobStore(postgres, time) : new SqliteJobStore((SqliteDatabase)database, time);
 
-    /// <summary>How many rows of PostgreSQL have a word in them; none where the store is a file.</summary>
-    public static int RowsWith(IServiceProvider services, string word)
+    /// <summary>Writes the log of the embedded store into its file, where there is one.</summary>
+    public static async Task EmptyLogAsync(IServiceProvider services)
     {
-        if (!IsPostgres)
+        if (services.GetRequiredService<IDatabase>() is SqliteDatabase file)
         {
-            return 0;
+            await file.EmptyLogAsync();
         }
+    }
 
-        using var connection = Connect(DatabaseOf(services));
+    /// <summary>How often a text is in the files of a directory, and in how many rows of its store.</summary>
+    public static int Occurrences(IServiceProvider services, string directory, string text) =>
+        Bytes.Count(directory, text) + (IsPostgres ? RowsWith(DatabaseOf(services), text) : 0);
+
+    private static int RowsWith(string database, string word)
+    {
+        using var connection = Connect(database);
         using var tables = new NpgsqlCommand(
             "SET bytea_output = 'escape'; SELECT string_agg(format('SELECT count(*) FROM %s AS t WHERE position(@word IN t::text) > 0', oid::regclass), ' UNION ALL ') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
             connection);

@@ -7,7 +7,6 @@ using Memori.Server.Audit;
 using Memori.Server.Monitoring.Requests;
 using Memori.Server.Tests.Chat;
 using Memori.Server.Users;
-using Memori.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Server.Tests.Users;
@@ -23,11 +22,7 @@ public sealed class ForgettingTests
     {
         await using var chat = await ChatFixture.StartAsync(settings => settings with { ProxyMemory = true, MaxRequestsPerUser = 10 });
         await UseEverythingAsync(chat);
-        if (chat.Service.Services.GetRequiredService<Memori.Storage.IDatabase>() is SqliteDatabase file)
-        {
-            await file.EmptyLogAsync();
-        }
-
+        await TestStore.EmptyLogAsync(chat.Service.Services);
         Occurrences(chat, Word).ShouldBeGreaterThan(5, "the test looks where it is kept");
         var taken = await chat.Service.Client.GetStringAsync($"/api/users/{Person}/data");
         taken.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["part"]!.GetValue<string>()).Distinct().ShouldBe(["memories", "ledger", "audit", "sessions"], ignoreOrder: true);
@@ -189,27 +184,5 @@ public sealed class ForgettingTests
     }
 
     /// <summary>How often a text is in the bytes of the files of a directory.</summary>
-    private static int Occurrences(ChatFixture chat, string text)
-    {
-        var directory = chat.Service.DataDirectory;
-        byte[][] forms = [Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text)];
-        var count = TestStore.RowsWith(chat.Service.Services, text);
-        foreach (var path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[file.Length];
-            bytes = bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-            foreach (var form in forms)
-            {
-                for (var at = bytes.AsSpan().IndexOf(form); at >= 0;)
-                {
-                    count++;
-                    var next = bytes.AsSpan(at + 1).IndexOf(form);
-                    at = next < 0 ? -1 : at + 1 + next;
-                }
-            }
-        }
-
-        return count;
-    }
+    private static int Occurrences(ChatFixture chat, string text) => TestStore.Occurrences(chat.Service.Services, chat.Service.DataDirectory, text);
 }
