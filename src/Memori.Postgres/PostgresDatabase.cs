@@ -77,25 +77,6 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
     public Task MigrateAsync(Assembly library, CancellationToken cancellationToken = default) =>
         _closed ? throw PostgresFaults.Closed() : _gate.MigrateAsync(library, cancellationToken);
 
-    /// <summary>
-    /// Rewrites the tables of memories (<c>VACUUM FULL</c>), by the direct connection: of what was deleted nothing is left in their files.
-    /// Needs as much disk again; whoever uses a table meanwhile waits. The write-ahead log and its archive keep what they have until their time is over.
-    /// </summary>
-    public async Task CompactAsync(CancellationToken cancellationToken = default)
-    {
-        await _gate.PassAsync(cancellationToken).ConfigureAwait(false);
-        await PostgresRetries.RunAsync(
-            async token =>
-            {
-                var connection = await _direct.OpenConnectionAsync(token).ConfigureAwait(false);
-                await using var scope = connection.ConfigureAwait(false);
-                return await connection.ExecuteAsync(
-                    "VACUUM (FULL, ANALYZE) memory, memory_alias, memory_deletion, memory_snapshot, memory_embedding, memory_embedding_owner, memory_owner, injected_block, injected_quote, job",
-                    token).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Waits for the transactions under way, then closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {

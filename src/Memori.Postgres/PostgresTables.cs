@@ -13,7 +13,7 @@ public sealed partial class PostgresTables(PostgresDatabase database) : IStateTa
     // A job's place is given anew, in the order of adding. The keys of the wall stay with their database.
     private const string SelectColumns = """
         SELECT c.relname::text, a.attname::text FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND c.relname NOT IN ('schema_migration', 'memori_wall', 'state_move')
+        WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND c.relname NOT IN ('schema_migration', 'memori_wall', 'state_move', 'scrub_due')
             AND (c.relname, a.attname) <> ('job', 'place')
         ORDER BY c.relname::text COLLATE "C", a.attname::text COLLATE "C"
         """;
