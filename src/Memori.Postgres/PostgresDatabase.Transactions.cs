@@ -145,6 +145,22 @@ public sealed partial class PostgresDatabase
             Current.Value = null;
         }
 
+        await CommitAsync(connection, id).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>Begins on these terms.</summary>
+    /// <returns>The id by which the server knows the transaction.</returns>
+    private async Task<string> BeginAsync(NpgsqlTransaction transaction, Served terms, OwnerSeal seal, CancellationToken cancellationToken)
+    {
+        (string, object?)[] parameters = terms.Lock is null ? [("@served", seal.Of(terms.Whom))] : [("@served", seal.Of(terms.Whom)), ("@lock", terms.Lock)];
+        var wait = terms.Lock is null ? "" : ", pg_advisory_xact_lock(hashtextextended(@lock, 0))";
+        return (string)(await transaction.ScalarAsync($"SELECT pg_current_xact_id()::text, {_settings}{wait}", cancellationToken, parameters).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Commits the transaction with this id; throws what is tried again only when it is certain that nothing was kept.</summary>
+    private async Task CommitAsync(NpgsqlConnection connection, string id)
+    {
         try
         {
             // COMMIT alone says nothing when a failed statement had ended the transaction: the SELECT fails then.
@@ -160,17 +176,6 @@ public sealed partial class PostgresDatabase
                     throw new NpgsqlException("The connection was lost before the commit took effect.", new IOException(failure.Message, failure));
             }
         }
-
-        return result;
-    }
-
-    /// <summary>Begins on these terms.</summary>
-    /// <returns>The id by which the server knows the transaction.</returns>
-    private async Task<string> BeginAsync(NpgsqlTransaction transaction, Served terms, OwnerSeal seal, CancellationToken cancellationToken)
-    {
-        (string, object?)[] parameters = terms.Lock is null ? [("@served", seal.Of(terms.Whom))] : [("@served", seal.Of(terms.Whom)), ("@lock", terms.Lock)];
-        var wait = terms.Lock is null ? "" : ", pg_advisory_xact_lock(hashtextextended(@lock, 0))";
-        return (string)(await transaction.ScalarAsync($"SELECT pg_current_xact_id()::text, {_settings}{wait}", cancellationToken, parameters).ConfigureAwait(false))!;
     }
 
     /// <summary>Whether the server kept the transaction; null when it can't be asked for too long.</summary>

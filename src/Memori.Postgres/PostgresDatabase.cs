@@ -21,14 +21,14 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
     private readonly string _beginRead;
     private volatile bool _closed;
 
-    private PostgresDatabase(PostgresOptions options, TimeProvider time)
+    private PostgresDatabase(PostgresOptions options, bool mayBeUnfinished, TimeProvider time)
     {
         _options = options;
         var url = PostgresUrl.Parse(options.Url);
         var most = Math.Max(4, options.MaximumConnections);
         _pool = NpgsqlDataSource.Create(Bounded(url, most, options.StatementTimeout));
         _direct = NpgsqlDataSource.Create(Bounded(PostgresUrl.Parse(options.DirectUrl ?? options.Url), 2, TimeSpan.Zero));
-        _gate = new PostgresGate(_direct, url.Username!, time);
+        _gate = new PostgresGate(_direct, url.Username!, mayBeUnfinished, time);
         _settings = Settings(options);
         _beginRead = $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT {_settings}";
 
@@ -44,24 +44,19 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
     /// <param name="options">Where it is.</param>
     /// <param name="time">The clock, for the dates of migrations.</param>
     /// <exception cref="MemoriException"><c>state-database-url</c>.</exception>
-    public static PostgresDatabase Create(PostgresOptions options, TimeProvider time) => new(options, time);
+    public static PostgresDatabase Create(PostgresOptions options, TimeProvider time) => new(options, mayBeUnfinished: false, time);
 
     /// <summary>The same, connected to and brought up to date.</summary>
-    /// <exception cref="MemoriException"><c>state-database-url</c>, <c>state-database-unavailable</c>, <c>state-database-refused</c>, <c>state-database-unsuitable</c>, <c>state-newer</c>.</exception>
-    public static async Task<PostgresDatabase> OpenAsync(PostgresOptions options, TimeProvider time, CancellationToken cancellationToken = default)
-    {
-        var database = Create(options, time);
-        try
-        {
-            await database._gate.PassAsync(cancellationToken).ConfigureAwait(false);
-            return database;
-        }
-        catch
-        {
-            await database.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+    /// <exception cref="MemoriException">
+    /// <c>state-database-url</c>, <c>state-database-unavailable</c>, <c>state-database-refused</c>, <c>state-database-unsuitable</c>, <c>state-newer</c>;
+    /// <c>state-unfinished</c> when a move into it was cut short.
+    /// </exception>
+    public static Task<PostgresDatabase> OpenAsync(PostgresOptions options, TimeProvider time, CancellationToken cancellationToken = default) =>
+        PassAsync(Create(options, time), cancellationToken);
+
+    /// <summary>The same for one that is to be filled, also when it is unfinished; see <see cref="StateCopy.MoveAsync"/>.</summary>
+    public static Task<PostgresDatabase> OpenForMoveAsync(PostgresOptions options, TimeProvider time, CancellationToken cancellationToken = default) =>
+        PassAsync(new PostgresDatabase(options, mayBeUnfinished: true, time), cancellationToken);
 
     /// <summary>What the server offers.</summary>
     public Task<PostgresFeatures> FeaturesAsync(CancellationToken cancellationToken = default) => _gate.FeaturesAsync(cancellationToken);
@@ -82,25 +77,6 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
     public Task MigrateAsync(Assembly library, CancellationToken cancellationToken = default) =>
         _closed ? throw PostgresFaults.Closed() : _gate.MigrateAsync(library, cancellationToken);
 
-    /// <summary>
-    /// Rewrites the tables of memories (<c>VACUUM FULL</c>), by the direct connection: of what was deleted nothing is left in their files.
-    /// Needs as much disk again; whoever uses a table meanwhile waits. The write-ahead log and its archive keep what they have until their time is over.
-    /// </summary>
-    public async Task CompactAsync(CancellationToken cancellationToken = default)
-    {
-        await _gate.PassAsync(cancellationToken).ConfigureAwait(false);
-        await PostgresRetries.RunAsync(
-            async token =>
-            {
-                var connection = await _direct.OpenConnectionAsync(token).ConfigureAwait(false);
-                await using var scope = connection.ConfigureAwait(false);
-                return await connection.ExecuteAsync(
-                    "VACUUM (FULL, ANALYZE) memory, memory_alias, memory_deletion, memory_snapshot, memory_embedding, memory_embedding_owner, memory_owner, injected_block, injected_quote, job",
-                    token).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Waits for the transactions under way, then closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -114,6 +90,20 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
         await _pool.DisposeAsync().ConfigureAwait(false);
         await _direct.DisposeAsync().ConfigureAwait(false);
         _serial.Release();
+    }
+
+    private static async Task<PostgresDatabase> PassAsync(PostgresDatabase database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database._gate.PassAsync(cancellationToken).ConfigureAwait(false);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private string Bounded(NpgsqlConnectionStringBuilder url, int most, TimeSpan statement)

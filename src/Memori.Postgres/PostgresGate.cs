@@ -9,7 +9,7 @@ namespace Memori.Postgres;
 /// What is done once before the first statement, and again until it succeeds: the server is looked at, the store's own tables are brought up to date,
 /// and the keys of the wall are fetched, all by the direct connection. Then the service's user gets its rights.
 /// </summary>
-internal sealed class PostgresGate(NpgsqlDataSource direct, string user, TimeProvider time)
+internal sealed class PostgresGate(NpgsqlDataSource direct, string user, bool mayBeUnfinished, TimeProvider time)
 {
     private const int OldestServer = 150000;
 
@@ -101,6 +101,11 @@ internal sealed class PostgresGate(NpgsqlDataSource direct, string user, TimePro
         var connection = await direct.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var scope = connection.ConfigureAwait(false);
         await CheckAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (!mayBeUnfinished && await PostgresTables.IsMarkedAsync(connection, cancellationToken).ConfigureAwait(false))
+        {
+            throw MoveMark.Unfinished();
+        }
+
         await _migrator.ApplyAsync(typeof(PostgresGate).Assembly, connection, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(
             NewKeys, cancellationToken, ("@inner", RandomNumberGenerator.GetBytes(OwnerSeal.KeySize)), ("@outer", RandomNumberGenerator.GetBytes(OwnerSeal.KeySize))).ConfigureAwait(false);

@@ -221,7 +221,7 @@ public sealed partial class PostgresMemoryStore(PostgresDatabase database) : IMe
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task ScrubAsync(CancellationToken cancellationToken = default) => database.CompactAsync(cancellationToken);
+    public Task<bool> ScrubAsync(CancellationToken cancellationToken = default) => database.CompactAsync(cancellationToken);
 
     private static async Task<Memory?> FindAsync(DbConnection connection, Owner owner, string id, CancellationToken cancellationToken)
     {

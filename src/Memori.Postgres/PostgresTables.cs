@@ -6,14 +6,23 @@ namespace Memori.Postgres;
 
 /// <summary>Everything that a PostgreSQL database keeps for the service, row by row, by the direct connection.</summary>
 /// <param name="database">The database.</param>
-public sealed class PostgresTables(PostgresDatabase database) : IStateTables
+public sealed partial class PostgresTables(PostgresDatabase database) : IStateTables
 {
+    private const int MostLooks = 6;
+
     // A job's place is given anew, in the order of adding. The keys of the wall stay with their database.
     private const string SelectColumns = """
         SELECT c.relname::text, a.attname::text FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND c.relname NOT IN ('schema_migration', 'memori_wall')
+        WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND c.relname NOT IN ('schema_migration', 'memori_wall', 'state_move', 'scrub_due')
             AND (c.relname, a.attname) <> ('job', 'place')
         ORDER BY c.relname::text COLLATE "C", a.attname::text COLLATE "C"
+        """;
+
+    private const string SelectKeys = """
+        SELECT c.relname::text, a.attname::text
+        FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indrelid CROSS JOIN unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
+            JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.attnum
+        WHERE i.indisprimary AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname, k.place
         """;
 
     private const string SelectTypes = "SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = to_regclass(@table) AND attnum > 0 AND NOT attisdropped";
@@ -44,12 +53,7 @@ public sealed class PostgresTables(PostgresDatabase database) : IStateTables
         writes: false,
         async (connection, token) =>
         {
-            foreach (var table in tables)
-            {
-                var order = table.Name == "job" ? " ORDER BY place" : "";
-                await take(table, StateRows.ReadAsync(connection, $"SELECT {Columns(table)} FROM {table.Name}{order}", token), token).ConfigureAwait(false);
-            }
-
+            await ReadAsync(connection, tables, take, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -59,30 +63,65 @@ public sealed class PostgresTables(PostgresDatabase database) : IStateTables
         writes: true,
         async (connection, token) =>
         {
-            if ((await connection.QueryAsync(SelectOthers, row => row.GetInt64(0), token).ConfigureAwait(false))[0] > 0)
+            await RequireAloneAsync(connection, token).ConfigureAwait(false);
+            await WithoutGuardsAsync(
+                connection,
+                tables,
+                async () =>
+                {
+                    await connection.ExecuteAsync($"TRUNCATE {Names(tables)}", token).ConfigureAwait(false);
+                    await fill((table, rows, filling) => AppendAsync(connection, table, rows, filling), token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    private static async Task ReadAsync(NpgsqlConnection connection, IReadOnlyList<StateTable> tables, TakeRows take, CancellationToken cancellationToken)
+    {
+        var keys = (await connection.QueryAsync(SelectKeys, row => (Table: row.GetString(0), Column: row.GetString(1)), cancellationToken).ConfigureAwait(false))
+            .ToLookup(key => key.Table, key => key.Column, StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            // Jobs go in the order of adding.
+            var order = table.Name == "job" ? "place" : string.Join(", ", keys[table.Name].DefaultIfEmpty("ctid"));
+            await take(table, StateRows.ReadAsync(connection, $"SELECT {Columns(table)} FROM {table.Name} ORDER BY {order}", cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RequireAloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        for (var number = 1; await CountOthersAsync(connection, cancellationToken).ConfigureAwait(false) > 0; number++)
+        {
+            if (number > MostLooks)
             {
                 throw PostgresFaults.InUse();
             }
 
-            // What triggers see to was seen to where the rows come from; and a wall that the rows of all come over can't be up.
-            var walled = (await connection.QueryAsync(SelectWalled, row => row.GetString(0), token).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-            foreach (var table in tables)
-            {
-                await connection.ExecuteAsync($"ALTER TABLE {table.Name} DISABLE TRIGGER USER", token).ConfigureAwait(false);
-                await connection.ExecuteAsync(walled.Contains(table.Name) ? $"ALTER TABLE {table.Name} NO FORCE ROW LEVEL SECURITY" : "SELECT 1", token).ConfigureAwait(false);
-            }
+            // The connections of a process that was killed a moment ago are still there.
+            await PostgresRetries.PauseAsync(number, cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync("SELECT pg_stat_clear_snapshot()", cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-            await connection.ExecuteAsync($"TRUNCATE {string.Join(", ", tables.Select(table => table.Name))}", token).ConfigureAwait(false);
-            await fill((table, rows, filling) => AppendAsync(connection, table, rows, filling), token).ConfigureAwait(false);
-            foreach (var table in tables)
-            {
-                await connection.ExecuteAsync($"ALTER TABLE {table.Name} ENABLE TRIGGER USER", token).ConfigureAwait(false);
-                await connection.ExecuteAsync(walled.Contains(table.Name) ? $"ALTER TABLE {table.Name} FORCE ROW LEVEL SECURITY" : "SELECT 1", token).ConfigureAwait(false);
-            }
+    private static async Task<long> CountOthersAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync(SelectOthers, row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
 
-            return true;
-        },
-        cancellationToken);
+    /// <summary>Does what triggers would see to, and what no wall may stand against: what they see to was seen to where the rows come from, and the rows of all come.</summary>
+    private static async Task WithoutGuardsAsync(NpgsqlConnection connection, IReadOnlyList<StateTable> tables, Func<Task> work, CancellationToken cancellationToken)
+    {
+        var walled = (await connection.QueryAsync(SelectWalled, row => row.GetString(0), cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            await connection.ExecuteAsync($"ALTER TABLE {table.Name} DISABLE TRIGGER USER{(walled.Contains(table.Name) ? ", NO FORCE ROW LEVEL SECURITY" : "")}", cancellationToken).ConfigureAwait(false);
+        }
+
+        await work().ConfigureAwait(false);
+        foreach (var table in tables)
+        {
+            await connection.ExecuteAsync($"ALTER TABLE {table.Name} ENABLE TRIGGER USER{(walled.Contains(table.Name) ? ", FORCE ROW LEVEL SECURITY" : "")}", cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private static async Task AppendAsync(NpgsqlConnection connection, StateTable table, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
@@ -125,6 +164,8 @@ public sealed class PostgresTables(PostgresDatabase database) : IStateTables
         (byte[] content, "bytea") => import.WriteAsync(content, NpgsqlDbType.Bytea, cancellationToken),
         _ => throw new NotSupportedException($"A {value.GetType().Name} is no {kind}."),
     };
+
+    private static string Names(IReadOnlyList<StateTable> tables) => string.Join(", ", tables.Select(table => table.Name));
 
     private static string Columns(StateTable table) => string.Join(", ", table.Columns);
 }

@@ -219,7 +219,11 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task ScrubAsync(CancellationToken cancellationToken = default) => database.CompactAsync(cancellationToken);
+    public async Task<bool> ScrubAsync(CancellationToken cancellationToken = default)
+    {
+        await database.CompactAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     private static async Task<Memory?> FindAsync(DbConnection connection, Owner owner, string id, CancellationToken cancellationToken)
     {

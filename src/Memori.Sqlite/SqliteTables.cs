@@ -5,17 +5,22 @@ namespace Memori.Sqlite;
 
 /// <summary>Everything that a state file keeps, row by row.</summary>
 /// <param name="database">The state; a copy that is to be filled has nobody else in it.</param>
-public sealed class SqliteTables(SqliteDatabase database) : IStateTables
+public sealed partial class SqliteTables(SqliteDatabase database) : IStateTables
 {
     private const string SelectColumns = """
         SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c
-        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!' AND t.name <> 'schema_migration' ORDER BY t.name, c.name
+        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!' AND t.name NOT IN ('schema_migration', 'state_move') ORDER BY t.name, c.name
+        """;
+
+    private const string SelectKeys = """
+        SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table' AND c.pk > 0 ORDER BY t.name, c.pk
         """;
 
     // Elsewhere a block is known by its key, not by a number.
     private const string SelectQuotes = """
         SELECT b.key, q.memory_id, q.owner_id AS memory_owner_id, q.owner_kind AS memory_owner_kind, b.namespace, b.owner_id, b.owner_kind, b.session_id
         FROM injected_quote AS q JOIN injected_block AS b ON b.id = q.block_id
+        ORDER BY q.owner_kind, q.owner_id, q.memory_id, q.block_id
         """;
 
     private const string InsertQuote = """
@@ -42,11 +47,7 @@ public sealed class SqliteTables(SqliteDatabase database) : IStateTables
     public Task ReadAsync(IReadOnlyList<StateTable> tables, TakeRows take, CancellationToken cancellationToken = default) => database.ReadAsync(
         async (connection, token) =>
         {
-            foreach (var table in tables)
-            {
-                await take(table, StateRows.ReadAsync(connection, Select(table), token), token).ConfigureAwait(false);
-            }
-
+            await ReadAsync(connection, tables, take, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -55,27 +56,16 @@ public sealed class SqliteTables(SqliteDatabase database) : IStateTables
     public Task ReplaceAsync(IReadOnlyList<StateTable> tables, Func<TakeRows, CancellationToken, Task> fill, CancellationToken cancellationToken = default) => database.WriteAsync(
         async (transaction, token) =>
         {
-            // What they see to was seen to where the rows come from.
             var connection = transaction.Connection!;
-            var triggers = await connection.QueryAsync(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'", row => (Name: row.GetString(0), Sql: row.GetString(1)), token).ConfigureAwait(false);
             await connection.ExecuteAsync("PRAGMA defer_foreign_keys = ON", token).ConfigureAwait(false);
-            foreach (var trigger in triggers)
-            {
-                await connection.ExecuteAsync($"DROP TRIGGER {trigger.Name}", token).ConfigureAwait(false);
-            }
-
-            foreach (var table in tables)
-            {
-                await connection.ExecuteAsync($"DELETE FROM {table.Name}", token).ConfigureAwait(false);
-            }
-
-            await fill((table, rows, filling) => AppendAsync(connection, table, rows, filling), token).ConfigureAwait(false);
-            foreach (var trigger in triggers)
-            {
-                await connection.ExecuteAsync(trigger.Sql, token).ConfigureAwait(false);
-            }
-
+            await WithoutTriggersAsync(
+                connection,
+                async () =>
+                {
+                    await EmptyAsync(connection, tables, token).ConfigureAwait(false);
+                    await fill((table, rows, filling) => AppendAsync(connection, table, rows, filling), token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -87,14 +77,44 @@ public sealed class SqliteTables(SqliteDatabase database) : IStateTables
         _ => [.. columns],
     });
 
-    private static string Select(StateTable table) => table.Name switch
+    private static async Task ReadAsync(DbConnection connection, IReadOnlyList<StateTable> tables, TakeRows take, CancellationToken cancellationToken)
     {
-        Quote => SelectQuotes,
+        var keys = (await connection.QueryAsync(SelectKeys, row => (Table: row.GetString(0), Column: row.GetString(1)), cancellationToken).ConfigureAwait(false))
+            .ToLookup(key => key.Table, key => key.Column, StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            // Jobs go in the order of adding; so does what has no key.
+            var order = table.Name == "job" || !keys.Contains(table.Name) ? "rowid" : string.Join(", ", keys[table.Name]);
+            var select = table.Name == Quote ? SelectQuotes : $"SELECT {string.Join(", ", table.Columns)} FROM {table.Name} ORDER BY {order}";
+            await take(table, StateRows.ReadAsync(connection, select, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-        // In the order of adding.
-        "job" => $"SELECT {string.Join(", ", table.Columns)} FROM job ORDER BY rowid",
-        _ => $"SELECT {string.Join(", ", table.Columns)} FROM {table.Name}",
-    };
+    /// <summary>Does what triggers would see to: they saw to it where the rows come from.</summary>
+    private static async Task WithoutTriggersAsync(DbConnection connection, Func<Task> work, CancellationToken cancellationToken)
+    {
+        var triggers = await connection.QueryAsync(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'", row => (Name: row.GetString(0), Sql: row.GetString(1)), cancellationToken).ConfigureAwait(false);
+        foreach (var trigger in triggers)
+        {
+            await connection.ExecuteAsync($"DROP TRIGGER {trigger.Name}", cancellationToken).ConfigureAwait(false);
+        }
+
+        await work().ConfigureAwait(false);
+        foreach (var trigger in triggers)
+        {
+            await connection.ExecuteAsync(trigger.Sql, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task EmptyAsync(DbConnection connection, IReadOnlyList<StateTable> tables, CancellationToken cancellationToken)
+    {
+        // Those that refer to others first.
+        foreach (var table in tables.Reverse())
+        {
+            await connection.ExecuteAsync($"DELETE FROM {table.Name}", cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private static async Task AppendAsync(DbConnection connection, StateTable table, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {

@@ -22,6 +22,8 @@ public sealed partial class StatementTests(PostgresFixture server) : IClassFixtu
             await database.MigrateAsync(library, Cancellation);
         }
 
+        // As in a move, which has a table of its own.
+        await new PostgresTables(database).BeginMoveAsync(Cancellation);
         await using var connection = new NpgsqlConnection(PostgresUrl.Parse(server.Url).ConnectionString + ";Pooling=false");
         await connection.OpenAsync(Cancellation);
         List<string> failures = [];

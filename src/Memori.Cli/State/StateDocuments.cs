@@ -12,8 +12,8 @@ namespace Memori.Cli.State;
 /// <summary>A backup or a restored state, as JSON.</summary>
 internal sealed record StateDocument(string Path, long Bytes, long Owners, long Memories);
 
-/// <summary>A store that was moved, as JSON.</summary>
-internal sealed record MigratedDocument(long Rows, IReadOnlyList<MigratedTableDocument> Tables);
+/// <summary>A store that was moved, as JSON: how many rows, and how many of them had arrived with runs before that were cut short.</summary>
+internal sealed record MigratedDocument(long Rows, long ResumedRows, IReadOnlyList<MigratedTableDocument> Tables);
 
 /// <summary>A table that was moved, as JSON: how many rows, and the sum of their hashes.</summary>
 internal sealed record MigratedTableDocument(string Name, long Rows, string Sum);

@@ -129,7 +129,7 @@ internal sealed class PostgresState(MemoriSettings settings, PostgresDatabase da
         await using var state = await SqliteDatabase.OpenAsync(file, time, cancellationToken);
         await StateMove.MigrateAsync(state, cancellationToken);
         IStateTables here = new SqliteTables(state), there = new PostgresTables(database);
-        await (toFile ? StateCopy.RunAsync(there, here, cancellationToken: cancellationToken) : StateCopy.RunAsync(here, there, cancellationToken: cancellationToken));
+        await (toFile ? StateCopy.RunAsync(there, here, cancellationToken) : StateCopy.RunAsync(here, there, cancellationToken));
     }
 
     private static async Task<T> WithFileAsync<T>(string file, Func<string, Task<T>> work)

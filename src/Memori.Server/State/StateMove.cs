@@ -13,40 +13,41 @@ public static class StateMove
     private static readonly HashSet<string> Used = new(["api_key", "audit_entry", "ledger_entry", "memory", "user_session"], StringComparer.Ordinal);
 
     /// <summary>
-    /// Copies the store at <paramref name="from"/> into the one at <paramref name="to"/>, in one transaction there, and proves that every row arrived
-    /// (see <see cref="StateCopy"/>). Cut short, it leaves <paramref name="to"/> as it was: run it again. The source is only read, after its tables were brought
+    /// Fills the store at <paramref name="to"/> with what the one at <paramref name="from"/> keeps, and proves that every row arrived (see <see cref="StateCopy.MoveAsync"/>).
+    /// Cut short, it leaves <paramref name="to"/> unfinished, where nothing else opens it: run again, it goes on. The source is only read, after its tables were brought
     /// up to date; what a service still writes there while it is read is not in the copy.
     /// </summary>
     /// <param name="from">Where it is: <c>sqlite:PATH</c> or <c>postgres://…</c>.</param>
     /// <param name="to">Where it goes, as above.</param>
-    /// <param name="replace">Whether what is there already may be replaced.</param>
+    /// <param name="anew">Whether what is there already may be replaced, and a move that was cut short is begun anew.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="progress">Is told of every table that was copied.</param>
-    /// <param name="cancellationToken">Cancels, leaving the target as it was.</param>
+    /// <param name="progress">Is told of every step.</param>
+    /// <param name="cancellationToken">Cancels, leaving the target unfinished.</param>
     /// <exception cref="MemoriException">
-    /// <c>state-not-found</c>, <c>state-address</c>, <c>state-not-empty</c>, <c>state-in-use</c>, <c>state-copy-differs</c>, <c>state-database-unavailable</c>.
+    /// <c>state-not-found</c>, <c>state-address</c>, <c>state-not-empty</c>, <c>state-in-use</c>, <c>state-same</c>, <c>state-source-changed</c>, <c>state-copy-differs</c>,
+    /// <c>state-database-unavailable</c>; <c>state-unfinished</c>: the source is itself such a target.
     /// </exception>
-    public static async Task<IReadOnlyList<CopiedTable>> RunAsync(
-        string from, string to, bool replace, TimeProvider time, IProgress<CopiedTable>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<StateMoved> RunAsync(
+        string from, string to, bool anew, TimeProvider time, IProgress<MoveProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (PathOf(from) is { } path && !File.Exists(path))
         {
             throw new MemoriException(FaultKind.NotFound, "state-not-found", new LocalizedText($"There is no state file {Path.GetFileName(path)}.", $"没有状态文件 {Path.GetFileName(path)}。"));
         }
 
-        var (source, sourceTables) = await OpenAsync(from, time, cancellationToken);
+        var (source, sourceTables) = await OpenAsync(from, isTarget: false, time, cancellationToken);
         await using (source)
         {
-            var (target, targetTables) = await OpenAsync(to, time, cancellationToken);
+            var (target, targetTables) = await OpenAsync(to, isTarget: true, time, cancellationToken);
             await using (target)
             {
-                if (!replace && await HasServedAsync(targetTables, cancellationToken))
+                if (!anew && await targetTables.FindMoveAsync(cancellationToken) is null && await HasServedAsync(targetTables, cancellationToken))
                 {
                     throw new MemoriException(FaultKind.BadRequest, "state-not-empty", new LocalizedText(
                         "The store that is to be filled is in use already: name another, or replace what it keeps with --force.", "目标存储中已有内容:请换一个,或用 --force 覆盖。"));
                 }
 
-                return await StateCopy.RunAsync(sourceTables, targetTables, progress, cancellationToken);
+                return await StateCopy.MoveAsync(sourceTables, targetTables, anew, progress, cancellationToken: cancellationToken);
             }
         }
     }
@@ -63,12 +64,12 @@ public static class StateMove
     private static string? PathOf(string address) =>
         address.StartsWith(MemoriSettings.SqliteScheme, StringComparison.OrdinalIgnoreCase) ? address[MemoriSettings.SqliteScheme.Length..] : null;
 
-    private static async Task<(IAsyncDisposable Store, IStateTables Tables)> OpenAsync(string address, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<(IAsyncDisposable Store, IStateTables Tables)> OpenAsync(string address, bool isTarget, TimeProvider time, CancellationToken cancellationToken)
     {
         if (PathOf(address) is { Length: > 0 } path)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var file = await SqliteDatabase.OpenAsync(path, time, cancellationToken);
+            var file = await (isTarget ? SqliteDatabase.OpenForMoveAsync(path, time, cancellationToken) : SqliteDatabase.OpenAsync(path, time, cancellationToken));
             await MigrateAsync(file, cancellationToken);
             return (file, new SqliteTables(file));
         }
@@ -79,7 +80,8 @@ public static class StateMove
                 "A store is sqlite:PATH or postgres://user:password@host:port/database.", "存储地址必须是 sqlite:路径 或 postgres://用户:密码@主机:端口/数据库。"));
         }
 
-        var database = await PostgresDatabase.OpenAsync(new PostgresOptions { Url = address }, time, cancellationToken);
+        var options = new PostgresOptions { Url = address };
+        var database = await (isTarget ? PostgresDatabase.OpenForMoveAsync(options, time, cancellationToken) : PostgresDatabase.OpenAsync(options, time, cancellationToken));
         await MigrateAsync(database, cancellationToken);
         return (database, new PostgresTables(database));
     }

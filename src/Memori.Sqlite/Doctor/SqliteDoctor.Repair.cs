@@ -44,7 +44,7 @@ public sealed partial class SqliteDoctor
     public async Task<(StateReport Before, StateReport After)> RepairAsync(CancellationToken cancellationToken = default)
     {
         var before = await ExamineAsync(cancellationToken).ConfigureAwait(false);
-        if (!before.Findings.Any(finding => finding.Repairable) || before.Findings.Any(finding => finding.Code is "unreadable" or "damaged" or "newer-schema"))
+        if (!before.Findings.Any(finding => finding.Repairable) || before.Findings.Any(finding => finding.Code is "unreadable" or "damaged" or "newer-schema" or "unfinished-move"))
         {
             return (before, before);
         }

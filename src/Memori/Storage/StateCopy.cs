@@ -1,13 +1,9 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using Memori.Text;
 
 namespace Memori.Storage;
 
 /// <summary>Copies everything from one store to another, and proves that it arrived.</summary>
-public static class StateCopy
+public static partial class StateCopy
 {
     /// <summary>
     /// Replaces what <paramref name="to"/> keeps by what <paramref name="from"/> keeps at one moment, then reads it again: every table must have as many rows,
@@ -15,20 +11,11 @@ public static class StateCopy
     /// </summary>
     /// <param name="from">Where the rows are; others may be at work there.</param>
     /// <param name="to">Where they go; brought up to date as far as <paramref name="from"/> is.</param>
-    /// <param name="progress">Is told of every table that was copied.</param>
     /// <param name="cancellationToken">Cancels, leaving <paramref name="to"/> as it was.</param>
     /// <exception cref="MemoriException"><c>state-copy-unlike</c>: the stores have different tables; <c>state-copy-differs</c>: not all arrived; <c>state-in-use</c>.</exception>
-    public static async Task<IReadOnlyList<CopiedTable>> RunAsync(
-        IStateTables from, IStateTables to, IProgress<CopiedTable>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<CopiedTable>> RunAsync(IStateTables from, IStateTables to, CancellationToken cancellationToken = default)
     {
-        var there = (await to.ListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(table => table.Name, StringComparer.Ordinal);
-        var tables = (await from.ListAsync(cancellationToken).ConfigureAwait(false)).Where(table => there.ContainsKey(table.Name)).ToList();
-        if (tables.Find(table => !table.Columns.SequenceEqual(there[table.Name].Columns, StringComparer.Ordinal)) is { } unlike)
-        {
-            throw new MemoriException(FaultKind.BadRequest, "state-copy-unlike", new LocalizedText(
-                $"The table {unlike.Name} is not the same in both stores: bring both up to date first.", $"两个存储中的表 {unlike.Name} 不一致:请先将两者更新到同一版本。"));
-        }
-
+        var tables = await AlikeAsync(from, to, cancellationToken).ConfigureAwait(false);
         Dictionary<string, CopiedTable> sent = new(StringComparer.Ordinal);
         Dictionary<string, CopiedTable> arrived = new(StringComparer.Ordinal);
         await to.ReplaceAsync(
@@ -38,79 +25,39 @@ public static class StateCopy
                 async (table, rows, reading) =>
                 {
                     var sum = new RowSum();
-                    await append(table, sum.AddAsync(rows, reading), reading).ConfigureAwait(false);
+                    await append(table, sum.AddAllAsync(rows, reading), reading).ConfigureAwait(false);
                     sent[table.Name] = sum.Of(table);
-                    progress?.Report(sent[table.Name]);
                 },
                 token),
             cancellationToken).ConfigureAwait(false);
-        await to.ReadAsync(
-            tables,
-            async (table, rows, token) =>
-            {
-                var sum = new RowSum();
-                await foreach (var row in sum.AddAsync(rows, token).ConfigureAwait(false))
-                {
-                    _ = row;
-                }
-
-                arrived[table.Name] = sum.Of(table);
-            },
-            cancellationToken).ConfigureAwait(false);
-        return tables.Find(table => sent[table.Name] != arrived[table.Name]) is { } lost
-            ? throw new MemoriException(FaultKind.Backend, "state-copy-differs", new LocalizedText(
-                $"The rows of {lost.Name} are not those that were copied: don't use the copy.", $"{lost.Name} 中的行与复制的内容不符:请勿使用该副本。"))
-            : [.. tables.Select(table => sent[table.Name])];
+        await to.ReadAsync(tables, async (table, rows, token) => arrived[table.Name] = await SumAsync(table, rows, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return tables.Find(table => sent[table.Name] != arrived[table.Name]) is { } lost ? throw Differs(lost) : [.. tables.Select(table => sent[table.Name])];
     }
 
-    /// <summary>Adds rows up, in whatever order they come.</summary>
-    private sealed class RowSum
+    /// <summary>The tables of <paramref name="from"/>, when <paramref name="to"/> has them with the same columns.</summary>
+    private static async Task<List<StateTable>> AlikeAsync(IStateTables from, IStateTables to, CancellationToken cancellationToken)
     {
-        private long _rows;
-        private ulong _sum;
-
-        public async IAsyncEnumerable<object?[]> AddAsync(IAsyncEnumerable<object?[]> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                _rows++;
-                _sum = unchecked(_sum + Hash(row));
-                yield return row;
-            }
-        }
-
-        public CopiedTable Of(StateTable table) => new(table.Name, _rows, _sum.ToString("x16", System.Globalization.CultureInfo.InvariantCulture));
-
-        private static byte KindOf(object? value) => value switch
-        {
-            null => 0,
-            string => 1,
-            byte[] => 2,
-            _ => 3,
-        };
-
-        private static ulong Hash(object?[] row)
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var value in row)
-            {
-                var bytes = value switch
-                {
-                    null => [],
-                    long number => BitConverter.GetBytes(number),
-                    double number => BitConverter.GetBytes(number),
-                    string text => Encoding.UTF8.GetBytes(text),
-                    byte[] content => content,
-                    _ => throw new NotSupportedException($"A {value.GetType().Name} is no value of a state."),
-                };
-                hash.AppendData([KindOf(value)]);
-                hash.AppendData(BitConverter.GetBytes(bytes.Length));
-                hash.AppendData(bytes);
-            }
-
-            return BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
-        }
+        var there = (await to.ListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(table => table.Name, StringComparer.Ordinal);
+        var tables = (await from.ListAsync(cancellationToken).ConfigureAwait(false)).Where(table => there.ContainsKey(table.Name)).ToList();
+        return tables.Find(table => !table.Columns.SequenceEqual(there[table.Name].Columns, StringComparer.Ordinal)) is { } unlike
+            ? throw new MemoriException(FaultKind.BadRequest, "state-copy-unlike", new LocalizedText(
+                $"The table {unlike.Name} is not the same in both stores: bring both up to date first.", $"两个存储中的表 {unlike.Name} 不一致:请先将两者更新到同一版本。"))
+            : tables;
     }
+
+    private static async Task<CopiedTable> SumAsync(StateTable table, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        var sum = new RowSum();
+        await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            sum.Add(row);
+        }
+
+        return sum.Of(table);
+    }
+
+    private static MemoriException Differs(StateTable lost) => new(FaultKind.Backend, "state-copy-differs", new LocalizedText(
+        $"The rows of {lost.Name} are not those that were copied: don't use the copy, make it anew.", $"{lost.Name} 中的行与复制的内容不符:请勿使用该副本,请重新复制。"));
 }
 
 /// <summary>A table that was copied.</summary>

@@ -6,6 +6,18 @@ namespace Memori.Storage;
 /// <summary>Rows as they go from one store to another.</summary>
 internal static class StateRows
 {
+    /// <summary>How many rows tables have, by name.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> CountAsync(DbConnection connection, IReadOnlyList<StateTable> tables, CancellationToken cancellationToken)
+    {
+        Dictionary<string, long> counts = new(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            counts[table.Name] = (await connection.QueryAsync($"SELECT count(*) FROM {table.Name}", row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+        }
+
+        return counts;
+    }
+
     /// <summary>The rows of a query, one at a time.</summary>
     public static async IAsyncEnumerable<object?[]> ReadAsync(DbConnection connection, string sql, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
