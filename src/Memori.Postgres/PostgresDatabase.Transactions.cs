@@ -15,7 +15,7 @@ public sealed partial class PostgresDatabase
 
     private static readonly AsyncLocal<PostgresUnit?> Current = new();
 
-    private readonly SemaphoreSlim _serial = new(1);
+    private readonly WriteLines _lines;
     private readonly SemaphoreSlim _writers;
     private readonly SemaphoreSlim _readers;
     private int _outages;
@@ -23,7 +23,7 @@ public sealed partial class PostgresDatabase
     /// <summary>Reads rows of whom <paramref name="terms"/> name, within one consistent snapshot that can't be written to.</summary>
     internal async Task<T> ReadAsync<T>(Served terms, Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        return await RunAsync(false, _readers, (seal, token) => ReadOnceAsync(seal.Of(terms.Whom), read, token), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(_readers, (seal, token) => ReadOnceAsync(seal.Of(terms.Whom), read, token), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The rows of one query, asked in one round trip with all that a read is made of.</summary>
@@ -31,7 +31,6 @@ public sealed partial class PostgresDatabase
         Served terms, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
         return await RunAsync(
-            false,
             _readers,
             async (seal, token) =>
             {
@@ -51,7 +50,18 @@ public sealed partial class PostgresDatabase
             return await unit.JoinAsync(terms, write, cancellationToken).ConfigureAwait(false);
         }
 
-        return await RunAsync(terms == Served.InTurn, _writers, (seal, token) => WriteOnceAsync(terms, seal, write, token), cancellationToken).ConfigureAwait(false);
+        ThrowIfClosed();
+        var queued = new QueuedWrite<T>(write, cancellationToken);
+        if (terms.Lock is null)
+        {
+            await KeepAsync(terms, [queued]).ConfigureAwait(false);
+        }
+        else
+        {
+            _lines.Add(terms, queued);
+        }
+
+        return await queued.CompletionAsync().ConfigureAwait(false);
     }
 
     /// <summary>The rows of the second of the queries in a command: the first makes the settings.</summary>
@@ -69,49 +79,59 @@ public sealed partial class PostgresDatabase
         return rows;
     }
 
-    /// <summary>Runs an attempt, and again where that may be, when its turn in this process comes and a connection is free.</summary>
-    private async Task<T> RunAsync<T>(bool inTurn, SemaphoreSlim slots, Func<OwnerSeal, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    /// <summary>Runs an attempt, and again where that may be, when a connection is free.</summary>
+    private async Task<T> RunAsync<T>(SemaphoreSlim slots, Func<OwnerSeal, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
         var seal = await _gate.PassAsync(cancellationToken).ConfigureAwait(false);
         var outages = Volatile.Read(ref _outages);
+        if (!await slots.WaitAsync(LongestWait, cancellationToken).ConfigureAwait(false))
+        {
+            throw PostgresFaults.Busy();
+        }
 
-        // One connection waits for the turn among the processes, not one for each that waits here.
-        await (inTurn ? _serial.WaitAsync(cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
         try
         {
-            if (!await slots.WaitAsync(LongestWait, cancellationToken).ConfigureAwait(false))
+            if (outages != Volatile.Read(ref _outages))
             {
-                throw PostgresFaults.Busy();
+                // Whoever was before tried for a while: who waited as long need not.
+                throw PostgresFaults.Unavailable();
             }
 
-            try
-            {
-                ThrowIfClosed();
-                if (outages != Volatile.Read(ref _outages))
-                {
-                    // Whoever was before in the line tried for a while: who waited as long need not.
-                    throw PostgresFaults.Unavailable();
-                }
-
-                return await PostgresRetries.RunAsync(token => attempt(seal, token), cancellationToken).ConfigureAwait(false);
-            }
-            catch (MemoriException failure) when (failure.Code == PostgresFaults.UnavailableCode && failure.InnerException is not null)
-            {
-                Interlocked.Increment(ref _outages);
-                throw;
-            }
-            finally
-            {
-                slots.Release();
-            }
+            return await PostgresRetries.RunAsync(token => attempt(seal, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemoriException failure) when (failure.Code == PostgresFaults.UnavailableCode && failure.InnerException is not null)
+        {
+            Interlocked.Increment(ref _outages);
+            throw;
         }
         finally
         {
-            if (inTurn)
+            slots.Release();
+        }
+    }
+
+    /// <summary>Runs writes in one transaction, and answers them.</summary>
+    private async Task KeepAsync(Served terms, IReadOnlyList<QueuedWrite> group)
+    {
+        try
+        {
+            await RunAsync(_writers, (seal, token) => WriteOnceAsync(terms, seal, group, token), group is [var only] ? only.CancellationToken : CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            // Whatever it is belongs to those who wait.
+            foreach (var write in group)
             {
-                _serial.Release();
+                write.Fail(failure);
             }
+
+            return;
+        }
+
+        foreach (var write in group)
+        {
+            write.Acknowledge();
         }
     }
 
@@ -125,28 +145,50 @@ public sealed partial class PostgresDatabase
         return result;
     }
 
-    private async Task<T> WriteOnceAsync<T>(Served terms, OwnerSeal seal, Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    /// <summary>Runs each of them, those of several within a savepoint of its own, so that one that fails takes nothing with it, and commits.</summary>
+    private async Task<bool> WriteOnceAsync(Served terms, OwnerSeal seal, IReadOnlyList<QueuedWrite> group, CancellationToken cancellationToken)
     {
         var connection = await _pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var connectionScope = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var transactionScope = transaction.ConfigureAwait(false);
         var id = await BeginAsync(transaction, terms, seal, cancellationToken).ConfigureAwait(false);
-        var unit = new PostgresUnit(this, transaction, terms, seal);
+        var savepoint = "SAVEPOINT one";
+        foreach (var write in group)
+        {
+            if (!write.TryBegin())
+            {
+                continue;
+            }
+
+            if (group.Count > 1)
+            {
+                await connection.ExecuteAsync(savepoint, CancellationToken.None).ConfigureAwait(false);
+                savepoint = "RELEASE SAVEPOINT one; SAVEPOINT one";
+            }
+
+            if (!await RunAsync(write, new PostgresUnit(this, transaction, terms, seal), transaction, group.Count == 1).ConfigureAwait(false))
+            {
+                await connection.ExecuteAsync("ROLLBACK TO SAVEPOINT one", CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        await CommitAsync(connection, id).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Runs a write, which those made from within it join.</summary>
+    private static async Task<bool> RunAsync(QueuedWrite write, PostgresUnit unit, NpgsqlTransaction transaction, bool isAlone)
+    {
         Current.Value = unit;
-        T result;
         try
         {
-            result = await write(transaction, cancellationToken).ConfigureAwait(false);
+            return await write.RunAsync(transaction, isAlone).ConfigureAwait(false);
         }
         finally
         {
             unit.Close();
-            Current.Value = null;
         }
-
-        await CommitAsync(connection, id).ConfigureAwait(false);
-        return result;
     }
 
     /// <summary>Begins on these terms.</summary>

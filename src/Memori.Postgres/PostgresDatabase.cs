@@ -33,6 +33,7 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
         _beginRead = $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT {_settings}";
 
         // A write may read beside itself: reads have connections that no write can take from them.
+        _lines = new WriteLines(KeepAsync);
         _writers = new SemaphoreSlim(most / 2);
         _readers = new SemaphoreSlim(most - (most / 2));
     }
@@ -86,10 +87,9 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
         }
 
         _closed = true;
-        await _serial.WaitAsync().ConfigureAwait(false);
+        await _lines.ServedAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
         await _direct.DisposeAsync().ConfigureAwait(false);
-        _serial.Release();
     }
 
     private static async Task<PostgresDatabase> PassAsync(PostgresDatabase database, CancellationToken cancellationToken)

@@ -8,11 +8,11 @@ public sealed partial class PostgresMemoryStore
 
     private const string OfOwner = "owner_kind = @owner_kind AND owner_id = @owner_id";
 
-    private const string RaiseVersion = $"UPDATE memory_owner SET version = version + 1 WHERE {OfOwner} RETURNING version";
-
-    private const string InsertVersion = """
+    // A new owner begins above every version that an owner erased before had.
+    private const string RaiseVersion = """
         INSERT INTO memory_owner (owner_kind, owner_id, version, purged_version, erased_version)
-        SELECT @owner_kind, @owner_id, version + 1, version, version FROM memory_floor
+        SELECT CAST(@owner_kind AS integer), CAST(@owner_id AS text), version + 1, version, version FROM memory_floor
+        ON CONFLICT (owner_kind, owner_id) DO UPDATE SET version = memory_owner.version + 1
         RETURNING version
         """;
 
@@ -69,13 +69,17 @@ public sealed partial class PostgresMemoryStore
         ORDER BY owner_kind, owner_id LIMIT @limit
         """;
 
-    private const string InsertMemory = """
+    // Raises the owner's version, which is the new memory's version and place.
+    private const string InsertMemory = $"""
+        WITH raised AS ({RaiseVersion})
         INSERT INTO memory (owner_kind, owner_id, id, sequence, version, session_id, namespace, content, content_key, kind, mode, layer, status,
             importance, feedback, metadata, provenance, speaker, token_count, access_count, occurred_at, created_at, updated_at, accessed_at, merged_ids,
             confidence, entities, valid_from, valid_to, superseded_by, superseded_at, expires_at)
-        VALUES (@owner_kind, @owner_id, @id, @sequence, @version, @session_id, @namespace, @content, @content_key, @kind, @mode, @layer, @status,
+        SELECT @owner_kind, @owner_id, @id, raised.version, raised.version, @session_id, @namespace, @content, @content_key, @kind, @mode, @layer, @status,
             @importance, @feedback, @metadata, @provenance, @speaker, @token_count, @access_count, @occurred_at, @created_at, @updated_at, @accessed_at, @merged_ids,
-            @confidence, @entities, @valid_from, @valid_to, @superseded_by, @superseded_at, @expires_at)
+            @confidence, @entities, @valid_from, @valid_to, @superseded_by, @superseded_at, @expires_at
+        FROM raised
+        RETURNING sequence
         """;
 
     private const string UpdateMemory = $"""

@@ -16,7 +16,8 @@ public sealed partial class PostgresMemoryStore(PostgresDatabase database) : IMe
             async (transaction, token) =>
             {
                 var connection = transaction.Connection!;
-                if (await FindAsync(connection, memory.Owner, memory.Id, token).ConfigureAwait(false) is { } known)
+                var (known, equal) = await FindKnownAsync(connection, memory, contentKey, token).ConfigureAwait(false);
+                if (known is not null)
                 {
                     return known;
                 }
@@ -26,17 +27,17 @@ public sealed partial class PostgresMemoryStore(PostgresDatabase database) : IMe
                     memory = memory with { MergedIds = await FreeAsync(connection, memory, token).ConfigureAwait(false) };
                 }
 
-                var version = await BumpAsync(connection, memory.Owner, token).ConfigureAwait(false);
-                if (memory.Status == MemoryStatus.Active && await FindEqualAsync(connection, memory, contentKey, token).ConfigureAwait(false) is { } equal)
+                if (memory.Status == MemoryStatus.Active && equal is not null)
                 {
                     var merged = MemoryMerge.Merge(equal, memory);
+                    var version = await BumpAsync(connection, memory.Owner, token).ConfigureAwait(false);
                     await connection.ExecuteAsync(UpdateMemory, token, MemoryRow.Parameters(merged, contentKey, version)).ConfigureAwait(false);
                     await AliasAsync(connection, merged, token).ConfigureAwait(false);
                     return merged;
                 }
 
-                var stored = memory with { Sequence = version };
-                await connection.ExecuteAsync(InsertMemory, token, MemoryRow.Parameters(stored, contentKey, version)).ConfigureAwait(false);
+                var sequence = await connection.QueryAsync(InsertMemory, row => row.GetInt64(0), token, MemoryRow.Parameters(memory, contentKey, version: 0)).ConfigureAwait(false);
+                var stored = memory with { Sequence = sequence[0] };
                 await AliasAsync(connection, stored, token).ConfigureAwait(false);
                 return stored;
             },
@@ -229,21 +230,27 @@ public sealed partial class PostgresMemoryStore(PostgresDatabase database) : IMe
         return found.Count == 0 ? null : found[0];
     }
 
-    private static async Task<Memory?> FindEqualAsync(DbConnection connection, Memory memory, string contentKey, CancellationToken cancellationToken)
-    {
-        var found = await connection.QueryAsync(
-            SelectEqual,
-            row => MemoryRow.Read(row, memory.Owner),
-            cancellationToken,
+    /// <summary>The memory with its id, and the oldest active one that says the same, in one round trip.</summary>
+    private static Task<(Memory? Known, Memory? Equal)> FindKnownAsync(DbConnection connection, Memory memory, string contentKey, CancellationToken cancellationToken) =>
+        connection.RunAsync(
+            $"{SelectById}; {SelectEqual}",
+            async (command, token) =>
+            {
+                var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+                await using var scope = reader.ConfigureAwait(false);
+                var known = await reader.ReadAsync(token).ConfigureAwait(false) ? MemoryRow.Read(reader, memory.Owner) : null;
+                await reader.NextResultAsync(token).ConfigureAwait(false);
+                return (known, await reader.ReadAsync(token).ConfigureAwait(false) ? MemoryRow.Read(reader, memory.Owner) : null);
+            },
             [
                 .. Key(memory.Owner),
+                ("@id", memory.Id),
                 ("@content_key", contentKey),
                 ("@session_id", memory.SessionId),
                 ("@namespace", memory.Namespace),
                 ("@kind", MemoryRow.Name(memory.Kind)),
-            ]).ConfigureAwait(false);
-        return found.Count == 0 ? null : found[0];
-    }
+            ],
+            cancellationToken);
 
     /// <summary>Those of its merged ids that lead to no other memory: nobody takes an id away by claiming that it was merged.</summary>
     private static async Task<IReadOnlyList<string>> FreeAsync(DbConnection connection, Memory memory, CancellationToken cancellationToken)
@@ -270,9 +277,7 @@ public sealed partial class PostgresMemoryStore(PostgresDatabase database) : IMe
     }
 
     private static async Task<long> BumpAsync(DbConnection connection, Owner owner, CancellationToken cancellationToken) =>
-        await connection.QueryAsync(RaiseVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false) is [var version]
-            ? version
-            : (await connection.QueryAsync(InsertVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false))[0];
+        (await connection.QueryAsync(RaiseVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false))[0];
 
     private static async Task<long> VersionAsync(DbConnection connection, Owner owner, CancellationToken cancellationToken) =>
         (await connection.QueryAsync(SelectVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false))[0];

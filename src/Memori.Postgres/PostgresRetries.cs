@@ -54,6 +54,9 @@ internal static class PostgresRetries
         ? server.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.TooManyConnections || IsConnectionLost(server)
         : failure.InnerException is SocketException or IOException;
 
+    /// <summary>Whether what failed so took its whole transaction with it, or must be tried again with it.</summary>
+    public static bool EndsTransaction(Exception failure) => CauseOf(failure) is { } cause && (cause is not PostgresException || MayRetry(cause));
+
     /// <summary>Whether the server ended the connection, or did not let it come about, for reasons that pass.</summary>
     public static bool IsConnectionLost(PostgresException failure) => failure.SqlState is
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
