@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Memori.Cli.Terminal;
 using Memori.Server.State;
+using Memori.Storage;
 using Memori.Text;
 using Spectre.Console;
 
@@ -17,14 +17,17 @@ internal static class MigrateStoreCommand
         var command = new Command("migrate-store", "Move all state between SQLite and PostgreSQL; stop the server first · 在 SQLite 与 PostgreSQL 之间迁移全部状态,需先停止服务器") { from, to, force };
         return new StateOptions().Complete(command, async (call, cancellationToken) =>
         {
-            using var progress = new MoveProgressLines(call.Language);
-            var moved = await StateMove.RunAsync(
-                call.Parsed.GetValue(from)!, call.Parsed.GetValue(to)!, call.Parsed.GetValue(force), TimeProvider.System, progress, cancellationToken);
-            progress.Dispose();
+            var moved = await MoveAsync(call, call.Parsed.GetValue(from)!, call.Parsed.GetValue(to)!, call.Parsed.GetValue(force), cancellationToken);
             var document = new MigratedDocument(
                 moved.Tables.Sum(table => table.Rows), moved.ResumedRows, [.. moved.Tables.Select(table => new MigratedTableDocument(table.Name, table.Rows, table.Sum))]);
             return call.Show(document, StateJson.Readable.MigratedDocument, Show);
         });
+    }
+
+    private static async Task<StateMoved> MoveAsync(StateCall call, string from, string to, bool force, CancellationToken cancellationToken)
+    {
+        using var progress = new MoveProgressLines(call.Language);
+        return await StateMove.RunAsync(from, to, force, TimeProvider.System, progress, cancellationToken);
     }
 
     private static Option<string> Address(string name, string description) => new(name) { Description = description, Required = true };

@@ -1,4 +1,4 @@
--- The second wall: rows of an owner are seen and written only by a transaction that serves that owner (see docs/postgres.md).
+-- The second wall: rows of an owner are seen and written only by a transaction that serves that owner (see docs/postgresql.md).
 -- Whom it serves is in the setting memori.owner: kind:id, or * for all, after a code that only who has the keys can make.
 CREATE TABLE memori_wall (
     id        integer PRIMARY KEY CHECK (id = 1),

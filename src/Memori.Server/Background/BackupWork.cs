@@ -55,11 +55,21 @@ internal sealed class BackupWork(MemoriSettings settings, IStateCare state, Time
     {
         try
         {
+            DeleteUnfinished();
             return await state.BackupAsync(target, overwrite: true, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw BackupPlace.Failed(Folder, failure);
+        }
+    }
+
+    /// <summary>What a process that died left of copies that it was making: this one has the lease, so that nobody makes one now.</summary>
+    private void DeleteUnfinished()
+    {
+        if (Directory.Exists(Folder))
+        {
+            Array.ForEach(Directory.GetFiles(Folder, $"{Beginning}-*{Ending}.*"), File.Delete);
         }
     }
 

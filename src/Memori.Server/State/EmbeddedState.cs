@@ -13,6 +13,9 @@ internal sealed class EmbeddedState(MemoriSettings settings, TimeProvider time) 
 
     public bool MayExist => File.Exists(settings.StateFile);
 
+    public Task<long> SizeAsync(CancellationToken cancellationToken = default) => Task.FromResult(
+        new[] { settings.StateFile, settings.StateFile + "-wal" }.Select(file => new FileInfo(file)).Sum(file => file.Exists ? file.Length : 0));
+
     public Task<StateSummary> BackupAsync(string target, bool overwrite, CancellationToken cancellationToken = default) =>
         SqliteBackup.WriteAsync(settings.StateFile, target, overwrite, cancellationToken);
 

@@ -12,6 +12,10 @@ public interface IStateCare
     /// <summary>Whether there may be something that a restore would replace.</summary>
     bool MayExist { get; }
 
+    /// <summary>How many bytes it takes up now, with its log and indexes.</summary>
+    /// <exception cref="MemoriException"><c>state-database-unavailable</c>.</exception>
+    Task<long> SizeAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Writes all that was committed at one moment into a file, which appears whole or not at all. Others are at work meanwhile.</summary>
     /// <exception cref="MemoriException"><c>state-not-found</c>, <c>backup-exists</c>, <c>backup-is-state</c>, <c>state-disk-full</c>, <c>state-database-unavailable</c>.</exception>
     Task<StateSummary> BackupAsync(string target, bool overwrite, CancellationToken cancellationToken = default);

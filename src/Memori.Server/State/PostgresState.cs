@@ -25,6 +25,9 @@ internal sealed class PostgresState(MemoriSettings settings, PostgresDatabase da
 
     public bool MayExist => true;
 
+    public async Task<long> SizeAsync(CancellationToken cancellationToken = default) =>
+        (await database.ReadAsync((connection, token) => connection.QueryAsync(SelectSize, row => row.GetInt64(0), token), cancellationToken))[0];
+
     public Task<StateSummary> BackupAsync(string target, bool overwrite, CancellationToken cancellationToken = default)
     {
         var full = Path.GetFullPath(target);
@@ -70,8 +73,7 @@ internal sealed class PostgresState(MemoriSettings settings, PostgresDatabase da
             "The tables are of an older version. They are brought up to date when the server starts.", "数据表为旧版本,服务器启动时会自动更新。"));
         AddTo(findings, "newer-schema", [.. applied.Except(known).Select(NameOf)], isRepairable: false, new(
             "A newer version of Memori has worked on this state. Use that version.", "该状态已被更新版本的 Memori 使用过,请使用该版本。"));
-        var size = await database.ReadAsync((connection, token) => connection.QueryAsync(SelectSize, row => row.GetInt64(0), token), cancellationToken);
-        var report = new StateReport { Path = Place, Exists = true, Bytes = size[0], Findings = findings };
+        var report = new StateReport { Path = Place, Exists = true, Bytes = await SizeAsync(cancellationToken), Findings = findings };
         return pending.Count > 0 ? report : await ExamineRowsAsync(report, cancellationToken);
     }
 

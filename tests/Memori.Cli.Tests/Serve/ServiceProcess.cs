@@ -24,6 +24,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public HttpClient Client { get; } = new() { Timeout = Patience };
 
+    /// <summary>Its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What it said on stderr so far.</summary>
     public string Said
     {

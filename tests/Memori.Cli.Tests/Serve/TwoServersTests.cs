@@ -71,6 +71,18 @@ public sealed class TwoServersTests(TwoServers servers) : IClassFixture<TwoServe
         runs.ShouldAllBe(status => status == 200 || status == 202 || status == 409);
     }
 
+    [Fact]
+    public async Task The_size_of_the_database_is_measured()
+    {
+        // Asked in the background: the first who collects may be too early.
+        await UntilAsync(async () =>
+        {
+            using var response = await SendAsync(_one, HttpMethod.Get, "/metrics");
+            var line = (await response.Content.ReadAsStringAsync()).Split('\n').FirstOrDefault(line => line.StartsWith("memori_data_size_bytes", StringComparison.Ordinal));
+            return line is not null && double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) > 1_000_000;
+        });
+    }
+
     private static async Task<int> AdmittedAsync(string user, ServiceProcess[] services)
     {
         var calls = await Task.WhenAll(Enumerable.Range(0, Calls).Select(async number =>

@@ -102,7 +102,7 @@ public sealed class PostgresStateTests : IDisposable
     }
 
     /// <summary>Makes many of the memory that there is.</summary>
-    private static Task MultiplyAsync(IDatabase database) => database.WriteAsync((transaction, token) => transaction.ExecuteAsync(Multiply, token), TestContext.Current.CancellationToken);
+    private static Task<int> MultiplyAsync(IDatabase database) => database.WriteAsync((transaction, token) => transaction.ExecuteAsync(Multiply, token), TestContext.Current.CancellationToken);
 
     private async Task ShouldBeWholeAsync()
     {
