@@ -50,6 +50,21 @@ public sealed class StoreMoveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FromPostgresToPostgres_GoesOnAndIsWhole()
+    {
+        await using var here = await SourceAsync("here.db");
+        await using var second = new PostgresFixture();
+        await second.InitializeAsync();
+        await using var from = await PostgresDatabase.OpenForMoveAsync(second.Options, TimeProvider.System, Cancellation);
+        await MigrateAsync(from);
+        var first = await StateCopy.MoveAsync(new SqliteTables(here), new PostgresTables(from), cancellationToken: Cancellation);
+        await using var to = await TargetAsync();
+        var (moved, cuts) = await MoveWithCutsAsync(new PostgresTables(from), new PostgresTables(to));
+        cuts.ShouldBeGreaterThan(5);
+        moved.Tables.ShouldBe(first.Tables);
+    }
+
+    [Fact]
     public async Task Unfinished_NobodyOpensIt_UntilItIsFinished()
     {
         await using var here = await SourceAsync("here.db");
