@@ -122,6 +122,15 @@ public sealed class StoreMoveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task IntoAFileThatAnotherHasOpen_IsRefused()
+    {
+        await (await SourceAsync("here.db")).DisposeAsync();
+        await using var other = await SqliteDatabase.OpenAsync(Path("other.db"), TimeProvider.System, Cancellation);
+        (await Should.ThrowAsync<MemoriException>(() => StateMove.RunAsync("sqlite:" + Path("here.db"), "sqlite:" + Path("other.db"), anew: true, TimeProvider.System, cancellationToken: Cancellation)))
+            .Code.ShouldBe("state-in-use");
+    }
+
+    [Fact]
     public async Task IntoItself_ByWhateverName_IsRefusedAndNothingIsLost()
     {
         await (await SourceAsync("here.db")).DisposeAsync();
