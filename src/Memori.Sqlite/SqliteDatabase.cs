@@ -41,8 +41,12 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         OpenAsync(path, time, mayBeUnfinished: false, cancellationToken);
 
     /// <summary>The same for one that is to be filled, also when it is unfinished; see <see cref="StateCopy.MoveAsync"/>.</summary>
-    public static Task<SqliteDatabase> OpenForMoveAsync(string path, TimeProvider time, CancellationToken cancellationToken = default) =>
-        OpenAsync(path, time, mayBeUnfinished: true, cancellationToken);
+    /// <exception cref="MemoriException">As above, but for <c>state-unfinished</c>; <c>state-in-use</c> when another has it open.</exception>
+    public static Task<SqliteDatabase> OpenForMoveAsync(string path, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        SqliteRestore.RequireUnused(System.IO.Path.GetFullPath(path));
+        return OpenAsync(path, time, mayBeUnfinished: true, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default) =>

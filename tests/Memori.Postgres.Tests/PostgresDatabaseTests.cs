@@ -306,6 +306,28 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         (await CountAsync()).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task Maintenance_WhoseCommitIsNotAnswered_IsKeptOnce(bool reaches, int attempts)
+    {
+        await using var relay = new Relay(new Uri(_server.Url));
+        await using var database = await OpenAsync(relay);
+        relay.Reaches = reaches;
+        var ran = 0;
+        await database.MaintainAsync(
+            writes: true,
+            async (connection, token) =>
+            {
+                relay.Word = ++ran == 1 ? Encoding.UTF8.GetBytes("COMMIT") : null;
+                return await connection.ExecuteAsync("INSERT INTO note VALUES ('maintained')", token);
+            },
+            Cancellation);
+
+        ran.ShouldBe(attempts);
+        (await CountAsync()).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Write_WhoseCommitIsNotAnswered_AndTheServerIsGone_SaysThatNobodyKnows()
     {

@@ -50,6 +50,21 @@ public sealed class StoreMoveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FromPostgresToPostgres_GoesOnAndIsWhole()
+    {
+        await using var here = await SourceAsync("here.db");
+        await using var second = new PostgresFixture();
+        await second.InitializeAsync();
+        await using var from = await PostgresDatabase.OpenForMoveAsync(second.Options, TimeProvider.System, Cancellation);
+        await MigrateAsync(from);
+        var first = await StateCopy.MoveAsync(new SqliteTables(here), new PostgresTables(from), cancellationToken: Cancellation);
+        await using var to = await TargetAsync();
+        var (moved, cuts) = await MoveWithCutsAsync(new PostgresTables(from), new PostgresTables(to));
+        cuts.ShouldBeGreaterThan(5);
+        moved.Tables.ShouldBe(first.Tables);
+    }
+
+    [Fact]
     public async Task Unfinished_NobodyOpensIt_UntilItIsFinished()
     {
         await using var here = await SourceAsync("here.db");
@@ -104,6 +119,15 @@ public sealed class StoreMoveTests : IAsyncLifetime
         (await Should.ThrowAsync<MemoriException>(() => StateCopy.MoveAsync(new SqliteTables(here), new PostgresTables(there), cancellationToken: Cancellation)))
             .Code.ShouldBe("state-copy-differs");
         (await new PostgresTables(there).FindMoveAsync(Cancellation)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task IntoAFileThatAnotherHasOpen_IsRefused()
+    {
+        await (await SourceAsync("here.db")).DisposeAsync();
+        await using var other = await SqliteDatabase.OpenAsync(Path("other.db"), TimeProvider.System, Cancellation);
+        (await Should.ThrowAsync<MemoriException>(() => StateMove.RunAsync("sqlite:" + Path("here.db"), "sqlite:" + Path("other.db"), anew: true, TimeProvider.System, cancellationToken: Cancellation)))
+            .Code.ShouldBe("state-in-use");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ BEGIN
     END LOOP;
 END $$;
 
-CREATE TRIGGER memory_scrub_rewritten AFTER UPDATE ON memory FOR EACH ROW
+CREATE TRIGGER memory_scrub_rewritten AFTER UPDATE OF content, metadata, provenance, speaker, entities ON memory FOR EACH ROW
     WHEN ((new.content, new.metadata, new.provenance, new.speaker, new.entities) IS DISTINCT FROM (old.content, old.metadata, old.provenance, old.speaker, old.entities))
     EXECUTE FUNCTION memori_note_scrub();
 

@@ -67,9 +67,14 @@ internal sealed class BackupWork(MemoriSettings settings, IStateCare state, Time
     /// <summary>What a process that died left of copies that it was making: this one has the lease, so that nobody makes one now.</summary>
     private void DeleteUnfinished()
     {
-        if (Directory.Exists(Folder))
+        if (!Directory.Exists(Folder))
         {
-            Array.ForEach(Directory.GetFiles(Folder, $"{Beginning}-*{Ending}.*"), File.Delete);
+            return;
+        }
+
+        foreach (var unfinished in Directory.GetFiles(Folder, $"{Beginning}-*{Ending}*").Where(file => !file.EndsWith(Ending, StringComparison.Ordinal)))
+        {
+            File.Delete(unfinished);
         }
     }
 

@@ -35,18 +35,19 @@ public static class StateMove
             throw new MemoriException(FaultKind.NotFound, "state-not-found", new LocalizedText($"There is no state file {Path.GetFileName(path)}.", $"没有状态文件 {Path.GetFileName(path)}。"));
         }
 
-        var (source, sourceTables) = await OpenAsync(from, isTarget: false, time, cancellationToken);
-        await using (source)
+        // The target first: it must be nobody's, not the source's either.
+        var (target, targetTables) = await OpenAsync(to, isTarget: true, time, cancellationToken);
+        await using (target)
         {
-            var (target, targetTables) = await OpenAsync(to, isTarget: true, time, cancellationToken);
-            await using (target)
+            if (!anew && await targetTables.FindMoveAsync(cancellationToken) is null && await HasServedAsync(targetTables, cancellationToken))
             {
-                if (!anew && await targetTables.FindMoveAsync(cancellationToken) is null && await HasServedAsync(targetTables, cancellationToken))
-                {
-                    throw new MemoriException(FaultKind.BadRequest, "state-not-empty", new LocalizedText(
-                        "The store that is to be filled is in use already: name another, or replace what it keeps with --force.", "目标存储中已有内容:请换一个,或用 --force 覆盖。"));
-                }
+                throw new MemoriException(FaultKind.BadRequest, "state-not-empty", new LocalizedText(
+                    "The store that is to be filled is in use already: name another, or replace what it keeps with --force.", "目标存储中已有内容:请换一个,或用 --force 覆盖。"));
+            }
 
+            var (source, sourceTables) = await OpenAsync(from, isTarget: false, time, cancellationToken);
+            await using (source)
+            {
                 return await StateCopy.MoveAsync(sourceTables, targetTables, anew, progress, cancellationToken: cancellationToken);
             }
         }

@@ -39,13 +39,20 @@ public static partial class StateCopy
             tables,
             async (table, rows, token) =>
             {
-                var arrived = await SumAsync(table, rows, token).ConfigureAwait(false);
-                if (arrived != sent[table.Name])
+                var arrived = new RowSum();
+                await foreach (var row in rows.WithCancellation(token).ConfigureAwait(false))
+                {
+                    arrived.Add(row);
+                    if (arrived.Rows % rowsAtOnce == 0 || arrived.Rows == sent[table.Name].Rows)
+                    {
+                        meter.Report(table, arrived.Rows);
+                    }
+                }
+
+                if (arrived.Of(table) != sent[table.Name])
                 {
                     throw Differs(table);
                 }
-
-                meter.Report(table, arrived.Rows);
             },
             cancellationToken).ConfigureAwait(false);
         return new StateMoved([.. tables.Select(table => sent[table.Name])], before.Values.Sum(table => table.Rows));
