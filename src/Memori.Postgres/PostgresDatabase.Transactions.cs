@@ -34,7 +34,7 @@ public sealed partial class PostgresDatabase
             _readers,
             async (seal, token) =>
             {
-                var connection = await _pool.OpenConnectionAsync(token).ConfigureAwait(false);
+                var connection = await Pool.OpenConnectionAsync(token).ConfigureAwait(false);
                 await using var scope = connection.ConfigureAwait(false);
                 return await connection.RunAsync(
                     $"{_beginRead}; {sql}; COMMIT", (command, inside) => SecondAsync(command, map, inside), [("@served", seal.Of(terms.Whom)), .. parameters], token).ConfigureAwait(false);
@@ -137,7 +137,7 @@ public sealed partial class PostgresDatabase
 
     private async Task<T> ReadOnceAsync<T>(string served, Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        var connection = await _pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await Pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var scope = connection.ConfigureAwait(false);
         await connection.ExecuteAsync(_beginRead, cancellationToken, ("@served", served)).ConfigureAwait(false);
         var result = await read(connection, cancellationToken).ConfigureAwait(false);
@@ -148,7 +148,7 @@ public sealed partial class PostgresDatabase
     /// <summary>Runs each of them, those of several within a savepoint of its own, so that one that fails takes nothing with it, and commits.</summary>
     private async Task<bool> WriteOnceAsync(Served terms, OwnerSeal seal, IReadOnlyList<QueuedWrite> group, CancellationToken cancellationToken)
     {
-        var connection = await _pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await Pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var connectionScope = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var transactionScope = transaction.ConfigureAwait(false);
@@ -228,7 +228,7 @@ public sealed partial class PostgresDatabase
             await PostgresRetries.PauseAsync(number, CancellationToken.None).ConfigureAwait(false);
             try
             {
-                var connection = await _pool.OpenConnectionAsync().ConfigureAwait(false);
+                var connection = await Pool.OpenConnectionAsync().ConfigureAwait(false);
                 await using var scope = connection.ConfigureAwait(false);
                 var status = await connection.QueryAsync(SelectStatus, row => row.IsDBNull(0) ? null : row.GetString(0), CancellationToken.None, ("@id", id)).ConfigureAwait(false);
                 if (status is ["committed" or "aborted"])

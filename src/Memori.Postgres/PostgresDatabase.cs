@@ -7,15 +7,21 @@ namespace Memori.Postgres;
 
 /// <summary>
 /// A PostgreSQL database that keeps the service's state and its memories, for one process or many. Thread-safe.
-/// Nothing of it is in a session: whom a transaction serves, its time-outs and its locks are the transaction's, so that it works behind pgbouncer in transaction mode.
+/// Nothing of it is in a session: whom a transaction serves, its time-outs and its locks are the transaction's, so that it works behind pgbouncer in transaction mode;
+/// statements are prepared only where no pooler stands between.
 /// What <see cref="IDatabase.WriteAsync"/> runs takes turns, in all processes; memories take turns by owner, jobs by row.
 /// A write may be run again when it is certain that nothing of it was kept: it must not leave anything behind outside of the database.
 /// </summary>
 public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
 {
+    // More than all statements of the service; each connection keeps its own.
+    private const int MostPrepared = 250;
+
     private readonly PostgresOptions _options;
-    private readonly NpgsqlDataSource _pool;
+    private readonly NpgsqlDataSource _pooled;
+    private readonly NpgsqlDataSource _preparing;
     private readonly NpgsqlDataSource _direct;
+    private readonly bool _isSamePlace;
     private readonly PostgresGate _gate;
     private readonly string _settings;
     private readonly string _beginRead;
@@ -26,8 +32,12 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
         _options = options;
         var url = PostgresUrl.Parse(options.Url);
         var most = Math.Max(4, options.MaximumConnections);
-        _pool = NpgsqlDataSource.Create(Bounded(url, most, options.StatementTimeout));
-        _direct = NpgsqlDataSource.Create(Bounded(PostgresUrl.Parse(options.DirectUrl ?? options.Url), 2, TimeSpan.Zero));
+        var direct = PostgresUrl.Parse(options.DirectUrl ?? options.Url);
+        _isSamePlace = (url.Host, url.Port) == (direct.Host, direct.Port);
+        _pooled = NpgsqlDataSource.Create(Bounded(url, most, options.StatementTimeout));
+        (url.MaxAutoPrepare, url.AutoPrepareMinUsages) = (MostPrepared, 2);
+        _preparing = NpgsqlDataSource.Create(url.ConnectionString);
+        _direct = NpgsqlDataSource.Create(Bounded(direct, 2, TimeSpan.Zero));
         _gate = new PostgresGate(_direct, url.Username!, mayBeUnfinished, time);
         _settings = Settings(options);
         _beginRead = $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT {_settings}";
@@ -88,7 +98,8 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
 
         _closed = true;
         await _lines.ServedAsync().ConfigureAwait(false);
-        await _pool.DisposeAsync().ConfigureAwait(false);
+        await _pooled.DisposeAsync().ConfigureAwait(false);
+        await _preparing.DisposeAsync().ConfigureAwait(false);
         await _direct.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -105,6 +116,9 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The connections of reads and writes. What they run is prepared where nothing stands between: a pooler may change the server's process with each transaction.</summary>
+    private NpgsqlDataSource Pool => _isSamePlace && _gate.SpeaksToServer ? _preparing : _pooled;
 
     private string Bounded(NpgsqlConnectionStringBuilder url, int most, TimeSpan statement)
     {

@@ -46,6 +46,10 @@ internal sealed class PostgresGate(NpgsqlDataSource direct, string user, bool ma
     private volatile OwnerSeal? _seal;
     private Task<OwnerSeal>? _preparing;
     private PostgresFeatures? _features;
+    private volatile bool _speaksToServer;
+
+    /// <summary>Whether the direct connections lead to the server's own processes, and not to a pooler's: known once it was passed.</summary>
+    public bool SpeaksToServer => _speaksToServer;
 
     /// <summary>Passes when all of it is done.</summary>
     /// <returns>How transactions say whom they serve.</returns>
@@ -101,6 +105,9 @@ internal sealed class PostgresGate(NpgsqlDataSource direct, string user, bool ma
         var connection = await direct.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var scope = connection.ConfigureAwait(false);
         await CheckAsync(connection, cancellationToken).ConfigureAwait(false);
+
+        // A pooler makes up the process that it says it is.
+        _speaksToServer = (await connection.QueryAsync("SELECT pg_backend_pid()", row => row.GetInt32(0), cancellationToken).ConfigureAwait(false))[0] == connection.ProcessID;
         if (!mayBeUnfinished && await PostgresTables.IsMarkedAsync(connection, cancellationToken).ConfigureAwait(false))
         {
             throw MoveMark.Unfinished();
