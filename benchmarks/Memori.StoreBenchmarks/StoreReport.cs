@@ -16,6 +16,7 @@ internal sealed class StoreReport(IReadOnlyList<MeasuredStore> stores, int owner
         Line($"Made by `eng/benchmarks.sh --stores`: the same work on both in one run, in turns, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}.");
         Line($"PostgreSQL runs on the same machine with `fsync=on` and `shared_buffers=64MB`, over TCP on 127.0.0.1; both stores answer a write when it is on the disk. {owners:N0} owners");
         Line($"with {memories} memories each. Its own processes' time and memory are not in the figures of processor and memory. ×: PostgreSQL over embedded.");
+        Line($"The last line is the difference of two fillings: within a page or two of nothing, it may be below it.");
         Line($"");
         Line($"| | {string.Join(" | ", stores.Select(store => store.Name))} | × |");
         Line($"|---|{string.Concat(stores.Select(_ => "--:|"))}--:|");
