@@ -5,6 +5,7 @@ import { Shell } from './shell/Shell';
 
 const AskPage = lazy(() => import('./ask/AskPage'));
 const AnswerPage = lazy(() => import('./ask/AnswerPage'));
+const MemoryPage = lazy(() => import('./memory/MemoryPage'));
 
 /** The pages and their addresses; each is loaded when it is first gone to. */
 export function Pages() {
@@ -15,6 +16,7 @@ export function Pages() {
         <Route path="ask" element={<AskPage />} />
         <Route path="ask/c/:session" element={<AskPage />} />
         <Route path="ask/answers/:answer" element={<AnswerPage />} />
+        <Route path="memory" element={<MemoryPage />} />
         <Route path="*" element={<NotFound />} />
       </Route>
     </Routes>

@@ -155,6 +155,13 @@ export function Switch({ onChange, hint, ...rest }: ToggleProps) {
 }
 
 /** On or off, as part of a form or a list. */
-export function Checkbox({ onChange, hint, ...rest }: ToggleProps) {
-  return <BaseCheckbox {...rest} description={hint} onChange={(event) => onChange(event.currentTarget.checked)} />;
+export function Checkbox({ label, quiet, onChange, hint, ...rest }: ToggleProps & { quiet?: boolean }) {
+  return (
+    <BaseCheckbox
+      {...rest}
+      {...named(label, quiet)}
+      description={hint}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
 }

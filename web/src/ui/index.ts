@@ -4,6 +4,7 @@ export { classes } from './classes';
 export { DataTable, type TableColumn } from './DataTable';
 export { Dialog } from './Dialog';
 export { Empty } from './Empty';
+export { Figure, Figures } from './Figure';
 export { Checkbox, Choice, SecretField, SelectField, Switch, TextArea, TextField } from './fields';
 export { Icon, type IconName } from './Icon';
 export { IconButton } from './IconButton';

@@ -3,6 +3,7 @@ import chart from './chart.json';
 import common from './common.json';
 import grid from './grid.json';
 import keys from './keys.json';
+import memory from './memory.json';
 import palette from './palette.json';
 import problem from './problem.json';
 import role from './role.json';
@@ -11,4 +12,4 @@ import signin from './signin.json';
 import sql from './sql.json';
 import tour from './tour.json';
 
-export default { ask, chart, common, grid, keys, palette, problem, role, shell, signin, sql, tour };
+export default { ask, chart, common, grid, keys, memory, palette, problem, role, shell, signin, sql, tour };
