@@ -60,7 +60,7 @@ public sealed class RunRoutesTests(OpenService service) : Suite
         var settings = (await service.GetAsync("/api/admin/settings")).Is(200).List("settings");
         var limit = settings.Single(one => one["name"]!.GetValue<string>() == "MEMORI_MAX_BODY_MB");
         (limit["value"]!.GetValue<string>(), limit["source"]!.GetValue<string>()).ShouldBe(("1", "environment"));
-        var key = settings.Single(one => one["name"]!.GetValue<string>() == "ANTHROPIC_API_KEY");
+        var key = settings.Single(one => one["name"]!.GetValue<string>() == "MEMORI_ANTHROPIC_API_KEY");
         key["secret"]!.GetValue<bool>().ShouldBeTrue();
         key["value"]!.GetValue<string>().ShouldNotContain("sk-ant");
     }
