@@ -20,6 +20,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Answers.AnswerSummaryDocument))]
 [JsonSerializable(typeof(Answers.AnswerListDocument))]
 [JsonSerializable(typeof(Answers.ConversationListDocument))]
+[JsonSerializable(typeof(Answers.NameConversationRequest))]
 [JsonSerializable(typeof(Answers.AnswerVerdictRequest))]
 [JsonSerializable(typeof(Answers.AnswerVerdictDocument))]
 [JsonSerializable(typeof(ExecuteRequest))]

@@ -29,6 +29,8 @@ public sealed class RunRoutesTests(OpenService service) : Suite
         (await service.GetAsync($"{Answers}?datasource_id=1&conversation_id=c1", Asker)).Is(200).List("answers").ShouldHaveSingleItem()["answer_id"]!.GetValue<string>().ShouldBe(id);
         (await service.PostAsync($"{Answers}/{id}/feedback", new { verdict = "right" }, Asker)).Is(200).Word("verdict").ShouldBe("right");
         (await service.GetAsync($"{Conversations}?datasource_id=1", Asker)).Is(200).List("conversations").ShouldHaveSingleItem()["title"]!.GetValue<string>().ShouldBe("How many customers are there?");
+        (await service.PatchAsync($"{Conversations}/c1", new { title = "Customers" }, Asker)).Is(204);
+        (await service.GetAsync(Conversations, Asker)).Is(200).List("conversations").ShouldHaveSingleItem()["title"]!.GetValue<string>().ShouldBe("Customers");
         (await service.DeleteAsync($"{Conversations}/c1", Asker)).Is(204);
         (await service.GetAsync($"{Answers}/{id}", Asker)).Fails(404, "answer-not-found");
     }
@@ -72,7 +74,9 @@ public sealed class RunRoutesTests(OpenService service) : Suite
     [InlineData("GET", Runs + "/none/events?user_id=u", null, 404, "run-not-found")]
     [InlineData("DELETE", Runs + "/none?user_id=u", null, 404, "run-not-found")]
     [InlineData("GET", Answers + "?user_id=u&datasource_id=99", null, 404, "datasource-not-found")]
-    [InlineData("GET", Answers + "?user_id=u", null, 400, "bad-request")]
+    [InlineData("GET", Answers + "?user_id=u&limit=0", null, 400, "invalid-limit")]
+    [InlineData("PATCH", Conversations + "/none?user_id=u", """{"title":"New"}""", 404, "conversation-not-found")]
+    [InlineData("PATCH", Conversations + "/none?user_id=u", """{"title":" "}""", 400, "invalid-title")]
     [InlineData("GET", Answers + "/none?user_id=u", null, 404, "answer-not-found")]
     [InlineData("DELETE", Answers + "/none?user_id=u", null, 404, "answer-not-found")]
     [InlineData("POST", Answers + "/none/feedback?user_id=u", """{"verdict":"right"}""", 404, "answer-not-found")]
