@@ -67,7 +67,18 @@ public sealed class RunRoutesTests(OpenService service) : Suite
         key["value"]!.GetValue<string>().ShouldNotContain("sk-ant");
     }
 
+    [Fact]
+    public async Task The_people_are_listed_in_figures()
+    {
+        (await service.PostAsync(Runs, new { user_id = "counted", session_id = "s1", datasource_id = 1, query = "How many products are there?" })).Is(200);
+        var users = (await service.GetAsync("/api/admin/users?limit=1000")).Is(200);
+        var counted = users.List("users").Single(one => one["user_id"]!.GetValue<string>() == "counted");
+        (counted["sessions"]!.GetValue<int>(), counted["answers"]!.GetValue<int>()).ShouldBe((1, 1));
+        users.Number("total").ShouldBeGreaterThanOrEqualTo(1);
+    }
+
     [Theory]
+    [InlineData("GET", "/api/admin/users?limit=0", null, 400, "invalid-limit")]
     [InlineData("POST", Runs, """{"user_id":"u","session_id":"s","datasource_id":99,"query":"How many?"}""", 404, "datasource-not-found")]
     [InlineData("POST", Runs, """{"user_id":"u","session_id":"s","datasource_id":1,"query":""}""", 400, "question-empty")]
     [InlineData("POST", Runs, """{"session_id":"s","datasource_id":1,"query":"How many?"}""", 401, "identity-missing")]
