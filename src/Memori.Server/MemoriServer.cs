@@ -9,6 +9,7 @@ using Memori.Server.Configuration.Reload;
 using Memori.Server.DataSources;
 using Memori.Server.Errors;
 using Memori.Server.Monitoring.Requests;
+using Memori.Server.Page;
 using Memori.Text;
 using Microsoft.Extensions.Options;
 
@@ -63,11 +64,12 @@ public static class MemoriServer
         app.Use(RequestEnd.EndAsync);
         app.Use(RequestMetering.MeasureAsync);
         app.UseNetworkAccess();
+        app.UseMiddleware<PageServer>(new PageFiles(settings.PageDirectory));
         app.UseRequestLimits();
         app.Use(AuditGate.WatchAsync);
         app.UseAccessGate();
         app.UseRateLimit();
-        app.MapAudited().MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
+        app.MapAudited().MapHealth().MapMe().MapSettings().MapMetrics().MapModels().MapGenerate().MapRuns().MapAnswers().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapSuggestions().MapPolicies().MapPairs()
             .MapKeys().MapJobs().MapUsage().MapMonitoring().MapChat().MapSessions().MapAudit().MapUsers();
         app.MapProxy();
         app.MapDocument();

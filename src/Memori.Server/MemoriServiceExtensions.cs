@@ -67,7 +67,7 @@ public static class MemoriServiceExtensions
             }
         }
 
-        return services.AddUsage().AddSessions().AddJobs().AddMonitoring();
+        return services.AddAnswers().AddUsage().AddSessions().AddJobs().AddMonitoring();
     }
 
     private static PostgresOptions PostgresOf(MemoriSettings settings) =>

@@ -26,6 +26,10 @@ public sealed class AskPipeline
         _time = time;
     }
 
+    /// <summary>The text of a question as it is read, before anything else is done for it.</summary>
+    /// <exception cref="MemoriException"><c>question-empty</c>, <c>question-too-long</c>, <c>question-unreadable</c>.</exception>
+    public static string RequireQuestion(string? text) => QuestionText.Read(text, default).Text;
+
     /// <summary>Answers a question.</summary>
     /// <exception cref="MemoriException">
     /// The text is no question (<c>question-empty</c>, <c>question-too-long</c>, <c>question-unreadable</c>), the datasource can't be reached,
@@ -38,9 +42,11 @@ public sealed class AskPipeline
     {
         var question = QuestionText.Read(request.Text, request.AskedAt ?? _time.GetLocalNow());
         var trace = new Trace(_time, request.Language ?? question.Language);
-        var grounded = await trace.StageAsync("ground", () => _grounder.GroundAsync(request, question, cancellationToken), Grounder.Describe).ConfigureAwait(false);
+        var steps = new AskSteps(request.Progress, _time);
+        var grounded = await trace.StageAsync("ground", () => _grounder.GroundAsync(request, question, steps, cancellationToken), Grounder.Describe).ConfigureAwait(false);
         var found = await _ladder.ClimbAsync(request, grounded, trace, cancellationToken).ConfigureAwait(false);
-        var answer = await trace.StageAsync("explain", () => Task.FromResult(_answerer.Answer(request, grounded, found)), a => a.Generator is { } generator ? new(generator, generator) : new("asks back", "需要澄清")).ConfigureAwait(false);
+        var answer = await trace.StageAsync(
+            "explain", () => steps.RunAsync(AskStage.Explain, () => Task.FromResult(_answerer.Answer(request, grounded, found)), a => new StepEnd(Describe(a))), Describe).ConfigureAwait(false);
         if (request is { UseMemory: true, Learn: true } && answer.Sql is not null)
         {
             var learned = await trace.StageAsync("learn", () => LearnAsync(request.Scope, grounded, found.Best!, cancellationToken), l => l.Detail).ConfigureAwait(false);
@@ -49,6 +55,8 @@ public sealed class AskPipeline
 
         return answer with { Trace = trace.Steps };
     }
+
+    private static LocalizedText Describe(Answer answer) => answer.Generator is { } generator ? new(generator, generator) : new("asks back", "需要澄清");
 
     /// <summary>Remembers what was verified. When the store can't be written, the answer is given all the same, and says so.</summary>
     private async Task<Learned> LearnAsync(Scope scope, GroundedQuestion question, VerifiedQuery verified, CancellationToken cancellationToken)

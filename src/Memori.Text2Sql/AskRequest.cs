@@ -1,4 +1,5 @@
 using Memori.Text;
+using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Guarding.Policies;
@@ -32,7 +33,7 @@ public sealed record AskRequest
     /// <summary>Whether, with memory, a verified answer is remembered. Default true.</summary>
     public bool Learn { get; init; } = true;
 
-    /// <summary>Ids of verified pairs that are not to be used, for example the one that the question is measured against. Default: none.</summary>
+    /// <summary>Ids of verified pairs, preferences and rules that are not to be used, for example the pair that the question is measured against. Default: none.</summary>
     public IReadOnlySet<string> Without { get; init; } = new HashSet<string>();
 
     /// <summary>The rungs that may be climbed, by name; null for all that are configured.</summary>
@@ -40,6 +41,9 @@ public sealed record AskRequest
 
     /// <summary>What goes into the grounding.</summary>
     public ContextOptions Context { get; init; } = new();
+
+    /// <summary>Is told of every step as it begins and as it ends, in their order; it must not throw nor take long. Null for nobody.</summary>
+    public IProgress<AskStep>? Progress { get; init; }
 
     /// <summary>When the question counts as asked; null: the present moment, in the host's time zone.</summary>
     public DateTimeOffset? AskedAt { get; init; }

@@ -18,6 +18,7 @@ using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Learning;
 using Memori.Text2Sql.Learning.Pairs;
 using Memori.Text2Sql.Schema;
+using Memori.Text2Sql.Suggesting;
 using Memori.Text2Sql.Verification;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -46,6 +47,7 @@ public static class Text2SqlServiceCollectionExtensions
         services.TryAddSingleton(p => new ContextBuilder(p.GetRequiredService<Grounder>(), p.GetRequiredService<MemoryEngine>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new SqlPipeline(
             p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<SqlGuard>(), p.GetRequiredService<QueryRunner>(), p.GetRequiredService<AskOptions>()));
+        services.TryAddSingleton(p => new QuestionSuggestions(p.GetRequiredService<AccessCatalog>(), p.GetRequiredService<PairLibrary>()));
         services.TryAddSingleton(p => new FeedbackPipeline(
             p.GetRequiredService<MemoryEngine>(),
             p.GetRequiredService<DataSourceCatalog>(),

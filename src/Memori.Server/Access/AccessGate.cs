@@ -14,7 +14,7 @@ internal static class AccessGate
     public const string Header = "X-Memori-Key";
 
     // By what is going to answer, not by how the path was written.
-    private static readonly string[] Open = ["/health", "/health/ready", "/api/version", "/openapi.json"];
+    private static readonly string[] Open = ["/health", "/health/ready", "/api/version", "/api/me", "/openapi.json"];
     private const string Docs = "/docs";
     private const string Metrics = "/metrics";
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Memori.Ledger;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.Execution;
+using Memori.Text2Sql.Execution.Export;
 using Memori.Text2Sql.Generation;
 
 namespace Memori.Server.Ask;
@@ -33,6 +34,12 @@ public sealed record AnswerDocument
 
     /// <summary>0–1.</summary>
     public double Confidence { get; init; }
+
+    /// <summary>What makes it that sure or unsure, what lowers it first; in the language of the answer.</summary>
+    public IReadOnlyList<ConfidenceReason> Reasons { get; init; } = [];
+
+    /// <summary>The tables and views that the SQL reads.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
 
     /// <summary><c>remembered</c>, <c>embedded</c>, <c>claude</c>, or null.</summary>
     public string? Generator { get; init; }
@@ -80,6 +87,8 @@ public sealed record AnswerDocument
             Truncated = result?.Truncated ?? false,
             Explanation = answer.Explanation,
             Confidence = answer.Confidence,
+            Reasons = answer.Reasons,
+            Tables = answer.Tables,
             Generator = answer.Generator,
             Model = answer.Model,
             Clarification = answer.Clarification,
@@ -92,6 +101,9 @@ public sealed record AnswerDocument
             LearnedMemoryId = answer.LearnedMemoryId,
         };
     }
+
+    /// <summary>The same with decimals as text, which a browser would round.</summary>
+    internal AnswerDocument WithExactRows() => this with { Rows = [.. Rows.Select(static row => Array.ConvertAll(row, JsonCells.Exact))] };
 }
 
 /// <summary>Tokens and cost of the model calls.</summary>

@@ -22,6 +22,9 @@ public sealed record ExecuteRequest : IAuditedBody
     /// <summary>The most rows when the result is asked for as a file; null for <c>MEMORI_MAX_EXPORT_ROWS</c>, which is also the most.</summary>
     public int? RowLimit { get; set; }
 
+    /// <summary>Whether decimals travel as text, as whole numbers beyond ±2⁵³ always do: for readers that would round them. Default false.</summary>
+    public bool Exact { get; set; }
+
     int? IAuditedBody.DatasourceId => DatasourceId;
 
     string? IAuditedBody.Asked => Sql;

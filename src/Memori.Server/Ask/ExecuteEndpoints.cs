@@ -20,8 +20,8 @@ public static class ExecuteEndpoints
     {
         routes.MapPost("/api/text2sql/execute", ExecuteAsync)
             .WithName("execute_sql").WithTags("Text2SQL")
-            .WithSummary("Run a person's SQL through the guard, read-only; with ?format=csv, json or xlsx, or Accept: text/csv, the rows as a file")
-            .AlsoAs(ExportFormat.Csv.MediaType(), ExportFormat.Xlsx.MediaType())
+            .WithSummary("Run a person's SQL through the guard, read-only; with ?format=csv, json, jsonl or xlsx, or Accept: text/csv, the rows as a file")
+            .AlsoAs(ExportFormat.Csv.MediaType(), ExportFormat.JsonLines.MediaType(), ExportFormat.Xlsx.MediaType())
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429).ProducesProblem(502).ProducesProblem(503).ProducesProblem(504);
         return routes;
     }
@@ -47,7 +47,7 @@ public static class ExecuteEndpoints
         {
             RequestTime.Lift(request.HttpContext);
             var limit = body.RowLimit ?? options.Export.MaxRows;
-            return new ResultDownload(await pipeline.StreamAsync(datasource, caller, body.Sql, limit, cancellationToken), file, limit, options.Export);
+            return new ResultDownload(await pipeline.StreamAsync(datasource, caller, body.Sql, limit, cancellationToken), file, limit, options.Export with { ExactDecimals = body.Exact });
         }
 
         var (query, result) = (await pipeline.RunAsync(datasource, caller, body.Sql, cancellationToken)).Require();
@@ -55,7 +55,7 @@ public static class ExecuteEndpoints
         {
             Sql = query.ShownSql,
             Columns = result.Columns,
-            Rows = result.Rows,
+            Rows = body.Exact ? [.. result.Rows.Select(static row => Array.ConvertAll(row, JsonCells.Exact))] : result.Rows,
             RowCount = result.Rows.Count,
             Truncated = result.Truncated,
         });
@@ -67,7 +67,7 @@ public static class ExecuteEndpoints
         if (!string.IsNullOrEmpty(word))
         {
             return ExportFormats.Parse(word) ?? throw new MemoriException(FaultKind.BadRequest, "invalid-format", new LocalizedText(
-                "format must be csv, json or xlsx.", "format 必须是 csv、json 或 xlsx。"));
+                "format must be csv, json, jsonl or xlsx.", "format 必须是 csv、json、jsonl 或 xlsx。"));
         }
 
         var accepted = request.GetTypedHeaders().Accept.OrderByDescending(static type => type.Quality ?? 1).Select(static type => type.MediaType.ToString()).FirstOrDefault();

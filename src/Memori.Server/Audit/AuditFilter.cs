@@ -12,7 +12,7 @@ namespace Memori.Server.Audit;
 /// Audits what <see cref="AuditedOperations"/> names. The entry is durable before the answer goes out; when it can't be kept, there is no answer.
 /// Two exceptions: the entries of calls of models follow, and those of questions are held in memory while the disk is full.
 /// </summary>
-internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpointFilter
+internal sealed class AuditFilter(AuditKeeper keeper) : IEndpointFilter
 {
     private static readonly object Marker = new();
 
@@ -40,6 +40,11 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
             throw;
         }
 
+        if (AuditedOperations.GoesOn(kind))
+        {
+            return result;
+        }
+
         var entry = key.AddTo(EntryOf(context, kind, log, result));
         try
         {
@@ -54,24 +59,10 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
 
         return result;
 
-        async Task KeepAsync(NewAuditEntry kept)
+        Task KeepAsync(NewAuditEntry kept)
         {
             context.HttpContext.Items[Marker] = Marker;
-            if (AuditedOperations.IsCall(kind))
-            {
-                queue.Add(kept with { Asked = null, Statements = [], Details = null });
-                return;
-            }
-
-            // What was done is done, whether or not the client still waits.
-            try
-            {
-                await AuditFaults.GuardAsync(() => audit.AppendAsync(kept, CancellationToken.None));
-            }
-            catch (MemoriException full) when (full.Kind == FaultKind.Full && (AuditedOperations.IsQuestion(kind) || kept.Outcome != AuditOutcome.Ok) && queue.TryHold(kept))
-            {
-                // Reads go on while the disk is full, and what failed says why itself; the entry is written as soon as there is room.
-            }
+            return keeper.KeepAsync(kept);
         }
     }
 

@@ -9,6 +9,7 @@ internal static class AuditServiceExtensions
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<AuditTrail>()
         .AddSingleton<AuditQueue>()
+        .AddSingleton<AuditKeeper>()
         .AddHostedService(static provider => provider.GetRequiredService<AuditQueue>())
         .AddSingleton<AccessRefusals>()
         .AddHostedService(static provider => provider.GetRequiredService<AccessRefusals>())

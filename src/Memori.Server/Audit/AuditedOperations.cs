@@ -11,11 +11,14 @@ internal static class AuditedOperations
     /// <summary>The operation of the door, which has no name of its own.</summary>
     public const string Messages = "messages";
 
+    /// <summary>A question that goes on when its request is answered, and writes its entry at its own end.</summary>
+    public const string StartRun = "start-run";
+
     /// <summary>Calls of models: who, when and how it ended, without content, written after the answer.</summary>
     private static readonly FrozenSet<string> Calls = FrozenSet.Create("chat");
 
     /// <summary>What reads a database: it goes on while the disk of the service's own state is full, and its entries are held until there is room.</summary>
-    private static readonly FrozenSet<string> Questions = FrozenSet.Create("generate-sql", "generate-sql-v2", "execute-sql");
+    private static readonly FrozenSet<string> Questions = FrozenSet.Create("generate-sql", "generate-sql-v2", "execute-sql", StartRun);
 
     /// <summary>What carries much out of the service.</summary>
     private static readonly FrozenSet<string> Reads = FrozenSet.Create("export_memories", "export_audit", "get_user_data");
@@ -23,7 +26,7 @@ internal static class AuditedOperations
     /// <summary>What a person does with memories and sessions of the person's own, what only looks, and what writes its entry itself.</summary>
     private static readonly FrozenSet<string> Unaudited = FrozenSet.Create(
         "search_memories", "wake_memories", "add_memory", "change_memory", "delete_memory", "observe_exchange", "supersede_memory", "restore_memory", "promote_memory",
-        "archive_memory", "consolidate_memories", "check_budget", "create_session", "change_session", "validate_session", "forget_user");
+        "archive_memory", "consolidate_memories", "check_budget", "create_session", "change_session", "validate_session", "forget_user", "stop_run", "delete_answer", "delete_conversation", "name_conversation");
 
     /// <summary>The kind that a request is audited as, or null when it is not.</summary>
     public static string? KindOf(HttpContext context) =>
@@ -37,6 +40,9 @@ internal static class AuditedOperations
 
     /// <summary>Whether a kind is a call of a model, whose answer does not wait for the audit.</summary>
     public static bool IsCall(string kind) => Calls.Contains(kind);
+
+    /// <summary>Whether a kind writes its entry itself, once it was begun.</summary>
+    public static bool GoesOn(string kind) => kind == StartRun;
 
     /// <summary>Whether a kind is a question or SQL of a person's own.</summary>
     public static bool IsQuestion(string kind) => Questions.Contains(kind);

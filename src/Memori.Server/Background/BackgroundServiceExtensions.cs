@@ -1,3 +1,4 @@
+using Memori.Server.Ask.Runs;
 using Memori.Server.Background;
 using Memori.Server.Configuration;
 using Memori.Server.Jobs;
@@ -20,8 +21,9 @@ internal static class BackgroundServiceExtensions
     /// <summary>Has all that run by itself as long as the service runs, and end in good order when it stops.</summary>
     public static IServiceCollection AddBackground(this IServiceCollection services, MemoriSettings settings)
     {
-        services.AddSingleton<ServiceStop>().AddSingleton<WorkScheduler>();
+        services.AddSingleton<ServiceStop>().AddSingleton<WorkScheduler>().AddSingleton<AskRunner>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds) + (2 * ServiceStop.LastWords));
+        services.AddHostedService(provider => provider.GetRequiredService<AskRunner>());
         return services.AddHostedService<BackgroundWork>().AddHostedService<EmbeddingWork>().AddHostedService(provider => provider.GetRequiredService<WorkScheduler>());
     }
 }

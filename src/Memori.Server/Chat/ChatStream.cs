@@ -14,8 +14,6 @@ namespace Memori.Server.Chat;
 /// </summary>
 internal sealed partial class ChatStream(EventStream events, HttpRequest request, ChatCall call, TimeProvider time, ILogger<ChatStream> logger)
 {
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
-
     private readonly Language _language = RequestLanguage.Of(request);
     private readonly List<ChatResponseUpdate> _updates = [];
 
@@ -44,21 +42,10 @@ internal sealed partial class ChatStream(EventStream events, HttpRequest request
         }
     }
 
-    /// <summary>Waits for the next update, and tells from time to time that it does.</summary>
     private async Task<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> source)
     {
         var next = source.MoveNextAsync().AsTask();
-        while (!next.IsCompleted)
-        {
-            using var arrived = new CancellationTokenSource();
-            await Task.WhenAny(next, Task.Delay(KeepAlive, time, arrived.Token));
-            await arrived.CancelAsync();
-            if (!next.IsCompleted)
-            {
-                await events.KeepAliveAsync();
-            }
-        }
-
+        await events.KeepAliveUntilAsync(next, time);
         return await next;
     }
 

@@ -10,6 +10,9 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_DATA_DIR</c>: where all state is kept. Default <c>./data</c>.</summary>
     public string DataDirectory { get; init; } = "data";
 
+    /// <summary><c>MEMORI_PAGE_DIR</c>: where the page was built to. Default <c>wwwroot</c> beside the program.</summary>
+    public string PageDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
     /// <summary>
     /// <c>MEMORI_DATABASE_URL</c>: where memories and the service's state are kept: <c>sqlite:PATH</c>, a file, or <c>postgres://user:password@host:port/database</c>.
     /// Default the file <c>memori.db</c> in the data directory.

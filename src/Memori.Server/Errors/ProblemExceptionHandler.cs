@@ -52,13 +52,22 @@ internal sealed class ProblemExceptionHandler(IProblemDetailsService problems, T
         var problem = exception switch
         {
             PolicyInvalidException invalid => Faults(invalid, language),
-            MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
             OperationCanceledException when request.HttpContext.RequestServices.GetRequiredService<ServiceStop>().Ending.IsCancellationRequested => Describe(RequestEnd.Stopped(), request),
             BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, request.HttpContext, language, bad),
             InvalidOperationException when RequestFaults.HasUnknownCharset(request) => RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, request.HttpContext, language),
-            _ => Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language)),
+            _ => Describe(exception, language, request.HttpContext.TraceIdentifier),
         };
         problem.Extensions[RequestFaults.RequestId] = request.HttpContext.TraceIdentifier;
+        return problem.Entitle(language);
+    }
+
+    /// <summary>A failure of what may go on longer than the request that began it.</summary>
+    public static ProblemDetails Describe(Exception exception, Language language, string requestId)
+    {
+        var problem = exception is MemoriException known
+            ? Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language))
+            : Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language));
+        problem.Extensions[RequestFaults.RequestId] = requestId;
         return problem.Entitle(language);
     }
 

@@ -26,7 +26,7 @@ public static class HealthEndpoints
         return routes;
     }
 
-    private static string Version { get; } =
+    internal static string Version { get; } =
         typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     private static HealthDocument Alive(ClaudeUpstream claude) => new("ok", ClaudeHealthDocument.Of(claude.Health));

@@ -115,7 +115,7 @@ internal sealed class UserPresence(TimeProvider time)
         await Task.WhenAny(present.Empty.Task, Task.Delay(Ending, time, cancellationToken));
     }
 
-    private static MemoriException BeingForgotten() => new(FaultKind.Unavailable, "user-being-forgotten", new LocalizedText(
+    public static MemoriException BeingForgotten() => new(FaultKind.Unavailable, "user-being-forgotten", new LocalizedText(
         "All that is known of this user is being deleted. Try again in a moment.", "正在删除该用户的全部数据,请稍后重试。"));
 
     private void Leave(string userId, Present present, Lease lease)

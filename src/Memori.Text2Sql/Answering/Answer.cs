@@ -22,6 +22,12 @@ public sealed record Answer
     /// <summary>How sure the system is that this is what was asked, 0–1.</summary>
     public double Confidence { get; init; }
 
+    /// <summary>What makes it that sure or unsure, the weightiest first; empty without SQL.</summary>
+    public IReadOnlyList<ConfidenceReason> Reasons { get; init; } = [];
+
+    /// <summary>The tables and views that the SQL reads, by name.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+
     /// <summary><c>remembered</c>, <c>embedded</c>, <c>claude</c>; null without SQL.</summary>
     public string? Generator { get; init; }
 

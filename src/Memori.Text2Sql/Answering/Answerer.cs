@@ -1,6 +1,7 @@
 using Memori.Text2Sql.Answering.Explaining;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Verification;
 
@@ -25,7 +26,7 @@ internal sealed class Answerer(AskOptions options)
 
         if (found.Best is { } best && !AsksBack(found, best))
         {
-            return Answered(answer, request, question, best);
+            return Answered(answer, request, question, best) with { Reasons = ConfidenceReasons.Of(found, best, request.Language ?? question.Question.Language) };
         }
 
         if (found is { Best: null, Clarification: null, CalledWrong: { } verdict })
@@ -73,6 +74,7 @@ internal sealed class Answerer(AskOptions options)
             ? Explainer.Explain(
                 SqlParser.Parse(best.Candidate.Sql, best.Guarded.Dialect), best.Guarded.Dialect, request.Language ?? question.Question.Language, question.Schema, question.Question.AskedAt)
             : null,
+        Tables = [.. best.Guarded.Asked!.Tables.Select(TableNames.Of).Distinct(StringComparer.Ordinal)],
         Chart = ChartSuggestion.For(best.Result),
         Memories = Used(question, best),
     };

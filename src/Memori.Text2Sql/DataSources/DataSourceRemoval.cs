@@ -15,16 +15,19 @@ public sealed class DataSourceRemoval
     private readonly DataSourceCatalog _catalog;
     private readonly DataSourceOptions _options;
     private readonly IMemoryStore _memories;
+    private readonly IReadOnlyList<IDataSourceData> _others;
 
     /// <summary>Creates it.</summary>
     /// <param name="catalog">Where datasources are kept.</param>
     /// <param name="options">Where the files are that the service made itself.</param>
     /// <param name="memories">Where what was remembered is kept.</param>
-    public DataSourceRemoval(DataSourceCatalog catalog, DataSourceOptions options, IMemoryStore memories)
+    /// <param name="others">What other parts keep. Default nothing.</param>
+    public DataSourceRemoval(DataSourceCatalog catalog, DataSourceOptions options, IMemoryStore memories, IEnumerable<IDataSourceData>? others = null)
     {
         _catalog = catalog;
         _options = options;
         _memories = memories;
+        _others = [.. others ?? []];
     }
 
     /// <summary>Removes a datasource. A person's own file is not touched, only what the service uploaded or imported.</summary>
@@ -58,6 +61,11 @@ public sealed class DataSourceRemoval
             }
         }
         while (owners.Count == OwnersAtOnce);
+
+        foreach (var other in _others)
+        {
+            await other.ForgetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void DeleteFiles(RegisteredDataSource row)

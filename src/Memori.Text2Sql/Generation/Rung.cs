@@ -66,7 +66,7 @@ internal sealed class Rung(ISqlGenerator generator, GroundedQuestion question, V
     /// <returns>What was said against its best candidate when none ran; else null.</returns>
     private async Task<CandidateError?> AskAsync(string stage, Func<Task<Generated>> ask, CancellationToken cancellationToken)
     {
-        var generated = await trace.StageAsync(stage, ask, Describe).ConfigureAwait(false);
+        var generated = await trace.StageAsync(stage, () => question.Steps.RunAsync(AskStage.Write, ask, DescribeStep, generator.Name), Describe).ConfigureAwait(false);
         _asked++;
         _declined = generated.Declined;
         _found = _found with
@@ -99,7 +99,11 @@ internal sealed class Rung(ISqlGenerator generator, GroundedQuestion question, V
         IReadOnlyList<Standing> standings = _found.Standings;
         var choice = await trace.StageAsync(
             "choose",
-            () => generator.ChooseAsync(question, [.. standings.Select(standing => standing.Query)], cancellationToken),
+            () => question.Steps.RunAsync(
+                AskStage.Write,
+                () => generator.ChooseAsync(question, [.. standings.Select(standing => standing.Query)], cancellationToken),
+                c => new StepEnd(new LocalizedText($"compared {standings.Count} results", $"比较了 {standings.Count} 个结果")) { Usage = c?.Usage ?? default },
+                generator.Name),
             c => c?.Index is { } index
                 ? new LocalizedText($"the model shown {standings.Count} results chose number {index + 1}", $"模型比较了 {standings.Count} 个结果,选择第 {index + 1} 个")
                 : new LocalizedText($"{standings.Count} results differ and none could be preferred", $"{standings.Count} 个结果不同,无法取舍")).ConfigureAwait(false);
@@ -124,6 +128,8 @@ internal sealed class Rung(ISqlGenerator generator, GroundedQuestion question, V
             $"{alike} of {_found.Verified.Count} answers give this result; confidence {_found.Standings[0].Confidence:0.00}",
             $"{_found.Verified.Count} 个答案中有 {alike} 个给出此结果,置信度 {_found.Standings[0].Confidence:0.00}"));
     }
+
+    private StepEnd DescribeStep(Generated generated) => new(Describe(generated)) { Sql = generated.Candidates.Select(candidate => candidate.Sql).FirstOrDefault(), Usage = generated.Usage };
 
     private LocalizedText Describe(Generated generated) => generated switch
     {

@@ -1,4 +1,5 @@
 using Memori.Text;
+using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Grounding.FollowUps;
 using Memori.Text2Sql.Grounding.Linking;
@@ -67,6 +68,9 @@ public sealed record GroundedQuestion
 
     /// <summary>What the question names in the caller's schema, so that a generator need not link it again; null when that was not kept.</summary>
     internal LinkResult? Links { get; init; }
+
+    /// <summary>Tells whoever follows of what is done with it.</summary>
+    internal AskSteps Steps { get; init; } = AskSteps.None;
 
     /// <summary>The links of the question as it is now, from <paramref name="index"/>.</summary>
     internal LinkResult LinksIn(DatabaseIndex index) => Links is { } links && links.Question == Question ? links : new Linker(index).Link(Question);

@@ -1,3 +1,5 @@
+using Memori.Text;
+using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
@@ -12,7 +14,8 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
 {
     public async Task<VerificationOutcome> VerifyAsync(GroundedQuestion question, string generator, SqlCandidate candidate, CancellationToken cancellationToken)
     {
-        var outcome = guard.Admit(candidate.Sql, question.Access, options.RowLimit);
+        var outcome = await question.Steps.RunAsync(
+            AskStage.Check, () => Task.FromResult(guard.Admit(candidate.Sql, question.Access, options.RowLimit)), Describe, generator, candidate.Sql).ConfigureAwait(false);
         if (outcome.Query is not { } guarded)
         {
             return Failed(outcome.Refusal!.Rule, outcome.Refusal.Message.English);
@@ -21,7 +24,8 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
         try
         {
             var findings = QueryGates.Check(candidate, guarded.Asked!, question);
-            var result = await runner.RunAsync(question.DataSource, guarded, options.Execution, cancellationToken).ConfigureAwait(false);
+            var result = await question.Steps.RunAsync(
+                AskStage.Run, () => runner.RunAsync(question.DataSource, guarded, options.Execution, cancellationToken), Describe, generator, candidate.Sql).ConfigureAwait(false);
             var verified = new VerifiedQuery(generator, candidate, guarded, result, candidate.Confidence) { Findings = findings };
             return new VerificationOutcome(verified.WithSignals(Signals(candidate, findings, result)), null);
         }
@@ -38,6 +42,10 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
     }
 
     public static bool IsEmpty(QueryResult result) => result.Rows.Count == 0 || (result.Rows.Count == 1 && Array.TrueForAll(result.Rows[0], v => v is null));
+
+    private static StepEnd Describe(GuardOutcome outcome) => outcome.Refusal is { } refusal ? new StepEnd(refusal.Message) { Code = refusal.Rule } : new StepEnd(null);
+
+    private static StepEnd Describe(QueryResult result) => new(new LocalizedText($"{result.Rows.Count}{(result.Truncated ? "+" : "")} rows", $"{result.Rows.Count}{(result.Truncated ? "+" : "")} 行"));
 
     private static Dictionary<string, double> Signals(SqlCandidate candidate, IReadOnlyList<Finding> findings, QueryResult result)
     {

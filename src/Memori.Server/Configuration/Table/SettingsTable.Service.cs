@@ -36,6 +36,11 @@ public static partial class SettingsTable
         {
             Otherwise = new(MemoriServer.DefaultUrls, MemoriServer.DefaultUrls),
         },
+        Of("MEMORI_PAGE_DIR", FilePath, s => s.PageDirectory == new MemoriSettings().PageDirectory ? null : s.PageDirectory, (s, v) => s with { PageDirectory = v },
+            "The directory that the page was built to.", "网页构建产物所在的目录。") with
+        {
+            Otherwise = new("wwwroot beside the program", "程序目录中的 wwwroot"),
+        },
         Of("MEMORI_TLS_CERTIFICATE", FilePath, s => s.TlsCertificate, (s, v) => s with { TlsCertificate = v },
             "The certificate of https addresses: a PEM or PKCS #12 file, read anew when it changes.", "https 地址的证书:PEM 或 PKCS #12 文件,文件变化时重新读取。"),
         Of("MEMORI_TLS_KEY", FilePath, s => s.TlsKey, (s, v) => s with { TlsKey = v },

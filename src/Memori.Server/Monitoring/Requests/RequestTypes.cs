@@ -9,16 +9,22 @@ internal static class RequestTypes
     public const string Execute = "execute";
     public const string Memory = "memory";
 
+    // Whoever listens on takes as long as the run does: those are no questions.
+    private const string Runs = "runs";
+
     /// <summary>Those that ask a model or a database; the performance analyser looks at them alone, since figures of the others would hide theirs.</summary>
     public static IReadOnlyList<string> Asking { get; } = [Text2Sql, Execute, Chat, Proxy];
 
     // Whoever watches must not change what is watched.
-    private static readonly string[] Unmeasured = ["version", "monitoring"];
+    private static readonly string[] Unmeasured = ["version", "monitoring", "me"];
 
     private static readonly Dictionary<string, string> Named = new(StringComparer.OrdinalIgnoreCase)
     {
         ["/api/text2sql/generate"] = Text2Sql,
         ["/api/v2/text2sql/generate"] = Text2Sql,
+        ["/api/text2sql/runs"] = Text2Sql,
+        ["/api/text2sql/runs/{id}"] = Runs,
+        ["/api/text2sql/runs/{id}/events"] = Runs,
         ["/api/text2sql/execute"] = Execute,
         ["/api/text2sql/feedback"] = "feedback",
         ["/api/text2sql/memory-stats"] = Memory,

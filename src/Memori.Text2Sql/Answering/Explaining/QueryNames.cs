@@ -34,6 +34,9 @@ internal sealed class QueryNames
         }
     }
 
+    /// <summary>The names of a schema's tables and columns, of no query in particular.</summary>
+    public static QueryNames In(Language language) => new(null, language, null);
+
     public TableSchema? TableOf(TableSource source) => source is TableName name ? _bound?.TableOf(name) : null;
 
     /// <summary>What a table is called: many of its rows.</summary>
@@ -47,6 +50,9 @@ internal sealed class QueryNames
     /// <summary>What a table is called: many of its rows.</summary>
     public string Many(TableSchema table) => Label(table);
 
+    /// <summary>What a column is called by itself.</summary>
+    public string Label(ColumnSchema column) => Chosen(column.Synonyms, column.Comment) ?? Words(column.Name);
+
     /// <summary>One row of a table.</summary>
     public string One(TableSchema table) => _chinese ? Label(table) : Singular(Label(table));
 
@@ -59,7 +65,7 @@ internal sealed class QueryNames
             return _bound is null ? column.Name.Text : Words(column.Name.Text);
         }
 
-        var label = Chosen(schema.Synonyms, schema.Comment) ?? Words(schema.Name);
+        var label = Label(schema);
         if ((!several && (_chinese || !IsBare(label))) || binding.Column.Table is not { } table)
         {
             return label;

@@ -14,4 +14,7 @@ public sealed record ExportOptions
 
     /// <summary>Whether CSV begins with a byte order mark, without which Excel misreads Chinese. Default true.</summary>
     public bool ByteOrderMark { get; init; } = true;
+
+    /// <summary>Whether decimals in JSON are text, for readers that would round them. Default false.</summary>
+    public bool ExactDecimals { get; init; }
 }

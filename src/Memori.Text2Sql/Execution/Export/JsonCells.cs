@@ -9,13 +9,34 @@ public static class JsonCells
     // Beyond this a double, which is all that JavaScript has, is no longer exact.
     private const long MostExact = 1L << 53;
 
+    /// <summary>A cell for readers that have no decimals, which get them as text; any other cell as it is.</summary>
+    public static object? Exact(object? cell) => cell is decimal value ? value.ToString(CultureInfo.InvariantCulture) : cell;
+
     /// <summary>Writes a row as an array.</summary>
-    public static void WriteRow(Utf8JsonWriter writer, object?[] row)
+    /// <param name="writer">Where to.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="exact">Whether decimals are text. Default false.</param>
+    public static void WriteRow(Utf8JsonWriter writer, object?[] row, bool exact = false)
     {
         writer.WriteStartArray();
         foreach (var cell in row)
         {
-            Write(writer, cell);
+            Write(writer, exact ? Exact(cell) : cell);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes the property <c>columns</c> with the names and types.</summary>
+    internal static void WriteColumns(Utf8JsonWriter writer, IReadOnlyList<ResultColumn> columns)
+    {
+        writer.WriteStartArray("columns");
+        foreach (var column in columns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", column.Name);
+            writer.WriteString("type", column.Type);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();

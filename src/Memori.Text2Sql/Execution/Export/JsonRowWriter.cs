@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Memori.Text2Sql.Execution.Export;
 
 /// <summary>Writes one JSON document.</summary>
-internal sealed class JsonRowWriter(Stream output) : IRowWriter
+internal sealed class JsonRowWriter(Stream output, ExportOptions options) : IRowWriter
 {
     private const int FlushAt = 1 << 16;
 
@@ -18,16 +18,7 @@ internal sealed class JsonRowWriter(Stream output) : IRowWriter
     public ValueTask BeginAsync(IReadOnlyList<ResultColumn> columns, CancellationToken cancellationToken)
     {
         _writer.WriteStartObject();
-        _writer.WriteStartArray("columns");
-        foreach (var column in columns)
-        {
-            _writer.WriteStartObject();
-            _writer.WriteString("name", column.Name);
-            _writer.WriteString("type", column.Type);
-            _writer.WriteEndObject();
-        }
-
-        _writer.WriteEndArray();
+        JsonCells.WriteColumns(_writer, columns);
         _writer.WriteStartArray("rows");
         return ValueTask.CompletedTask;
     }
@@ -35,7 +26,7 @@ internal sealed class JsonRowWriter(Stream output) : IRowWriter
     /// <inheritdoc/>
     public async ValueTask WriteAsync(object?[] row, CancellationToken cancellationToken)
     {
-        JsonCells.WriteRow(_writer, row);
+        JsonCells.WriteRow(_writer, row, options.ExactDecimals);
         if (_writer.BytesPending > FlushAt)
         {
             await _writer.FlushAsync(cancellationToken).ConfigureAwait(false);

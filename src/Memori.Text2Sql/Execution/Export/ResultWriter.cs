@@ -17,7 +17,8 @@ public static class ResultWriter
         IRowWriter writer = format switch
         {
             ExportFormat.Csv => new CsvRowWriter(output, options),
-            ExportFormat.Json => new JsonRowWriter(output),
+            ExportFormat.Json => new JsonRowWriter(output, options),
+            ExportFormat.JsonLines => new JsonLinesRowWriter(output, options),
             _ => new XlsxRowWriter(output),
         };
         await using var scope = writer.ConfigureAwait(false);

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import { useFormat } from '@/format/useFormat';
+import { Loaded, Muted, Notice, Page } from '@/ui';
+import { useKeptAnswer } from './conversations';
+import { Outcome } from './thread/Outcome';
+
+/** The permanent address of an answer. Its rows are read anew, under today's rules. */
+export default function AnswerPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { answer: id = '' } = useParams();
+  const kept = useKeptAnswer(id);
+  const conversation =
+    kept.data && `/ask/c/${encodeURIComponent(kept.data.conversation_id)}?db=${kept.data.datasource_id}`;
+  return (
+    <Page
+      title={kept.data?.question ?? t('ask.answer')}
+      actions={conversation && <Link to={conversation}>{t('ask.toConversation')}</Link>}
+    >
+      <Loaded query={kept} lines={8}>
+        {(data) => (
+          <>
+            <Muted small>{format.moment(data.asked_at)}</Muted>
+            {data.answer ? (
+              <Outcome
+                answer={data.answer}
+                withRows={false}
+                verdict={data.verdict}
+                onAsk={(question) => conversation && navigate(conversation, { state: { question } })}
+              />
+            ) : (
+              <Notice tone="bad">{data.problem?.detail ?? t('ask.stopped')}</Notice>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

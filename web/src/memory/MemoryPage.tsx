@@ -1,0 +1,142 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { Button, ConfirmDialog, Empty, Loaded, Page, Row, SelectField, TextField } from '@/ui';
+import { AddMemory } from './AddMemory';
+import { MemoryActions } from './MemoryActions';
+import { MemoryList } from './MemoryList';
+import css from './MemoryPage.module.css';
+import { MemoryPeek } from './MemoryPeek';
+import { MemoryStatistics } from './MemoryStatistics';
+import { changes, type Filter, kinds, statuses, useMemories, useMemoryChange } from './memories';
+
+/** What the system knows of the person: to find, to understand, to correct, to take away. */
+export default function MemoryPage() {
+  const { t } = useTranslation();
+  const [search, setSearch] = useSearchParams();
+  const [text, setText] = useState(search.get('q') ?? '');
+  const [adding, setAdding] = useState(false);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [forgetting, setForgetting] = useState(false);
+  const filter: Filter = {
+    text: search.get('q') ?? '',
+    kind: search.get('kind') ?? '',
+    status: search.get('status') ?? 'active',
+  };
+  const opened = search.get('id');
+  const memories = useMemories(filter);
+  const forget = useMemoryChange(changes.forget);
+  const change = (name: string, value: string) =>
+    setSearch(
+      (before) => {
+        if (value) {
+          before.set(name, value);
+        } else {
+          before.delete(name);
+        }
+        return before;
+      },
+      { replace: name !== 'id' },
+    );
+
+  // The address follows what is typed, a moment later.
+  useEffect(() => {
+    if (text === (search.get('q') ?? '')) {
+      return;
+    }
+    const timer = setTimeout(() => change('q', text), 250);
+    return () => clearTimeout(timer);
+  });
+
+  const found = memories.data?.pages.flat() ?? [];
+  return (
+    <div className={css.split} data-peek={opened !== null || undefined}>
+      <Page title={t('memory.title')} actions={<MemoryActions onAdd={() => setAdding(true)} />}>
+        <MemoryStatistics />
+        <Row>
+          <div className={css.search}>
+            <TextField
+              label={t('memory.search')}
+              quiet
+              icon="search"
+              type="search"
+              placeholder={t('memory.search')}
+              value={text}
+              onChange={setText}
+            />
+          </div>
+          <SelectField
+            label={t('memory.kindLabel')}
+            quiet
+            value={filter.kind}
+            onChange={(kind) => change('kind', kind)}
+            options={[
+              { value: '', label: t('memory.allKinds') },
+              ...kinds.map((kind) => ({ value: kind as string, label: t(`memory.kind.${kind}`) })),
+            ]}
+          />
+          <SelectField
+            label={t('memory.statusLabel')}
+            quiet
+            value={filter.status}
+            onChange={(status) => change('status', status === 'active' ? '' : status)}
+            options={statuses.map((status) => ({ value: status as string, label: t(`memory.status.${status}`) }))}
+          />
+          {chosen.length > 0 && (
+            <Button kind="danger" icon="trash" onClick={() => setForgetting(true)}>
+              {t('memory.forgetCount', { count: chosen.length })}
+            </Button>
+          )}
+        </Row>
+        <Loaded query={memories} lines={8}>
+          {() =>
+            found.length > 0 ? (
+              <>
+                <MemoryList
+                  found={found}
+                  opened={opened}
+                  onOpen={(id) => change('id', id)}
+                  chosen={chosen}
+                  onChoose={setChosen}
+                />
+                {memories.hasNextPage && (
+                  <Row>
+                    <Button loading={memories.isFetchingNextPage} onClick={() => memories.fetchNextPage()}>
+                      {t('common.more')}
+                    </Button>
+                  </Row>
+                )}
+              </>
+            ) : (
+              <Empty icon="memory" title={t(filter.text || filter.kind ? 'memory.nothingFits' : 'memory.nothing')}>
+                {t('memory.nothingWords')}
+              </Empty>
+            )
+          }
+        </Loaded>
+      </Page>
+      {opened && (
+        <MemoryPeek
+          key={opened}
+          id={opened}
+          found={found.find(({ memory }) => memory.id === opened)}
+          onClose={() => change('id', '')}
+          onOpen={(id) => change('id', id)}
+        />
+      )}
+      <AddMemory open={adding} onClose={() => setAdding(false)} />
+      <ConfirmDialog
+        open={forgetting}
+        onClose={() => setForgetting(false)}
+        title={t('memory.forgetTitle')}
+        words={t('memory.forgetWords', { count: chosen.length })}
+        action={t('memory.forgetCount', { count: chosen.length })}
+        onConfirm={async () => {
+          await forget.mutateAsync(chosen);
+          setChosen([]);
+          change('id', '');
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, ask } from '@/api/client';
+import { credential } from '@/api/credential';
+import { localUser, speakFor } from '@/api/identity';
+import { Problem } from '@/api/problem';
+import type { Schemas } from '@/api/types';
+
+export type Me = Schemas['MeDocument'];
+
+const key = ['me'];
+
+async function load(): Promise<Me> {
+  speakFor(null);
+  const me = await ask(api.GET('/api/me'));
+  // The key of a user speaks for that user; an administrator's key, and an open service, leave it to the page.
+  speakFor(me.authenticated && me.user_id === null ? localUser.get() : null);
+  return me;
+}
+
+/** Who is at the page and what they may. A kept key that is no longer good leads to the sign-in. */
+export function useMe() {
+  return useQuery({
+    queryKey: key,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      try {
+        return await load();
+      } catch (problem) {
+        if (problem instanceof Problem && problem.status === 401 && credential.get()) {
+          credential.forget();
+          return load();
+        }
+        throw problem;
+      }
+    },
+  });
+}
+
+/** Signs in by a key. */
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ secret, stay }: { secret: string; stay: boolean }) => {
+      credential.keep(secret, stay);
+      try {
+        return await load();
+      } catch (problem) {
+        credential.forget();
+        throw problem;
+      }
+    },
+    onSuccess: (me) => client.setQueryData(key, me),
+  });
+}
+
+/** Signs out; nothing that was loaded stays in the page. */
+export function signOut(): void {
+  credential.forget();
+  location.assign('/');
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import css from './DataTable.module.css';
+
+export interface TableColumn<T> {
+  id: string;
+  label: ReactNode;
+  cell: (row: T) => ReactNode;
+  number?: boolean;
+}
+
+interface Props<T> {
+  caption: string;
+  columns: TableColumn<T>[];
+  rows: T[];
+  rowKey: (row: T) => string;
+}
+
+/** A table of a few hundred rows at most; it scrolls sideways in its own frame where it has no room. */
+export function DataTable<T>({ caption, columns, rows, rowKey }: Props<T>) {
+  return (
+    <section className={css.frame} aria-label={caption} tabIndex={0}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" data-number={column.number || undefined}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => (
+                <td key={column.id} data-number={column.number || undefined}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
