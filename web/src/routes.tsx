@@ -5,6 +5,8 @@ import { Shell } from './shell/Shell';
 
 const AskPage = lazy(() => import('./ask/AskPage'));
 const AnswerPage = lazy(() => import('./ask/AnswerPage'));
+const DataSourcesPage = lazy(() => import('./data/DataSourcesPage'));
+const DataSourcePage = lazy(() => import('./data/DataSourcePage'));
 const MemoryPage = lazy(() => import('./memory/MemoryPage'));
 
 /** The pages and their addresses; each is loaded when it is first gone to. */
@@ -16,6 +18,8 @@ export function Pages() {
         <Route path="ask" element={<AskPage />} />
         <Route path="ask/c/:session" element={<AskPage />} />
         <Route path="ask/answers/:answer" element={<AnswerPage />} />
+        <Route path="data" element={<DataSourcesPage />} />
+        <Route path="data/:id" element={<DataSourcePage />} />
         <Route path="memory" element={<MemoryPage />} />
         <Route path="*" element={<NotFound />} />
       </Route>

@@ -503,7 +503,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ChatDocument"];
-                        "text/event-stream": string;
                     };
                 };
             };
@@ -529,6 +528,7 @@ export interface paths {
                     datasource_id?: number;
                     limit?: number;
                     text?: string;
+                    user_id?: string;
                 };
                 header?: never;
                 path?: never;
@@ -563,7 +563,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -586,7 +588,9 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -619,7 +623,9 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -661,6 +667,7 @@ export interface paths {
                     before?: string;
                     datasource_id?: number;
                     limit?: number;
+                    user_id?: string;
                 };
                 header?: never;
                 path?: never;
@@ -698,7 +705,9 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -914,7 +923,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SchemaAnnotations"];
-                        "application/yaml": string;
                     };
                 };
             };
@@ -933,7 +941,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["SchemaAnnotations"];
-                    "application/yaml": components["schemas"]["SchemaAnnotations"];
                 };
             };
             responses: {
@@ -981,9 +988,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PairListDocument"];
-                        "application/x-ndjson": string;
-                        "application/yaml": string;
-                        "text/csv": string;
                     };
                 };
             };
@@ -1004,9 +1008,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": unknown;
-                    "application/x-ndjson": components["schemas"]["Stream"];
-                    "application/yaml": components["schemas"]["Stream"];
-                    "text/csv": components["schemas"]["Stream"];
                 };
             };
             responses: {
@@ -1052,7 +1053,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PolicyDocument"];
-                        "application/yaml": string;
                     };
                 };
             };
@@ -1072,7 +1072,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": string;
-                    "application/yaml": string;
                 };
             };
             responses: {
@@ -1214,6 +1213,7 @@ export interface paths {
             parameters: {
                 query?: {
                     limit?: number;
+                    user_id?: string;
                 };
                 header?: never;
                 path: {
@@ -1473,10 +1473,7 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: {
-                    session_id?: string;
-                    user_id?: string;
-                };
+                query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1564,10 +1561,7 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: {
-                    session_id?: string;
-                    user_id?: string;
-                };
+                query?: never;
                 header?: never;
                 path: {
                     id: string;
@@ -1764,10 +1758,7 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: {
-                    session_id?: string;
-                    user_id?: string;
-                };
+                query?: never;
                 header?: never;
                 path: {
                     id: string;
@@ -1895,10 +1886,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": unknown;
-                    "application/jsonl": components["schemas"]["Stream"];
-                    "application/octet-stream": components["schemas"]["Stream"];
-                    "application/x-ndjson": components["schemas"]["Stream"];
-                    "text/plain": components["schemas"]["Stream"];
                 };
             };
             responses: {
@@ -1929,10 +1916,7 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: {
-                    session_id?: string;
-                    user_id?: string;
-                };
+                query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1970,10 +1954,7 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: {
-                    session_id?: string;
-                    user_id?: string;
-                };
+                query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2011,10 +1992,7 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: {
-                    session_id?: string;
-                    user_id?: string;
-                };
+                query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2638,8 +2616,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ExecuteDocument"];
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                        "text/csv": string;
                     };
                 };
             };
@@ -2781,7 +2757,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2797,7 +2776,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RunDocument"];
+                        "text/event-stream": string;
                     };
                 };
             };
@@ -2820,7 +2799,10 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2837,6 +2819,46 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/text2sql/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    session_id?: string;
+                    user_id?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3500,14 +3522,11 @@ export interface components {
             subject: string;
         };
         AnswerDocument: {
-            answer_id: null | string;
-            asked_at: null | string;
             chart: null | components["schemas"]["ChartSuggestion"];
             clarification: null | components["schemas"]["Clarification"];
             columns: components["schemas"]["ResultColumn"][];
             /** Format: double */
             confidence: number;
-            conversation_id: null | string;
             /** Format: int32 */
             datasource_id: number;
             explanation: null | string;
@@ -3516,7 +3535,7 @@ export interface components {
             memories: components["schemas"]["UsedMemory"][];
             model: null | string;
             question: string;
-            reasons: components["schemas"]["ReasonDocument"][];
+            reasons: components["schemas"]["ConfidenceReason"][];
             /** Format: int32 */
             row_count: number;
             rows: unknown[][];
@@ -3537,19 +3556,24 @@ export interface components {
         };
         AnswerSummaryDocument: {
             answer_id: string;
+            /** Format: date-time */
             asked_at: string;
+            /** Format: double */
             confidence: null | number;
             conversation_id: string;
+            /** Format: double */
             cost_usd: number;
+            /** Format: int32 */
             datasource_id: number;
             generator: null | string;
+            /** Format: double */
             ms: number;
             question: string;
+            /** Format: int32 */
             row_count: null | number;
             session_id: string;
             sql: null | string;
-            /** @enum {string} */
-            state: "answered" | "clarification" | "failed" | "stopped";
+            state: string;
             verdict: null | string;
         };
         AnswerVerdictDocument: {
@@ -3561,6 +3585,7 @@ export interface components {
         AnswerVerdictRequest: {
             reason?: null | string;
             sql?: null | string;
+            user_id?: null | string;
             verdict: string;
         };
         AuditEntryDocument: {
@@ -3743,6 +3768,11 @@ export interface components {
             unique: boolean;
             values: components["schemas"]["ValueVisibility"];
         };
+        ConfidenceReason: {
+            code: string;
+            effect: string;
+            text: string;
+        };
         ConnectionReportDocument: {
             key: string;
             ok: boolean;
@@ -3774,10 +3804,13 @@ export interface components {
             max_schema_tables?: null | number;
         };
         ConversationDocument: {
+            /** Format: int32 */
             answers: number;
             conversation_id: string;
+            /** Format: int32 */
             datasource_id: number;
             last_answer_id: string;
+            /** Format: date-time */
             last_at: string;
             title: string;
         };
@@ -4008,17 +4041,19 @@ export interface components {
         JsonObject: Record<string, never>;
         KeptAnswerDocument: {
             answer: null | components["schemas"]["AnswerDocument"];
-            answer_id: string;
+            answer_id: null | string;
+            /** Format: date-time */
             asked_at: string;
             conversation_id: string;
             corrected_sql: null | string;
+            /** Format: int32 */
             datasource_id: number;
+            /** Format: double */
             ms: number;
             problem: null | components["schemas"]["AnswerProblemDocument"];
             question: string;
             session_id: string;
-            /** @enum {string} */
-            state: "answered" | "clarification" | "failed" | "stopped";
+            state: string;
             verdict: null | string;
         };
         KeyDocument: {
@@ -4085,15 +4120,18 @@ export interface components {
             datasources: null | number[];
             default_user: string;
             label: null | string;
+            /** Format: int32 */
             max_export_rows: number;
+            /** Format: int32 */
             max_rows: number;
+            /** Format: int64 */
             max_upload_bytes: number;
-            memory: null | boolean;
             open: boolean;
             role: null | string;
+            /** Format: int32 */
             session_idle_minutes: number;
             user_id: null | string;
-            version: string;
+            version: null | string;
         };
         MemoryDocument: {
             /** Format: int64 */
@@ -4377,12 +4415,6 @@ export interface components {
             checks: null | components["schemas"]["ReadyCheckDocument"][];
             status: string;
         };
-        ReasonDocument: {
-            code: string;
-            /** @enum {string} */
-            effect: "raises" | "lowers";
-            text: string;
-        };
         RecallExplanation: {
             /** Format: double */
             conversation: number;
@@ -4462,27 +4494,6 @@ export interface components {
         RotateKeyRequest: {
             /** Format: int32 */
             overlap_seconds?: number;
-        };
-        RunDocument: {
-            answer_id: string;
-            asked_at: string;
-            conversation_id: string;
-            datasource_id: number;
-            question: string;
-            run_id: string;
-            session_id: string;
-        };
-        RunStageDocument: {
-            code: null | string;
-            cost_usd: number;
-            detail: null | string;
-            generator: null | string;
-            ms: null | number;
-            sql: null | string;
-            stage: string;
-            state: string;
-            step: number;
-            tokens: number;
         };
         SchemaAnnotations: {
             glossary?: components["schemas"]["GlossaryTerm"][];
@@ -4623,8 +4634,7 @@ export interface components {
             conversation_id?: null | string;
             /** Format: int32 */
             datasource_id: number;
-            exclude_memories?: string[];
-            execute?: boolean;
+            exclude_memories?: null | string[];
             include_explanation?: boolean;
             query: string;
             session_id?: null | string;

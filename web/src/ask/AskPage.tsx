@@ -26,7 +26,7 @@ export default function AskPage() {
   const runs = useRuns(conversation ?? '');
   const kept = useConversation(conversation);
   const composer = useRef<ComposerHandle>(null);
-  const end = useRef<HTMLDivElement>(null);
+  const turns = useRef<HTMLDivElement>(null);
   const [listed, setListed] = useState(false);
   const active = runs.find((run) => !isOver(run));
   const steps = runs.at(-1)?.stages.length;
@@ -58,11 +58,11 @@ export default function AskPage() {
     }
   }, [brought]);
 
-  // What was asked and what comes of it stay in view.
+  // What was asked last stands at the top, and what comes of it below.
   const seen = [conversation, runs.length, steps, active?.status].join();
   useEffect(() => {
     if (seen) {
-      end.current?.scrollIntoView?.({ block: 'end' });
+      turns.current?.lastElementChild?.scrollIntoView({ block: 'start' });
     }
   }, [seen]);
 
@@ -76,7 +76,7 @@ export default function AskPage() {
         <History current={conversation} onNew={startAnew} />
       </aside>
       <div className={css.thread}>
-        <div className={css.turns}>
+        <div ref={turns} className={css.turns}>
           <div className={css.narrow}>
             <IconButton icon="list" label={t('ask.history')} onClick={() => setListed(true)} />
           </div>
@@ -106,7 +106,6 @@ export default function AskPage() {
               onEdit={(question) => composer.current?.write(question)}
             />
           ))}
-          <div ref={end} />
         </div>
         <div className={css.composer}>
           <Composer

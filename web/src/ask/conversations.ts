@@ -4,7 +4,6 @@ import type { Schemas } from '@/api/types';
 
 export type Conversation = Schemas['ConversationDocument'];
 export type AnswerSummary = Schemas['AnswerSummaryDocument'];
-export type KeptAnswer = Schemas['KeptAnswerDocument'];
 
 export const conversationsKey = ['conversations'];
 

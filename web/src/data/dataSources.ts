@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { api, ask } from '@/api/client';
 import type { Schemas } from '@/api/types';
@@ -46,3 +46,32 @@ export function useSchema(id: number | undefined) {
     queryFn: () => ask(api.GET('/api/datasources/{id}/schema', { params: { path: { id: id ?? 0 } } })),
   });
 }
+
+const at = (id: number) => ({ params: { path: { id } } });
+
+/** A change to a database as it is registered; the lists are loaded again when the server has made it. */
+export function useDataSourceChange<T, R>(change: (argument: T) => Promise<R>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: dataSourcesKey });
+      await client.invalidateQueries({ queryKey: ['schema'] });
+    },
+  });
+}
+
+export const dataSourceChanges = {
+  add: (body: Schemas['AddDataSourceRequest']) => ask(api.POST('/api/datasources', { body })),
+  describe: ({ id, ...body }: { id: number; name: string; description: string; password?: string }) =>
+    ask(api.PATCH('/api/datasources/{id}', { ...at(id), body })),
+  remove: (id: number) => ask(api.DELETE('/api/datasources/{id}', at(id))),
+  sync: (id: number) => ask(api.POST('/api/datasources/{id}/sync', at(id))),
+};
+
+/** Tries a connection, step by step, and keeps nothing. */
+export const testConnection = (body: Schemas['AddDataSourceRequest']) =>
+  ask(api.POST('/api/datasources/test', { body }));
+
+/** Tries the connection of a database that is registered. */
+export const testDataSource = (id: number) => ask(api.POST('/api/datasources/{id}/test', at(id)));

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { resumeRuns } from '@/ask/run/runs';
 import { SignIn } from '@/signin/SignIn';
-import { useMe } from '@/signin/useMe';
+import { isIn, useMe } from '@/signin/useMe';
 import { Notice, Waiting } from '@/ui';
 import { Announcer } from './Announcer';
 import { Boundary } from './Boundary';
@@ -20,7 +20,7 @@ export function Shell() {
   const me = useMe();
   const { open, show, hide } = useShellKeys();
   const { pathname } = useLocation();
-  const authenticated = me.data?.authenticated;
+  const authenticated = me.data && isIn(me.data);
   useEffect(() => {
     if (authenticated) {
       resumeRuns();
@@ -33,7 +33,7 @@ export function Shell() {
       </main>
     );
   }
-  if (!me.data.authenticated) {
+  if (!authenticated) {
     return <SignIn />;
   }
   return (

@@ -9,11 +9,14 @@ export type Me = Schemas['MeDocument'];
 
 const key = ['me'];
 
+/** Whether the page may be used: by a key, or because nobody needs one yet. */
+export const isIn = (me: Me): boolean => me.authenticated || me.open;
+
 async function load(): Promise<Me> {
   speakFor(null);
   const me = await ask(api.GET('/api/me'));
   // The key of a user speaks for that user; an administrator's key, and an open service, leave it to the page.
-  speakFor(me.authenticated && me.user_id === null ? localUser.get() : null);
+  speakFor(isIn(me) && me.user_id === null ? localUser.get() : null);
   return me;
 }
 

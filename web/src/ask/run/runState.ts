@@ -3,7 +3,18 @@ import { Problem } from '@/api/problem';
 import type { Schemas } from '@/api/types';
 
 export type Answer = Schemas['AnswerDocument'];
-export type Stage = Schemas['RunStageDocument'];
+export type KeptAnswer = Schemas['KeptAnswerDocument'];
+
+/** A step of a run, as its event tells it. */
+export interface Stage {
+  step: number;
+  stage: string;
+  state: 'started' | 'ok' | 'failed' | 'stopped';
+  ms: number | null;
+  detail: string | null;
+  generator: string | null;
+  tokens: number;
+}
 
 /** One question on its way to an answer. */
 export interface Run {
@@ -17,7 +28,7 @@ export interface Run {
   lastEvent?: string;
   stages: Stage[];
   status: 'running' | 'reconnecting' | 'answered' | 'failed' | 'stopped';
-  answer?: Answer;
+  kept?: KeptAnswer;
   problem?: Problem;
 }
 
@@ -35,7 +46,7 @@ export function after(run: Run, event: StreamEvent): Run {
       return { ...next, stages: known < 0 ? [...run.stages, data] : run.stages.with(known, data) };
     }
     case 'answer':
-      return { ...next, status: 'answered', answer: data };
+      return { ...next, status: 'answered', kept: data };
     case 'problem': {
       const { status, code, detail, request_id, ...extra } = data;
       return { ...next, status: 'failed', problem: new Problem(status ?? 500, code, detail ?? '', extra, request_id) };

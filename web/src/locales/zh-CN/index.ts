@@ -1,6 +1,7 @@
 import ask from './ask.json';
 import chart from './chart.json';
 import common from './common.json';
+import data from './data.json';
 import grid from './grid.json';
 import keys from './keys.json';
 import memory from './memory.json';
@@ -12,4 +13,4 @@ import signin from './signin.json';
 import sql from './sql.json';
 import tour from './tour.json';
 
-export default { ask, chart, common, grid, keys, memory, palette, problem, role, shell, signin, sql, tour };
+export default { ask, chart, common, data, grid, keys, memory, palette, problem, role, shell, signin, sql, tour };
