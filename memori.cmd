@@ -9,4 +9,21 @@ if errorlevel 1 (
   dotnet publish "%ROOT%src\Memori.Cli\Memori.Cli.csproj" -c Release -o "%APP%" -v quiet --nologo -p:ReadyToRun=true 1>&2 || dotnet publish "%ROOT%src\Memori.Cli\Memori.Cli.csproj" -c Release -o "%APP%" -v quiet --nologo 1>&2 || exit /b 1
   type nul > "%APP%\.built"
 )
+if /i "%~1"=="serve" if exist "%ROOT%web\package.json" (
+  powershell -NoProfile -Command "$b='%APP%\wwwroot\index.html'; if (!(Test-Path $b)) { exit 1 }; $t=(Get-Item $b).LastWriteTimeUtc; if (Get-ChildItem '%ROOT%web' -Recurse -File | Where-Object { $_.FullName -notmatch 'node_modules' -and $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1) { exit 1 }"
+  if errorlevel 1 call :page
+)
 dotnet "%APP%\Memori.Cli.dll" %*
+exit /b %errorlevel%
+
+:page
+where npm >nul 2>nul || (
+  echo memori: Node 20.19 or newer with npm is needed to build the page: going on without it 1>&2
+  exit /b 0
+)
+echo memori: building the page ^(only when its sources changed^) ... 1>&2
+pushd "%ROOT%web"
+set "MEMORI_WEB_OUT=%APP%\wwwroot"
+(call npm ci --ignore-scripts --no-audit --no-fund && call npm run build) 1>&2 || echo memori: the page could not be built: going on without it 1>&2
+popd
+exit /b 0

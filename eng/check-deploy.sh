@@ -26,9 +26,17 @@ chmod 755 "$work"
 mkdir "$work/source" "$work/app"
 sources=()
 while read -r line; do read -ra names <<<"$line"; sources+=("${names[@]:0:${#names[@]}-1}"); done < <(sed -n 's/^COPY \([^-].*\)/\1/p' "$file")
-tar -C "$root" --exclude=bin --exclude=obj --create "${sources[@]}" | tar -C "$work/source" --extract
+tar -C "$root" --exclude=bin --exclude=obj --exclude=node_modules --create "${sources[@]}" | tar -C "$work/source" --extract
 publish=$(grep -o 'dotnet publish .*' "$file")
 (cd "$work/source" && sh -c "${publish/-o \/app/-o $work/app} --nologo -nodeReuse:false") >"$work/publish.log" 2>&1 || fail "what the image copies can't be built" "$work/publish.log"
+pages=no
+if command -v npm >/dev/null; then
+  build=$(grep -o 'npm ci .*' "$file")
+  (cd "$work/source/web" && sh -c "${build/=\/page/=$work/app/wwwroot}") >"$work/page.log" 2>&1 || fail "the image's page can't be built" "$work/page.log"
+  pages=yes
+else
+  echo "check-deploy: no npm, so the page is left out"
+fi
 mkdir "$work/data" "$work/backups" "$work/tmp"
 head -c 36 /dev/urandom | base64 >"$work/admin_key"
 port=$(( (RANDOM % 20000) + 20000 ))
@@ -64,6 +72,10 @@ for _ in $(seq 60); do
   sleep 0.5
 done
 [ "${healthy:-}" = yes ] || fail "the health check never passed" "$work/health.log"
+if [ "$pages" = yes ]; then
+  (exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nConnection: close\r\n\r\n' >&3 && cat <&3) >"$work/page.txt" || true
+  grep -q "^Content-Security-Policy: default-src 'none'; script-src 'self' 'nonce-" "$work/page.txt" && grep -q '<script type="module"' "$work/page.txt" || fail "the page is not served" "$work/page.txt"
+fi
 kill -s "${signal#SIG}" "$pid"
 code=0
 wait "$pid" || code=$?

@@ -8,7 +8,7 @@ namespace Memori.Server;
 internal static class OpenApiCallers
 {
     // What asks for nobody in particular.
-    private static readonly string[] Nobodys = ["api/admin/", "api/models", "api/version", "api/me", "api/monitoring/leak", "api/monitoring/performance"];
+    private static readonly string[] Nobodys = ["api/admin/", "api/models", "api/version", "api/monitoring/leak", "api/monitoring/performance"];
 
     // What belongs to a session.
     private static readonly string[] InSession = ["api/ai/", "api/text2sql/", "api/v2/", "api/memories"];

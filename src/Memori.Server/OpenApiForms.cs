@@ -30,6 +30,21 @@ internal static class OpenApiForms
         return Task.CompletedTask;
     });
 
+    /// <summary>Tells that the answer is server-sent events whose data are these documents.</summary>
+    public static RouteHandlerBuilder TellsEvents(this RouteHandlerBuilder route, params Type[] documents) => route.Produces<string>(200, "text/event-stream").AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+    {
+        if (operation.Responses?["200"].Content?["text/event-stream"] is { } content)
+        {
+            var schemas = new List<IOpenApiSchema>();
+            foreach (var document in documents)
+            {
+                schemas.Add(await context.GetOrCreateSchemaAsync(document, null, cancellationToken));
+            }
+
+            content.Schema = new OpenApiSchema { OneOf = schemas };
+        }
+    });
+
     /// <summary>Tells another document that the answer with status 200 may be.</summary>
     public static RouteHandlerBuilder OrAs<T>(this RouteHandlerBuilder route) => route.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
     {

@@ -4,7 +4,7 @@ namespace Memori.Cli.Tests.BlackBox;
 [Collection(nameof(ClosedSuite))]
 public sealed class AccessTests(ClosedService service) : Suite
 {
-    private static readonly string[] Open = ["GET /health", "GET /health/ready", "GET /api/version"];
+    private static readonly string[] Open = ["GET /health", "GET /health/ready", "GET /api/version", "GET /api/me"];
 
     private static readonly string[] Administration =
     [

@@ -11,7 +11,7 @@ namespace Memori.Server.Tests.Attacks;
 /// <summary>Every route of the service, by callers who may not use it (16 of the attacks).</summary>
 public sealed class RoleAttackTests
 {
-    private static readonly string[] Open = ["/health", "/api/version", "/docs", "/openapi.json"];
+    private static readonly string[] Open = ["/health", "/api/version", "/api/me", "/docs", "/openapi.json"];
 
     // What a person does for herself; whatever is not here is for administrators.
     private static readonly string[] OfUsers =
