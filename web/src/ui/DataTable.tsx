@@ -6,6 +6,8 @@ export interface TableColumn<T> {
   label: ReactNode;
   cell: (row: T) => ReactNode;
   number?: boolean;
+  /** Stays on one line. */
+  whole?: boolean;
 }
 
 interface Props<T> {
@@ -33,7 +35,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: Props<T>) {
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.id} data-number={column.number || undefined}>
+                <td key={column.id} data-number={column.number || undefined} data-whole={column.whole || undefined}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -52,6 +52,7 @@ export function TableDetails({ id, table }: { id: number; table: Table }) {
           columns={[
             {
               id: 'name',
+              whole: true,
               label: t('data.column'),
               cell: (column) => (
                 <Row>
@@ -62,6 +63,7 @@ export function TableDetails({ id, table }: { id: number; table: Table }) {
             },
             {
               id: 'type',
+              whole: true,
               label: t('data.type'),
               cell: (column) => (
                 <Muted>
