@@ -23,7 +23,6 @@ where npm >nul 2>nul || (
 )
 echo memori: building the page ^(only when its sources changed^) ... 1>&2
 pushd "%ROOT%web"
-set "MEMORI_WEB_OUT=%APP%\wwwroot"
-(call npm ci --ignore-scripts --no-audit --no-fund && call npm run build) 1>&2 || echo memori: the page could not be built: going on without it 1>&2
+(call npm ci --ignore-scripts --no-audit --no-fund && call npm run build -- --outDir "%APP%\wwwroot") 1>&2 || echo memori: the page could not be built: going on without it 1>&2
 popd
 exit /b 0

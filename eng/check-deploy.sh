@@ -32,7 +32,7 @@ publish=$(grep -o 'dotnet publish .*' "$file")
 pages=no
 if command -v npm >/dev/null; then
   build=$(grep -o 'npm ci .*' "$file")
-  (cd "$work/source/web" && sh -c "${build/=\/page/=$work/app/wwwroot}") >"$work/page.log" 2>&1 || fail "the image's page can't be built" "$work/page.log"
+  (cd "$work/source/web" && sh -c "${build/\/page/$work/app/wwwroot}") >"$work/page.log" 2>&1 || fail "the image's page can't be built" "$work/page.log"
   pages=yes
 else
   echo "check-deploy: no npm, so the page is left out"

@@ -19,7 +19,7 @@ build() {
   if ! [ "$root/web/node_modules/.package-lock.json" -nt "$root/web/package-lock.json" ]; then
     (cd "$root/web" && npm ci --ignore-scripts --no-audit --no-fund --fetch-retries=1) || return 1
   fi
-  (cd "$root/web" && MEMORI_WEB_OUT="$root/artifacts/web" npm run build) || return 1
+  (cd "$root/web" && npm run build -- --outDir "$root/artifacts/web") || return 1
   # At once: a service that runs has the old page or the new one.
   rm -rf "$to.old" && mkdir -p "$(dirname -- "$to")" && { [ ! -e "$to" ] || mv "$to" "$to.old"; } && mv "$root/artifacts/web" "$to" && rm -rf "$to.old" && touch "$to/index.html"
 }

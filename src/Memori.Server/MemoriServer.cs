@@ -69,7 +69,7 @@ public static class MemoriServer
         app.Use(AuditGate.WatchAsync);
         app.UseAccessGate();
         app.UseRateLimit();
-        app.MapAudited().MapHealth().MapMe().MapMetrics().MapModels().MapGenerate().MapRuns().MapAnswers().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapSuggestions().MapPolicies().MapPairs()
+        app.MapAudited().MapHealth().MapMe().MapSettings().MapMetrics().MapModels().MapGenerate().MapRuns().MapAnswers().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapSuggestions().MapPolicies().MapPairs()
             .MapKeys().MapJobs().MapUsage().MapMonitoring().MapChat().MapSessions().MapAudit().MapUsers();
         app.MapProxy();
         app.MapDocument();

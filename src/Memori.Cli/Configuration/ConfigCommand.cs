@@ -21,7 +21,7 @@ internal static class ConfigCommand
             if (call.Json)
             {
                 JsonOutput.Write(
-                    new ConfigDocument(reading.Settings.Profile, [.. values.Select(SettingDocument.From)], [.. reading.Findings.Select(f => ConfigFindingDocument.From(f, call.Language))]),
+                    new ConfigDocument(reading.Settings.Profile, [.. values.Select(value => SettingDocument.From(value, call.Language))], [.. reading.Findings.Select(f => ConfigFindingDocument.From(f, call.Language))]),
                     ConfigJson.Readable.ConfigDocument);
             }
             else

@@ -2,22 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Documents;
 using Memori.Text;
 
 namespace Memori.Cli.Configuration;
-
-/// <summary>A setting as JSON; the value of a secret is only told apart from another.</summary>
-internal sealed record SettingDocument(string Name, string? Value, bool Secret, bool Reloads, string Source, string? Variable, string? File)
-{
-    public static SettingDocument From(SettingValue value) => new(
-        value.Setting.Name,
-        value.Shown,
-        value.Setting.IsSecret,
-        value.Setting.Reloads,
-        JsonNamingPolicy.SnakeCaseLower.ConvertName(value.Origin.Source.ToString()),
-        value.Origin.Variable,
-        value.Origin.File);
-}
 
 /// <summary>A finding about the settings, as JSON.</summary>
 internal sealed record ConfigFindingDocument(string Severity, string Code, string? Name, string Text)

@@ -49,6 +49,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(ConnectionReportDocument))]
 [JsonSerializable(typeof(SuggestionListDocument))]
 [JsonSerializable(typeof(Access.MeDocument))]
+[JsonSerializable(typeof(Configuration.Documents.SettingListDocument))]
 [JsonSerializable(typeof(SchemaDocument))]
 [JsonSerializable(typeof(SchemaSyncDocument))]
 [JsonSerializable(typeof(SchemaAnnotations))]

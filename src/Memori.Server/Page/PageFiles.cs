@@ -31,7 +31,15 @@ internal sealed class PageFiles(string directory)
 
         lock (_lock)
         {
-            return _built.Stamp == stamp ? _built : _built = Read(stamp);
+            try
+            {
+                return _built.Stamp == stamp ? _built : _built = Read(stamp);
+            }
+            catch (IOException)
+            {
+                // It is being replaced: what was there serves on.
+                return _built;
+            }
         }
     }
 

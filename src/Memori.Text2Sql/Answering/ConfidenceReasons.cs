@@ -44,9 +44,12 @@ internal static class ConfidenceReasons
             yield return ("readings-differ", new("Another reading of the question gives other rows.", "对问题的另一种理解会得到不同的结果。"));
         }
 
-        if (Signalled(best, Signal.Strange) is > 0 and var strange)
+        // Words of time and of amounts are used although the database knows none of them.
+        if (Signalled(best, Signal.Strange) is > 0 and var strange && Signalled(best, Signal.Coverage) < 1)
         {
-            yield return ("strange-words", new($"{strange:0} words of the question mean nothing in this database.", $"问题中有 {strange:0} 个词在此数据库中没有对应内容。"));
+            yield return ("strange-words", strange < 2
+                ? new("A word of the question means nothing in this database.", "问题中有一个词在此数据库中没有对应内容。")
+                : new($"{strange:0} words of the question mean nothing in this database.", $"问题中有 {strange:0} 个词在此数据库中没有对应内容。"));
         }
 
         if (best.Signals.TryGetValue(Signal.Margin, out var margin) && margin < CloseMargin)
@@ -92,7 +95,7 @@ internal static class ConfidenceReasons
             yield return ("readings-agree", new("Other readings of the question give the same rows.", "对问题的其他理解得到相同的结果。"));
         }
 
-        if (best.Signals.TryGetValue(Signal.Linked, out var linked) && linked >= 1 && Signalled(best, Signal.Coverage) >= 1)
+        if (Signalled(best, Signal.Coverage) >= 1)
         {
             yield return ("understood", new("Every word of the question was used.", "用到了问题中的每个词。"));
         }

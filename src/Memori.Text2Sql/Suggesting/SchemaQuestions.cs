@@ -18,9 +18,9 @@ internal static class SchemaQuestions
         var forms = new Func<TableSchema, string?>[]
         {
             table => Say(language, $"How many {names.Many(table)} are there?", $"一共有多少{names.Many(table)}?"),
-            table => Column(table, IsGroup) is { } by ? Say(language, $"How many {names.Many(table)} are there for each {names.Label(by)}?", $"每个{names.Label(by)}有多少{names.Many(table)}?") : null,
+            table => Column(table, column => IsGroup(table, column)) is { } by ? Say(language, $"How many {names.Many(table)} are there for each {names.Label(by)}?", $"每个{names.Label(by)}有多少{names.Many(table)}?") : null,
             table => Column(table, column => IsMeasure(table, column)) is { } of ? Say(language, $"What are the 5 {names.Many(table)} with the highest {names.Label(of)}?", $"{names.Label(of)}最高的5个{names.Many(table)}是哪些?") : null,
-            table => Column(table, column => IsMeasure(table, column)) is { } of ? Say(language, $"What is the average {names.Label(of)} of {names.Many(table)}?", $"{names.Many(table)}的平均{names.Label(of)}是多少?") : null,
+            table => table.RowCount is null or > MostGroups && Column(table, IsTime) is not null ? Say(language, $"How many {names.Many(table)} are there for each month?", $"每个月有多少{names.Many(table)}?") : null,
         };
 
         // A round for each kind: no two of one round are about the same table as long as there are others.
@@ -42,12 +42,16 @@ internal static class SchemaQuestions
     private static double WeightOf(TableSchema table, DatabaseSchema schema) =>
         schema.Tables.Count(other => other.ForeignKeys.Any(key => key.ReferencedTable.Equals(table.Name, StringComparison.OrdinalIgnoreCase)))
         + (Column(table, column => IsMeasure(table, column)) is null ? 0 : 1)
-        + (Column(table, IsGroup) is null ? 0 : 1)
+        + (Column(table, column => IsGroup(table, column)) is null ? 0 : 1)
         - (table.ForeignKeys.Count > 0 && table.Columns.Count <= table.ForeignKeys.Count + 1 ? 3 : 0);
 
     private static ColumnSchema? Column(TableSchema table, Func<ColumnSchema, bool> fits) => table.Columns.FirstOrDefault(fits);
 
-    private static bool IsGroup(ColumnSchema column) => column is { Type: ColumnType.Text, IsUnique: false, Values: not ValueVisibility.None, Profile.DistinctCount: > 1 and <= MostGroups };
+    // What nearly every row has another value of is a name.
+    private static bool IsGroup(TableSchema table, ColumnSchema column) =>
+        column is { Type: ColumnType.Text, IsUnique: false, Values: not ValueVisibility.None, Profile.DistinctCount: > 1 and <= MostGroups and var values } && (table.RowCount is not { } rows || values * 2 <= rows);
+
+    private static bool IsTime(ColumnSchema column) => column.Type is ColumnType.Date or ColumnType.Timestamp;
 
     private static bool IsMeasure(TableSchema table, ColumnSchema column) =>
         column is { Type: ColumnType.Integer or ColumnType.Number, IsUnique: false, Profile.DistinctCount: null or > 2 }

@@ -54,6 +54,17 @@ public sealed class RunRoutesTests(OpenService service) : Suite
         chinese.ShouldAllBe(one => one["question"]!.GetValue<string>().Any(letter => letter >= '一' && letter <= '鿿'));
     }
 
+    [Fact]
+    public async Task Settings_are_shown_with_where_they_come_from_and_without_secrets()
+    {
+        var settings = (await service.GetAsync("/api/admin/settings")).Is(200).List("settings");
+        var limit = settings.Single(one => one["name"]!.GetValue<string>() == "MEMORI_MAX_BODY_MB");
+        (limit["value"]!.GetValue<string>(), limit["source"]!.GetValue<string>()).ShouldBe(("1", "environment"));
+        var key = settings.Single(one => one["name"]!.GetValue<string>() == "MEMORI_ANTHROPIC_API_KEY");
+        key["secret"]!.GetValue<bool>().ShouldBeTrue();
+        key["value"]!.GetValue<string>().ShouldNotContain("sk-ant");
+    }
+
     [Theory]
     [InlineData("POST", Runs, """{"user_id":"u","session_id":"s","datasource_id":99,"query":"How many?"}""", 404, "datasource-not-found")]
     [InlineData("POST", Runs, """{"user_id":"u","session_id":"s","datasource_id":1,"query":""}""", 400, "question-empty")]

@@ -30,6 +30,18 @@ public sealed class LiveSettings
     /// <summary>The settings in force now.</summary>
     public MemoriSettings Current => _current;
 
+    /// <summary>Every setting with its value in force and where that comes from, in the order of the table.</summary>
+    public IReadOnlyList<SettingValue> Values
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _inForce?.Values ?? [.. SettingsTable.All.Select(setting => new SettingValue(setting, setting.TextIn(_current), new SettingOrigin(SettingSource.Default)))];
+            }
+        }
+    }
+
     /// <summary>Brings something up to date with the settings, now and after each change, for as long as these settings live.</summary>
     /// <param name="follower">What follows the settings.</param>
     /// <param name="apply">Brings it up to date; must be quick and must not throw.</param>
