@@ -1411,7 +1411,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1473,7 +1475,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1561,7 +1566,10 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -1758,7 +1766,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -1916,7 +1927,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1954,7 +1968,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1992,7 +2009,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2776,7 +2796,126 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
+                        "text/event-stream": {
+                            answer_id: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            conversation_id: string;
+                            /** Format: int32 */
+                            datasource_id: number;
+                            question: string;
+                            run_id: string;
+                            session_id: string;
+                        } | {
+                            code?: null | string;
+                            /** Format: double */
+                            cost_usd?: number;
+                            detail?: null | string;
+                            generator?: null | string;
+                            /** Format: double */
+                            ms?: null | number;
+                            sql?: null | string;
+                            stage: string;
+                            state: string;
+                            /** Format: int32 */
+                            step: number;
+                            /** Format: int64 */
+                            tokens?: number;
+                        } | {
+                            answer?: {
+                                chart?: {
+                                    type: string;
+                                    x: null | string;
+                                    y: string[];
+                                };
+                                clarification?: {
+                                    options: string[];
+                                    question: string;
+                                };
+                                columns?: {
+                                    name: string;
+                                    type: string;
+                                }[];
+                                /** Format: double */
+                                confidence?: number;
+                                /** Format: int32 */
+                                datasource_id?: number;
+                                explanation?: null | string;
+                                generator?: null | string;
+                                learned_memory_id?: null | string;
+                                memories?: {
+                                    content: string;
+                                    id: string;
+                                    kind: string;
+                                    /** Format: double */
+                                    score: number;
+                                }[];
+                                model?: null | string;
+                                question: string;
+                                reasons?: {
+                                    code: string;
+                                    effect: string;
+                                    text: string;
+                                }[];
+                                /** Format: int32 */
+                                row_count?: number;
+                                rows?: unknown[][];
+                                session_id?: null | string;
+                                sql?: null | string;
+                                tables?: string[];
+                                trace?: {
+                                    detail: string;
+                                    /** Format: double */
+                                    ms: number;
+                                    stage: string;
+                                }[];
+                                truncated?: boolean;
+                                usage: {
+                                    /** Format: int64 */
+                                    cache_creation_input_tokens: number;
+                                    /** Format: int64 */
+                                    cache_read_input_tokens: number;
+                                    /** Format: double */
+                                    cost_usd: number;
+                                    /** Format: int64 */
+                                    input_tokens: number;
+                                    /** Format: int64 */
+                                    output_tokens: number;
+                                    /** Format: int64 */
+                                    total_tokens: number;
+                                };
+                            };
+                            answer_id: null | string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            conversation_id: string;
+                            corrected_sql?: null | string;
+                            /** Format: int32 */
+                            datasource_id: number;
+                            /** Format: double */
+                            ms: number;
+                            problem?: {
+                                code: string;
+                                detail: null | string;
+                            };
+                            question: string;
+                            session_id: string;
+                            state: string;
+                            verdict?: null | string;
+                        } | {
+                            code: string;
+                            detail: null | string;
+                            faults?: Record<string, never>[];
+                            instance?: null | string;
+                            request_id: string;
+                            /** Format: int32 */
+                            status: null | number;
+                            title?: null | string;
+                            trace_id?: string;
+                            type?: null | string;
+                        } | {
+                            run_id: string;
+                        };
                     };
                 };
             };
@@ -2851,7 +2990,126 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
+                        "text/event-stream": {
+                            answer_id: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            conversation_id: string;
+                            /** Format: int32 */
+                            datasource_id: number;
+                            question: string;
+                            run_id: string;
+                            session_id: string;
+                        } | {
+                            code?: null | string;
+                            /** Format: double */
+                            cost_usd?: number;
+                            detail?: null | string;
+                            generator?: null | string;
+                            /** Format: double */
+                            ms?: null | number;
+                            sql?: null | string;
+                            stage: string;
+                            state: string;
+                            /** Format: int32 */
+                            step: number;
+                            /** Format: int64 */
+                            tokens?: number;
+                        } | {
+                            answer?: {
+                                chart?: {
+                                    type: string;
+                                    x: null | string;
+                                    y: string[];
+                                };
+                                clarification?: {
+                                    options: string[];
+                                    question: string;
+                                };
+                                columns?: {
+                                    name: string;
+                                    type: string;
+                                }[];
+                                /** Format: double */
+                                confidence?: number;
+                                /** Format: int32 */
+                                datasource_id?: number;
+                                explanation?: null | string;
+                                generator?: null | string;
+                                learned_memory_id?: null | string;
+                                memories?: {
+                                    content: string;
+                                    id: string;
+                                    kind: string;
+                                    /** Format: double */
+                                    score: number;
+                                }[];
+                                model?: null | string;
+                                question: string;
+                                reasons?: {
+                                    code: string;
+                                    effect: string;
+                                    text: string;
+                                }[];
+                                /** Format: int32 */
+                                row_count?: number;
+                                rows?: unknown[][];
+                                session_id?: null | string;
+                                sql?: null | string;
+                                tables?: string[];
+                                trace?: {
+                                    detail: string;
+                                    /** Format: double */
+                                    ms: number;
+                                    stage: string;
+                                }[];
+                                truncated?: boolean;
+                                usage: {
+                                    /** Format: int64 */
+                                    cache_creation_input_tokens: number;
+                                    /** Format: int64 */
+                                    cache_read_input_tokens: number;
+                                    /** Format: double */
+                                    cost_usd: number;
+                                    /** Format: int64 */
+                                    input_tokens: number;
+                                    /** Format: int64 */
+                                    output_tokens: number;
+                                    /** Format: int64 */
+                                    total_tokens: number;
+                                };
+                            };
+                            answer_id: null | string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            conversation_id: string;
+                            corrected_sql?: null | string;
+                            /** Format: int32 */
+                            datasource_id: number;
+                            /** Format: double */
+                            ms: number;
+                            problem?: {
+                                code: string;
+                                detail: null | string;
+                            };
+                            question: string;
+                            session_id: string;
+                            state: string;
+                            verdict?: null | string;
+                        } | {
+                            code: string;
+                            detail: null | string;
+                            faults?: Record<string, never>[];
+                            instance?: null | string;
+                            request_id: string;
+                            /** Format: int32 */
+                            status: null | number;
+                            title?: null | string;
+                            trace_id?: string;
+                            type?: null | string;
+                        } | {
+                            run_id: string;
+                        };
                     };
                 };
             };
@@ -4582,7 +4840,7 @@ export interface components {
         };
         SettingDocument: {
             about: string;
-            allowed: null | string;
+            allowed: string;
             default: null | string;
             file: null | string;
             group: string;
@@ -4594,6 +4852,7 @@ export interface components {
             variable: null | string;
         };
         SettingListDocument: {
+            profile: null | string;
             settings: components["schemas"]["SettingDocument"][];
         };
         SnapshotDocument: {

@@ -24,13 +24,13 @@ export default function AskPage() {
   const { session: conversation } = useParams();
   const { sources, current: source } = useCurrentSource();
   const runs = useRuns(conversation ?? '');
-  const kept = useConversation(conversation);
+  const kept = useConversation(conversation, source?.id);
   const composer = useRef<ComposerHandle>(null);
   const turns = useRef<HTMLDivElement>(null);
   const [listed, setListed] = useState(false);
   const active = runs.find((run) => !isOver(run));
   const steps = runs.at(-1)?.stages.length;
-  const sourceId = runs[0]?.sourceId ?? kept.data?.answers[0]?.datasource_id ?? source?.id;
+  const sourceId = runs[0]?.sourceId ?? source?.id;
 
   const askAbout = (question: string, withoutMemories?: string[]) => {
     if (sourceId === undefined) {
@@ -73,7 +73,7 @@ export default function AskPage() {
   return (
     <div className={css.ask}>
       <aside className={css.history}>
-        <History current={conversation} onNew={startAnew} />
+        <History source={source?.id} current={conversation} onNew={startAnew} />
       </aside>
       <div className={css.thread}>
         <div ref={turns} className={css.turns}>
@@ -121,7 +121,7 @@ export default function AskPage() {
         </div>
       </div>
       <Dialog open={listed} onClose={() => setListed(false)} title={t('ask.history')}>
-        <History current={conversation} onNew={startAnew} />
+        <History source={source?.id} current={conversation} onNew={startAnew} />
       </Dialog>
     </div>
   );
