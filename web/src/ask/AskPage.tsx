@@ -62,7 +62,8 @@ export default function AskPage() {
   const seen = [conversation, runs.length, steps, active?.status].join();
   useEffect(() => {
     if (seen) {
-      turns.current?.lastElementChild?.scrollIntoView({ block: 'start' });
+      const last = turns.current?.lastElementChild as HTMLElement | null | undefined;
+      turns.current?.scrollTo?.({ top: (last?.offsetTop ?? 0) - 12 });
     }
   }, [seen]);
 

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
 import { Card, DataTable, Empty, Figure, Figures, Loaded, Stack } from '@/ui';
+import { everyHour } from './hours';
 import { useHourly } from './monitoring';
 import { Series } from './Series';
 
@@ -10,7 +11,7 @@ export function Requests({ hours }: { hours: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const hourly = useHourly(hours);
-  const byHour = hourly.data?.by_hour;
+  const byHour = useMemo(() => everyHour(hourly.data?.by_hour ?? []), [hourly.data]);
   const volume = useMemo(
     () => ({
       columns: [
@@ -19,11 +20,11 @@ export function Requests({ hours }: { hours: number }) {
         { name: t('watch.failed'), type: 'number' },
         { name: t('watch.refused'), type: 'number' },
       ],
-      rows: (byHour ?? []).map(({ hour, figures }) => [
+      rows: byHour.map(({ hour, figures }) => [
         format.hour(hour),
-        figures.requests,
-        figures.failed_requests,
-        figures.refused_requests,
+        figures?.requests ?? 0,
+        figures?.failed_requests ?? 0,
+        figures?.refused_requests ?? 0,
       ]),
     }),
     [byHour, format, t],
@@ -32,13 +33,13 @@ export function Requests({ hours }: { hours: number }) {
     () => ({
       columns: [
         { name: t('watch.hour'), type: 'text' },
-        { name: t('watch.p50'), type: 'number' },
-        { name: t('watch.p95'), type: 'number' },
+        { name: `${t('watch.p50')} (ms)`, type: 'number' },
+        { name: `${t('watch.p95')} (ms)`, type: 'number' },
       ],
-      rows: (byHour ?? []).map(({ hour, figures }) => [
+      rows: byHour.map(({ hour, figures }) => [
         format.hour(hour),
-        Math.round(figures.p50_latency_ms),
-        Math.round(figures.p95_latency_ms),
+        figures ? Math.round(figures.p50_latency_ms) : null,
+        figures ? Math.round(figures.p95_latency_ms) : null,
       ]),
     }),
     [byHour, format, t],
