@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCurrentSource } from '@/data/dataSources';
 import { newId } from '@/state/newId';
-import { Dialog, Empty, IconButton, Loaded, Notice } from '@/ui';
+import { Dialog, Empty, Hidden, IconButton, Loaded, Notice } from '@/ui';
 import css from './AskPage.module.css';
 import { Composer, type ComposerHandle } from './compose/Composer';
 import { useConversation } from './conversations';
@@ -81,6 +81,7 @@ export default function AskPage() {
           <div className={css.narrow}>
             <IconButton icon="list" label={t('ask.history')} onClick={() => setListed(true)} />
           </div>
+          {!(empty && source) && <Hidden title>{t('shell.page.ask')}</Hidden>}
           {sources.error && <Notice problem={sources.error} onRetry={() => sources.refetch()} />}
           {sources.data?.length === 0 && (
             <Empty icon="data" title={t('ask.noSource')}>

@@ -20,6 +20,8 @@ export function Dialog({ open, onClose, title, children, size = 'md' }: Props) {
       title={title}
       size={size}
       centered
+      // The page itself never scrolls, and what locks it would need a style element without a nonce.
+      lockScroll={false}
       closeButtonProps={{ 'aria-label': t('common.close') }}
       transitionProps={{ duration: 120 }}
     >
