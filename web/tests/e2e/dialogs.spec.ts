@@ -20,7 +20,7 @@ for (const [name, address, open] of dialogs) {
     await expect(dialog).toBeVisible();
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });
-    await expectAccessible(page);
+    await expectAccessible(page, 'colours');
     for (let stop = 0; stop < 12; stop++) {
       await page.keyboard.press('Tab');
       expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
