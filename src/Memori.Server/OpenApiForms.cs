@@ -30,19 +30,20 @@ internal static class OpenApiForms
         return Task.CompletedTask;
     });
 
-    /// <summary>Tells that the answer is server-sent events whose data are these documents.</summary>
-    public static RouteHandlerBuilder TellsEvents(this RouteHandlerBuilder route, params Type[] documents) => route.Produces<string>(200, "text/event-stream").AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+    /// <summary>Tells that the answer is server-sent events: their data are documents of their own, or such as other operations have.</summary>
+    public static RouteHandlerBuilder TellsEvents(this RouteHandlerBuilder route, Type[] own, params Type[] others) => route.Produces<string>(200, "text/event-stream").AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
     {
-        if (operation.Responses?["200"].Content?["text/event-stream"] is { } content)
+        if (operation.Responses?["200"].Content?["text/event-stream"] is not { } content)
         {
-            var schemas = new List<IOpenApiSchema>();
-            foreach (var document in documents)
-            {
-                schemas.Add(await context.GetOrCreateSchemaAsync(document, null, cancellationToken));
-            }
-
-            content.Schema = new OpenApiSchema { OneOf = schemas };
+            return;
         }
+
+        foreach (var document in own)
+        {
+            context.Document?.AddComponent(document.Name, await context.GetOrCreateSchemaAsync(document, null, cancellationToken));
+        }
+
+        content.Schema = new OpenApiSchema { OneOf = [.. own.Concat(others).Select(document => new OpenApiSchemaReference(document.Name, context.Document))] };
     });
 
     /// <summary>Tells another document that the answer with status 200 may be.</summary>

@@ -118,7 +118,7 @@ public sealed record AnswerListDocument(IReadOnlyList<AnswerSummaryDocument> Ans
 
 /// <summary>A conversation: answers that belong together.</summary>
 /// <param name="ConversationId">Its id.</param>
-/// <param name="Title">Its first question.</param>
+/// <param name="Title">What the person called it, else its first question.</param>
 /// <param name="DatasourceId">The datasource.</param>
 /// <param name="Answers">How many answers it has.</param>
 /// <param name="LastAnswerId">The newest.</param>

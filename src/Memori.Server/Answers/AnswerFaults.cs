@@ -6,6 +6,7 @@ namespace Memori.Server.Answers;
 internal static class AnswerFaults
 {
     private const int LongestReason = 1_000;
+    private const int LongestTitle = 200;
 
     /// <summary>The person has no answer with that id, or not of a datasource that the person may ask: the same words for all.</summary>
     public static MemoriException NotFound() => new(FaultKind.NotFound, "answer-not-found", new LocalizedText(
@@ -13,6 +14,11 @@ internal static class AnswerFaults
 
     public static MemoriException ConversationNotFound() => new(FaultKind.NotFound, "conversation-not-found", new LocalizedText(
         "There is no conversation with this id.", "没有此编号的对话。"));
+
+    /// <summary>The title when it is one.</summary>
+    /// <exception cref="MemoriException"><c>invalid-title</c>.</exception>
+    public static string RequireTitle(string title) => title.Trim() is { Length: > 0 and <= LongestTitle } trimmed ? trimmed : throw new MemoriException(
+        FaultKind.BadRequest, "invalid-title", new LocalizedText($"title must have 1 to {LongestTitle} characters.", $"title 必须为 1 到 {LongestTitle} 个字符。"));
 
     public static MemoriException Verdict() => new(FaultKind.BadRequest, "invalid-verdict", new LocalizedText(
         "verdict must be right, wrong, or corrected with sql.", "verdict 必须是 right、wrong,或带 sql 的 corrected。"));

@@ -27,7 +27,7 @@ internal sealed class AnswerStore(IDatabase database) : IDataSourceData
 
     private const string SelectPage = $"""
         SELECT {Columns} FROM kept_answer
-        WHERE user_id = @user AND datasource_id = @datasource AND id < @before AND (@conversation = '' OR conversation_id = @conversation)
+        WHERE user_id = @user AND (@datasource = 0 OR datasource_id = @datasource) AND id < @before AND (@conversation = '' OR conversation_id = @conversation)
             AND (@text = '' OR lower(question) LIKE lower(@text) ESCAPE '\')
         ORDER BY id DESC LIMIT @limit
         """;
@@ -35,11 +35,12 @@ internal sealed class AnswerStore(IDatabase database) : IDataSourceData
     private const string SelectOfUser = $"SELECT {Columns} FROM kept_answer WHERE user_id = @user AND id < @before ORDER BY id DESC LIMIT @limit";
 
     private const string SelectConversations = """
-        SELECT whole.conversation_id, first.question, whole.answers, whole.last_id, last.asked_at
-        FROM (SELECT conversation_id, MIN(id) AS first_id, MAX(id) AS last_id, COUNT(*) AS answers FROM kept_answer
-              WHERE user_id = @user AND datasource_id = @datasource GROUP BY conversation_id) AS whole
+        SELECT whole.conversation_id, whole.datasource_id, COALESCE(named.title, first.question), whole.answers, whole.last_id, last.asked_at
+        FROM (SELECT conversation_id, datasource_id, MIN(id) AS first_id, MAX(id) AS last_id, COUNT(*) AS answers FROM kept_answer
+              WHERE user_id = @user AND (@datasource = 0 OR datasource_id = @datasource) GROUP BY conversation_id, datasource_id) AS whole
         JOIN kept_answer AS first ON first.user_id = @user AND first.id = whole.first_id
         JOIN kept_answer AS last ON last.user_id = @user AND last.id = whole.last_id
+        LEFT JOIN conversation_title AS named ON named.user_id = @user AND named.conversation_id = whole.conversation_id
         WHERE whole.last_id < @before ORDER BY whole.last_id DESC LIMIT @limit
         """;
 
@@ -48,6 +49,16 @@ internal sealed class AnswerStore(IDatabase database) : IDataSourceData
     private const string DeleteOne = "DELETE FROM kept_answer WHERE user_id = @user AND id = @id";
 
     private const string DeleteConversation = "DELETE FROM kept_answer WHERE user_id = @user AND conversation_id = @conversation";
+
+    private const string UpsertTitle = """
+        INSERT INTO conversation_title (user_id, conversation_id, title)
+        SELECT @user, @conversation, @title WHERE EXISTS (SELECT 1 FROM kept_answer WHERE user_id = @user AND conversation_id = @conversation)
+        ON CONFLICT (user_id, conversation_id) DO UPDATE SET title = excluded.title
+        """;
+
+    private const string DeleteTitle = "DELETE FROM conversation_title WHERE user_id = @user AND conversation_id = @conversation";
+
+    private const string DeleteTitles = "DELETE FROM conversation_title WHERE user_id = @user";
 
     private const string DeleteOfUser = "DELETE FROM kept_answer WHERE user_id = @user";
 
@@ -85,9 +96,9 @@ internal sealed class AnswerStore(IDatabase database) : IDataSourceData
     public async Task<KeptAnswer?> FindAsync(string userId, string id, CancellationToken cancellationToken) =>
         await ReadAsync(SelectOne, Map, cancellationToken, ("@user", userId), ("@id", id)) is [var found] ? found : null;
 
-    /// <summary>The person's answers of a datasource, the newest first.</summary>
+    /// <summary>The person's answers, the newest first.</summary>
     /// <param name="userId">The person.</param>
-    /// <param name="datasourceId">The datasource.</param>
+    /// <param name="datasourceId">The datasource; 0 for all.</param>
     /// <param name="conversationId">Only those of this conversation; empty for all.</param>
     /// <param name="text">Only those whose question has this in it, in upper or lower case; empty for all.</param>
     /// <param name="before">Only older ones than this id; <see cref="End"/> for all.</param>
@@ -108,10 +119,10 @@ internal sealed class AnswerStore(IDatabase database) : IDataSourceData
     public Task<IReadOnlyList<KeptAnswer>> ListAllAsync(string userId, string before, int limit, CancellationToken cancellationToken) =>
         ReadAsync(SelectOfUser, Map, cancellationToken, ("@user", userId), ("@before", before), ("@limit", limit));
 
-    /// <summary>The person's conversations with a datasource, those with the newest answers first.</summary>
+    /// <summary>The person's conversations with a datasource (0 for all), those with the newest answers first.</summary>
     public Task<IReadOnlyList<KeptConversation>> ConversationsAsync(string userId, int datasourceId, string before, int limit, CancellationToken cancellationToken) => ReadAsync(
         SelectConversations,
-        static row => new KeptConversation(row.GetString(0), row.GetString(1), (int)row.GetInt64(2), row.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),
+        static row => new KeptConversation(row.GetString(0), row.GetInt32(1), row.GetString(2), (int)row.GetInt64(3), row.GetString(4), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))),
         cancellationToken,
         ("@user", userId),
         ("@datasource", datasourceId),
@@ -127,10 +138,14 @@ internal sealed class AnswerStore(IDatabase database) : IDataSourceData
 
     /// <summary>Deletes a conversation with its answers.</summary>
     public Task<int> DeleteConversationAsync(string userId, string conversationId, CancellationToken cancellationToken) =>
-        WriteAsync(DeleteConversation, cancellationToken, ("@user", userId), ("@conversation", conversationId));
+        WriteAsync([DeleteTitle, DeleteConversation], cancellationToken, ("@user", userId), ("@conversation", conversationId));
+
+    /// <summary>Names a conversation; 0 when there is none.</summary>
+    public Task<int> NameAsync(string userId, string conversationId, string title, CancellationToken cancellationToken) =>
+        WriteAsync(UpsertTitle, cancellationToken, ("@user", userId), ("@conversation", conversationId), ("@title", title));
 
     /// <summary>Deletes all that is kept of a person.</summary>
-    public Task<int> ForgetAsync(string userId, CancellationToken cancellationToken) => WriteAsync(DeleteOfUser, cancellationToken, ("@user", userId));
+    public Task<int> ForgetAsync(string userId, CancellationToken cancellationToken) => WriteAsync([DeleteTitles, DeleteOfUser], cancellationToken, ("@user", userId));
 
     /// <inheritdoc/>
     public Task ForgetAsync(int datasourceId, CancellationToken cancellationToken) => WriteAsync(DeleteOfDatasource, cancellationToken, ("@datasource", datasourceId));
@@ -140,6 +155,20 @@ internal sealed class AnswerStore(IDatabase database) : IDataSourceData
 
     private Task<int> WriteAsync(string sql, CancellationToken cancellationToken, params (string, object?)[] parameters) =>
         database.WriteAsync((transaction, token) => transaction.ExecuteAsync(sql, token, parameters), cancellationToken);
+
+    /// <returns>How many rows the last statement changed.</returns>
+    private Task<int> WriteAsync(string[] statements, CancellationToken cancellationToken, params (string, object?)[] parameters) => database.WriteAsync(
+        async (transaction, token) =>
+        {
+            var changed = 0;
+            foreach (var statement in statements)
+            {
+                changed = await transaction.ExecuteAsync(statement, token, parameters);
+            }
+
+            return changed;
+        },
+        cancellationToken);
 
     private static KeptAnswer Map(DbDataReader row) => new()
     {

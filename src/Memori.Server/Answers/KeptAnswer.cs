@@ -66,8 +66,9 @@ internal sealed record KeptAnswer
 
 /// <summary>Answers that belong together.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Title">Its first question.</param>
+/// <param name="DatasourceId">The datasource.</param>
+/// <param name="Title">What the person called it, else its first question.</param>
 /// <param name="Answers">How many answers it has.</param>
 /// <param name="LastId">The newest answer.</param>
 /// <param name="LastAt">When that was asked.</param>
-internal sealed record KeptConversation(string Id, string Title, int Answers, string LastId, DateTimeOffset LastAt);
+internal sealed record KeptConversation(string Id, int DatasourceId, string Title, int Answers, string LastId, DateTimeOffset LastAt);

@@ -20,6 +20,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Answers.AnswerSummaryDocument))]
 [JsonSerializable(typeof(Answers.AnswerListDocument))]
 [JsonSerializable(typeof(Answers.ConversationListDocument))]
+[JsonSerializable(typeof(Answers.NameConversationRequest))]
 [JsonSerializable(typeof(Answers.AnswerVerdictRequest))]
 [JsonSerializable(typeof(Answers.AnswerVerdictDocument))]
 [JsonSerializable(typeof(ExecuteRequest))]
@@ -102,6 +103,7 @@ namespace Memori.Server.Ask;
 [JsonSerializable(typeof(Audit.AuditEntryDocument))]
 [JsonSerializable(typeof(Audit.AuditReportDocument))]
 [JsonSerializable(typeof(Users.ForgottenUserDocument))]
+[JsonSerializable(typeof(Users.UserListDocument))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(ProblemDetails))]
 public sealed partial class ServiceJson : JsonSerializerContext

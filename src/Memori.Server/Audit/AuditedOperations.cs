@@ -26,7 +26,7 @@ internal static class AuditedOperations
     /// <summary>What a person does with memories and sessions of the person's own, what only looks, and what writes its entry itself.</summary>
     private static readonly FrozenSet<string> Unaudited = FrozenSet.Create(
         "search_memories", "wake_memories", "add_memory", "change_memory", "delete_memory", "observe_exchange", "supersede_memory", "restore_memory", "promote_memory",
-        "archive_memory", "consolidate_memories", "check_budget", "create_session", "change_session", "validate_session", "forget_user", "stop_run", "delete_answer", "delete_conversation");
+        "archive_memory", "consolidate_memories", "check_budget", "create_session", "change_session", "validate_session", "forget_user", "stop_run", "delete_answer", "delete_conversation", "name_conversation");
 
     /// <summary>The kind that a request is audited as, or null when it is not.</summary>
     public static string? KindOf(HttpContext context) =>

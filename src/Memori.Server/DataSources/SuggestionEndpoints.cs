@@ -23,8 +23,8 @@ public static class SuggestionEndpoints
     private static async Task<SuggestionListDocument> SuggestAsync(
         int id, HttpRequest request, AccessCatalog access, QuestionSuggestions suggestions, CancellationToken cancellationToken, [FromQuery(Name = "limit")] int limit = 6)
     {
-        MemoryFaults.RequirePage(limit, 0);
         var scope = CallerIdentity.UserScope(request, null, null);
+        MemoryFaults.RequirePage(limit, 0);
         var caller = CallerIdentity.Caller(request, scope);
         var source = await access.OpenAsync(id, caller, cancellationToken);
         var found = await suggestions.SuggestAsync(scope, caller, source, RequestLanguage.Of(request), limit, cancellationToken);

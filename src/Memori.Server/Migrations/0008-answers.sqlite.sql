@@ -26,3 +26,11 @@ CREATE TABLE kept_answer (
 
 CREATE INDEX kept_answer_by_conversation ON kept_answer (user_id, datasource_id, conversation_id, id);
 CREATE INDEX kept_answer_by_datasource ON kept_answer (datasource_id);
+
+-- What a person called a conversation; others are called by their first question.
+CREATE TABLE conversation_title (
+    user_id         TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    title           TEXT    NOT NULL,
+    PRIMARY KEY (user_id, conversation_id)
+) WITHOUT ROWID;

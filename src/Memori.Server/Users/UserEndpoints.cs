@@ -4,6 +4,7 @@ using Memori.Server.Audit;
 using Memori.Server.Memories;
 using Memori.Server.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -12,7 +13,7 @@ public static class UserEndpoints
 {
     private const string JsonLines = "application/x-ndjson";
 
-    /// <summary>Maps <c>DELETE /api/users/{id}</c> and <c>GET /api/users/{id}/data</c>.</summary>
+    /// <summary>Maps <c>DELETE /api/users/{id}</c>, <c>GET /api/users/{id}/data</c> and <c>GET /api/admin/users</c>.</summary>
     public static IEndpointRouteBuilder MapUsers(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/users").WithTags("Users").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
@@ -23,7 +24,17 @@ public static class UserEndpoints
         group.MapGet("/{id}/data", Export).WithName("get_user_data")
             .WithSummary("All that is kept of a user, as JSON lines {part, data}; for administrators, and for users themselves")
             .Produces<string>(200, JsonLines);
+        routes.MapGet("/api/admin/users", ListAsync).WithName("list_users").WithTags("Users").WithSummary("The people whom the service knows by their sessions, in figures")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).RequireAdministrator();
         return routes;
+    }
+
+    private static async Task<UserListDocument> ListAsync(
+        UserDirectory users, CancellationToken cancellationToken, [FromQuery(Name = "limit")] int limit = 100, [FromQuery(Name = "offset")] int offset = 0)
+    {
+        MemoryFaults.RequirePage(limit, offset);
+        var (page, total) = await users.ListAsync(offset, limit, cancellationToken);
+        return new UserListDocument(page, total, offset, limit);
     }
 
     private static PushStreamHttpResult Export(string id, HttpContext http, UserExport export, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ internal static class UserServiceExtensions
     /// <summary>Adds it, and the parts that keep something of people and have no feature of their own that says so.</summary>
     public static IServiceCollection AddUsers(this IServiceCollection services) => services
         .AddSingleton<UserPresence>()
+        .AddSingleton<UserDirectory>()
         .AddSingleton<UserExport>(static p => new UserExport(p.GetServices<IUserData>(), p.GetRequiredService<Memori.Server.Audit.AuditTrail>()))
         .AddSingleton<UserForgetting>(static p => new UserForgetting(
             p.GetServices<IUserData>(),

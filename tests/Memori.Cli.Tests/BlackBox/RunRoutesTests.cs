@@ -29,6 +29,8 @@ public sealed class RunRoutesTests(OpenService service) : Suite
         (await service.GetAsync($"{Answers}?datasource_id=1&conversation_id=c1", Asker)).Is(200).List("answers").ShouldHaveSingleItem()["answer_id"]!.GetValue<string>().ShouldBe(id);
         (await service.PostAsync($"{Answers}/{id}/feedback", new { verdict = "right" }, Asker)).Is(200).Word("verdict").ShouldBe("right");
         (await service.GetAsync($"{Conversations}?datasource_id=1", Asker)).Is(200).List("conversations").ShouldHaveSingleItem()["title"]!.GetValue<string>().ShouldBe("How many customers are there?");
+        (await service.PatchAsync($"{Conversations}/c1", new { title = "Customers" }, Asker)).Is(204);
+        (await service.GetAsync(Conversations, Asker)).Is(200).List("conversations").ShouldHaveSingleItem()["title"]!.GetValue<string>().ShouldBe("Customers");
         (await service.DeleteAsync($"{Conversations}/c1", Asker)).Is(204);
         (await service.GetAsync($"{Answers}/{id}", Asker)).Fails(404, "answer-not-found");
     }
@@ -65,14 +67,27 @@ public sealed class RunRoutesTests(OpenService service) : Suite
         key["value"]!.GetValue<string>().ShouldNotContain("sk-ant");
     }
 
+    [Fact]
+    public async Task The_people_are_listed_in_figures()
+    {
+        (await service.PostAsync(Runs, new { user_id = "counted", session_id = "s1", datasource_id = 1, query = "How many products are there?" })).Is(200);
+        var users = (await service.GetAsync("/api/admin/users?limit=1000")).Is(200);
+        var counted = users.List("users").Single(one => one["user_id"]!.GetValue<string>() == "counted");
+        (counted["sessions"]!.GetValue<int>(), counted["answers"]!.GetValue<int>()).ShouldBe((1, 1));
+        users.Number("total").ShouldBeGreaterThanOrEqualTo(1);
+    }
+
     [Theory]
+    [InlineData("GET", "/api/admin/users?limit=0", null, 400, "invalid-limit")]
     [InlineData("POST", Runs, """{"user_id":"u","session_id":"s","datasource_id":99,"query":"How many?"}""", 404, "datasource-not-found")]
     [InlineData("POST", Runs, """{"user_id":"u","session_id":"s","datasource_id":1,"query":""}""", 400, "question-empty")]
     [InlineData("POST", Runs, """{"session_id":"s","datasource_id":1,"query":"How many?"}""", 401, "identity-missing")]
     [InlineData("GET", Runs + "/none/events?user_id=u", null, 404, "run-not-found")]
     [InlineData("DELETE", Runs + "/none?user_id=u", null, 404, "run-not-found")]
     [InlineData("GET", Answers + "?user_id=u&datasource_id=99", null, 404, "datasource-not-found")]
-    [InlineData("GET", Answers + "?user_id=u", null, 400, "bad-request")]
+    [InlineData("GET", Answers + "?user_id=u&limit=0", null, 400, "invalid-limit")]
+    [InlineData("PATCH", Conversations + "/none?user_id=u", """{"title":"New"}""", 404, "conversation-not-found")]
+    [InlineData("PATCH", Conversations + "/none?user_id=u", """{"title":" "}""", 400, "invalid-title")]
     [InlineData("GET", Answers + "/none?user_id=u", null, 404, "answer-not-found")]
     [InlineData("DELETE", Answers + "/none?user_id=u", null, 404, "answer-not-found")]
     [InlineData("POST", Answers + "/none/feedback?user_id=u", """{"verdict":"right"}""", 404, "answer-not-found")]

@@ -105,6 +105,31 @@ public sealed class AnswerEndpointsTests : IAsyncLifetime
         listened.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Answers_go_with_their_datasource()
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("city,people\nBerlin,3700000\nRome,2800000\n"), "file", "cities.csv" } };
+        using var uploaded = await _server.Client.PostAsync("/api/datasources/upload?user_id=ann", form);
+        var id = JsonNode.Parse(await uploaded.Content.ReadAsStringAsync())!["datasource_id"]!.GetValue<int>();
+        var told = await _server.RunAsync("How many cities are there?", more: new { datasource_id = id });
+        Questions(await GetAsync("/api/answers")).ShouldBe(["How many cities are there?"]);
+
+        using var removed = await _server.SendAsync(HttpMethod.Delete, $"/api/datasources/{id}");
+        removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        Questions(await GetAsync("/api/answers")).ShouldBeEmpty();
+        await _server.JsonAsync(HttpMethod.Get, $"/api/answers/{told[0]["run_id"]}", expected: HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_conversation_has_the_name_that_its_person_gave_it()
+    {
+        await _server.RunAsync("How many customers are there?", more: new { conversation_id = "c" });
+        await _server.JsonAsync(HttpMethod.Patch, "/api/conversations/c", new { title = "客户" }, expected: HttpStatusCode.NoContent);
+        await _server.JsonAsync(HttpMethod.Patch, "/api/conversations/c", new { title = "mine" }, "bert", HttpStatusCode.NotFound);
+        (await GetAsync("/api/conversations"))["conversations"]![0]!["title"]!.GetValue<string>().ShouldBe("客户");
+    }
+
     private static IReadOnlyList<string> Questions(JsonNode list) => [.. list["answers"]!.AsArray().Select(one => one!["question"]!.GetValue<string>())];
 
     private Task<JsonNode> GetAsync(string path) => _server.JsonAsync(HttpMethod.Get, path);

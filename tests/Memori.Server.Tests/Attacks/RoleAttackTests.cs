@@ -17,6 +17,7 @@ public sealed class RoleAttackTests
     private static readonly string[] OfUsers =
     [
         "/api/models", "/api/text2sql/", "/api/v2/text2sql/", "/api/memories", "/api/sessions", "/api/ai/chat", "/api/usage", "/api/datasources", "/v1/messages",
+        "/api/answers", "/api/conversations", "/api/me",
     ];
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class RoleAttackTests
             foreach (var dressed in (string[])[route.Path, route.Path.ToUpperInvariant(), route.Path + "/", route.Path + "?user_id=alice"])
             {
                 using var response = await SendAsync(door, route, dressed, route.Body);
-                if (Open.Any(open => route.Path.StartsWith(open, StringComparison.Ordinal)))
+                if (IsOpen(route))
                 {
                     response.StatusCode.ShouldNotBe(HttpStatusCode.Unauthorized, dressed);
                 }
@@ -48,7 +49,7 @@ public sealed class RoleAttackTests
         var alice = await KeyAsync(door, KeyRole.User, "alice");
         foreach (var route in await RoutesAsync(door))
         {
-            if (Open.Any(open => route.Path.StartsWith(open, StringComparison.Ordinal)) || route.Path == "/api/models")
+            if (IsOpen(route) || route.Path == "/api/models")
             {
                 continue;
             }
@@ -127,6 +128,8 @@ public sealed class RoleAttackTests
             _ => schema is null ? null : "x",
         };
     }
+
+    private static bool IsOpen(Route route) => Open.Any(open => route.Path == open || route.Path.StartsWith(open + "/", StringComparison.Ordinal));
 
     private static Task<HttpResponseMessage> SendAsync(DoorFixture door, Route route, string path, JsonNode body, params (string Name, string Value)[] headers)
     {

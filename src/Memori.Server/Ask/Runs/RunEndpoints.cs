@@ -18,7 +18,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>The routes of questions whose stages are told as they happen.</summary>
 public static class RunEndpoints
 {
-    private static readonly Type[] Told = [typeof(RunDocument), typeof(RunStageDocument), typeof(KeptAnswerDocument), typeof(ProblemDetails), typeof(RunStoppedDocument)];
+    private static readonly Type[] Told = [typeof(RunDocument), typeof(RunStageDocument), typeof(RunStoppedDocument)];
 
     private const string Events =
         "Server-sent events with ids from 1: `run` (RunDocument), `stage` (RunStageDocument) twice for each step, then one of `answer` (KeptAnswerDocument; decimals and whole numbers beyond ±2⁵³ are text), "
@@ -28,9 +28,9 @@ public static class RunEndpoints
     public static IEndpointRouteBuilder MapRuns(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/text2sql/runs").WithTags("Text2SQL").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);
-        group.MapPost("", StartAsync).WithName("start_run").WithSummary("Turn a question into an answer, told stage by stage").WithDescription(Events).TellsEvents(Told);
+        group.MapPost("", StartAsync).WithName("start_run").WithSummary("Turn a question into an answer, told stage by stage").WithDescription(Events).TellsEvents(Told, typeof(KeptAnswerDocument), typeof(ProblemDetails));
         group.MapGet("/{id}/events", ListenAsync).WithName("listen_to_run").WithSummary("What a run tells, from where the caller lost it; a run that is over is known for some minutes")
-            .WithDescription(Events).TellsEvents(Told);
+            .WithDescription(Events).TellsEvents(Told, typeof(KeptAnswerDocument), typeof(ProblemDetails));
         group.MapDelete("/{id}", Stop).WithName("stop_run").WithSummary("Stop a run; one that is over stays as it is");
         return routes;
     }

@@ -134,6 +134,16 @@ public sealed class RunEndpointsTests
     }
 
     [Fact]
+    public async Task A_run_that_takes_too_long_ends_with_the_problem()
+    {
+        await using var server = await RunServer.StartAsync(settings => settings with { RequestTimeoutSeconds = 1 });
+        var last = (await server.RunAsync("gated: takes for ever"))[^1];
+        (last.Name, last["code"]).ShouldBe(("problem", "request-timeout"));
+        var kept = (await server.JsonAsync(HttpMethod.Get, "/api/answers"))["answers"]!.AsArray().ShouldHaveSingleItem()!;
+        kept["state"]!.GetValue<string>().ShouldBe("failed");
+    }
+
+    [Fact]
     public async Task A_memory_that_is_left_out_is_not_used()
     {
         await using var server = await RunServer.StartAsync();
