@@ -3,13 +3,13 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/globalSetup.ts',
-  outputDir: 'test-results',
+  outputDir: '../artifacts/web-tests/browser',
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env.CI === 'true',
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
+  reporter: [['list'], ['json', { outputFile: '../artifacts/web-tests/browser.json' }]],
   use: {
     baseURL: process.env.MEMORI_URL,
     viewport: { width: 1440, height: 900 },
