@@ -472,6 +472,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserListDocument"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ai/chat": {
         parameters: {
             query?: never;
@@ -728,7 +765,9 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -737,17 +776,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ConversationRequest"];
+                    "application/json": components["schemas"]["NameConversationRequest"];
                 };
             };
             responses: {
-                200: {
+                204: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content: {
-                        "application/json": components["schemas"]["ConversationDocument"];
-                    };
+                    content?: never;
                 };
             };
         };
@@ -2796,126 +2833,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": {
-                            answer_id: string;
-                            /** Format: date-time */
-                            asked_at: string;
-                            conversation_id: string;
-                            /** Format: int32 */
-                            datasource_id: number;
-                            question: string;
-                            run_id: string;
-                            session_id: string;
-                        } | {
-                            code?: null | string;
-                            /** Format: double */
-                            cost_usd?: number;
-                            detail?: null | string;
-                            generator?: null | string;
-                            /** Format: double */
-                            ms?: null | number;
-                            sql?: null | string;
-                            stage: string;
-                            state: string;
-                            /** Format: int32 */
-                            step: number;
-                            /** Format: int64 */
-                            tokens?: number;
-                        } | {
-                            answer?: {
-                                chart?: {
-                                    type: string;
-                                    x: null | string;
-                                    y: string[];
-                                };
-                                clarification?: {
-                                    options: string[];
-                                    question: string;
-                                };
-                                columns?: {
-                                    name: string;
-                                    type: string;
-                                }[];
-                                /** Format: double */
-                                confidence?: number;
-                                /** Format: int32 */
-                                datasource_id?: number;
-                                explanation?: null | string;
-                                generator?: null | string;
-                                learned_memory_id?: null | string;
-                                memories?: {
-                                    content: string;
-                                    id: string;
-                                    kind: string;
-                                    /** Format: double */
-                                    score: number;
-                                }[];
-                                model?: null | string;
-                                question: string;
-                                reasons?: {
-                                    code: string;
-                                    effect: string;
-                                    text: string;
-                                }[];
-                                /** Format: int32 */
-                                row_count?: number;
-                                rows?: unknown[][];
-                                session_id?: null | string;
-                                sql?: null | string;
-                                tables?: string[];
-                                trace?: {
-                                    detail: string;
-                                    /** Format: double */
-                                    ms: number;
-                                    stage: string;
-                                }[];
-                                truncated?: boolean;
-                                usage: {
-                                    /** Format: int64 */
-                                    cache_creation_input_tokens: number;
-                                    /** Format: int64 */
-                                    cache_read_input_tokens: number;
-                                    /** Format: double */
-                                    cost_usd: number;
-                                    /** Format: int64 */
-                                    input_tokens: number;
-                                    /** Format: int64 */
-                                    output_tokens: number;
-                                    /** Format: int64 */
-                                    total_tokens: number;
-                                };
-                            };
-                            answer_id: null | string;
-                            /** Format: date-time */
-                            asked_at: string;
-                            conversation_id: string;
-                            corrected_sql?: null | string;
-                            /** Format: int32 */
-                            datasource_id: number;
-                            /** Format: double */
-                            ms: number;
-                            problem?: {
-                                code: string;
-                                detail: null | string;
-                            };
-                            question: string;
-                            session_id: string;
-                            state: string;
-                            verdict?: null | string;
-                        } | {
-                            code: string;
-                            detail: null | string;
-                            faults?: Record<string, never>[];
-                            instance?: null | string;
-                            request_id: string;
-                            /** Format: int32 */
-                            status: null | number;
-                            title?: null | string;
-                            trace_id?: string;
-                            type?: null | string;
-                        } | {
-                            run_id: string;
-                        };
+                        "text/event-stream": components["schemas"]["RunDocument"] | components["schemas"]["RunStageDocument"] | components["schemas"]["RunStoppedDocument"] | components["schemas"]["KeptAnswerDocument"] | components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -2990,126 +2908,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": {
-                            answer_id: string;
-                            /** Format: date-time */
-                            asked_at: string;
-                            conversation_id: string;
-                            /** Format: int32 */
-                            datasource_id: number;
-                            question: string;
-                            run_id: string;
-                            session_id: string;
-                        } | {
-                            code?: null | string;
-                            /** Format: double */
-                            cost_usd?: number;
-                            detail?: null | string;
-                            generator?: null | string;
-                            /** Format: double */
-                            ms?: null | number;
-                            sql?: null | string;
-                            stage: string;
-                            state: string;
-                            /** Format: int32 */
-                            step: number;
-                            /** Format: int64 */
-                            tokens?: number;
-                        } | {
-                            answer?: {
-                                chart?: {
-                                    type: string;
-                                    x: null | string;
-                                    y: string[];
-                                };
-                                clarification?: {
-                                    options: string[];
-                                    question: string;
-                                };
-                                columns?: {
-                                    name: string;
-                                    type: string;
-                                }[];
-                                /** Format: double */
-                                confidence?: number;
-                                /** Format: int32 */
-                                datasource_id?: number;
-                                explanation?: null | string;
-                                generator?: null | string;
-                                learned_memory_id?: null | string;
-                                memories?: {
-                                    content: string;
-                                    id: string;
-                                    kind: string;
-                                    /** Format: double */
-                                    score: number;
-                                }[];
-                                model?: null | string;
-                                question: string;
-                                reasons?: {
-                                    code: string;
-                                    effect: string;
-                                    text: string;
-                                }[];
-                                /** Format: int32 */
-                                row_count?: number;
-                                rows?: unknown[][];
-                                session_id?: null | string;
-                                sql?: null | string;
-                                tables?: string[];
-                                trace?: {
-                                    detail: string;
-                                    /** Format: double */
-                                    ms: number;
-                                    stage: string;
-                                }[];
-                                truncated?: boolean;
-                                usage: {
-                                    /** Format: int64 */
-                                    cache_creation_input_tokens: number;
-                                    /** Format: int64 */
-                                    cache_read_input_tokens: number;
-                                    /** Format: double */
-                                    cost_usd: number;
-                                    /** Format: int64 */
-                                    input_tokens: number;
-                                    /** Format: int64 */
-                                    output_tokens: number;
-                                    /** Format: int64 */
-                                    total_tokens: number;
-                                };
-                            };
-                            answer_id: null | string;
-                            /** Format: date-time */
-                            asked_at: string;
-                            conversation_id: string;
-                            corrected_sql?: null | string;
-                            /** Format: int32 */
-                            datasource_id: number;
-                            /** Format: double */
-                            ms: number;
-                            problem?: {
-                                code: string;
-                                detail: null | string;
-                            };
-                            question: string;
-                            session_id: string;
-                            state: string;
-                            verdict?: null | string;
-                        } | {
-                            code: string;
-                            detail: null | string;
-                            faults?: Record<string, never>[];
-                            instance?: null | string;
-                            request_id: string;
-                            /** Format: int32 */
-                            status: null | number;
-                            title?: null | string;
-                            trace_id?: string;
-                            type?: null | string;
-                        } | {
-                            run_id: string;
-                        };
+                        "text/event-stream": components["schemas"]["RunDocument"] | components["schemas"]["RunStageDocument"] | components["schemas"]["RunStoppedDocument"] | components["schemas"]["KeptAnswerDocument"] | components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -4076,9 +3875,6 @@ export interface components {
             conversations: components["schemas"]["ConversationDocument"][];
             next: null | string;
         };
-        ConversationRequest: {
-            title: string;
-        };
         CreateKeyRequest: {
             attributes?: null | {
                 [key: string]: string[];
@@ -4343,6 +4139,19 @@ export interface components {
         KeyListDocument: {
             keys: components["schemas"]["KeyDocument"][];
         };
+        KnownUser: {
+            /** Format: int32 */
+            answers: number;
+            /** Format: date-time */
+            last_activity: string;
+            /** Format: int32 */
+            memories: null | number;
+            /** Format: int64 */
+            memory_tokens: null | number;
+            /** Format: int32 */
+            sessions: number;
+            user_id: string;
+        };
         LeakDocument: {
             /** Format: double */
             current_memory_mb: null | number;
@@ -4516,6 +4325,10 @@ export interface components {
         ModelUsageDocument: {
             model: string;
             usage: components["schemas"]["UsageSumDocument"];
+        };
+        NameConversationRequest: {
+            title: string;
+            user_id?: null | string;
         };
         ObservedDocument: {
             assistant_turn: null | components["schemas"]["MemoryDocument"];
@@ -4752,6 +4565,36 @@ export interface components {
         RotateKeyRequest: {
             /** Format: int32 */
             overlap_seconds?: number;
+        };
+        RunDocument: {
+            answer_id: string;
+            /** Format: date-time */
+            asked_at: string;
+            conversation_id: string;
+            /** Format: int32 */
+            datasource_id: number;
+            question: string;
+            run_id: string;
+            session_id: string;
+        };
+        RunStageDocument: {
+            code: null | string;
+            /** Format: double */
+            cost_usd: number;
+            detail: null | string;
+            generator: null | string;
+            /** Format: double */
+            ms: null | number;
+            sql: null | string;
+            stage: string;
+            state: string;
+            /** Format: int32 */
+            step: number;
+            /** Format: int64 */
+            tokens: number;
+        };
+        RunStoppedDocument: {
+            run_id: string;
         };
         SchemaAnnotations: {
             glossary?: components["schemas"]["GlossaryTerm"][];
@@ -5038,6 +4881,15 @@ export interface components {
             content: string;
             id: string;
             kind: string;
+        };
+        UserListDocument: {
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+            /** Format: int32 */
+            total: number;
+            users: components["schemas"]["KnownUser"][];
         };
         UserStatsDocument: {
             /** Format: double */

@@ -5,10 +5,10 @@ import { Button, Card, Figure, Figures, Loaded, Muted, Notice, Row, Stack, TextF
 import { administration, useAdministration, useStanding } from './administration';
 
 /** How much a user may spend, beside what the service allows everybody. */
-export function Budgets() {
+export function Budgets({ first }: { first: string }) {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const [user, setUser] = useState('');
+  const [text, setText] = useState(first);
+  const [user, setUser] = useState(first);
   const show = () => setUser(text.trim());
   return (
     <Stack>

@@ -31,6 +31,13 @@ export const useSettings = () =>
     queryFn: async () => (await ask(api.GET('/api/admin/settings'))).settings,
   });
 
+/** Who uses the service, with how much of it is theirs. */
+export const useUsers = () =>
+  useQuery({
+    queryKey: [...key, 'users'],
+    queryFn: () => ask(api.GET('/api/admin/users', { params: { query: { limit: 200 } } })),
+  });
+
 /** What a user has of the budget. */
 export const useStanding = (user: string) =>
   useQuery({

@@ -4,17 +4,7 @@ import type { Schemas } from '@/api/types';
 
 export type Answer = Schemas['AnswerDocument'];
 export type KeptAnswer = Schemas['KeptAnswerDocument'];
-
-/** A step of a run, as its event tells it. */
-export interface Stage {
-  step: number;
-  stage: string;
-  state: 'started' | 'ok' | 'failed' | 'stopped';
-  ms: number | null;
-  detail: string | null;
-  generator: string | null;
-  tokens: number;
-}
+export type Stage = Schemas['RunStageDocument'];
 
 /** One question on its way to an answer. */
 export interface Run {
