@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 export interface Service {
   url: string;
+  pid: number | undefined;
   stop: () => Promise<void>;
 }
 
@@ -43,6 +44,7 @@ export async function startService(): Promise<Service> {
   const ended = new Promise((resolve) => server.on('exit', resolve));
   return {
     url,
+    pid: server.pid,
     stop: async () => {
       server.kill('SIGTERM');
       await ended;
