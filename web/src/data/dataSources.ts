@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, ask } from '@/api/client';
 import type { Schemas } from '@/api/types';
@@ -24,16 +25,19 @@ export function useCurrentSource() {
   const sources = useDataSources();
   const known = (id: string | null) => sources.data?.find((source) => String(source.id) === id);
   const current = known(search.get('db')) ?? known(last.get()) ?? sources.data?.[0];
+  useEffect(() => {
+    if (current) {
+      last.set(String(current.id));
+    }
+  }, [current]);
   return {
     sources,
     current,
-    choose: (id: number) => {
-      last.set(String(id));
+    choose: (id: number) =>
       setSearch((before) => {
         before.set('db', String(id));
         return before;
-      });
-    },
+      }),
   };
 }
 

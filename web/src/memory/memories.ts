@@ -96,7 +96,7 @@ export function useMemoryStatistics() {
 }
 
 /** A change to what is remembered; everything that shows memories is loaded again when the server has made it. */
-export function useMemoryChange<T>(change: (argument: T) => Promise<unknown>) {
+export function useMemoryChange<T, R>(change: (argument: T) => Promise<R>) {
   const client = useQueryClient();
   return useMutation({ mutationFn: change, onSuccess: () => client.invalidateQueries({ queryKey: key }) });
 }
@@ -116,5 +116,6 @@ export const changes = {
       await ask(api.DELETE('/api/memories/{id}', at(id)));
     }
   },
+  consolidate: async () => (await ask(api.POST('/api/memories/consolidate', {}))).consolidated,
   forgetUser: (user: string) => ask(api.DELETE('/api/users/{id}', at(user))),
 };

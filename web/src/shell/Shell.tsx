@@ -8,7 +8,7 @@ import { Notice, Waiting } from '@/ui';
 import { Announcer } from './Announcer';
 import { Boundary } from './Boundary';
 import { CommandPalette } from './CommandPalette';
-import { Navigation } from './Navigation';
+import { Navigation, pages } from './Navigation';
 import css from './Shell.module.css';
 import { ShortcutHelp } from './ShortcutHelp';
 import { TopBar } from './TopBar';
@@ -20,6 +20,10 @@ export function Shell() {
   const me = useMe();
   const { open, show, hide } = useShellKeys();
   const { pathname } = useLocation();
+  const page = pages.find(({ path }) => pathname.startsWith(path));
+  useEffect(() => {
+    document.title = page ? `${t(`shell.page.${page.name}`)} · Memori` : 'Memori';
+  }, [page, t]);
   const authenticated = me.data && isIn(me.data);
   useEffect(() => {
     if (authenticated) {

@@ -27,7 +27,7 @@ test('what is told is found with its score explained, corrected, and forgotten',
   await page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click();
   await expect(details).toBeHidden();
   await expect(page.getByRole('button', { name: /Deliveries to Lisbon/ })).toHaveCount(0);
-  await expect(page).toHaveTitle('Memori');
+  await expect(page).toHaveTitle(/· Memori$/);
 });
 
 test('j and k go through the list with the details beside', async ({ page }) => {
