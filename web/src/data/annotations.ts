@@ -4,7 +4,7 @@ import type { Schemas } from '@/api/types';
 
 export type Annotations = Schemas['SchemaAnnotations'];
 export type TableNote = Schemas['TableAnnotation'];
-export type ColumnNote = Schemas['ColumnAnnotation'];
+type ColumnNote = Schemas['ColumnAnnotation'];
 export type Term = Schemas['GlossaryTerm'];
 export type Visibility = Schemas['ValueVisibility'];
 

@@ -9,7 +9,7 @@ export type DataSource = Schemas['DataSourceDocument'];
 
 const last = stored('memori.datasource', '');
 
-export const dataSourcesKey = ['datasources'];
+const dataSourcesKey = ['datasources'];
 
 /** The databases that may be asked. */
 export function useDataSources() {

@@ -5,7 +5,9 @@ const attack = '<img src=x onerror="document.title=1"><script>document.title=1</
 async function upload(page: Page, name: string, text: string): Promise<void> {
   await page.goto('/data');
   await page.getByRole('button', { name: 'Add a database' }).click();
-  await page.getByLabel('File').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page
+    .getByLabel('File', { exact: true })
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   await expect(page.getByText(/can be asked now/)).toBeVisible();
 }
 

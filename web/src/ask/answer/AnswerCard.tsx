@@ -15,7 +15,7 @@ import { Explanation } from './Explanation';
 import { Feedback } from './Feedback';
 import { UsedMemories } from './UsedMemories';
 
-export interface AnswerCardProps {
+interface Props {
   kept: KeptAnswer;
   answer: Answer;
   /** Whether the rows came with it; those of a kept answer are asked for anew. */
@@ -27,7 +27,7 @@ export interface AnswerCardProps {
 type View = 'result' | 'chart' | 'explanation';
 
 /** An answer: what was understood, the statement, its rows as grid and chart, how sure it is and why. */
-export function AnswerCard({ kept, answer, withRows, onAgain }: AnswerCardProps) {
+export function AnswerCard({ kept, answer, withRows, onAgain }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const written = answer.sql ?? '';

@@ -2,7 +2,7 @@ import { identityHeaders } from '@/api/identity';
 import { Problem } from '@/api/problem';
 import type { Schemas } from '@/api/types';
 
-export type Uploaded = Schemas['UploadDocument'];
+type Uploaded = Schemas['UploadDocument'];
 
 /** Sends a file; `sent` hears the share that has gone, 0–1. `fetch` can't tell that, so this is the one call that is not made with it. */
 export function uploadFile(file: File, signal: AbortSignal, sent: (share: number) => void): Promise<Uploaded> {

@@ -11,7 +11,7 @@ export interface WrittenRules {
   version: string;
 }
 
-export interface RuleFault {
+interface RuleFault {
   path: string;
   line: number | null;
   message: string;
