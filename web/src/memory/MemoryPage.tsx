@@ -26,18 +26,16 @@ export default function MemoryPage() {
   const opened = search.get('id');
   const memories = useMemories(filter);
   const forget = useMemoryChange(changes.forget);
-  const change = (name: string, value: string) =>
-    setSearch(
-      (before) => {
-        if (value) {
-          before.set(name, value);
-        } else {
-          before.delete(name);
-        }
-        return before;
-      },
-      { replace: name !== 'id' },
-    );
+  const change = (name: string, value: string) => {
+    // From the address as it is now: what was changed a moment ago may not be rendered yet.
+    const next = new URLSearchParams(window.location.search);
+    if (value) {
+      next.set(name, value);
+    } else {
+      next.delete(name);
+    }
+    setSearch(next, { replace: name !== 'id' });
+  };
 
   // The address follows what is typed, a moment later.
   useEffect(() => {

@@ -107,6 +107,8 @@ export const changes = {
   add: (body: { content: string; kind: string }) => ask(api.POST('/api/memories', { body })),
   edit: ({ id, content, importance }: { id: string; content: string; importance: number }) =>
     ask(api.PATCH('/api/memories/{id}', { ...at(id), body: { content, importance } })),
+  replace: ({ id, content, kind, importance }: { id: string; content: string; kind: string; importance: number }) =>
+    ask(api.POST('/api/memories/{id}/supersede', { ...at(id), body: { content, kind, importance } })),
   promote: (id: string) => ask(api.POST('/api/memories/{id}/promote', at(id))),
   archive: (id: string) => ask(api.POST('/api/memories/{id}/archive', at(id))),
   restore: (id: string) => ask(api.POST('/api/memories/{id}/restore', at(id))),

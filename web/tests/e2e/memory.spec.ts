@@ -45,14 +45,20 @@ test('j and k go through the list with the details beside', async ({ page }) => 
   await expect(items.first()).toBeFocused();
 });
 
-test('another value takes the place of the one before, and the history tells', async ({ page }) => {
+test('a memory is replaced, the history tells, and the old one can be put back', async ({ page }) => {
   await page.goto('/memory');
-  await remember(page, 'I prefer amounts in yen');
-  await remember(page, 'I prefer amounts in francs');
-  await page.getByRole('button', { name: /amounts in francs/ }).click();
+  await remember(page, 'Our office is in Bergen');
+  await page.getByRole('button', { name: /office is in Bergen/ }).click();
   const details = page.getByRole('complementary', { name: 'Memory' });
-  await expect(details).toContainText('I prefer amounts in yen');
-  await expect(details).toContainText('another value was told');
+  await details.getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('What to remember').fill('Our office is in Oslo');
+  await page.getByLabel('Keep the old one in the history').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(details).toContainText('Our office is in Oslo');
+  await expect(details).toContainText('Replaced');
+  await details.getByRole('button', { name: 'What to do with it' }).click();
+  await page.getByRole('menuitem', { name: 'Put back in force' }).click();
+  await expect(details).toContainText('In force');
 });
 
 test('memories can be taken along', async ({ page }) => {
