@@ -8,7 +8,7 @@ import { MemoryList } from './MemoryList';
 import css from './MemoryPage.module.css';
 import { MemoryPeek } from './MemoryPeek';
 import { MemoryStatistics } from './MemoryStatistics';
-import { changes, type Filter, kinds, statuses, useMemories, useMemoryChange } from './memories';
+import { type Filter, kinds, statuses, useForget, useMemories } from './memories';
 
 /** What the system knows of the person: to find, to understand, to correct, to take away. */
 export default function MemoryPage() {
@@ -25,7 +25,7 @@ export default function MemoryPage() {
   };
   const opened = search.get('id');
   const memories = useMemories(filter);
-  const forget = useMemoryChange(changes.forget);
+  const forget = useForget();
   const change = (name: string, value: string) => {
     // From the address as it is now: what was changed a moment ago may not be rendered yet.
     const next = new URLSearchParams(window.location.search);

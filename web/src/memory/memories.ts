@@ -101,6 +101,20 @@ export function useMemoryChange<T, R>(change: (argument: T) => Promise<R>) {
   return useMutation({ mutationFn: change, onSuccess: () => client.invalidateQueries({ queryKey: key }) });
 }
 
+/** Forgets memories; what showed them is not asked for again. */
+export function useForget() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: string[]) => {
+      for (const id of ids) {
+        await ask(api.DELETE('/api/memories/{id}', at(id)));
+      }
+    },
+    onSuccess: (_, ids) =>
+      client.invalidateQueries({ queryKey: key, predicate: ({ queryKey }) => !ids.includes(String(queryKey[2])) }),
+  });
+}
+
 const at = (id: string) => ({ params: { path: { id } } });
 
 export const changes = {
@@ -113,11 +127,6 @@ export const changes = {
   archive: (id: string) => ask(api.POST('/api/memories/{id}/archive', at(id))),
   restore: (id: string) => ask(api.POST('/api/memories/{id}/restore', at(id))),
   unarchive: (id: string) => ask(api.PATCH('/api/memories/{id}', { ...at(id), body: { status: 'active' } })),
-  forget: async (ids: string[]) => {
-    for (const id of ids) {
-      await ask(api.DELETE('/api/memories/{id}', at(id)));
-    }
-  },
   consolidate: async () => (await ask(api.POST('/api/memories/consolidate', {}))).consolidated,
   forgetUser: (user: string) => ask(api.DELETE('/api/users/{id}', at(user))),
 };

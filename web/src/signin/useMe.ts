@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { api, ask } from '@/api/client';
 import { credential } from '@/api/credential';
 import { localUser, speakFor } from '@/api/identity';
@@ -46,7 +47,11 @@ export function useSignIn() {
     mutationFn: async ({ secret, stay }: { secret: string; stay: boolean }) => {
       credential.keep(secret, stay);
       try {
-        return await load();
+        const me = await load();
+        if (!me.authenticated) {
+          throw new Problem(401, 'invalid-api-key', i18next.t('signin.wrong'));
+        }
+        return me;
       } catch (problem) {
         credential.forget();
         throw problem;

@@ -17,6 +17,17 @@ interface Props<T> {
   rowKey: (row: T) => string;
 }
 
+/** The head of a column; one of buttons has no name. */
+function Head<T>({ column: { label, number } }: { column: TableColumn<T> }) {
+  return label === '' ? (
+    <td />
+  ) : (
+    <th scope="col" data-number={number || undefined}>
+      {label}
+    </th>
+  );
+}
+
 /** A table of a few hundred rows at most; it scrolls sideways in its own frame where it has no room. */
 export function DataTable<T>({ caption, columns, rows, rowKey }: Props<T>) {
   return (
@@ -25,9 +36,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: Props<T>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-number={column.number || undefined}>
-                {column.label}
-              </th>
+              <Head key={column.id} column={column} />
             ))}
           </tr>
         </thead>
