@@ -49,6 +49,9 @@ if command -v npm >/dev/null && ! [ tests/clients/node_modules/.package-lock.jso
     || echo "== no npm packages ($log/npm.log): their tests are skipped, or fail where CI=true"
 fi
 
+# The page in a browser.
+tool chromium chromium fonts-noto-cjk
+
 passed=0 failed=0 skipped=0
 if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
   check app ./memori --version
@@ -68,6 +71,11 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
       [ "$code" -eq 0 ] || grep -vE '^\s*at |^Starting|^Test run' "$log/$name.log" | tail -n 80
     fi
   }
+  echo "== web"
+  summary=$(eng/check-web.sh 2>"$log/web.log") || tail -n 80 "$log/web.log"
+  echo "   ${summary:-no result}"
+  read -r web_passed web_failed web_skipped <<<"${summary//[!0-9 ]/}"
+  passed=$((passed + ${web_passed:-0})) failed=$((failed + ${web_failed:-1})) skipped=$((skipped + ${web_skipped:-0}))
   for project in tests/*.Tests/*.csproj; do
     suite "$(basename "$project" .csproj)" "$project"
   done

@@ -472,6 +472,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserListDocument"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ai/chat": {
         parameters: {
             query?: never;
@@ -503,7 +540,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ChatDocument"];
-                        "text/event-stream": string;
                     };
                 };
             };
@@ -529,6 +565,7 @@ export interface paths {
                     datasource_id?: number;
                     limit?: number;
                     text?: string;
+                    user_id?: string;
                 };
                 header?: never;
                 path?: never;
@@ -563,7 +600,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -586,7 +625,9 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -619,7 +660,9 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -661,6 +704,7 @@ export interface paths {
                     before?: string;
                     datasource_id?: number;
                     limit?: number;
+                    user_id?: string;
                 };
                 header?: never;
                 path?: never;
@@ -698,7 +742,9 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -719,7 +765,9 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -728,17 +776,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ConversationRequest"];
+                    "application/json": components["schemas"]["NameConversationRequest"];
                 };
             };
             responses: {
-                200: {
+                204: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content: {
-                        "application/json": components["schemas"]["ConversationDocument"];
-                    };
+                    content?: never;
                 };
             };
         };
@@ -914,7 +960,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SchemaAnnotations"];
-                        "application/yaml": string;
                     };
                 };
             };
@@ -933,7 +978,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["SchemaAnnotations"];
-                    "application/yaml": components["schemas"]["SchemaAnnotations"];
                 };
             };
             responses: {
@@ -981,9 +1025,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PairListDocument"];
-                        "application/x-ndjson": string;
-                        "application/yaml": string;
-                        "text/csv": string;
                     };
                 };
             };
@@ -1004,9 +1045,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": unknown;
-                    "application/x-ndjson": components["schemas"]["Stream"];
-                    "application/yaml": components["schemas"]["Stream"];
-                    "text/csv": components["schemas"]["Stream"];
                 };
             };
             responses: {
@@ -1052,7 +1090,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PolicyDocument"];
-                        "application/yaml": string;
                     };
                 };
             };
@@ -1072,7 +1109,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": string;
-                    "application/yaml": string;
                 };
             };
             responses: {
@@ -1214,6 +1250,7 @@ export interface paths {
             parameters: {
                 query?: {
                     limit?: number;
+                    user_id?: string;
                 };
                 header?: never;
                 path: {
@@ -1411,7 +1448,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    user_id?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1895,10 +1934,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": unknown;
-                    "application/jsonl": components["schemas"]["Stream"];
-                    "application/octet-stream": components["schemas"]["Stream"];
-                    "application/x-ndjson": components["schemas"]["Stream"];
-                    "text/plain": components["schemas"]["Stream"];
                 };
             };
             responses: {
@@ -2638,8 +2673,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ExecuteDocument"];
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                        "text/csv": string;
                     };
                 };
             };
@@ -2781,7 +2814,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2797,7 +2833,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RunDocument"];
+                        "text/event-stream": components["schemas"]["RunDocument"] | components["schemas"]["RunStageDocument"] | components["schemas"]["RunStoppedDocument"] | components["schemas"]["KeptAnswerDocument"] | components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -2820,7 +2856,10 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    session_id?: string;
+                    user_id?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2837,6 +2876,46 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/text2sql/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    session_id?: string;
+                    user_id?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["RunDocument"] | components["schemas"]["RunStageDocument"] | components["schemas"]["RunStoppedDocument"] | components["schemas"]["KeptAnswerDocument"] | components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3500,14 +3579,11 @@ export interface components {
             subject: string;
         };
         AnswerDocument: {
-            answer_id: null | string;
-            asked_at: null | string;
             chart: null | components["schemas"]["ChartSuggestion"];
             clarification: null | components["schemas"]["Clarification"];
             columns: components["schemas"]["ResultColumn"][];
             /** Format: double */
             confidence: number;
-            conversation_id: null | string;
             /** Format: int32 */
             datasource_id: number;
             explanation: null | string;
@@ -3516,7 +3592,7 @@ export interface components {
             memories: components["schemas"]["UsedMemory"][];
             model: null | string;
             question: string;
-            reasons: components["schemas"]["ReasonDocument"][];
+            reasons: components["schemas"]["ConfidenceReason"][];
             /** Format: int32 */
             row_count: number;
             rows: unknown[][];
@@ -3537,19 +3613,24 @@ export interface components {
         };
         AnswerSummaryDocument: {
             answer_id: string;
+            /** Format: date-time */
             asked_at: string;
+            /** Format: double */
             confidence: null | number;
             conversation_id: string;
+            /** Format: double */
             cost_usd: number;
+            /** Format: int32 */
             datasource_id: number;
             generator: null | string;
+            /** Format: double */
             ms: number;
             question: string;
+            /** Format: int32 */
             row_count: null | number;
             session_id: string;
             sql: null | string;
-            /** @enum {string} */
-            state: "answered" | "clarification" | "failed" | "stopped";
+            state: string;
             verdict: null | string;
         };
         AnswerVerdictDocument: {
@@ -3561,6 +3642,7 @@ export interface components {
         AnswerVerdictRequest: {
             reason?: null | string;
             sql?: null | string;
+            user_id?: null | string;
             verdict: string;
         };
         AuditEntryDocument: {
@@ -3743,6 +3825,11 @@ export interface components {
             unique: boolean;
             values: components["schemas"]["ValueVisibility"];
         };
+        ConfidenceReason: {
+            code: string;
+            effect: string;
+            text: string;
+        };
         ConnectionReportDocument: {
             key: string;
             ok: boolean;
@@ -3774,19 +3861,19 @@ export interface components {
             max_schema_tables?: null | number;
         };
         ConversationDocument: {
+            /** Format: int32 */
             answers: number;
             conversation_id: string;
+            /** Format: int32 */
             datasource_id: number;
             last_answer_id: string;
+            /** Format: date-time */
             last_at: string;
             title: string;
         };
         ConversationListDocument: {
             conversations: components["schemas"]["ConversationDocument"][];
             next: null | string;
-        };
-        ConversationRequest: {
-            title: string;
         };
         CreateKeyRequest: {
             attributes?: null | {
@@ -4008,17 +4095,19 @@ export interface components {
         JsonObject: Record<string, never>;
         KeptAnswerDocument: {
             answer: null | components["schemas"]["AnswerDocument"];
-            answer_id: string;
+            answer_id: null | string;
+            /** Format: date-time */
             asked_at: string;
             conversation_id: string;
             corrected_sql: null | string;
+            /** Format: int32 */
             datasource_id: number;
+            /** Format: double */
             ms: number;
             problem: null | components["schemas"]["AnswerProblemDocument"];
             question: string;
             session_id: string;
-            /** @enum {string} */
-            state: "answered" | "clarification" | "failed" | "stopped";
+            state: string;
             verdict: null | string;
         };
         KeyDocument: {
@@ -4049,6 +4138,19 @@ export interface components {
         };
         KeyListDocument: {
             keys: components["schemas"]["KeyDocument"][];
+        };
+        KnownUser: {
+            /** Format: int32 */
+            answers: number;
+            /** Format: date-time */
+            last_activity: string;
+            /** Format: int32 */
+            memories: null | number;
+            /** Format: int64 */
+            memory_tokens: null | number;
+            /** Format: int32 */
+            sessions: number;
+            user_id: string;
         };
         LeakDocument: {
             /** Format: double */
@@ -4085,15 +4187,18 @@ export interface components {
             datasources: null | number[];
             default_user: string;
             label: null | string;
+            /** Format: int32 */
             max_export_rows: number;
+            /** Format: int32 */
             max_rows: number;
+            /** Format: int64 */
             max_upload_bytes: number;
-            memory: null | boolean;
             open: boolean;
             role: null | string;
+            /** Format: int32 */
             session_idle_minutes: number;
             user_id: null | string;
-            version: string;
+            version: null | string;
         };
         MemoryDocument: {
             /** Format: int64 */
@@ -4220,6 +4325,10 @@ export interface components {
         ModelUsageDocument: {
             model: string;
             usage: components["schemas"]["UsageSumDocument"];
+        };
+        NameConversationRequest: {
+            title: string;
+            user_id?: null | string;
         };
         ObservedDocument: {
             assistant_turn: null | components["schemas"]["MemoryDocument"];
@@ -4377,12 +4486,6 @@ export interface components {
             checks: null | components["schemas"]["ReadyCheckDocument"][];
             status: string;
         };
-        ReasonDocument: {
-            code: string;
-            /** @enum {string} */
-            effect: "raises" | "lowers";
-            text: string;
-        };
         RecallExplanation: {
             /** Format: double */
             conversation: number;
@@ -4465,8 +4568,10 @@ export interface components {
         };
         RunDocument: {
             answer_id: string;
+            /** Format: date-time */
             asked_at: string;
             conversation_id: string;
+            /** Format: int32 */
             datasource_id: number;
             question: string;
             run_id: string;
@@ -4474,15 +4579,22 @@ export interface components {
         };
         RunStageDocument: {
             code: null | string;
+            /** Format: double */
             cost_usd: number;
             detail: null | string;
             generator: null | string;
+            /** Format: double */
             ms: null | number;
             sql: null | string;
             stage: string;
             state: string;
+            /** Format: int32 */
             step: number;
+            /** Format: int64 */
             tokens: number;
+        };
+        RunStoppedDocument: {
+            run_id: string;
         };
         SchemaAnnotations: {
             glossary?: components["schemas"]["GlossaryTerm"][];
@@ -4571,7 +4683,7 @@ export interface components {
         };
         SettingDocument: {
             about: string;
-            allowed: null | string;
+            allowed: string;
             default: null | string;
             file: null | string;
             group: string;
@@ -4583,6 +4695,7 @@ export interface components {
             variable: null | string;
         };
         SettingListDocument: {
+            profile: null | string;
             settings: components["schemas"]["SettingDocument"][];
         };
         SnapshotDocument: {
@@ -4623,8 +4736,7 @@ export interface components {
             conversation_id?: null | string;
             /** Format: int32 */
             datasource_id: number;
-            exclude_memories?: string[];
-            execute?: boolean;
+            exclude_memories?: null | string[];
             include_explanation?: boolean;
             query: string;
             session_id?: null | string;
@@ -4769,6 +4881,15 @@ export interface components {
             content: string;
             id: string;
             kind: string;
+        };
+        UserListDocument: {
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+            /** Format: int32 */
+            total: number;
+            users: components["schemas"]["KnownUser"][];
         };
         UserStatsDocument: {
             /** Format: double */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useFormat } from '@/format/useFormat';
-import { Loaded, Muted, Notice, Page } from '@/ui';
+import { Loaded, Muted, Page } from '@/ui';
 import { useKeptAnswer } from './conversations';
 import { Outcome } from './thread/Outcome';
 
@@ -23,16 +23,11 @@ export default function AnswerPage() {
         {(data) => (
           <>
             <Muted small>{format.moment(data.asked_at)}</Muted>
-            {data.answer ? (
-              <Outcome
-                answer={data.answer}
-                withRows={false}
-                verdict={data.verdict}
-                onAsk={(question) => conversation && navigate(conversation, { state: { question } })}
-              />
-            ) : (
-              <Notice tone="bad">{data.problem?.detail ?? t('ask.stopped')}</Notice>
-            )}
+            <Outcome
+              kept={data}
+              withRows={false}
+              onAsk={(question) => conversation && navigate(conversation, { state: { question } })}
+            />
           </>
         )}
       </Loaded>

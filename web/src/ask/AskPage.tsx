@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCurrentSource } from '@/data/dataSources';
 import { newId } from '@/state/newId';
-import { Dialog, Empty, IconButton, Loaded, Notice } from '@/ui';
+import { Dialog, Empty, Hidden, IconButton, Loaded, Notice } from '@/ui';
 import css from './AskPage.module.css';
 import { Composer, type ComposerHandle } from './compose/Composer';
 import { useConversation } from './conversations';
@@ -24,13 +24,13 @@ export default function AskPage() {
   const { session: conversation } = useParams();
   const { sources, current: source } = useCurrentSource();
   const runs = useRuns(conversation ?? '');
-  const kept = useConversation(conversation);
+  const kept = useConversation(conversation, source?.id);
   const composer = useRef<ComposerHandle>(null);
-  const end = useRef<HTMLDivElement>(null);
+  const turns = useRef<HTMLDivElement>(null);
   const [listed, setListed] = useState(false);
   const active = runs.find((run) => !isOver(run));
   const steps = runs.at(-1)?.stages.length;
-  const sourceId = runs[0]?.sourceId ?? kept.data?.answers[0]?.datasource_id ?? source?.id;
+  const sourceId = runs[0]?.sourceId ?? source?.id;
 
   const askAbout = (question: string, withoutMemories?: string[]) => {
     if (sourceId === undefined) {
@@ -58,11 +58,12 @@ export default function AskPage() {
     }
   }, [brought]);
 
-  // What was asked and what comes of it stay in view.
+  // What was asked last stands at the top, and what comes of it below.
   const seen = [conversation, runs.length, steps, active?.status].join();
   useEffect(() => {
     if (seen) {
-      end.current?.scrollIntoView?.({ block: 'end' });
+      const last = turns.current?.lastElementChild as HTMLElement | null | undefined;
+      turns.current?.scrollTo?.({ top: (last?.offsetTop ?? 0) - 12 });
     }
   }, [seen]);
 
@@ -73,13 +74,14 @@ export default function AskPage() {
   return (
     <div className={css.ask}>
       <aside className={css.history}>
-        <History current={conversation} onNew={startAnew} />
+        <History source={source?.id} current={conversation} onNew={startAnew} />
       </aside>
       <div className={css.thread}>
-        <div className={css.turns}>
+        <div ref={turns} className={css.turns}>
           <div className={css.narrow}>
             <IconButton icon="list" label={t('ask.history')} onClick={() => setListed(true)} />
           </div>
+          {!(empty && source) && <Hidden title>{t('shell.page.ask')}</Hidden>}
           {sources.error && <Notice problem={sources.error} onRetry={() => sources.refetch()} />}
           {sources.data?.length === 0 && (
             <Empty icon="data" title={t('ask.noSource')}>
@@ -106,7 +108,6 @@ export default function AskPage() {
               onEdit={(question) => composer.current?.write(question)}
             />
           ))}
-          <div ref={end} />
         </div>
         <div className={css.composer}>
           <Composer
@@ -122,7 +123,7 @@ export default function AskPage() {
         </div>
       </div>
       <Dialog open={listed} onClose={() => setListed(false)} title={t('ask.history')}>
-        <History current={conversation} onNew={startAnew} />
+        <History source={source?.id} current={conversation} onNew={startAnew} />
       </Dialog>
     </div>
   );

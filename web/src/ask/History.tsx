@@ -7,18 +7,19 @@ import { type Conversation, useConversations, useDeleteConversation, useRenameCo
 import css from './History.module.css';
 
 interface Props {
+  source: number | undefined;
   current?: string;
   onNew: () => void;
 }
 
 /** The conversations, newest first. */
-export function History({ current, onNew }: Props) {
+export function History({ source, current, onNew }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [removing, setRemoving] = useState<Conversation>();
   const [naming, setNaming] = useState<Conversation>();
-  const conversations = useConversations();
+  const conversations = useConversations(source);
   const remove = useDeleteConversation();
   const wanted = text.trim().toLowerCase();
   return (
@@ -38,7 +39,7 @@ export function History({ current, onNew }: Props) {
       <Loaded query={conversations} lines={5}>
         {(data) => (
           <ul className={css.list}>
-            {data.conversations
+            {data
               .filter((conversation) => conversation.title.toLowerCase().includes(wanted))
               .map((conversation) => (
                 <Item
@@ -48,7 +49,7 @@ export function History({ current, onNew }: Props) {
                   onRemove={() => setRemoving(conversation)}
                 />
               ))}
-            {data.conversations.length === 0 && (
+            {data.length === 0 && (
               <li>
                 <Muted small>{t('ask.noHistory')}</Muted>
               </li>

@@ -4,27 +4,29 @@ import type { Schemas } from '@/api/types';
 
 export type Conversation = Schemas['ConversationDocument'];
 export type AnswerSummary = Schemas['AnswerSummaryDocument'];
-export type KeptAnswer = Schemas['KeptAnswerDocument'];
 
 export const conversationsKey = ['conversations'];
 
-/** The newest conversations, of one database or of all. */
-export function useConversations(datasource?: number) {
+/** The newest conversations with a database. */
+export function useConversations(datasource: number | undefined) {
   return useQuery({
-    queryKey: [...conversationsKey, datasource ?? 'all'],
-    queryFn: () => ask(api.GET('/api/conversations', { params: { query: { datasource_id: datasource, limit: 100 } } })),
+    queryKey: [...conversationsKey, datasource],
+    enabled: datasource !== undefined,
+    queryFn: async () => {
+      const query = { datasource_id: datasource ?? 0, limit: 100 };
+      return (await ask(api.GET('/api/conversations', { params: { query } }))).conversations;
+    },
   });
 }
 
 /** What was asked in a conversation, oldest first. */
-export function useConversation(id: string | undefined) {
+export function useConversation(id: string | undefined, datasource: number | undefined) {
   return useQuery({
-    queryKey: [...conversationsKey, 'answers', id],
-    enabled: id !== undefined,
+    queryKey: [...conversationsKey, 'answers', id, datasource],
+    enabled: id !== undefined && datasource !== undefined,
     queryFn: async () => {
-      const { answers, next } = await ask(
-        api.GET('/api/answers', { params: { query: { conversation_id: id, limit: 100 } } }),
-      );
+      const query = { datasource_id: datasource ?? 0, conversation_id: id, limit: 100 };
+      const { answers, next } = await ask(api.GET('/api/answers', { params: { query } }));
       return { answers: answers.toReversed(), more: next !== null };
     },
   });

@@ -9,7 +9,7 @@ import css from './ResultChart.module.css';
 
 const EChart = lazy(() => import('./EChart'));
 
-export interface Suggestion {
+interface Suggestion {
   type: string;
   x: string | null;
   y: string[];

@@ -31,7 +31,7 @@ export function chartOption(
   const value = (amount: unknown) => number(Number(amount), language);
   const common = {
     color: palette.series,
-    textStyle: { fontFamily: 'inherit', color: palette.ink },
+    textStyle: { fontFamily: palette.font, color: palette.ink },
     animationDuration: 250,
     tooltip: {
       // Text drawn on the canvas: no markup of a row is ever read as such.

@@ -10,10 +10,13 @@ export interface Palette {
   soft: string;
   line: string;
   surface: string;
+  font: string;
 }
 
 /** The colours of drawings in a scheme; a canvas can't read them from the style sheet. */
-export const paletteOf = (scheme: 'light' | 'dark'): Palette =>
-  scheme === 'dark'
-    ? { series: [...series.dark], ink: '#e7eaec', soft: '#a3adb5', line: '#2b333a', surface: '#1f252a' }
-    : { series: [...series.light], ink: '#1b2126', soft: '#525c64', line: '#e1e5e8', surface: '#ffffff' };
+export function paletteOf(scheme: 'light' | 'dark'): Palette {
+  const font = getComputedStyle(document.body).fontFamily;
+  return scheme === 'dark'
+    ? { series: [...series.dark], ink: '#e7eaec', soft: '#a3adb5', line: '#2b333a', surface: '#1f252a', font }
+    : { series: [...series.light], ink: '#1b2126', soft: '#525c64', line: '#e1e5e8', surface: '#ffffff', font };
+}

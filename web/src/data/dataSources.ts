@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, ask } from '@/api/client';
 import type { Schemas } from '@/api/types';
@@ -8,7 +9,7 @@ export type DataSource = Schemas['DataSourceDocument'];
 
 const last = stored('memori.datasource', '');
 
-export const dataSourcesKey = ['datasources'];
+const dataSourcesKey = ['datasources'];
 
 /** The databases that may be asked. */
 export function useDataSources() {
@@ -24,16 +25,19 @@ export function useCurrentSource() {
   const sources = useDataSources();
   const known = (id: string | null) => sources.data?.find((source) => String(source.id) === id);
   const current = known(search.get('db')) ?? known(last.get()) ?? sources.data?.[0];
+  useEffect(() => {
+    if (current) {
+      last.set(String(current.id));
+    }
+  }, [current]);
   return {
     sources,
     current,
-    choose: (id: number) => {
-      last.set(String(id));
+    choose: (id: number) =>
       setSearch((before) => {
         before.set('db', String(id));
         return before;
-      });
-    },
+      }),
   };
 }
 
@@ -46,3 +50,32 @@ export function useSchema(id: number | undefined) {
     queryFn: () => ask(api.GET('/api/datasources/{id}/schema', { params: { path: { id: id ?? 0 } } })),
   });
 }
+
+const at = (id: number) => ({ params: { path: { id } } });
+
+/** A change to a database as it is registered; the lists are loaded again when the server has made it. */
+export function useDataSourceChange<T, R>(change: (argument: T) => Promise<R>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: dataSourcesKey });
+      await client.invalidateQueries({ queryKey: ['schema'] });
+    },
+  });
+}
+
+export const dataSourceChanges = {
+  add: (body: Schemas['AddDataSourceRequest']) => ask(api.POST('/api/datasources', { body })),
+  describe: ({ id, ...body }: { id: number; name: string; description: string; password?: string }) =>
+    ask(api.PATCH('/api/datasources/{id}', { ...at(id), body })),
+  remove: (id: number) => ask(api.DELETE('/api/datasources/{id}', at(id))),
+  sync: (id: number) => ask(api.POST('/api/datasources/{id}/sync', at(id))),
+};
+
+/** Tries a connection, step by step, and keeps nothing. */
+export const testConnection = (body: Schemas['AddDataSourceRequest']) =>
+  ask(api.POST('/api/datasources/test', { body }));
+
+/** Tries the connection of a database that is registered. */
+export const testDataSource = (id: number) => ask(api.POST('/api/datasources/{id}/test', at(id)));

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 
-export interface Cursor {
+interface Cursor {
   row: number;
   column: number;
 }

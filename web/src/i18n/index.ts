@@ -16,7 +16,7 @@ const words: Record<LanguageTag, () => Promise<{ default: object }>> = {
 const known = (tag: string): tag is LanguageTag => tag in languages;
 
 /** The language chosen here before, else the browser's first that we know. */
-export function preferredLanguage(): LanguageTag {
+function preferredLanguage(): LanguageTag {
   const kept = chosen.get();
   if (known(kept)) {
     return kept;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Dialog, Notice, Row, Stack, TextArea, TextField } from '@/ui';
+import { Button, Dialog, Notice, Row, Stack, Switch, TextArea, TextField } from '@/ui';
 import { changes, type Memory, useMemoryChange } from './memories';
 
 /** Corrects what is remembered. */
@@ -8,7 +8,8 @@ export function EditMemory({ memory, onClose }: { memory: Memory; onClose: () =>
   const { t } = useTranslation();
   const [content, setContent] = useState(memory.content);
   const [importance, setImportance] = useState(String(memory.importance));
-  const edit = useMemoryChange(changes.edit);
+  const [keeps, setKeeps] = useState(false);
+  const edit = useMemoryChange(keeps ? changes.replace : changes.edit);
   const weight = Number(importance);
   const fits = content.trim() !== '' && importance !== '' && weight >= 0 && weight <= 1;
   return (
@@ -22,6 +23,7 @@ export function EditMemory({ memory, onClose }: { memory: Memory; onClose: () =>
           value={importance}
           onChange={setImportance}
         />
+        <Switch label={t('memory.keepOld')} hint={t('memory.keepOldHint')} checked={keeps} onChange={setKeeps} />
         {edit.error && <Notice problem={edit.error} />}
         <Row end>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
@@ -30,7 +32,10 @@ export function EditMemory({ memory, onClose }: { memory: Memory; onClose: () =>
             disabled={!fits}
             loading={edit.isPending}
             onClick={() =>
-              edit.mutate({ id: memory.id, content: content.trim(), importance: weight }, { onSuccess: onClose })
+              edit.mutate(
+                { id: memory.id, content: content.trim(), kind: memory.kind, importance: weight },
+                { onSuccess: onClose },
+              )
             }
           >
             {t('common.save')}

@@ -4,7 +4,7 @@ import { send } from '@/api/client';
 import { speaksFor } from '@/api/identity';
 import { useMe } from '@/signin/useMe';
 import { save } from '@/state/save';
-import { Button, ConfirmDialog, IconButton, Menu, Notice } from '@/ui';
+import { Button, ConfirmDialog, IconButton, Menu, Muted, Notice } from '@/ui';
 import { changes, useMemoryChange } from './memories';
 
 /** What is done with all that is known of the person: adding to it, taking it along, having it forgotten. */
@@ -14,6 +14,7 @@ export function MemoryActions({ onAdd }: { onAdd: () => void }) {
   const [asks, setAsks] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const forgetMe = useMemoryChange(changes.forgetUser);
+  const consolidate = useMemoryChange(changes.consolidate);
   const user = speaksFor() ?? me.data?.user_id ?? '';
   const download = async (path: string, name: string) => {
     setFailure(undefined);
@@ -25,7 +26,8 @@ export function MemoryActions({ onAdd }: { onAdd: () => void }) {
   };
   return (
     <>
-      {failure !== undefined && <Notice problem={failure} />}
+      {(failure ?? consolidate.error) != null && <Notice problem={failure ?? consolidate.error} />}
+      {consolidate.data !== undefined && <Muted small>{t('memory.consolidated', { count: consolidate.data })}</Muted>}
       <Button kind="primary" icon="plus" onClick={onAdd}>
         {t('memory.add')}
       </Button>
@@ -42,6 +44,7 @@ export function MemoryActions({ onAdd }: { onAdd: () => void }) {
             icon: 'download',
             onClick: () => void download(`/api/users/${encodeURIComponent(user)}/data`, 'everything.jsonl'),
           },
+          { label: t('memory.consolidate'), icon: 'archive', onClick: () => consolidate.mutate(undefined) },
           { label: t('memory.forgetMe'), icon: 'trash', danger: true, onClick: () => setAsks(true) },
         ]}
       />

@@ -8,7 +8,7 @@ import { MemoryList } from './MemoryList';
 import css from './MemoryPage.module.css';
 import { MemoryPeek } from './MemoryPeek';
 import { MemoryStatistics } from './MemoryStatistics';
-import { changes, type Filter, kinds, statuses, useMemories, useMemoryChange } from './memories';
+import { type Filter, kinds, statuses, useForget, useMemories } from './memories';
 
 /** What the system knows of the person: to find, to understand, to correct, to take away. */
 export default function MemoryPage() {
@@ -25,19 +25,17 @@ export default function MemoryPage() {
   };
   const opened = search.get('id');
   const memories = useMemories(filter);
-  const forget = useMemoryChange(changes.forget);
-  const change = (name: string, value: string) =>
-    setSearch(
-      (before) => {
-        if (value) {
-          before.set(name, value);
-        } else {
-          before.delete(name);
-        }
-        return before;
-      },
-      { replace: name !== 'id' },
-    );
+  const forget = useForget();
+  const change = (name: string, value: string) => {
+    // From the address as it is now: what was changed a moment ago may not be rendered yet.
+    const next = new URLSearchParams(window.location.search);
+    if (value) {
+      next.set(name, value);
+    } else {
+      next.delete(name);
+    }
+    setSearch(next, { replace: name !== 'id' });
+  };
 
   // The address follows what is typed, a moment later.
   useEffect(() => {

@@ -5,7 +5,7 @@ import { EditMemory } from './EditMemory';
 import { MemoryFacts } from './MemoryFacts';
 import { MemoryHistory } from './MemoryHistory';
 import css from './MemoryPeek.module.css';
-import { changes, type Found, type Memory, useMemory, useMemoryChange } from './memories';
+import { changes, type Found, type Memory, useForget, useMemory, useMemoryChange } from './memories';
 import { ScoreParts } from './ScoreParts';
 
 interface Props {
@@ -48,7 +48,7 @@ function Actions({ memory, onGone }: { memory: Memory; onGone: () => void }) {
   const [editing, setEditing] = useState(false);
   const [forgetting, setForgetting] = useState(false);
   const move = useMemoryChange((change: () => Promise<unknown>) => change());
-  const forget = useMemoryChange(changes.forget);
+  const forget = useForget();
   const does = (label: string, icon: MenuItem['icon'], change: (id: string) => Promise<unknown>): MenuItem => ({
     label,
     icon,

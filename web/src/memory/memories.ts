@@ -96,9 +96,23 @@ export function useMemoryStatistics() {
 }
 
 /** A change to what is remembered; everything that shows memories is loaded again when the server has made it. */
-export function useMemoryChange<T>(change: (argument: T) => Promise<unknown>) {
+export function useMemoryChange<T, R>(change: (argument: T) => Promise<R>) {
   const client = useQueryClient();
   return useMutation({ mutationFn: change, onSuccess: () => client.invalidateQueries({ queryKey: key }) });
+}
+
+/** Forgets memories; what showed them is not asked for again. */
+export function useForget() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: string[]) => {
+      for (const id of ids) {
+        await ask(api.DELETE('/api/memories/{id}', at(id)));
+      }
+    },
+    onSuccess: (_, ids) =>
+      client.invalidateQueries({ queryKey: key, predicate: ({ queryKey }) => !ids.includes(String(queryKey[2])) }),
+  });
 }
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -107,14 +121,12 @@ export const changes = {
   add: (body: { content: string; kind: string }) => ask(api.POST('/api/memories', { body })),
   edit: ({ id, content, importance }: { id: string; content: string; importance: number }) =>
     ask(api.PATCH('/api/memories/{id}', { ...at(id), body: { content, importance } })),
+  replace: ({ id, content, kind, importance }: { id: string; content: string; kind: string; importance: number }) =>
+    ask(api.POST('/api/memories/{id}/supersede', { ...at(id), body: { content, kind, importance } })),
   promote: (id: string) => ask(api.POST('/api/memories/{id}/promote', at(id))),
   archive: (id: string) => ask(api.POST('/api/memories/{id}/archive', at(id))),
   restore: (id: string) => ask(api.POST('/api/memories/{id}/restore', at(id))),
   unarchive: (id: string) => ask(api.PATCH('/api/memories/{id}', { ...at(id), body: { status: 'active' } })),
-  forget: async (ids: string[]) => {
-    for (const id of ids) {
-      await ask(api.DELETE('/api/memories/{id}', at(id)));
-    }
-  },
+  consolidate: async () => (await ask(api.POST('/api/memories/consolidate', {}))).consolidated,
   forgetUser: (user: string) => ask(api.DELETE('/api/users/{id}', at(user))),
 };

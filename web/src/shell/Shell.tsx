@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { resumeRuns } from '@/ask/run/runs';
 import { SignIn } from '@/signin/SignIn';
-import { useMe } from '@/signin/useMe';
+import { isIn, useMe } from '@/signin/useMe';
 import { Notice, Waiting } from '@/ui';
 import { Announcer } from './Announcer';
 import { Boundary } from './Boundary';
 import { CommandPalette } from './CommandPalette';
-import { Navigation } from './Navigation';
+import { Navigation, pages } from './Navigation';
 import css from './Shell.module.css';
 import { ShortcutHelp } from './ShortcutHelp';
 import { TopBar } from './TopBar';
@@ -20,7 +20,11 @@ export function Shell() {
   const me = useMe();
   const { open, show, hide } = useShellKeys();
   const { pathname } = useLocation();
-  const authenticated = me.data?.authenticated;
+  const page = pages.find(({ path }) => pathname.startsWith(path));
+  useEffect(() => {
+    document.title = page ? `${t(`shell.page.${page.name}`)} · Memori` : 'Memori';
+  }, [page, t]);
+  const authenticated = me.data && isIn(me.data);
   useEffect(() => {
     if (authenticated) {
       resumeRuns();
@@ -33,7 +37,7 @@ export function Shell() {
       </main>
     );
   }
-  if (!me.data.authenticated) {
+  if (!authenticated) {
     return <SignIn />;
   }
   return (

@@ -6,7 +6,7 @@ import css from './ShortcutHelp.module.css';
 const groups = {
   anywhere: ['Mod+K', '?', 'g a', 'g d', 'g m', 'g w', 'g s'],
   ask: ['Enter', 'Shift+Enter', 'Esc', '/', 'F6', 'Mod+Enter'],
-  grid: ['↑ ↓ ← →', 'Mod+Home', 'Mod+End', 'Mod+C', 'Space', 'Mod+F'],
+  grid: ['↑ ↓ ← →', 'Mod+Home', 'Mod+End', 'Mod+C', 'Space'],
   list: ['j', 'k'],
 } as const;
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useConversations } from '@/ask/conversations';
-import { useDataSources } from '@/data/dataSources';
+import { useCurrentSource } from '@/data/dataSources';
 import { type IconName, useColorScheme } from '@/ui';
 import { pages } from './Navigation';
 
@@ -20,8 +20,8 @@ export function useCommands(text: string, onHelp: () => void): Command[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { toggle } = useColorScheme();
-  const sources = useDataSources();
-  const conversations = useConversations();
+  const { sources, current } = useCurrentSource();
+  const conversations = useConversations(current?.id);
   const wanted = text.trim().toLowerCase();
   const commands: Command[] = [
     ...pages.map((page) => ({
@@ -40,12 +40,13 @@ export function useCommands(text: string, onHelp: () => void): Command[] {
       icon: 'data' as const,
       run: () => navigate(`/data/${source.id}`),
     })),
-    ...(conversations.data?.conversations ?? []).map((conversation) => ({
+    ...(conversations.data ?? []).map((conversation) => ({
       id: conversation.conversation_id,
       label: conversation.title,
       group: t('palette.conversation'),
       icon: 'ask' as const,
-      run: () => navigate(`/ask/c/${encodeURIComponent(conversation.conversation_id)}`),
+      run: () =>
+        navigate(`/ask/c/${encodeURIComponent(conversation.conversation_id)}?db=${conversation.datasource_id}`),
     })),
   ];
   const fitting = commands.filter((command) => command.label.toLowerCase().includes(wanted)).slice(0, most);

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { api, ask } from '@/api/client';
 import { credential } from '@/api/credential';
 import { localUser, speakFor } from '@/api/identity';
@@ -9,11 +10,14 @@ export type Me = Schemas['MeDocument'];
 
 const key = ['me'];
 
+/** Whether the page may be used: by a key, or because nobody needs one yet. */
+export const isIn = (me: Me): boolean => me.authenticated || me.open;
+
 async function load(): Promise<Me> {
   speakFor(null);
   const me = await ask(api.GET('/api/me'));
   // The key of a user speaks for that user; an administrator's key, and an open service, leave it to the page.
-  speakFor(me.authenticated && me.user_id === null ? localUser.get() : null);
+  speakFor(isIn(me) && me.user_id === null ? localUser.get() : null);
   return me;
 }
 
@@ -43,7 +47,11 @@ export function useSignIn() {
     mutationFn: async ({ secret, stay }: { secret: string; stay: boolean }) => {
       credential.keep(secret, stay);
       try {
-        return await load();
+        const me = await load();
+        if (!me.authenticated) {
+          throw new Problem(401, 'invalid-api-key', i18next.t('signin.wrong'));
+        }
+        return me;
       } catch (problem) {
         credential.forget();
         throw problem;

@@ -58,6 +58,7 @@ export function ResultPanel({ result, label, onAll, loading, came }: Props) {
             size="xs"
             kind="plain"
             pressed={grouped}
+            title={t('grid.separators')}
             onClick={() => {
               grouping.set(grouped ? 'plain' : 'grouped');
               setGrouped(!grouped);

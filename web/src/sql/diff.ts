@@ -1,4 +1,4 @@
-export interface DiffLine {
+interface DiffLine {
   change: 'same' | 'added' | 'removed';
   text: string;
 }

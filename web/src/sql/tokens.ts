@@ -1,4 +1,4 @@
-export type TokenKind = 'keyword' | 'string' | 'number' | 'comment' | 'name' | 'space' | 'symbol';
+type TokenKind = 'keyword' | 'string' | 'number' | 'comment' | 'name' | 'space' | 'symbol';
 
 export interface Token {
   kind: TokenKind;

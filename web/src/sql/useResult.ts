@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { execute, type Result } from './execute';
 
-export const usualRows = 1000;
+const usualRows = 1000;
 export const mostRows = 100_000;
 
 interface Wanted {

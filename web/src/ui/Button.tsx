@@ -14,6 +14,8 @@ interface Props {
   pressed?: boolean;
   wide?: boolean;
   autoFocus?: boolean;
+  /** What it does, where its words alone don't say it. */
+  title?: string;
   ref?: Ref<HTMLButtonElement>;
 }
 

@@ -6,6 +6,8 @@ export interface TableColumn<T> {
   label: ReactNode;
   cell: (row: T) => ReactNode;
   number?: boolean;
+  /** Stays on one line. */
+  whole?: boolean;
 }
 
 interface Props<T> {
@@ -13,6 +15,17 @@ interface Props<T> {
   columns: TableColumn<T>[];
   rows: T[];
   rowKey: (row: T) => string;
+}
+
+/** The head of a column; one of buttons has no name. */
+function Head<T>({ column: { label, number } }: { column: TableColumn<T> }) {
+  return label === '' ? (
+    <td />
+  ) : (
+    <th scope="col" data-number={number || undefined}>
+      {label}
+    </th>
+  );
 }
 
 /** A table of a few hundred rows at most; it scrolls sideways in its own frame where it has no room. */
@@ -23,9 +36,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: Props<T>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-number={column.number || undefined}>
-                {column.label}
-              </th>
+              <Head key={column.id} column={column} />
             ))}
           </tr>
         </thead>
@@ -33,7 +44,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: Props<T>) {
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.id} data-number={column.number || undefined}>
+                <td key={column.id} data-number={column.number || undefined} data-whole={column.whole || undefined}>
                   {column.cell(row)}
                 </td>
               ))}

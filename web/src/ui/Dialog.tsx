@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import css from './Dialog.module.css';
 
 interface Props {
   open: boolean;
@@ -14,16 +15,24 @@ interface Props {
 export function Dialog({ open, onClose, title, children, size = 'md' }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <Modal.Root
       opened={open}
       onClose={onClose}
-      title={title}
       size={size}
       centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      // The page itself never scrolls, and what locks it would need a style element without a nonce.
+      lockScroll={false}
       transitionProps={{ duration: 120 }}
     >
-      {children}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not the library's own header: beside the page's it would be a second banner. */}
+        <div className={css.head}>
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('common.close')} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

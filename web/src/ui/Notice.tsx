@@ -1,14 +1,13 @@
-import { Alert } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
 import { Button } from './Button';
 import { Icon, type IconName } from './Icon';
 import { Muted, Row, Stack } from './layout';
+import css from './Notice.module.css';
 
 type Tone = 'info' | 'good' | 'warn' | 'bad';
 
-const colors = { info: 'memori', good: 'green', warn: 'yellow', bad: 'red' };
 const icons: Record<Tone, IconName> = { info: 'info', good: 'check', warn: 'warning', bad: 'warning' };
 
 interface Props {
@@ -30,14 +29,10 @@ export function Notice({ tone, title, children, problem, onRetry, action }: Prop
     known && [`problem.code.${known.code}`, `problem.status.${known.status}`].find((key) => i18n.exists(key));
   const what = known && (known.detail || t(known.code === 'offline' ? 'problem.offline' : 'problem.unknown'));
   return (
-    <Alert
-      color={colors[kind]}
-      variant="light"
-      icon={<Icon name={icons[kind]} />}
-      title={title}
-      role={known ? 'alert' : 'note'}
-    >
+    <div className={css.notice} data-tone={kind} role={known ? 'alert' : 'note'}>
+      <Icon name={icons[kind]} />
       <Stack tight>
+        {title && <strong>{title}</strong>}
         {what && <div>{what}</div>}
         {wayOut && <div>{t(wayOut as 'problem.unknown')}</div>}
         {children}
@@ -55,6 +50,6 @@ export function Notice({ tone, title, children, problem, onRetry, action }: Prop
           <Muted small>{t('problem.reference', { id: known.requestId })}</Muted>
         )}
       </Stack>
-    </Alert>
+    </div>
   );
 }

@@ -14,6 +14,7 @@ export { Card, Hidden, Mono, Muted, Page, Row, Stack } from './layout';
 export { Menu, type MenuItem } from './Menu';
 export { Notice } from './Notice';
 export { Popover } from './Popover';
+export { Progress } from './Progress';
 export { type Tab, Tabs } from './Tabs';
 export { Tag, type TagTone } from './Tag';
 export { Theme } from './Theme';

@@ -68,6 +68,7 @@ export function Mono({ children, clip }: { children: ReactNode; clip?: boolean }
 }
 
 /** For screen readers only. */
-export function Hidden({ children }: { children: ReactNode }) {
-  return <span className={css.hidden}>{children}</span>;
+export function Hidden({ children, title }: { children: ReactNode; title?: boolean }) {
+  const Tag = title ? 'h1' : 'span';
+  return <Tag className={css.hidden}>{children}</Tag>;
 }

@@ -28,6 +28,10 @@ const without = (value, names) => {
     : value;
 };
 
+// Where JSON is one of several forms, the typed client speaks JSON; files and texts are asked for without it.
+const json = (content) =>
+  content?.['application/json'] ? { 'application/json': content['application/json'] } : content;
+
 // Who calls is said in headers by the client for all operations alike, and what went wrong is always a problem document.
 for (const path of Object.values(document.paths)) {
   for (const operation of Object.values(path)) {
@@ -35,8 +39,11 @@ for (const path of Object.values(document.paths)) {
     operation.responses = Object.fromEntries(
       Object.entries(operation.responses)
         .filter(([status]) => status.startsWith('2'))
-        .map(([status, response]) => [status, { description: '', content: response.content }]),
+        .map(([status, response]) => [status, { description: '', content: json(response.content) }]),
     );
+    if (operation.requestBody) {
+      operation.requestBody.content = json(operation.requestBody.content);
+    }
     delete operation.tags;
     delete operation.operationId;
   }

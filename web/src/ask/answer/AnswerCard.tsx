@@ -7,7 +7,7 @@ import { ResultPanel } from '@/sql/ResultPanel';
 import { SqlPanel } from '@/sql/SqlPanel';
 import { useResult } from '@/sql/useResult';
 import { Muted, Notice, type Tab, Tabs, Waiting } from '@/ui';
-import type { Answer } from '../run/runState';
+import type { Answer, KeptAnswer } from '../run/runState';
 import css from './AnswerCard.module.css';
 import { AnswerLink } from './AnswerLink';
 import { Confidence } from './Confidence';
@@ -15,11 +15,11 @@ import { Explanation } from './Explanation';
 import { Feedback } from './Feedback';
 import { UsedMemories } from './UsedMemories';
 
-export interface AnswerCardProps {
+interface Props {
+  kept: KeptAnswer;
   answer: Answer;
   /** Whether the rows came with it; those of a kept answer are asked for anew. */
   withRows: boolean;
-  verdict?: string | null;
   /** Asks the question again without some memories. */
   onAgain?: (withoutMemories: string[]) => void;
 }
@@ -27,7 +27,7 @@ export interface AnswerCardProps {
 type View = 'result' | 'chart' | 'explanation';
 
 /** An answer: what was understood, the statement, its rows as grid and chart, how sure it is and why. */
-export function AnswerCard({ answer, withRows, verdict, onAgain }: AnswerCardProps) {
+export function AnswerCard({ kept, answer, withRows, onAgain }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const written = answer.sql ?? '';
@@ -38,7 +38,7 @@ export function AnswerCard({ answer, withRows, verdict, onAgain }: AnswerCardPro
     : undefined;
   const { result, problem, running, came, again, all, hasAll } = useResult({
     sourceId: answer.datasource_id,
-    conversation: answer.conversation_id ?? answer.session_id ?? '',
+    conversation: kept.conversation_id,
     sql: ran,
     first,
   });
@@ -84,7 +84,7 @@ export function AnswerCard({ answer, withRows, verdict, onAgain }: AnswerCardPro
         {result && !problem && <Tabs label={t('ask.views')} tabs={tabs} value={view} onChange={setView} />}
       </div>
       <div className={css.foot}>
-        <Feedback answer={answer} verdict={verdict ?? null} edited={ran === written ? undefined : ran} />
+        <Feedback kept={kept} edited={ran === written ? undefined : ran} />
         <Muted small>
           {[
             answer.model ??
@@ -94,7 +94,7 @@ export function AnswerCard({ answer, withRows, verdict, onAgain }: AnswerCardPro
             .filter(Boolean)
             .join(' · ')}
         </Muted>
-        {answer.answer_id && <AnswerLink id={answer.answer_id} />}
+        {kept.answer_id && <AnswerLink id={kept.answer_id} />}
       </div>
     </article>
   );

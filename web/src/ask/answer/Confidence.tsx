@@ -14,12 +14,12 @@ export function Confidence({ answer }: { answer: Answer }) {
   return (
     <Popover
       label={t('ask.confidence.title')}
-      target={({ onClick, expanded }) => (
-        <button type="button" className={css.level} data-level={level} aria-expanded={expanded} onClick={onClick}>
+      target={
+        <button type="button" className={css.level} data-level={level}>
           <span className={css.dot} aria-hidden="true" />
           {t(`ask.confidence.${level}`)}
         </button>
-      )}
+      }
     >
       <Stack tight>
         <strong>{t('ask.confidence.share', { share: format.percent(answer.confidence) })}</strong>

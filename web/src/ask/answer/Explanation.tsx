@@ -10,7 +10,6 @@ export function Explanation({ answer }: { answer: Answer }) {
   const steps = answer.trace.map((step, at) => ({ ...step, at }));
   return (
     <Stack>
-      {answer.explanation && <p>{answer.explanation}</p>}
       {(answer.tables ?? []).length > 0 && (
         <Row>
           <Muted>{t('ask.tables')}</Muted>

@@ -4,22 +4,21 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/api/client';
 import { useAnnounce } from '@/shell/Announcer';
 import { Button, Dialog, IconButton, Muted, Notice, Row, Stack, TextArea } from '@/ui';
-import type { Answer } from '../run/runState';
+import type { KeptAnswer } from '../run/runState';
 
 interface Props {
-  answer: Answer;
-  verdict: string | null;
+  kept: KeptAnswer;
   /** The statement that the person ran in place of the one that was written. */
   edited?: string;
 }
 
 /** Right, wrong, or the statement that would have been right: what the service learns from. */
-export function Feedback({ answer, verdict, edited }: Props) {
+export function Feedback({ kept, edited }: Props) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const [asks, setAsks] = useState(false);
   const [reason, setReason] = useState('');
-  const id = answer.answer_id;
+  const id = kept.answer_id;
   const judge = useMutation({
     mutationFn: (body: { verdict: string; sql?: string; reason?: string }) =>
       ask(api.POST('/api/answers/{id}/feedback', { params: { path: { id: id ?? '' } }, body })),
@@ -28,7 +27,7 @@ export function Feedback({ answer, verdict, edited }: Props) {
       announce(t('ask.feedback.thanks'));
     },
   });
-  const given = judge.data?.verdict ?? verdict;
+  const given = judge.data?.verdict ?? kept.verdict;
   if (!id) {
     return null;
   }

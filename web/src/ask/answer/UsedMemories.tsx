@@ -14,12 +14,12 @@ export function UsedMemories({ answer, onWithout }: { answer: Answer; onWithout?
         <Popover
           key={memory.id}
           label={t('ask.memory')}
-          target={({ onClick, expanded }) => (
-            <button type="button" className={css.chip} onClick={onClick} aria-expanded={expanded}>
+          target={
+            <button type="button" className={css.chip}>
               <Icon name="memory" size={13} />
               <span>{memory.content}</span>
             </button>
-          )}
+          }
         >
           <Stack tight>
             <Row>

@@ -3,6 +3,7 @@ import { Problem } from '@/api/problem';
 import type { Schemas } from '@/api/types';
 
 export type Answer = Schemas['AnswerDocument'];
+export type KeptAnswer = Schemas['KeptAnswerDocument'];
 export type Stage = Schemas['RunStageDocument'];
 
 /** One question on its way to an answer. */
@@ -17,7 +18,7 @@ export interface Run {
   lastEvent?: string;
   stages: Stage[];
   status: 'running' | 'reconnecting' | 'answered' | 'failed' | 'stopped';
-  answer?: Answer;
+  kept?: KeptAnswer;
   problem?: Problem;
 }
 
@@ -35,7 +36,7 @@ export function after(run: Run, event: StreamEvent): Run {
       return { ...next, stages: known < 0 ? [...run.stages, data] : run.stages.with(known, data) };
     }
     case 'answer':
-      return { ...next, status: 'answered', answer: data };
+      return { ...next, status: 'answered', kept: data };
     case 'problem': {
       const { status, code, detail, request_id, ...extra } = data;
       return { ...next, status: 'failed', problem: new Problem(status ?? 500, code, detail ?? '', extra, request_id) };

@@ -14,7 +14,7 @@ const listeners = new Set<() => void>();
 function put(run: Run): void {
   const at = runs.findIndex((other) => other.key === run.key);
   runs = at < 0 ? [...runs, run] : runs.with(at, run);
-  kept.set(JSON.stringify(runs.filter((other) => !isOver(other) && other.runId).map(({ answer: _, ...rest }) => rest)));
+  kept.set(JSON.stringify(runs.filter((other) => !isOver(other) && other.runId).map(({ kept: _, ...rest }) => rest)));
   for (const listener of listeners) {
     listener();
   }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
-import { Button, Loaded, Muted, Notice, Row } from '@/ui';
+import { Button, Loaded, Muted, Row } from '@/ui';
 import { type AnswerSummary, useKeptAnswer } from '../conversations';
 import css from './KeptTurn.module.css';
 import { Outcome } from './lazyOutcome';
@@ -23,23 +23,7 @@ export function KeptTurn({ summary, open, onAsk }: Props) {
   return (
     <Turn question={summary.question}>
       {opened ? (
-        <Loaded query={kept}>
-          {(answer) =>
-            answer.answer ? (
-              <Outcome
-                answer={answer.answer}
-                withRows={false}
-                verdict={answer.verdict}
-                onAsk={onAsk}
-                onAgain={(without) => onAsk(summary.question, without)}
-              />
-            ) : (
-              <Notice tone={answer.problem ? 'bad' : 'info'} onRetry={() => onAsk(summary.question)}>
-                {answer.problem?.detail ?? t('ask.stopped')}
-              </Notice>
-            )
-          }
-        </Loaded>
+        <Loaded query={kept}>{(data) => <Outcome kept={data} withRows={false} onAsk={onAsk} />}</Loaded>
       ) : (
         <div className={css.closed}>
           <code className={css.sql}>{summary.sql ?? t(`ask.state.${summary.state as 'failed'}`)}</code>

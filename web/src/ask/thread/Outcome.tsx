@@ -1,32 +1,51 @@
 import { useTranslation } from 'react-i18next';
 import { Button, Notice, Row } from '@/ui';
-import { AnswerCard, type AnswerCardProps } from '../answer/AnswerCard';
+import { AnswerCard } from '../answer/AnswerCard';
+import type { KeptAnswer } from '../run/runState';
 
-interface Props extends AnswerCardProps {
-  onAsk?: (question: string) => void;
+interface Props {
+  kept: KeptAnswer;
+  withRows: boolean;
+  onAsk: (question: string, withoutMemories?: string[]) => void;
 }
 
-/** What came of a question: an answer, or a question back whose answers are buttons. */
-export function Outcome({ onAsk, ...card }: Props) {
+/** What came of a question: an answer, a question back whose answers are buttons, or why there is none. */
+export function Outcome({ kept, withRows, onAsk }: Props) {
   const { t } = useTranslation();
-  const { clarification, sql } = card.answer;
-  if (sql) {
-    return <AnswerCard {...card} />;
+  const { answer, problem } = kept;
+  if (answer?.sql) {
+    return (
+      <AnswerCard
+        kept={kept}
+        answer={answer}
+        withRows={withRows}
+        onAgain={(without) => onAsk(kept.question, without)}
+      />
+    );
   }
-  return clarification ? (
-    <Notice tone="info" title={t('ask.clarify')}>
-      <p>{clarification.question}</p>
-      <Row>
-        {clarification.options.map((option) => (
-          <Button key={option} disabled={!onAsk} onClick={() => onAsk?.(option)}>
-            {option}
-          </Button>
-        ))}
-      </Row>
-    </Notice>
-  ) : (
-    <Notice tone="warn" title={t('ask.noAnswer')}>
-      <p>{card.answer.explanation ?? t('ask.noAnswerWords')}</p>
+  if (answer?.clarification) {
+    return (
+      <Notice tone="info" title={t('ask.clarify')}>
+        <p>{answer.clarification.question}</p>
+        <Row>
+          {answer.clarification.options.map((option) => (
+            <Button key={option} onClick={() => onAsk(option)}>
+              {option}
+            </Button>
+          ))}
+        </Row>
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      tone={problem ? 'bad' : 'warn'}
+      title={t(kept.state === 'stopped' ? 'ask.state.stopped' : 'ask.noAnswer')}
+      onRetry={() => onAsk(kept.question)}
+    >
+      <p>
+        {problem?.detail ?? answer?.explanation ?? t(kept.state === 'stopped' ? 'ask.stopped' : 'ask.noAnswerWords')}
+      </p>
     </Notice>
   );
 }

@@ -22,9 +22,7 @@ export function RunTurn({ run, onAsk, onEdit }: Props) {
   return (
     <Turn question={run.question}>
       <Stages run={run} />
-      {run.answer && (
-        <Outcome answer={run.answer} withRows onAsk={onAsk} onAgain={(without) => onAsk(run.question, without)} />
-      )}
+      {run.kept && <Outcome kept={run.kept} withRows onAsk={onAsk} />}
       {run.problem && (
         <Notice
           problem={run.problem}

@@ -1,0 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from '@playwright/test';
+
+test('the types of the API are what the server says', () => {
+  const generate = join(import.meta.dirname, '../../tools/openapi/generate.js');
+  execFileSync(process.execPath, [generate, `${process.env.MEMORI_URL}/openapi.json`, '--check'], { stdio: 'pipe' });
+});
