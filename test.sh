@@ -60,7 +60,7 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
     echo "== $name"
     env "$@" dotnet test "$project" -c Release --no-build --nologo >"$log/$name.log" 2>&1
     code=$?
-    summary=$(grep -E '(Passed|Failed|Skipped)! +- Failed:' "$log/$name.log" | tail -n 1)
+    summary=$(grep -aE '(Passed|Failed|Skipped)! +- Failed:' "$log/$name.log" | tail -n 1)
     count() { sed -nE "s/.*$1: +([0-9]+).*/\1/p" <<<"$summary"; }
     if [ -z "$summary" ]; then
       tail -n 40 "$log/$name.log"
@@ -68,7 +68,7 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
     else
       echo "   $summary"
       passed=$((passed + $(count Passed))) failed=$((failed + $(count Failed))) skipped=$((skipped + $(count Skipped)))
-      [ "$code" -eq 0 ] || grep -vE '^\s*at |^Starting|^Test run' "$log/$name.log" | tail -n 80
+      [ "$code" -eq 0 ] || grep -avE '^\s*at |^Starting|^Test run' "$log/$name.log" | tail -n 80
     fi
   }
   echo "== web"
