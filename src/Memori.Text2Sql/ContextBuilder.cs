@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Memori.Recall;
-using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.Generation.Claude;
 using Memori.Text2Sql.Grounding;
 
@@ -40,7 +39,7 @@ public sealed class ContextBuilder
     public async Task<string> BuildAsync(AskRequest request, bool includeValues = false, CancellationToken cancellationToken = default)
     {
         var question = QuestionText.Read(request.Text, request.AskedAt ?? _time.GetLocalNow());
-        var grounded = await _grounder.GroundAsync(request, question, AskSteps.None, cancellationToken).ConfigureAwait(false);
+        var grounded = await _grounder.GroundAsync(request, question, cancellationToken).ConfigureAwait(false);
         var text = new StringBuilder();
         if (request.Context.IncludeSchema)
         {

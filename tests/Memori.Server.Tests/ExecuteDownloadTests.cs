@@ -48,6 +48,16 @@ public sealed class ExecuteDownloadTests(ServerFixture server) : IClassFixture<S
         JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["sql"].ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task JsonLines_ComeInOneTurnBeyondTheLimitOfAnswers()
+    {
+        using var file = await PostAsync("?format=jsonl", null, "SELECT * FROM orders", rowLimit: 1_200);
+        file.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-ndjson");
+        var lines = (await file.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(1_202);
+        lines[^1].ShouldBe("""{"row_count":1200,"truncated":true}""");
+    }
+
     [Theory]
     [InlineData("?format=pdf", "SELECT 1 AS a", null, 400, "invalid-format")]
     [InlineData("?format=csv", "DELETE FROM orders", null, 422, "not-a-select")]

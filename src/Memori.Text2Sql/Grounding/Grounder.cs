@@ -11,6 +11,9 @@ namespace Memori.Text2Sql.Grounding;
 /// <summary>Gathers what bears on a question: schema, values, verified questions, preferences, earlier turns. Every part can be switched off.</summary>
 internal sealed class Grounder(AccessCatalog accesses, DatabaseIndexCache indexes, MemoryEngine memory, SchemaMemories schemaMemories, PairRecall pairs)
 {
+    /// <summary>The same when nobody follows.</summary>
+    public Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, CancellationToken cancellationToken) => GroundAsync(request, question, AskSteps.None, cancellationToken);
+
     public async Task<GroundedQuestion> GroundAsync(AskRequest request, Question question, AskSteps steps, CancellationToken cancellationToken)
     {
         var grounded = await steps.RunAsync(AskStage.Understand, () => LinkAsync(request, question, steps, cancellationToken), DescribeLinks).ConfigureAwait(false);

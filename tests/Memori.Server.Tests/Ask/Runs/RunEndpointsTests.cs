@@ -136,8 +136,20 @@ public sealed class RunEndpointsTests
     [Fact]
     public async Task A_run_that_takes_too_long_ends_with_the_problem()
     {
-        await using var server = await RunServer.StartAsync(settings => settings with { RequestTimeoutSeconds = 1 });
-        var last = (await server.RunAsync("gated: takes for ever"))[^1];
+        var time = new HeldTime(TimeSpan.FromSeconds(1234));
+        await using var server = await RunServer.StartAsync(settings => settings with { RequestTimeoutSeconds = 1234 }, time);
+        using var response = await server.StartRunAsync("gated: takes for ever");
+        ToldEvent? last = null;
+        await foreach (var one in RunServer.ReadAsync(response))
+        {
+            last = one;
+            if (one["stage"] == "write")
+            {
+                time.Ring();
+            }
+        }
+
+        last.ShouldNotBeNull();
         (last.Name, last["code"]).ShouldBe(("problem", "request-timeout"));
         var kept = (await server.JsonAsync(HttpMethod.Get, "/api/answers"))["answers"]!.AsArray().ShouldHaveSingleItem()!;
         kept["state"]!.GetValue<string>().ShouldBe("failed");

@@ -36,12 +36,12 @@ public sealed class RunServer : IAsyncDisposable
 
     internal GatedGenerator Gated { get; }
 
-    public static async Task<RunServer> StartAsync(Func<MemoriSettings, MemoriSettings>? change = null)
+    public static async Task<RunServer> StartAsync(Func<MemoriSettings, MemoriSettings>? change = null, TimeProvider? time = null)
     {
         var data = Directory.CreateTempSubdirectory("memori-runs-");
         var settings = new MemoriSettings { DataDirectory = data.FullName, RateLimitPerMinute = 0, LogLevel = "WARNING" };
         var gated = new GatedGenerator();
-        var app = MemoriServer.Build((change?.Invoke(settings) ?? settings).OnTestStore(), "http://127.0.0.1:0", first => first.AddSingleton<ISqlGenerator>(gated));
+        var app = MemoriServer.Build((change?.Invoke(settings) ?? settings).OnTestStore(), "http://127.0.0.1:0", first => first.AddSingleton<ISqlGenerator>(gated).AddSingleton(time ?? TimeProvider.System));
         await ServiceStartup.PrepareAsync(app.Services);
         await app.StartAsync();
         return new RunServer(data, app, gated);

@@ -45,6 +45,14 @@ public sealed class ResultWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task JsonLines_AreOneValueALineAndSayThatTheyAreAll()
+    {
+        var lines = (await TextAsync(ExportFormat.JsonLines, ["text", "n"], ["a\nb", 9007199254740993L], ["客户", null])).Split('\n');
+
+        lines.ShouldBe(["""{"columns":[{"name":"text","type":"text"},{"name":"n","type":"text"}]}""", """["a\nb","9007199254740993"]""", """["客户",null]""", """{"row_count":2,"truncated":false}""", ""]);
+    }
+
+    [Fact]
     public async Task Xlsx_IsValidAndTyped()
     {
         var path = _imported.File("out.xlsx");
