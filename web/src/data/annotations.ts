@@ -57,7 +57,7 @@ export function withColumn(note: TableNote, column: ColumnNote): TableNote {
 export const wordsOf = (text: string): string[] => [
   ...new Set(
     text
-      .split(/[,,、]/)
+      .split(/[,\uff0c\u3001]/)
       .map((word) => word.trim())
       .filter(Boolean),
   ),

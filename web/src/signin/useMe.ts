@@ -45,11 +45,16 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ secret, stay }: { secret: string; stay: boolean }) => {
+      const unknown = () => new Problem(401, 'invalid-api-key', i18next.t('signin.wrong'));
+      // What no header can carry is no key.
+      if (!/^[\x21-\x7e]+$/.test(secret)) {
+        throw unknown();
+      }
       credential.keep(secret, stay);
       try {
         const me = await load();
         if (!me.authenticated) {
-          throw new Problem(401, 'invalid-api-key', i18next.t('signin.wrong'));
+          throw unknown();
         }
         return me;
       } catch (problem) {

@@ -7,7 +7,7 @@ const views = [
   ['/data/1?tab=diagram', '.react-flow__node'],
   ['/data/1?tab=glossary', '[role=tabpanel] button'],
   ['/data/1?tab=rules', 'textarea'],
-  ['/data/1?tab=pairs', '[role=tabpanel]'],
+  ['/data/1?tab=pairs', '[role=tabpanel] :is(p, table)'],
   ['/memory', 'dl'],
   ['/watch', '[role=tabpanel] > *'],
   ['/watch?tab=costs', 'dl'],

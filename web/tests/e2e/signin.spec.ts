@@ -19,7 +19,7 @@ test('the first key closes the service; keys sign in, and out; a wrong one is re
   await expect(page.getByText(/This is the first key/)).toBeVisible();
   await page.getByLabel('Name').fill('test');
   await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
-  const secret = (await page.getByText(/^mk-/).textContent()) ?? '';
+  const secret = (await page.getByRole('dialog').getByText(/^mk-/).textContent()) ?? '';
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Go on with this key' }).click();
   await expect(page.getByRole('cell', { name: 'Administrator' })).toBeVisible();
@@ -42,7 +42,7 @@ test('the first key closes the service; keys sign in, and out; a wrong one is re
   await page.getByRole('button', { name: 'Make a key' }).click();
   await page.getByLabel('User', { exact: true }).fill('ann');
   await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
-  const hers = (await page.getByText(/^mk-/).textContent()) ?? '';
+  const hers = (await page.getByRole('dialog').getByText(/^mk-/).textContent()) ?? '';
   await page.keyboard.press('Escape');
   await page.evaluate((mine) => sessionStorage.setItem('memori.key', mine), hers);
   await page.goto(`${service.url}/ask`);

@@ -29,9 +29,21 @@ const faults = () => {
       one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
       !one.closest('[role=grid], .react-flow'),
   );
+  // Only what is seen of them: what is scrolled out of its frame lies on nothing.
+  const seen = (one: HTMLElement) => {
+    let { left, top, right, bottom } = one.getBoundingClientRect();
+    for (let frame = one.parentElement; frame; frame = frame.parentElement) {
+      if (getComputedStyle(frame).overflow !== 'visible') {
+        const clip = frame.getBoundingClientRect();
+        [left, top] = [Math.max(left, clip.left), Math.max(top, clip.top)];
+        [right, bottom] = [Math.min(right, clip.right), Math.min(bottom, clip.bottom)];
+      }
+    }
+    return { left, top, right, bottom };
+  };
   const boxes = controls
-    .map((one) => ({ one, box: one.getBoundingClientRect() }))
-    .filter(({ box }) => box.width > 1 && box.height > 1);
+    .map((one) => ({ one, box: seen(one) }))
+    .filter(({ box }) => box.right - box.left > 1 && box.bottom - box.top > 1);
   boxes.forEach((a, at) => {
     for (const b of boxes.slice(at + 1)) {
       const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
