@@ -26,6 +26,9 @@ internal static class TestStore
 
     private static readonly Lazy<string> Template = new(MakeTemplate);
 
+    // A directory that is not there may be one that its service has still to make.
+    private static readonly ConcurrentDictionary<string, bool> Seen = new(StringComparer.Ordinal);
+
     private static int _made;
 
     /// <summary>Whether the tests run on PostgreSQL.</summary>
@@ -98,9 +101,13 @@ internal static class TestStore
 
     private static string Make()
     {
-        foreach (var (directory, database) in Databases.Where(known => known.Value.IsValueCreated && !Directory.Exists(known.Key)).ToList())
+        foreach (var (directory, database) in Databases.Where(known => known.Value.IsValueCreated).ToList())
         {
-            if (Databases.TryRemove(directory, out _))
+            if (Directory.Exists(directory))
+            {
+                Seen[directory] = true;
+            }
+            else if (Seen.ContainsKey(directory) && Databases.TryRemove(directory, out _))
             {
                 Administrate($"DROP DATABASE IF EXISTS {new Uri(database.Value).AbsolutePath[1..]} WITH (FORCE)");
             }

@@ -63,14 +63,23 @@ public sealed class StateOutageTests : IDisposable
 
     private static async Task ShouldBeDownAsync(ServiceProcess service)
     {
-        (await service.Client.GetAsync("/health")).IsSuccessStatusCode.ShouldBeTrue();
+        using var alive = await service.Client.GetAsync("/health");
+        alive.IsSuccessStatusCode.ShouldBeTrue(await alive.Content.ReadAsStringAsync());
+
+        // What was found a moment ago is answered again for a moment.
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await service.Client.GetAsync("/health/ready", deadline.Token)).IsSuccessStatusCode)
+        {
+            await Task.Delay(100, deadline.Token);
+        }
+
         foreach (var route in (string[])["/health/ready", "/api/memories?user_id=ann", "/api/sessions?user_id=ann"])
         {
             using var response = await service.Client.GetAsync(route);
             var text = await response.Content.ReadAsStringAsync();
             ((int)response.StatusCode).ShouldBe(503, text);
             response.Headers.RetryAfter.ShouldNotBeNull();
-            text.ShouldContain(route == "/health/ready" ? "\"failed\"" : "\"state-database-unavailable\"");
+            text.ShouldContain(route == "/health/ready" ? "\"failed\"" : "\"state-database-unavailable\"", customMessage: text);
         }
 
         using var door = await service.Client.PostAsJsonAsync("/v1/messages", new { model = "claude-sonnet-4-5", max_tokens = 5, messages = new[] { new { role = "user", content = "hi" } } });
