@@ -8,9 +8,13 @@ log=artifacts/test-logs
 mkdir -p "$log"
 failed_checks=0
 
+begin() { # name
+  echo "== $1 (at $((SECONDS / 60)) min $((SECONDS % 60)) s)"
+}
+
 check() { # name, command…
   local name=$1; shift
-  echo "== $name"
+  begin "$name"
   if ! "$@" >"$log/$name.log" 2>&1; then
     tail -n 60 "$log/$name.log"
     echo "== $name FAILED (artifacts/test-logs/$name.log)"
@@ -57,7 +61,7 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
   check app ./memori --version
   suite() { # name, project, variables for it…
     local name=$1 project=$2; shift 2
-    echo "== $name"
+    begin "$name"
     env "$@" dotnet test "$project" -c Release --no-build --nologo >"$log/$name.log" 2>&1
     code=$?
     summary=$(grep -aE '(Passed|Failed|Skipped)! +- Failed:' "$log/$name.log" | tail -n 1)
@@ -71,7 +75,7 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
       [ "$code" -eq 0 ] || grep -avE '^\s*at |^Starting|^Test run' "$log/$name.log" | tail -n 80
     fi
   }
-  echo "== web"
+  begin web
   summary=$(eng/check-web.sh 2>"$log/web.log") || tail -n 80 "$log/web.log"
   echo "   ${summary:-no result}"
   read -r web_passed web_failed web_skipped <<<"${summary//[!0-9 ]/}"
