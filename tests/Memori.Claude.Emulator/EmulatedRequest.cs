@@ -16,6 +16,9 @@ public sealed class EmulatedRequest
         Body = body;
     }
 
+    /// <summary>Whether it is known what it is answered with; under the emulator's lock.</summary>
+    internal bool IsMet { get; set; }
+
     /// <summary>The path.</summary>
     public string Path { get; }
 

@@ -25,6 +25,7 @@ public sealed class MessagesEmulator : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Func<EmulatedRequest, Reply> _respond = _ => Reply.Text("OK");
     private long _count;
+    private int _met;
     private int _concurrent;
     private int _maxConcurrent;
 
@@ -99,13 +100,15 @@ public sealed class MessagesEmulator : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Completes when <paramref name="count"/> requests have come in since the start; fails after 20 s.</summary>
+    /// <summary>
+    /// Completes when <paramref name="count"/> requests have come in since the start and the reply of each is chosen, so that another request can't get it; fails after a minute.
+    /// </summary>
     public Task ReceivedAsync(int count)
     {
         lock (_lock)
         {
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_requests.Count >= count)
+            if (_met >= count)
             {
                 return Task.CompletedTask;
             }
@@ -148,14 +151,34 @@ public sealed class MessagesEmulator : IAsyncDisposable
         lock (_lock)
         {
             _requests.Add(request);
-            foreach (var (_, reached) in _waiters.Where(waiter => waiter.Count <= _requests.Count))
+        }
+    }
+
+    internal Reply NextReply(EmulatedRequest request)
+    {
+        var queued = _queue.TryDequeue(out var reply);
+        Met(request);
+        return queued ? reply! : _respond(request);
+    }
+
+    /// <summary>Tells those who wait for a request that its reply is chosen, once; null is one that never came in whole.</summary>
+    internal void Met(EmulatedRequest? request)
+    {
+        lock (_lock)
+        {
+            if (request is null or { IsMet: true })
+            {
+                return;
+            }
+
+            request.IsMet = true;
+            _met++;
+            foreach (var (_, reached) in _waiters.Where(waiter => waiter.Count <= _met))
             {
                 reached.TrySetResult();
             }
         }
     }
-
-    internal Reply NextReply(EmulatedRequest request) => _queue.TryDequeue(out var reply) ? reply : _respond(request);
 
     internal string NextId(string prefix) => $"{prefix}_{Interlocked.Increment(ref _count):D6}";
 }

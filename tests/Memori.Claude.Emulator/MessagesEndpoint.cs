@@ -18,9 +18,11 @@ internal static class MessagesEndpoint
     {
         var requestId = emulator.NextId("req");
         context.Response.Headers["request-id"] = requestId;
+        EmulatedRequest? request = null;
         try
         {
-            var request = await ReadAsync(emulator, context).ConfigureAwait(false);
+            request = await ReadAsync(emulator, context).ConfigureAwait(false);
+            RequireReadable(emulator, context.Request, request);
             var counting = request.Path == CountPath;
             var today = DateOnly.FromDateTime(emulator.Options.Time.GetUtcNow().UtcDateTime);
             var model = RequestRules.Check(request.Body, counting, today, emulator.Options.TakesUnknownFields || request.Headers.ContainsKey("anthropic-beta"));
@@ -56,6 +58,11 @@ internal static class MessagesEndpoint
             // The caller hung up, which is how a stalled answer ends.
             context.Abort();
         }
+        finally
+        {
+            // Refused, counted or hung up on: no reply was chosen.
+            emulator.Met(request);
+        }
     }
 
     private static async Task<EmulatedRequest> ReadAsync(MessagesEmulator emulator, HttpContext context)
@@ -65,15 +72,18 @@ internal static class MessagesEndpoint
         var bytes = buffer.ToArray();
         var request = new EmulatedRequest(context.Request, bytes, Parse(bytes));
         emulator.Record(request);
+        return request;
+    }
 
-        CheckHeaders(emulator, context.Request, request.Key);
-        if (buffer.Length > emulator.Options.MaxBodyBytes)
+    private static void RequireReadable(MessagesEmulator emulator, HttpRequest sent, EmulatedRequest request)
+    {
+        CheckHeaders(emulator, sent, request.Key);
+        if (request.RawBytes.Length > emulator.Options.MaxBodyBytes)
         {
             throw new RequestRefusedException(FaultReply.Of(413));
         }
 
         RequestRefusedException.Require(request.Body.Count > 0, "The request body is not valid JSON");
-        return request;
     }
 
     private static void CheckHeaders(MessagesEmulator emulator, HttpRequest request, string key)
