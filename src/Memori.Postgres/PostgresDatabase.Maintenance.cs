@@ -10,7 +10,7 @@ public sealed partial class PostgresDatabase
         "SELECT set_config('memori.owner', @served, true), set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)";
 
     private const string BeginMaintenance =
-        "SELECT pg_current_xact_id()::text, set_config('memori.owner', @served, true), set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)";
+        $"SELECT {SelectMark}, set_config('memori.owner', @served, true), set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)";
 
     /// <summary>Whether a text is a URL by which a database can be named.</summary>
     public static bool IsAddress(string text)
@@ -39,9 +39,9 @@ public sealed partial class PostgresDatabase
                 await using var scope = connection.ConfigureAwait(false);
                 var transaction = await connection.BeginTransactionAsync(writes ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, token).ConfigureAwait(false);
                 await using var transactionScope = transaction.ConfigureAwait(false);
-                var id = (string?)await transaction.ScalarAsync(writes ? BeginMaintenance : BeginExamination, token, ("@served", seal.Of(Served.Everybody.Whom))).ConfigureAwait(false);
+                var mark = (string?)await transaction.ScalarAsync(writes ? BeginMaintenance : BeginExamination, token, ("@served", seal.Of(Served.Everybody.Whom))).ConfigureAwait(false);
                 var result = await work(connection, token).ConfigureAwait(false);
-                await (writes ? CommitAsync(connection, id!) : transaction.CommitAsync(token)).ConfigureAwait(false);
+                await (writes ? CommitAsync(connection, mark!) : transaction.CommitAsync(token)).ConfigureAwait(false);
                 return result;
             },
             cancellationToken).ConfigureAwait(false);

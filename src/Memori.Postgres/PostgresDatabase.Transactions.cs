@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using Memori.Storage;
 using Npgsql;
 
@@ -9,7 +10,13 @@ public sealed partial class PostgresDatabase
 {
     private const int MostQuestions = 8;
 
-    private const string SelectStatus = "SELECT pg_xact_status(CAST(@id AS xid8))";
+    // A server that crashed gives the ids of transactions of which nothing reached its log to others, and begins its statistics anew (so it does since version 15).
+    private const string SelectStatus = $"SELECT pg_xact_status(CAST(@id AS xid8)), {Life} = @life";
+
+    private const string Life = "concat(extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time()))";
+
+    /// <summary>What a transaction is known by: its id, and the life of the server in which that is its own.</summary>
+    private const string SelectMark = $"concat(pg_current_xact_id(), ' ', {Life})";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -152,7 +159,7 @@ public sealed partial class PostgresDatabase
         await using var connectionScope = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var transactionScope = transaction.ConfigureAwait(false);
-        var id = await BeginAsync(transaction, terms, seal, cancellationToken).ConfigureAwait(false);
+        var mark = await BeginAsync(transaction, terms, seal, cancellationToken).ConfigureAwait(false);
         var savepoint = "SAVEPOINT one";
         foreach (var write in group)
         {
@@ -173,7 +180,7 @@ public sealed partial class PostgresDatabase
             }
         }
 
-        await CommitAsync(connection, id).ConfigureAwait(false);
+        await CommitAsync(connection, mark).ConfigureAwait(false);
         return true;
     }
 
@@ -192,16 +199,16 @@ public sealed partial class PostgresDatabase
     }
 
     /// <summary>Begins on these terms.</summary>
-    /// <returns>The id by which the server knows the transaction.</returns>
+    /// <returns>What the transaction is known by.</returns>
     private async Task<string> BeginAsync(NpgsqlTransaction transaction, Served terms, OwnerSeal seal, CancellationToken cancellationToken)
     {
         (string, object?)[] parameters = terms.Lock is null ? [("@served", seal.Of(terms.Whom))] : [("@served", seal.Of(terms.Whom)), ("@lock", terms.Lock)];
         var wait = terms.Lock is null ? "" : ", pg_advisory_xact_lock(hashtextextended(@lock, 0))";
-        return (string)(await transaction.ScalarAsync($"SELECT pg_current_xact_id()::text, {_settings}{wait}", cancellationToken, parameters).ConfigureAwait(false))!;
+        return (string)(await transaction.ScalarAsync($"SELECT {SelectMark}, {_settings}{wait}", cancellationToken, parameters).ConfigureAwait(false))!;
     }
 
-    /// <summary>Commits the transaction with this id; throws what is tried again only when it is certain that nothing was kept.</summary>
-    private async Task CommitAsync(NpgsqlConnection connection, string id)
+    /// <summary>Commits the transaction that is known by this; throws what is tried again only when it is certain that nothing was kept.</summary>
+    private async Task CommitAsync(NpgsqlConnection connection, string mark)
     {
         try
         {
@@ -210,7 +217,7 @@ public sealed partial class PostgresDatabase
         }
         catch (NpgsqlException failure) when (PostgresRetries.IsOutcomeUnknown(failure))
         {
-            switch (await WasKeptAsync(id).ConfigureAwait(false))
+            switch (await WasKeptAsync(mark).ConfigureAwait(false))
             {
                 case null:
                     throw PostgresFaults.OutcomeUnknown(failure);
@@ -220,9 +227,10 @@ public sealed partial class PostgresDatabase
         }
     }
 
-    /// <summary>Whether the server kept the transaction; null when it can't be asked for too long.</summary>
-    private async Task<bool?> WasKeptAsync(string id)
+    /// <summary>Whether the server kept the transaction; null when it can't be asked for too long, or crashed and can't know whose the id was.</summary>
+    private async Task<bool?> WasKeptAsync(string mark)
     {
+        var (id, life) = mark.Split(' ') is [var first, var second] ? (first, second) : throw new UnreachableException(mark);
         for (var number = 1; number <= MostQuestions; number++)
         {
             await PostgresRetries.PauseAsync(number, CancellationToken.None).ConfigureAwait(false);
@@ -230,10 +238,14 @@ public sealed partial class PostgresDatabase
             {
                 var connection = await Pool.OpenConnectionAsync().ConfigureAwait(false);
                 await using var scope = connection.ConfigureAwait(false);
-                var status = await connection.QueryAsync(SelectStatus, row => row.IsDBNull(0) ? null : row.GetString(0), CancellationToken.None, ("@id", id)).ConfigureAwait(false);
-                if (status is ["committed" or "aborted"])
+                var (status, isItsOwn) = (await connection.QueryAsync(
+                    SelectStatus, row => (row.IsDBNull(0) ? null : row.GetString(0), row.GetBoolean(1)), CancellationToken.None, ("@id", id), ("@life", life)).ConfigureAwait(false))[0];
+                switch (status)
                 {
-                    return status is ["committed"];
+                    case "committed":
+                        return isItsOwn ? true : null;
+                    case "aborted":
+                        return false;
                 }
             }
             catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.InvalidParameterValue)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Memori.Ledger;
 using Memori.Storage;
+using Npgsql;
 
 namespace Memori.Postgres.Tests;
 
@@ -25,6 +26,75 @@ public sealed class ServerCrashTests
         finally
         {
             await ServerAsync(folder, "stop");
+        }
+    }
+
+    [Fact]
+    public async Task WriteThatWasLost_IsNotTakenForTheOneThatGotItsId()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || (Environment.GetEnvironmentVariable("MEMORI_TEST_POSTGRES") is null && Environment.GetEnvironmentVariable("CI") != "true"), "No PostgreSQL.");
+        var folder = Path.Combine(Path.GetTempPath(), "memori-lost-" + Environment.ProcessId);
+        try
+        {
+            var url = await ServerAsync(folder, "start");
+            await using var relay = new Relay(new Uri(url)) { StaysDown = true };
+            await using var database = await PostgresDatabase.OpenAsync(new PostgresOptions { Url = new UriBuilder(url) { Port = relay.Port }.Uri.ToString() }, TimeProvider.System, Cancellation);
+            await using var other = await PostgresDatabase.OpenAsync(new PostgresOptions { Url = url }, TimeProvider.System, Cancellation);
+
+            // What no commit takes with it stays in the server's memory, and is lost.
+            await AdministrateAsync(url, "CREATE TABLE note (text text)", "ALTER SYSTEM SET wal_writer_delay = '10s'", "SELECT pg_reload_conf()");
+            var cut = new TaskCompletionSource();
+            var writing = database.WriteAsync(
+                async (transaction, token) =>
+                {
+                    relay.Word = "COMMIT"u8.ToArray();
+                    await transaction.ExecuteAsync("INSERT INTO note VALUES ('mine')", token);
+                    cut.SetResult();
+                    return true;
+                },
+                Cancellation);
+            await cut.Task;
+            while (!relay.IsDown)
+            {
+                await Task.Yield();
+            }
+
+            await ServerAsync(folder, "crash");
+            for (var number = 0; number < 50; number++)
+            {
+                await AdministrateAsync(url, "INSERT INTO note VALUES ('of another')");
+            }
+
+            relay.IsDown = false;
+            var failure = await Record.ExceptionAsync(() => writing);
+
+            var kept = await other.ReadAsync((connection, token) => connection.QueryAsync("SELECT text FROM note WHERE text = 'mine'", row => row.GetString(0), token), Cancellation);
+            (failure is null ? kept.Count == 1 : kept.Count == 0 && failure is MemoriException { Code: "state-outcome-unknown" }).ShouldBeTrue($"{kept.Count}: {failure}");
+        }
+        finally
+        {
+            await ServerAsync(folder, "stop");
+        }
+    }
+
+    private static async Task AdministrateAsync(string url, params string[] statements)
+    {
+        var server = new Uri(url);
+        var secret = server.UserInfo.Split(':');
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = server.Host,
+            Port = server.Port,
+            Username = secret[0],
+            Password = Uri.UnescapeDataString(secret[1]),
+            Database = server.AbsolutePath[1..],
+            Pooling = false,
+        }.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        foreach (var statement in (string[])["SET synchronous_commit = on", .. statements])
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync(Cancellation);
         }
     }
 
