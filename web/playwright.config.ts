@@ -11,7 +11,7 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: '../artifacts/web-tests/browser.json' }]],
   use: {
-    baseURL: process.env.MEMORI_URL,
+    baseURL: process.env.E2E_URL,
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     screenshot: 'only-on-failure',

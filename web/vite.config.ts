@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const server = process.env.MEMORI_URL ?? 'http://127.0.0.1:8000';
+const server = process.env.DEV_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
   plugins: [react()],

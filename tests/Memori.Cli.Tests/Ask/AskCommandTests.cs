@@ -6,7 +6,7 @@ public sealed class AskCommandTests : IDisposable
 {
     private static readonly string[] ContractFields =
     [
-        "question", "sql", "columns", "rows", "row_count", "truncated", "explanation", "confidence", "generator", "model", "clarification",
+        "question", "sql", "columns", "rows", "row_count", "truncated", "explanation", "confidence", "reasons", "tables", "generator", "model", "clarification",
         "memories", "chart", "usage", "trace", "datasource_id", "session_id", "learned_memory_id",
     ];
 

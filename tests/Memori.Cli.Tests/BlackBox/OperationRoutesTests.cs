@@ -115,6 +115,8 @@ public sealed class OperationRoutesTests(OpenService service) : Suite
         var forgotten = (await service.DeleteAsync("/api/users/marlene")).Is(200);
         forgotten.Word("message").ShouldNotBeEmpty();
 
+        // Before there are requests in that name again.
+        (await service.GetAsync("/api/monitoring/stats/user/marlene")).Number("total_requests").ShouldBe(0);
         (await service.GetAsync("/api/memories?user_id=marlene")).List("memories").ShouldBeEmpty();
         (await service.PostAsync("/api/memories/search", new { user_id = "marlene", query = "ring size" })).List("results").ShouldBeEmpty();
         (await service.GetAsync("/api/memories/export?user_id=marlene")).Text.ShouldBeEmpty();
@@ -122,7 +124,6 @@ public sealed class OperationRoutesTests(OpenService service) : Suite
         (await service.GetAsync("/api/sessions/m1?user_id=marlene")).Fails(404, "session-not-found");
         (await service.GetAsync("/api/datasources/1/pairs?user_id=marlene")).List("pairs").ShouldBeEmpty();
         (await service.GetAsync("/api/usage?user_id=marlene")).Number("total_tokens").ShouldBe(0);
-        (await service.GetAsync("/api/monitoring/stats/user/marlene")).Number("total_requests").ShouldBe(0);
         (await service.GetAsync("/api/monitoring/memory/growth/marlene/m1")).Number("data_points").ShouldBe(0);
         (await service.GetAsync("/api/admin/audit?limit=1000")).Text.ShouldNotContain("ring size");
         (await service.GetAsync("/api/admin/audit/export")).Text.ShouldNotContain("ring size");

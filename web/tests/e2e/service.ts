@@ -10,7 +10,7 @@ export interface Service {
 }
 
 /** What starts Memori: `./memori`, unless another command is named, its words separated by spaces. */
-const command = (process.env.MEMORI_COMMAND ?? join(import.meta.dirname, '../../../memori')).split(' ');
+const command = (process.env.E2E_COMMAND ?? join(import.meta.dirname, '../../../memori')).split(' ');
 
 async function listening(process: ChildProcess): Promise<string> {
   let said = '';

@@ -4,5 +4,5 @@ import { test } from '@playwright/test';
 
 test('the types of the API are what the server says', () => {
   const generate = join(import.meta.dirname, '../../tools/openapi/generate.js');
-  execFileSync(process.execPath, [generate, `${process.env.MEMORI_URL}/openapi.json`, '--check'], { stdio: 'pipe' });
+  execFileSync(process.execPath, [generate, `${process.env.E2E_URL}/openapi.json`, '--check'], { stdio: 'pipe' });
 });
