@@ -62,7 +62,7 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
   suite() { # name, project, variables for it…
     local name=$1 project=$2; shift 2
     begin "$name"
-    env "$@" dotnet test "$project" -c Release --no-build --nologo >"$log/$name.log" 2>&1
+    env "$@" dotnet test "$project" -c Release --no-build --nologo --blame-hang-timeout 6m --blame-hang-dump-type none >"$log/$name.log" 2>&1
     code=$?
     summary=$(grep -aE '(Passed|Failed|Skipped)! +- Failed:' "$log/$name.log" | tail -n 1)
     count() { sed -nE "s/.*$1: +([0-9]+).*/\1/p" <<<"$summary"; }
@@ -75,17 +75,22 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
       [ "$code" -eq 0 ] || grep -avE '^\s*at |^Starting|^Test run' "$log/$name.log" | tail -n 80
     fi
   }
-  begin web
-  summary=$(eng/check-web.sh 2>"$log/web.log") || tail -n 80 "$log/web.log"
-  echo "   ${summary:-no result}"
-  read -r web_passed web_failed web_skipped <<<"${summary//[!0-9 ]/}"
-  passed=$((passed + ${web_passed:-0})) failed=$((failed + ${web_failed:-1})) skipped=$((skipped + ${web_skipped:-0}))
+
+  # The page's tests wait for a browser most of the time: they run beside the others.
+  eng/check-web.sh >"$log/web.sum" 2>"$log/web.log" &
+  web=$!
   for project in tests/*.Tests/*.csproj; do
     suite "$(basename "$project" .csproj)" "$project"
   done
   if [ -n "${MEMORI_TEST_POSTGRES:-}" ]; then
     suite Memori.Server.Tests-on-PostgreSQL tests/Memori.Server.Tests/Memori.Server.Tests.csproj MEMORI_TEST_STORE=postgres
   fi
+  begin web
+  wait "$web" || tail -n 80 "$log/web.log"
+  summary=$(tail -n 1 "$log/web.sum")
+  echo "   ${summary:-no result}"
+  read -r web_passed web_failed web_skipped <<<"${summary//[!0-9 ]/}"
+  passed=$((passed + ${web_passed:-0})) failed=$((failed + ${web_failed:-1})) skipped=$((skipped + ${web_skipped:-0}))
   check evaluation eng/check-evaluation.sh
   check packages eng/check-packages.sh
   check load eng/load.sh --users 30 --seconds 20
