@@ -152,14 +152,12 @@ test('the tour asks its question, ticks it, and can be put away', async ({ page 
 test('the palette goes to pages and takes a question along', async ({ page }) => {
   await page.goto('/ask');
   await expect(page.locator('[data-composer]')).toBeVisible();
-  const search = page.getByRole('dialog').getByRole('textbox');
+  // Typed at once: no letter of it may be lost.
   await page.keyboard.press('Control+k');
-  await expect(search).toBeFocused();
   await page.keyboard.type('memo');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/memory/);
   await page.keyboard.press('Control+k');
-  await expect(search).toBeFocused();
   await page.keyboard.type('Which question was never asked?');
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-composer]')).toHaveValue('Which question was never asked?');
