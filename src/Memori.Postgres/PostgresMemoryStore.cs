@@ -87,6 +87,10 @@ public sealed partial class PostgresMemoryStore(PostgresDatabase database) : IMe
             ("@limit", limit));
 
     /// <inheritdoc/>
+    public Task<StoreSurvey> SurveyAsync(DateOnly since, int largest, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(Served.Everybody, (connection, token) => SurveyRows.ReadAsync(connection, since, largest, token), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default) =>
         database.WriteAsync(Served.Nobody, (_, token) => work(token), cancellationToken);
 

@@ -70,7 +70,7 @@ public static class MemoriServer
         app.UseAccessGate();
         app.UseRateLimit();
         app.MapAudited().MapHealth().MapMe().MapSettings().MapMetrics().MapModels().MapGenerate().MapRuns().MapAnswers().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapSuggestions().MapPolicies().MapPairs()
-            .MapKeys().MapJobs().MapUsage().MapMonitoring().MapChat().MapSessions().MapAudit().MapUsers();
+            .MapKeys().MapJobs().MapMemoryAdministration().MapAlerts().MapUsage().MapMonitoring().MapChat().MapSessions().MapAudit().MapUsers();
         app.MapProxy();
         app.MapDocument();
         app.UseSwaggerUI(ui =>

@@ -89,6 +89,10 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public Task<StoreSurvey> SurveyAsync(DateOnly since, int largest, CancellationToken cancellationToken = default) =>
+        database.ReadAsync((connection, token) => SurveyRows.ReadAsync(connection, since, largest, token), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default) =>
         database.WriteAsync((_, token) => work(token), cancellationToken);
 

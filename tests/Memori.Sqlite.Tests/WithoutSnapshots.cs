@@ -18,6 +18,8 @@ internal class WithoutSnapshots(IMemoryStore store) : IMemoryStore
 
     public Task<IReadOnlyList<Owner>> OwnersAsync(Owner? after, int limit, CancellationToken cancellationToken = default) => store.OwnersAsync(after, limit, cancellationToken);
 
+    public Task<StoreSurvey> SurveyAsync(DateOnly since, int largest, CancellationToken cancellationToken = default) => store.SurveyAsync(since, largest, cancellationToken);
+
     public Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default) => store.TransactAsync(work, cancellationToken);
 
     public Task<Memory?> UpdateAsync(Owner owner, string id, Func<Memory, (Memory Memory, string ContentKey)?> change, CancellationToken cancellationToken = default) => store.UpdateAsync(owner, id, change, cancellationToken);

@@ -3,13 +3,30 @@ import { Navigate, Route, Routes } from 'react-router';
 import { NotFound } from './shell/NotFound';
 import { Shell } from './shell/Shell';
 
-const AskPage = lazy(() => import('./ask/AskPage'));
+const pages = {
+  ask: () => import('./ask/AskPage'),
+  data: () => import('./data/DataSourcesPage'),
+  memory: () => import('./memory/MemoryPage'),
+  watch: () => import('./watch/WatchPage'),
+  manage: () => import('./manage/ManagePage'),
+};
+
+const AskPage = lazy(pages.ask);
 const AnswerPage = lazy(() => import('./ask/AnswerPage'));
-const DataSourcesPage = lazy(() => import('./data/DataSourcesPage'));
+const DataSourcesPage = lazy(pages.data);
 const DataSourcePage = lazy(() => import('./data/DataSourcePage'));
-const MemoryPage = lazy(() => import('./memory/MemoryPage'));
-const WatchPage = lazy(() => import('./watch/WatchPage'));
-const ManagePage = lazy(() => import('./manage/ManagePage'));
+const MemoryPage = lazy(pages.memory);
+const WatchPage = lazy(pages.watch);
+const ManagePage = lazy(pages.manage);
+
+/** Begins to load the page at an address before it is shown. */
+export function loadPage(path: string): void {
+  const name = path.split('/')[1] || 'ask';
+  if (name in pages) {
+    // A piece that can't be had is said where it is shown.
+    pages[name as keyof typeof pages]().catch(() => undefined);
+  }
+}
 
 /** The pages and their addresses; each is loaded when it is first gone to. */
 export function Pages() {

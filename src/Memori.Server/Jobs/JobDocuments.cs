@@ -48,7 +48,7 @@ public sealed record JobDocument(
 /// <summary>A run.</summary>
 /// <param name="BegunAt">When it began.</param>
 /// <param name="DurationMs">How long it took, in milliseconds; null while it runs, or when its process died.</param>
-/// <param name="Outcome"><c>done</c>, <c>failed</c>, <c>stopped</c> (with the service), or null while it runs or when its process died.</param>
+/// <param name="Outcome"><c>done</c>, <c>failed</c>, <c>stopped</c> (with the service), <c>cancelled</c> (by an administrator), or null while it runs or when its process died.</param>
 /// <param name="Note">What was done, in a few English words, or null.</param>
 public sealed record JobRunDocument(DateTimeOffset BegunAt, double? DurationMs, string? Outcome, string? Note)
 {
@@ -56,6 +56,24 @@ public sealed record JobRunDocument(DateTimeOffset BegunAt, double? DurationMs, 
     public static JobRunDocument? From(WorkRecord record) => record.BegunAt is { } begun
         ? new(begun, (record.EndedAt - begun)?.TotalMilliseconds, record.Outcome?.ToString().ToLowerInvariant(), record.Note)
         : null;
+}
+
+/// <summary>The runs of a piece of work that are over, the newest first: the last ten, and the last ten of those that were not done.</summary>
+/// <param name="Runs">The runs.</param>
+public sealed record JobRunListDocument(IReadOnlyList<PastJobRunDocument> Runs);
+
+/// <summary>A run that is over.</summary>
+/// <param name="BegunAt">When it began.</param>
+/// <param name="DurationMs">How long it took, in milliseconds; null when its process died.</param>
+/// <param name="Outcome"><c>done</c>, <c>failed</c>, <c>stopped</c> (with the service), <c>cancelled</c> (by an administrator), or null when its process died.</param>
+/// <param name="Note">What was done, in a few English words, or null.</param>
+/// <param name="Error">The code of what went wrong, or null.</param>
+/// <param name="Reason">The same in words, in the caller's language, where there are any.</param>
+public sealed record PastJobRunDocument(DateTimeOffset BegunAt, double? DurationMs, string? Outcome, string? Note, string? Error, string? Reason)
+{
+    /// <summary>The document of a run.</summary>
+    public static PastJobRunDocument From(PastRun run, Language language) => new(
+        run.BegunAt, (run.EndedAt - run.BegunAt)?.TotalMilliseconds, run.Outcome?.ToString().ToLowerInvariant(), run.Note, run.Error, run.Reason?.In(language));
 }
 
 /// <summary>A queue.</summary>

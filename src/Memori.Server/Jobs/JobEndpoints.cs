@@ -19,6 +19,8 @@ public static class JobEndpoints
         group.MapGet("", ListAsync).WithName("list_jobs").WithSummary("Scheduled work with its last and next runs, and the queues");
         group.MapGet("/{name}", GetAsync).WithName("get_job").WithSummary("One piece of scheduled work").ProducesProblem(404);
         group.MapPost("/{name}/run", RunAsync).WithName("run_job").WithSummary("Run a piece of scheduled work now; its outcome is in the list").ProducesProblem(404).ProducesProblem(409);
+        group.MapGet("/{name}/runs", ListRunsAsync).WithName("list_job_runs").WithSummary("The last runs of a piece of scheduled work, with what went wrong").ProducesProblem(404);
+        group.MapDelete("/{name}/run", CancelAsync).WithName("cancel_job").WithSummary("Stop the run that this process makes; it comes again when it is due").ProducesProblem(404).ProducesProblem(409);
         group.MapGet("/queue", ListQueueAsync).WithName("list_queued_jobs").WithSummary("Queued jobs, the newest first").ProducesProblem(400);
         group.MapPost("/queue/{queue}/{id}/retry", RetryAsync).WithName("retry_queued_job").WithSummary("Try a job again that was given up").ProducesProblem(404);
         return routes;
@@ -39,6 +41,20 @@ public static class JobEndpoints
     {
         var work = runner.Find(name);
         scheduler.Adopt(await runner.BeginNowAsync(work, cancellationToken));
+        return TypedResults.Accepted($"{Route}/{work.Name}", await DescribeAsync(work, runner, request, cancellationToken));
+    }
+
+    private static async Task<JobRunListDocument> ListRunsAsync(string name, WorkRunner runner, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var work = runner.Find(name);
+        var record = (await runner.StatesAsync(cancellationToken)).Single(state => state.Work == work).Record;
+        return new([.. record.Past.Select(run => PastJobRunDocument.From(run, RequestLanguage.Of(request)))]);
+    }
+
+    private static async Task<Accepted<JobDocument>> CancelAsync(string name, WorkRunner runner, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var work = runner.Find(name);
+        await runner.CancelAsync(work, cancellationToken);
         return TypedResults.Accepted($"{Route}/{work.Name}", await DescribeAsync(work, runner, request, cancellationToken));
     }
 

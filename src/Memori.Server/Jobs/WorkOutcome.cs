@@ -11,4 +11,7 @@ public enum WorkOutcome
 
     /// <summary>The service stopped meanwhile; it goes on when one starts again.</summary>
     Stopped,
+
+    /// <summary>An administrator stopped it; it comes again when it is due.</summary>
+    Cancelled,
 }

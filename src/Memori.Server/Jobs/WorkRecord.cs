@@ -7,6 +7,11 @@ namespace Memori.Server.Jobs;
 /// <summary>What is known of a piece of scheduled work: its latest run, and how often it failed since it last did not. Kept as the notes of its lead.</summary>
 public sealed record WorkRecord
 {
+    // Of the last runs, and of the last that failed: work of every minute would push its failures out of sight.
+    private const int MostPast = 10;
+
+    private const string Died = "process-died";
+
     /// <summary>When the latest run began; null when there was none.</summary>
     public DateTimeOffset? BegunAt { get; init; }
 
@@ -30,6 +35,9 @@ public sealed record WorkRecord
 
     /// <summary>When a run was last done; null for never.</summary>
     public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>The last ten runs that are over, and the last ten of those that were not done; the newest first.</summary>
+    public IReadOnlyList<PastRun> Past { get; init; } = [];
 
     /// <summary>From notes; the empty record when they are none of ours.</summary>
     public static WorkRecord Parse(string notes)
@@ -56,8 +64,9 @@ public sealed record WorkRecord
         Outcome = null,
         Note = null,
         Failures = WasCutOff ? Failures + 1 : Failures,
-        Error = WasCutOff ? "process-died" : Error,
+        Error = WasCutOff ? Died : Error,
         Reason = WasCutOff ? null : Reason,
+        Past = WasCutOff ? After(new PastRun { BegunAt = BegunAt!.Value, Error = Died }) : Past,
     };
 
     /// <summary>As a run that ends now leaves it.</summary>
@@ -70,7 +79,14 @@ public sealed record WorkRecord
         Reason = outcome == WorkOutcome.Done ? null : error is null ? Reason : reason,
         Failures = outcome switch { WorkOutcome.Done => 0, WorkOutcome.Failed => Failures + 1, _ => Failures },
         DoneAt = outcome == WorkOutcome.Done ? now : DoneAt,
+        Past = After(new PastRun { BegunAt = BegunAt ?? now, EndedAt = now, Outcome = outcome, Note = note, Error = error, Reason = reason }),
     };
+
+    private List<PastRun> After(PastRun run)
+    {
+        var failures = 0;
+        return [.. Past.Prepend(run).Where((one, at) => one.Outcome == WorkOutcome.Done ? at < MostPast : failures++ < MostPast || at < MostPast)];
+    }
 
     /// <summary>Whether the latest run has begun but not ended. Once nobody holds the lead, its process died.</summary>
     [JsonIgnore]

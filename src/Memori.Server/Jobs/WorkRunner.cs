@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Memori.Alerts;
 using Memori.Storage;
@@ -26,6 +27,8 @@ public sealed partial class WorkRunner(
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     private static readonly ActivitySource Activities = new("Memori.Jobs");
+
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _wishes = new(StringComparer.Ordinal);
 
     /// <summary>All work, by name.</summary>
     public IReadOnlyList<IScheduledWork> Works { get; } = Ordered(works);
@@ -89,14 +92,38 @@ public sealed partial class WorkRunner(
     public async Task<WorkRun> BeginNowAsync(IScheduledWork work, CancellationToken cancellationToken = default) =>
         await BeginAsync(work, onlyWhenDue: false, cancellationToken) ?? throw JobFaults.Running();
 
+    /// <summary>Stops a run that this process makes; its outcome is <see cref="WorkOutcome.Cancelled"/> once it heard.</summary>
+    /// <exception cref="MemoriException"><c>job-not-running</c>, <c>job-runs-elsewhere</c>.</exception>
+    public async Task CancelAsync(IScheduledWork work, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            if (_wishes.TryGetValue(work.Name, out var wish))
+            {
+                await wish.CancelAsync();
+                return;
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came to its end meanwhile.
+        }
+
+        var state = (await StatesAsync(cancellationToken)).Single(state => state.Work == work);
+        throw state.RunningAt is { } process && process != $"{Environment.MachineName}/{Environment.ProcessId}" ? JobFaults.RunsElsewhere(process) : JobFaults.NotRunning();
+    }
+
     internal async Task<WorkRecord> CompleteAsync(WorkRun run, CancellationToken cancellationToken)
     {
         using var activity = Activities.StartActivity($"job {run.Work.Name}");
         using var scope = logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["Job"] = run.Work.Name });
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var wished = CancellationTokenSource.CreateLinkedTokenSource(lost.Token);
         using var ended = new CancellationTokenSource();
         var kept = KeepLeaseAsync(run, lost, ended.Token);
-        var record = await DoAsync(run, lost.Token, cancellationToken);
+        _wishes[run.Work.Name] = wished;
+        var record = await DoAsync(run, () => lost.IsCancellationRequested, wished.Token, cancellationToken);
+        _wishes.TryRemove(KeyValuePair.Create(run.Work.Name, wished));
         activity?.SetStatus(record.Outcome == WorkOutcome.Failed ? ActivityStatusCode.Error : ActivityStatusCode.Ok, record.Error);
         await ended.CancelAsync();
         await kept;
@@ -120,7 +147,7 @@ public sealed partial class WorkRunner(
             : all;
     }
 
-    private async Task<WorkRecord> DoAsync(WorkRun run, CancellationToken token, CancellationToken stopping)
+    private async Task<WorkRecord> DoAsync(WorkRun run, Func<bool> isLost, CancellationToken token, CancellationToken stopping)
     {
         try
         {
@@ -135,6 +162,11 @@ public sealed partial class WorkRunner(
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return run.Record.End(time.GetUtcNow(), WorkOutcome.Stopped, null, null);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested && !isLost())
+        {
+            LogCancelled(run.Work.Name);
+            return run.Record.End(time.GetUtcNow(), WorkOutcome.Cancelled, null, null);
         }
         catch (Exception exception)
         {
@@ -200,6 +232,9 @@ public sealed partial class WorkRunner(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {Name}: {Note}.")]
     private partial void LogDone(string name, string note);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Name} was stopped by an administrator.")]
+    private partial void LogCancelled(string name);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Name} failed, {Failures} times in a row now, with {Code}; it will be tried again.")]
     private partial void LogFailed(string name, int failures, string code, Exception exception);

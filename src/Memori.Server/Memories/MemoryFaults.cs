@@ -22,4 +22,14 @@ public static class MemoryFaults
             ? (limit, offset)
             : throw new MemoriException(FaultKind.BadRequest, "invalid-offset", new LocalizedText("offset must not be negative.", "offset 不能为负数。"));
     }
+
+    /// <summary>Does nothing when a number of a request is within its bounds.</summary>
+    /// <exception cref="MemoriException"><c>invalid-…</c> with the field's name.</exception>
+    public static void RequireWithin(int value, int least, int most, string field)
+    {
+        if (value < least || value > most)
+        {
+            throw new MemoriException(FaultKind.BadRequest, $"invalid-{field}", new LocalizedText($"{field} must be {least} to {most}.", $"{field} 必须是 {least} 到 {most}。"));
+        }
+    }
 }

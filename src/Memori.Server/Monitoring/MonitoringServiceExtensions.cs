@@ -2,6 +2,7 @@ using Memori.Claude.Upstream;
 using Memori.Ledger;
 using Memori.Server.Configuration;
 using Memori.Server.Monitoring;
+using Memori.Server.Monitoring.Alerts;
 using Memori.Server.Monitoring.Leaks;
 using Memori.Server.Monitoring.Memory;
 using Memori.Server.Monitoring.Performance;
@@ -18,6 +19,7 @@ internal static class MonitoringServiceExtensions
     public static IServiceCollection AddMonitoring(this IServiceCollection services)
     {
         services.AddSingleton<RequestStore>().AddSingleton<MemoryMetricsStore>().AddSingleton<SnapshotStore>();
+        services.AddSingleton<AlertBook>().AddHostedService(provider => provider.GetRequiredService<AlertBook>());
         services.AddSingleton<MemorySampler>().AddHostedService(provider => provider.GetRequiredService<MemorySampler>());
         services.AddSingleton<RequestRecorder>().AddHostedService(provider => provider.GetRequiredService<RequestRecorder>());
         services.AddSingleton<ProcessWatch>().AddHostedService(provider => provider.GetRequiredService<ProcessWatch>());

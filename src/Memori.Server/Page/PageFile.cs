@@ -3,16 +3,18 @@ using System.Security.Cryptography;
 
 namespace Memori.Server.Page;
 
-/// <summary>A file of the page in memory, compressed when it is first asked for that way. Thread-safe.</summary>
+/// <summary>A file of the page in memory, with the compressed forms that the build put beside it, else compressed when it is first asked for that way. Thread-safe.</summary>
 /// <param name="name">Its path from the page's directory, with slashes.</param>
 /// <param name="bytes">What is in it.</param>
-internal sealed class PageFile(string name, byte[] bytes)
+/// <param name="brotli">Its form in Brotli, or null where there is none yet.</param>
+/// <param name="gzip">Its form in gzip, or null where there is none yet.</param>
+internal sealed class PageFile(string name, byte[] bytes, byte[]? brotli = null, byte[]? gzip = null)
 {
     // Smaller ones fit into a packet or two as they are.
     private const int WorthCompressing = 1_400;
 
-    private readonly Lazy<byte[]> _brotli = new(() => Compress(bytes, static to => new BrotliStream(to, CompressionLevel.Optimal)));
-    private readonly Lazy<byte[]> _gzip = new(() => Compress(bytes, static to => new GZipStream(to, CompressionLevel.Optimal)));
+    private readonly Lazy<byte[]> _brotli = new(() => brotli ?? Compress(bytes, static to => new BrotliStream(to, CompressionLevel.Optimal)));
+    private readonly Lazy<byte[]> _gzip = new(() => gzip ?? Compress(bytes, static to => new GZipStream(to, CompressionLevel.Optimal)));
 
     /// <summary>What it is.</summary>
     public string ContentType { get; } = Path.GetExtension(name) switch

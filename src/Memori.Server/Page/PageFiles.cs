@@ -7,6 +7,8 @@ namespace Memori.Server.Page;
 internal sealed class PageFiles(string directory)
 {
     private const string Index = "index.html";
+    private const string Brotli = ".br";
+    private const string Gzip = ".gz";
 
     // A page is some megabytes; what is larger was not meant to be served.
     private const long LargestFile = 16L << 20;
@@ -51,12 +53,21 @@ internal sealed class PageFiles(string directory)
             return new Built(stamp, FrozenDictionary<string, PageFile>.Empty, null);
         }
 
-        var files = index.Directory!.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden })
+        var found = index.Directory!.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden })
             .Where(file => file.Length <= LargestFile && file.FullName != index.FullName)
-            .Select(file => (Name: Path.GetRelativePath(index.Directory.FullName, file.FullName).Replace('\\', '/'), file.FullName))
-            .ToFrozenDictionary(file => file.Name, file => new PageFile(file.Name, File.ReadAllBytes(file.FullName)), StringComparer.Ordinal);
+            .ToDictionary(file => Path.GetRelativePath(index.Directory.FullName, file.FullName).Replace('\\', '/'), file => File.ReadAllBytes(file.FullName), StringComparer.Ordinal);
+        var files = found
+            .Where(file => !IsForm(file.Key, found))
+            .ToFrozenDictionary(
+                file => file.Key,
+                file => new PageFile(file.Key, file.Value, found.GetValueOrDefault(file.Key + Brotli), found.GetValueOrDefault(file.Key + Gzip)),
+                StringComparer.Ordinal);
         return new Built(stamp, files, File.ReadAllText(index.FullName));
     }
+
+    // Another file in a compressed form.
+    private static bool IsForm(string name, Dictionary<string, byte[]> found) =>
+        (name.EndsWith(Brotli, StringComparison.Ordinal) || name.EndsWith(Gzip, StringComparison.Ordinal)) && found.ContainsKey(name[..^3]);
 
     private sealed record Built(DateTime Stamp, FrozenDictionary<string, PageFile> Files, string? Index);
 }

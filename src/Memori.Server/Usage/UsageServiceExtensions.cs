@@ -3,6 +3,7 @@ using Memori.Jobs;
 using Memori.Ledger;
 using Memori.Server.Configuration;
 using Memori.Server.Configuration.Reload;
+using Memori.Server.Monitoring.Alerts;
 using Memori.Server.Usage;
 using Memori.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,7 +21,8 @@ internal static class UsageServiceExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IJobStore>(),
             provider.GetRequiredService<ILogger<AlertSink>>(),
-            () => provider.GetRequiredService<LiveSettings>().Current.AlertWebhook is not null));
+            () => provider.GetRequiredService<LiveSettings>().Current.AlertWebhook is not null,
+            provider.GetRequiredService<AlertBook>().Note));
         services.AddUsageLedger();
         services.TryAddSingleton<UsagePricing>();
         services.AddSingleton<IJobHandler, AlertWebhook>();

@@ -15,7 +15,9 @@ namespace Memori.Alerts;
 /// <param name="jobs">The queue that deliveries are put in, or null for none.</param>
 /// <param name="logger">The log, or null for none.</param>
 /// <param name="isDelivered">Whether there is anywhere to deliver to now; null for always. Asked for each alert.</param>
-public sealed partial class AlertSink(TimeProvider time, IJobStore? jobs = null, ILogger<AlertSink>? logger = null, Func<bool>? isDelivered = null)
+/// <param name="announced">Hears of each alert that is announced, at once; it must not wait nor throw. Null for nobody.</param>
+public sealed partial class AlertSink(
+    TimeProvider time, IJobStore? jobs = null, ILogger<AlertSink>? logger = null, Func<bool>? isDelivered = null, Action<Alert>? announced = null)
 {
     /// <summary>The queue of alerts to be delivered; a job's payload is an <see cref="AlertDelivery"/>.</summary>
     public const string Queue = "alert-webhook";
@@ -68,6 +70,7 @@ public sealed partial class AlertSink(TimeProvider time, IJobStore? jobs = null,
         {
             Raised.Add(1, new KeyValuePair<string, object?>("memori.alert.kind", alert.Kind));
             LogAlert(alert.Kind, alert.Message);
+            announced?.Invoke(alert);
         }
     }
 

@@ -39,6 +39,12 @@ public interface IMemoryStore
     /// <summary>The owners that ever had a memory, in an order of the store's own, those after <paramref name="after"/> (null: from the first).</summary>
     Task<IReadOnlyList<Owner>> OwnersAsync(Owner? after, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>All owners' memories in figures. Goes through everything: for a person who asks, not for every request.</summary>
+    /// <param name="since">The first day (UTC) of those that are counted by day.</param>
+    /// <param name="largest">How many owners are named, at least 0.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<StoreSurvey> SurveyAsync(DateOnly since, int largest, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// One unit of work: the writes that <paramref name="work"/> makes through this store, and through others on the same database, one at a time,
     /// are kept together when it returns and lost together when it throws. Reads, made inside or outside, see what was committed before;

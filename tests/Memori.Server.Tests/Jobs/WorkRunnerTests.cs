@@ -24,7 +24,7 @@ public sealed class WorkRunnerTests : IDisposable
 
         record.Outcome.ShouldBe(WorkOutcome.Done);
         var seen = await other.StateAsync();
-        seen.Record.ShouldBe(record);
+        seen.Record.ShouldBeEquivalentTo(record);
         seen.RunningAt.ShouldBeNull();
         seen.NextAt!.Value.ShouldBeGreaterThanOrEqualTo(_time.GetUtcNow().AddHours(1));
         (await other.Runner.BeginAsync(work, onlyWhenDue: true)).ShouldBeNull("it was done a moment ago");
@@ -150,5 +150,48 @@ public sealed class WorkRunnerTests : IDisposable
         await using var host = await WorkHost.StartAsync(_data, _time, new CountedWork(), new CountedWork());
 
         Should.Throw<ArgumentException>(() => host.Runner);
+    }
+
+    [Fact]
+    public async Task A_run_can_be_stopped_and_comes_again_when_it_is_due()
+    {
+        var work = new CountedWork(interval: TimeSpan.FromHours(1), run: async token =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return null;
+        });
+        await using var host = await WorkHost.StartAsync(_data, _time, work);
+        (await Should.ThrowAsync<MemoriException>(() => host.Runner.CancelAsync(work))).Code.ShouldBe("job-not-running");
+
+        var run = host.Runner.RunNowAsync(work);
+        await work.BeganAsync();
+        await host.Runner.CancelAsync(work);
+
+        (await run).Outcome.ShouldBe(WorkOutcome.Cancelled);
+        var state = await host.StateAsync();
+        state.Record.Failures.ShouldBe(0);
+        state.NextAt!.Value.ShouldBeGreaterThanOrEqualTo(_time.GetUtcNow().AddHours(1));
+        state.Record.Past.ShouldHaveSingleItem().Outcome.ShouldBe(WorkOutcome.Cancelled);
+        (await Should.ThrowAsync<MemoriException>(() => host.Runner.CancelAsync(work))).Code.ShouldBe("job-not-running");
+    }
+
+    [Fact]
+    public async Task Failures_stay_in_sight_behind_many_runs_that_were_done()
+    {
+        var fails = true;
+        var work = new CountedWork(run: _ => fails ? throw new InvalidOperationException("on purpose") : Task.FromResult<string?>("well"));
+        await using var host = await WorkHost.StartAsync(_data, _time, work);
+        await host.Runner.RunNowAsync(work);
+        fails = false;
+        for (var run = 0; run < 15; run++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await host.Runner.RunNowAsync(work);
+        }
+
+        var past = (await host.StateAsync()).Record.Past;
+        past.Count(run => run.Outcome == WorkOutcome.Done).ShouldBe(10);
+        past[^1].Outcome.ShouldBe(WorkOutcome.Failed);
+        past[^1].Error.ShouldBe(nameof(InvalidOperationException));
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Memori.Alerts;
+using Memori.Ledger;
 using Memori.Server.Access.Keys;
 using Memori.Server.Monitoring.Requests;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,22 @@ public sealed class MonitoringEndpointsTests : IAsyncLifetime
         (await TextAsync("/api/monitoring/leak")).ShouldBe("""{"leak_detected":false,"reason":"Insufficient data points"}""");
         (await TextAsync("/api/monitoring/leak", ("Accept-Language", "zh"))).ShouldContain("数据点不足");
         ((long)(await GetAsync("/api/monitoring/usage"))["total_tokens"]!).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Alerts_AreKept_UntilThePersonTheyAreAboutIsForgotten()
+    {
+        var alerts = _server.Services.GetRequiredService<AlertSink>();
+        await alerts.RaiseAsync(new Alert { Kind = AlertKinds.ErrorRate, Key = "now", Message = "6 of 20 requests failed.", Value = 0.3, Threshold = 0.05 });
+        await alerts.RaiseAsync(new Alert { Kind = AlertKinds.MemorySize, Key = "ann/today", Message = "Large memory size for ann.", Subject = LedgerSubject.User("ann") });
+
+        var given = (await GetAsync("/api/admin/alerts"))["alerts"]!.AsArray();
+
+        given.Select(alert => (string)alert!["kind"]!).ShouldBe(["error-rate", "memory-size"], ignoreOrder: true);
+        given.Single(alert => (string)alert!["kind"]! == "error-rate")!["threshold"]!.GetValue<double>().ShouldBe(0.05);
+        (await GetAsync("/api/admin/alerts?before=2020-01-01T00:00:00Z"))["alerts"]!.AsArray().ShouldBeEmpty();
+        (await _server.Client.DeleteAsync("/api/users/ann")).IsSuccessStatusCode.ShouldBeTrue();
+        (await GetAsync("/api/admin/alerts"))["alerts"]!.AsArray().ShouldHaveSingleItem()!["kind"]!.GetValue<string>().ShouldBe("error-rate");
     }
 
     [Fact]

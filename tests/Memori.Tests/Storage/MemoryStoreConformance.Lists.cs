@@ -143,6 +143,28 @@ public abstract partial class MemoryStoreConformance
         seen.ShouldBe(owners, ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task A_survey_counts_everybodys_memories_by_day_owner_and_status()
+    {
+        var first = Some("a") with { Content = "第一" };
+        await Append(first, Some("b") with { Content = "second", Status = MemoryStatus.Archived });
+        await _store.AppendAsync(Some("c") with { Owner = Bob, CreatedAt = first.CreatedAt.AddDays(-3) }, "c", Cancellation);
+        var day = DateOnly.FromDateTime(first.CreatedAt.UtcDateTime);
+
+        var seen = await _store.SurveyAsync(day.AddDays(-1), 1, Cancellation);
+
+        seen.Owners.ShouldBe(2);
+        seen.ByStatus[MemoryStatus.Active].Memories.ShouldBe(2);
+        seen.ByStatus[MemoryStatus.Archived].Bytes.ShouldBe(6);
+        seen.Largest[0].Size.Bytes.ShouldBe(12);
+        seen.ByDay.ShouldHaveSingleItem().Key.ShouldBe(day);
+        seen.ByDay[0].Value.Memories.ShouldBe(2);
+        seen.Largest.ShouldHaveSingleItem().Owner.ShouldBe(Ann);
+        seen.Largest[0].Size.Memories.ShouldBe(2);
+        seen.ExactDuplicates.ShouldBe(0);
+        (await _store.SurveyAsync(day.AddDays(-9), 0, Cancellation)).ByDay.Count.ShouldBe(2);
+    }
+
     private async Task Append(params Memory[] memories)
     {
         foreach (var memory in memories)

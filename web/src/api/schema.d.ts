@@ -1,6 +1,43 @@
 // Generated from /openapi.json by tools/openapi/generate.js. Do not edit.
 
 export interface paths {
+    "/api/admin/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertListDocument"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/audit": {
         parameters: {
             query?: never;
@@ -227,6 +264,62 @@ export interface paths {
                 };
             };
         };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobDocument"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobRunListDocument"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -432,6 +525,43 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/memory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                    owners?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemoryOverviewDocument"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3573,6 +3703,27 @@ export interface components {
             /** Format: date-time */
             valid_to?: null | string;
         };
+        AlertDelivery: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            day: null | string;
+            id: null | string;
+            kind: string;
+            /** Format: int64 */
+            limit: null | number;
+            message: string;
+            subject_kind: null | string;
+            /** Format: double */
+            threshold: null | number;
+            /** Format: int64 */
+            used: null | number;
+            /** Format: double */
+            value: null | number;
+        };
+        AlertListDocument: {
+            alerts: components["schemas"]["AlertDelivery"][];
+        };
         AnnotationIssueDocument: {
             code: string;
             message: string;
@@ -4089,6 +4240,9 @@ export interface components {
             note: null | string;
             outcome: null | string;
         };
+        JobRunListDocument: {
+            runs: components["schemas"]["PastJobRunDocument"][];
+        };
         JsonArray: unknown[];
         JsonElement: unknown;
         JsonNode: unknown;
@@ -4152,6 +4306,22 @@ export interface components {
             sessions: number;
             user_id: string;
         };
+        LargeOwnerDocument: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int32 */
+            compared: number;
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            memories: number;
+            /** Format: int32 */
+            near_duplicates: number;
+            /** Format: date-time */
+            newest_at: string;
+            /** Format: int64 */
+            tokens: number;
+        };
         LeakDocument: {
             /** Format: double */
             current_memory_mb: null | number;
@@ -4199,6 +4369,14 @@ export interface components {
             session_idle_minutes: number;
             user_id: null | string;
             version: null | string;
+        };
+        MemoryDayDocument: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            memories: number;
+            /** Format: int64 */
+            tokens: number;
         };
         MemoryDocument: {
             /** Format: int64 */
@@ -4274,9 +4452,34 @@ export interface components {
             /** Format: int32 */
             offset: number;
         };
+        MemoryOverviewDocument: {
+            by_day: components["schemas"]["MemoryDayDocument"][];
+            by_status: {
+                [key: string]: components["schemas"]["MemorySizeDocument"];
+            };
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            exact_duplicates: number;
+            largest_owners: components["schemas"]["LargeOwnerDocument"][];
+            /** Format: int64 */
+            memories: number;
+            /** Format: int64 */
+            owners: number;
+            /** Format: int64 */
+            tokens: number;
+        };
         MemorySearchDocument: {
             query: string;
             results: components["schemas"]["FoundMemory"][];
+        };
+        MemorySizeDocument: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            memories: number;
+            /** Format: int64 */
+            tokens: number;
         };
         MemoryStatisticsDocument: {
             /** Format: double */
@@ -4383,6 +4586,16 @@ export interface components {
         };
         PairListDocument: {
             pairs: components["schemas"]["PairDocument"][];
+        };
+        PastJobRunDocument: {
+            /** Format: date-time */
+            begun_at: string;
+            /** Format: double */
+            duration_ms: null | number;
+            error: null | string;
+            note: null | string;
+            outcome: null | string;
+            reason: null | string;
         };
         PerformanceDocument: {
             issues: null | components["schemas"]["IssueDocument"][];

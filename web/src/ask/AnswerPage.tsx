@@ -4,6 +4,7 @@ import { useFormat } from '@/format/useFormat';
 import { Loaded, Muted, Page } from '@/ui';
 import { useKeptAnswer } from './conversations';
 import { Outcome } from './thread/Outcome';
+import { RemoveAnswer } from './thread/RemoveAnswer';
 
 /** The permanent address of an answer. Its rows are read anew, under today's rules. */
 export default function AnswerPage() {
@@ -17,7 +18,14 @@ export default function AnswerPage() {
   return (
     <Page
       title={kept.data?.question ?? t('ask.answer')}
-      actions={conversation && <Link to={conversation}>{t('ask.toConversation')}</Link>}
+      actions={
+        conversation && (
+          <>
+            <Link to={conversation}>{t('ask.toConversation')}</Link>
+            <RemoveAnswer id={id} question={kept.data?.question ?? ''} />
+          </>
+        )
+      }
     >
       <Loaded query={kept} lines={8}>
         {(data) => (

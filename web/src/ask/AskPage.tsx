@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCurrentSource } from '@/data/dataSources';
 import { newId } from '@/state/newId';
+import { stored } from '@/state/stored';
 import { Dialog, Empty, Hidden, IconButton, Loaded, Notice } from '@/ui';
 import css from './AskPage.module.css';
 import { Composer, type ComposerHandle } from './compose/Composer';
@@ -10,11 +11,14 @@ import { useConversation } from './conversations';
 import { History } from './History';
 import { isOver } from './run/runState';
 import { startRun, stopRun, useRuns } from './run/runs';
+import { SchemaPanel } from './SchemaPanel';
 import { KeptTurn } from './thread/KeptTurn';
 import { loadOutcome } from './thread/lazyOutcome';
 import { RunTurn } from './thread/RunTurn';
 import { useAskKeys } from './useAskKeys';
 import { Welcome } from './Welcome';
+
+const schemaBeside = stored('memori.schema', 'no');
 
 /** A conversation with a database. */
 export default function AskPage() {
@@ -28,6 +32,11 @@ export default function AskPage() {
   const composer = useRef<ComposerHandle>(null);
   const turns = useRef<HTMLDivElement>(null);
   const [listed, setListed] = useState(false);
+  const [beside, setBeside] = useState(() => schemaBeside.get() === 'yes');
+  const showBeside = (shows: boolean) => {
+    schemaBeside.set(shows ? 'yes' : 'no');
+    setBeside(shows);
+  };
   const active = runs.find((run) => !isOver(run));
   const steps = runs.at(-1)?.stages.length;
   const sourceId = runs[0]?.sourceId ?? source?.id;
@@ -72,7 +81,7 @@ export default function AskPage() {
   const empty = runs.length === 0 && (conversation === undefined || (kept.data && before.length === 0));
 
   return (
-    <div className={css.ask}>
+    <div className={css.ask} data-beside={beside || undefined}>
       <aside className={css.history}>
         <History source={source?.id} current={conversation} onNew={startAnew} />
       </aside>
@@ -104,6 +113,7 @@ export default function AskPage() {
             <RunTurn
               key={run.key}
               run={run}
+              isLast={run === runs.at(-1)}
               onAsk={askAbout}
               onEdit={(question) => composer.current?.write(question)}
             />
@@ -119,9 +129,23 @@ export default function AskPage() {
             disabled={sourceId === undefined}
             onAsk={askAbout}
             onStop={() => active && void stopRun(active)}
-          />
+          >
+            <IconButton
+              icon="table"
+              label={t(beside ? 'ask.hideSchema' : 'ask.schema')}
+              pressed={beside}
+              onClick={() => showBeside(!beside)}
+            />
+          </Composer>
         </div>
       </div>
+      {beside && sourceId !== undefined && (
+        <SchemaPanel
+          source={sourceId}
+          onInsert={(name) => composer.current?.insert(name)}
+          onClose={() => showBeside(false)}
+        />
+      )}
       <Dialog open={listed} onClose={() => setListed(false)} title={t('ask.history')}>
         <History source={source?.id} current={conversation} onNew={startAnew} />
       </Dialog>

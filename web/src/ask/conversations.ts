@@ -51,6 +51,15 @@ export function useDeleteConversation() {
   });
 }
 
+/** Removes one question with its answer. */
+export function useDeleteAnswer() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => ask(api.DELETE('/api/answers/{id}', { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: conversationsKey }),
+  });
+}
+
 /** Gives a conversation another title. */
 export function useRenameConversation() {
   const client = useQueryClient();

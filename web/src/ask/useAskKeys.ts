@@ -7,7 +7,7 @@ export function useAskKeys({ onStop }: { onStop?: () => void }) {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      const overlaid = document.querySelector('[role="dialog"]') !== null;
+      const overlaid = document.querySelector('dialog[open], [popover="auto"]:popover-open') !== null;
       if (event.isComposing || overlaid || event.defaultPrevented) {
         return;
       }

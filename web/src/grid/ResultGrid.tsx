@@ -1,17 +1,18 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '@/shell/Announcer';
 import { CellPeek } from './CellPeek';
-import { type Cell, isNumeric, type ResultColumn, shown } from './cells';
+import type { Cell, ResultColumn } from './cells';
 import { tabbed } from './csv';
 import { GridHeader } from './GridHeader';
+import { GridRow } from './GridRow';
 import type { Sorting } from './order';
 import css from './ResultGrid.module.css';
 import { useColumns } from './useColumns';
 import { useCursor } from './useCursor';
+import { rowHeight, useViewport } from './useViewport';
 
-export const rowHeight = 28;
+const none: Cell[] = [];
 
 interface Props {
   label: string;
@@ -24,6 +25,13 @@ interface Props {
   grouped: boolean;
 }
 
+/** Row and column of the cell that was clicked. */
+function placeOf(event: MouseEvent): [number, number] {
+  const cell = (event.target as HTMLElement).closest('[role="gridcell"]');
+  const index = (element: Element | null | undefined, name: string) => Number(element?.getAttribute(name));
+  return [index(cell?.parentElement, 'aria-rowindex') - 2, index(cell, 'aria-colindex') - 1];
+}
+
 /** The rows of a result: only those in view are in the page, however many there are. One stop of the Tab key; arrows move inside. */
 export function ResultGrid({ label, columns, rows, visible, sorting, onSort, grouped }: Props) {
   const { t, i18n } = useTranslation();
@@ -32,27 +40,18 @@ export function ResultGrid({ label, columns, rows, visible, sorting, onSort, gro
   const frame = useRef<HTMLDivElement>(null);
   const [peek, setPeek] = useState(false);
   const layout = useColumns(columns, rows);
-  const vertical = useVirtualizer({
-    count: visible.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: 34,
-  });
-  const across = useVirtualizer({
-    horizontal: true,
-    count: columns.length,
-    getScrollElement: () => frame.current,
-    estimateSize: (at) => layout.width(at),
-    getItemKey: (at) => layout.order[at] ?? at,
-    overscan: 4,
-  });
+  const { view, look, reveal } = useViewport(frame, layout);
   const pageSize = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeight) - 2);
-  const { cursor, place, press } = useCursor(visible.length, columns.length, pageSize, ({ row, column }) => {
-    vertical.scrollToIndex(row);
-    across.scrollToIndex(column);
-  });
-  const shownColumns = layout.withPinned(across.getVirtualItems().map((item) => item.index));
+  const { cursor, place, press } = useCursor(visible.length, columns.length, pageSize, ({ row, column }) =>
+    reveal(row, column),
+  );
+  const inView = useMemo(() => layout.withPinned(view.firstColumn, view.lastColumn), [layout, view]);
+  // Rows that leave the page at one edge come back at the other: no element is made while it scrolls.
+  const inPage = useMemo(() => {
+    const from = Math.min(view.from, Math.max(0, visible.length - 1));
+    const slots = view.to - view.from;
+    return visible.slice(from, view.to).map((row, at) => ({ row, index: from + at, slot: (from + at) % slots }));
+  }, [visible, view]);
   const cellAt = (row: number, at: number): Cell => rows[visible[row] ?? -1]?.[layout.order[at] ?? -1] ?? null;
   const here = columns[layout.order[cursor.column] ?? 0];
 
@@ -85,44 +84,29 @@ export function ResultGrid({ label, columns, rows, visible, sorting, onSort, gro
         aria-activedescendant={visible.length > 0 ? `${id}-${cursor.row}-${cursor.column}` : undefined}
         tabIndex={0}
         onKeyDown={pressed}
+        onScroll={look}
       >
-        <GridHeader columns={columns} layout={layout} shown={shownColumns} sorting={sorting} onSort={onSort} />
-        <div role="rowgroup" className={css.body} style={{ height: vertical.getTotalSize(), width: layout.total }}>
-          {vertical.getVirtualItems().map((row) => (
-            <div
-              key={row.key}
-              role="row"
-              aria-rowindex={row.index + 2}
-              className={css.row}
-              data-odd={row.index % 2 === 1 || undefined}
-              style={{ transform: `translateY(${row.start}px)` }}
-            >
-              {shownColumns.map((at) => {
-                const column = columns[layout.order[at] ?? -1];
-                const value = cellAt(row.index, at);
-                const current = cursor.row === row.index && cursor.column === at;
-                return (
-                  column && (
-                    <div
-                      key={at}
-                      id={`${id}-${row.index}-${at}`}
-                      role="gridcell"
-                      aria-colindex={at + 1}
-                      className={css.cell}
-                      data-number={isNumeric(column) || undefined}
-                      data-null={value === null || undefined}
-                      data-current={current || undefined}
-                      data-pinned={layout.isPinned(at) || undefined}
-                      style={{ left: layout.left(at), width: layout.width(at) }}
-                      onClick={() => place(row.index, at)}
-                      onDoubleClick={() => setPeek(true)}
-                    >
-                      {shown(value, column, i18n.language, grouped)}
-                    </div>
-                  )
-                );
-              })}
-            </div>
+        <GridHeader columns={columns} layout={layout} shown={inView} sorting={sorting} onSort={onSort} />
+        <div
+          role="rowgroup"
+          className={css.body}
+          style={{ height: visible.length * rowHeight, width: layout.total }}
+          onClick={(event) => place(...placeOf(event))}
+          onDoubleClick={() => setPeek(true)}
+        >
+          {inPage.map(({ row, index, slot }) => (
+            <GridRow
+              key={slot}
+              id={id}
+              index={index}
+              cells={rows[row] ?? none}
+              columns={columns}
+              layout={layout}
+              inView={inView}
+              current={cursor.row === index ? cursor.column : undefined}
+              language={i18n.language}
+              grouped={grouped}
+            />
           ))}
         </div>
       </div>

@@ -10,8 +10,12 @@ export interface ColumnLayout {
   width: (at: number) => number;
   left: (at: number) => number;
   isPinned: (at: number) => boolean;
-  /** The pinned ones and those in view. */
-  withPinned: (inView: number[]) => number[];
+  /** The place of the column that is so many pixels from the left. */
+  at: (pixels: number) => number;
+  /** How many pixels the pinned ones take. */
+  pinnedWidth: number;
+  /** The pinned ones and those between two places. */
+  withPinned: (first: number, last: number) => number[];
   togglePin: (at: number) => void;
   resize: (at: number, width: number) => void;
 }
@@ -24,14 +28,23 @@ export function useColumns(columns: ResultColumn[], rows: Cell[][]): ColumnLayou
     const order = [...pinned.filter((at) => at < columns.length)];
     order.push(...[...columns.keys()].filter((column) => !pinned.includes(column)));
     const widths = order.map((column) => changed[column] ?? fitting[column] ?? 100);
-    const lefts = widths.map((_, at) => widths.slice(0, at).reduce((sum, width) => sum + width, 0));
+    const lefts = [0];
+    for (const width of widths) {
+      lefts.push((lefts.at(-1) ?? 0) + width);
+    }
     return {
       order,
-      total: widths.reduce((sum, width) => sum + width, 0),
+      total: lefts.at(-1) ?? 0,
+      at: (pixels) =>
+        Math.max(
+          0,
+          lefts.findLastIndex((left) => left <= pixels),
+        ),
+      pinnedWidth: lefts[Math.min(pinned.length, order.length)] ?? 0,
       width: (at) => widths[at] ?? 0,
       left: (at) => lefts[at] ?? 0,
       isPinned: (at) => at < pinned.length,
-      withPinned: (inView) => [...new Set([...pinned.keys(), ...inView])],
+      withPinned: (first, last) => [...order.keys()].filter((at) => at < pinned.length || (at >= first && at <= last)),
       togglePin: (at) => {
         const column = order[at] ?? 0;
         setPinned(pinned.includes(column) ? pinned.filter((other) => other !== column) : [...pinned, column]);

@@ -26,21 +26,24 @@ function preferredLanguage(): LanguageTag {
 }
 
 async function load(language: LanguageTag): Promise<void> {
+  speak(language);
   if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', (await words[language]()).default);
   }
   document.documentElement.lang = language;
-  speak(language);
 }
 
 /** Starts the words of the page; only the language in use is loaded. */
 export async function startLanguage(language = preferredLanguage()): Promise<void> {
+  const loaded = words[language]();
+  speak(language);
   await i18next.use(initReactI18next).init({
     lng: language,
     resources: {},
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  await loaded;
   await load(language);
 }
 

@@ -1,7 +1,10 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/types';
 import { useFormat } from '@/format/useFormat';
-import { Button, Card, DataTable, Loaded, Muted, Notice, Stack, Tag } from '@/ui';
+import { Button, Card, DataTable, IconButton, Loaded, Muted, Notice, Row, Stack, Tag } from '@/ui';
 import { administration, useAdministration, useJobs } from './administration';
+import { JobLog } from './JobLog';
 
 /** What the service does by itself: when it did it last, how it ended, when it comes again; and now, if wished. */
 export function Jobs() {
@@ -9,9 +12,11 @@ export function Jobs() {
   const format = useFormat();
   const jobs = useJobs();
   const run = useAdministration(administration.runJob);
+  const cancel = useAdministration(administration.cancelJob);
+  const [logged, setLogged] = useState<Schemas['JobDocument']>();
   return (
     <Stack>
-      {run.error && <Notice problem={run.error} />}
+      {(run.error ?? cancel.error) && <Notice problem={run.error ?? cancel.error} />}
       <Loaded query={jobs} lines={8}>
         {(data) => (
           <>
@@ -55,14 +60,23 @@ export function Jobs() {
                     id: 'run',
                     label: '',
                     cell: (job) => (
-                      <Button
-                        size="xs"
-                        icon="play"
-                        disabled={job.running_at !== null}
-                        onClick={() => run.mutate(job.name)}
-                      >
-                        {t('manage.runNow')}
-                      </Button>
+                      <Row end>
+                        <IconButton
+                          size="sm"
+                          icon="history"
+                          label={t('manage.logOf', { job: job.description })}
+                          onClick={() => setLogged(job)}
+                        />
+                        {job.running_at === null ? (
+                          <Button size="xs" icon="play" onClick={() => run.mutate(job.name)}>
+                            {t('manage.runNow')}
+                          </Button>
+                        ) : (
+                          <Button size="xs" icon="stop" onClick={() => cancel.mutate(job.name)}>
+                            {t('manage.stopRun')}
+                          </Button>
+                        )}
+                      </Row>
                     ),
                   },
                 ]}
@@ -101,6 +115,7 @@ export function Jobs() {
           </>
         )}
       </Loaded>
+      {logged && <JobLog job={logged} onClose={() => setLogged(undefined)} />}
     </Stack>
   );
 }

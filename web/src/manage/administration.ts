@@ -24,6 +24,14 @@ export const useModels = () =>
 export const useJobs = () =>
   useQuery({ queryKey: [...key, 'jobs'], queryFn: () => ask(api.GET('/api/admin/jobs')), refetchInterval: 5_000 });
 
+/** The last runs of a job, the newest first. */
+export const useJobRuns = (name: string) =>
+  useQuery({
+    queryKey: [...key, 'jobs', name],
+    queryFn: async () => (await ask(api.GET('/api/admin/jobs/{name}/runs', { params: { path: { name } } }))).runs,
+    refetchInterval: 5_000,
+  });
+
 /** The settings in force and where each comes from. */
 export const useSettings = () =>
   useQuery({
@@ -60,6 +68,7 @@ export const administration = {
   revokeKey: (id: string) => ask(api.DELETE('/api/admin/keys/{id}', at(id))),
   endSession: (id: string) => ask(api.DELETE('/api/sessions/{id}', at(id))),
   runJob: (name: string) => ask(api.POST('/api/admin/jobs/{name}/run', { params: { path: { name } } })),
+  cancelJob: (name: string) => ask(api.DELETE('/api/admin/jobs/{name}/run', { params: { path: { name } } })),
   limit: ({ user, ...body }: { user: string; daily_tokens: number | null; tokens_per_request: number | null }) =>
     ask(api.PUT('/api/usage/limits/user/{id}', { ...at(user), body })),
   unlimit: (user: string) => ask(api.DELETE('/api/usage/limits/user/{id}', at(user))),

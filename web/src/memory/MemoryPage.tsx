@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { Button, ConfirmDialog, Empty, Loaded, Page, Row, SelectField, TextField } from '@/ui';
+import { useMe } from '@/signin/useMe';
+import { Button, Choice, ConfirmDialog, Empty, Loaded, Page, Row, SelectField, TextField, Waiting } from '@/ui';
 import { AddMemory } from './AddMemory';
 import { MemoryActions } from './MemoryActions';
 import { MemoryList } from './MemoryList';
@@ -9,6 +10,8 @@ import css from './MemoryPage.module.css';
 import { MemoryPeek } from './MemoryPeek';
 import { MemoryStatistics } from './MemoryStatistics';
 import { type Filter, kinds, statuses, useForget, useMemories } from './memories';
+
+const Everybody = lazy(() => import('./Everybody'));
 
 /** What the system knows of the person: to find, to understand, to correct, to take away. */
 export default function MemoryPage() {
@@ -24,6 +27,8 @@ export default function MemoryPage() {
     status: search.get('status') ?? 'active',
   };
   const opened = search.get('id');
+  const me = useMe();
+  const isAll = me.data?.administrator === true && search.get('view') === 'all';
   const memories = useMemories(filter);
   const forget = useForget();
   const change = (name: string, value: string) => {
@@ -47,9 +52,37 @@ export default function MemoryPage() {
   });
 
   const found = memories.data?.pages.flat() ?? [];
+  const views = me.data?.administrator && (
+    <Choice
+      label={t('memory.whose')}
+      value={isAll ? 'all' : 'own'}
+      onChange={(view) => setSearch(view === 'all' ? { view } : {})}
+      options={[
+        { value: 'own', label: t('memory.own') },
+        { value: 'all', label: t('memory.everybody') },
+      ]}
+    />
+  );
+  if (isAll) {
+    return (
+      <Page title={t('memory.everybodyTitle')} actions={views}>
+        <Suspense fallback={<Waiting />}>
+          <Everybody />
+        </Suspense>
+      </Page>
+    );
+  }
   return (
     <div className={css.split} data-peek={opened !== null || undefined}>
-      <Page title={t('memory.title')} actions={<MemoryActions onAdd={() => setAdding(true)} />}>
+      <Page
+        title={t('memory.title')}
+        actions={
+          <>
+            {views}
+            <MemoryActions onAdd={() => setAdding(true)} />
+          </>
+        }
+      >
         <MemoryStatistics />
         <Row>
           <div className={css.search}>

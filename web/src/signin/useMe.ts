@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { api, ask } from '@/api/client';
 import { credential } from '@/api/credential';
 import { localUser, speakFor } from '@/api/identity';
 import { Problem } from '@/api/problem';
+import { queryClient } from '@/api/query';
 import type { Schemas } from '@/api/types';
 
 export type Me = Schemas['MeDocument'];
@@ -21,24 +22,27 @@ async function load(): Promise<Me> {
   return me;
 }
 
-/** Who is at the page and what they may. A kept key that is no longer good leads to the sign-in. */
-export function useMe() {
-  return useQuery({
-    queryKey: key,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
-      try {
-        return await load();
-      } catch (problem) {
-        if (problem instanceof Problem && problem.status === 401 && credential.get()) {
-          credential.forget();
-          return load();
-        }
-        throw problem;
+const me = queryOptions({
+  queryKey: key,
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: async () => {
+    try {
+      return await load();
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status === 401 && credential.get()) {
+        credential.forget();
+        return load();
       }
-    },
-  });
-}
+      throw problem;
+    }
+  },
+});
+
+/** Who is at the page and what they may. A kept key that is no longer good leads to the sign-in. */
+export const useMe = () => useQuery(me);
+
+/** Asks who is at the page before it is shown. */
+export const loadMe = () => void queryClient.prefetchQuery(me);
 
 /** Signs in by a key. */
 export function useSignIn() {

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/useFormat';
 import { csv } from '@/grid/csv';
 import { nextSorting, type Sorting, visibleRows } from '@/grid/order';
-import { ResultGrid, rowHeight } from '@/grid/ResultGrid';
+import { ResultGrid } from '@/grid/ResultGrid';
+import { headHeight, rowHeight } from '@/grid/useViewport';
 import { save } from '@/state/save';
 import { stored } from '@/state/stored';
 import { Button, Empty, IconButton, Muted, Row, TextField } from '@/ui';
@@ -40,7 +41,7 @@ export function ResultPanel({ result, label, onAll, loading, came }: Props) {
       </Empty>
     );
   }
-  const height = Math.min(12, visible.length) * rowHeight + 34 + 18;
+  const height = Math.min(12, visible.length) * rowHeight + headHeight + 18;
   return (
     <div>
       <div className={css.bar}>

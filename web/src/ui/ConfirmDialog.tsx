@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
-import { TextField } from './fields';
 import { Row, Stack } from './layout';
 import { Notice } from './Notice';
+import { TextField } from './TextField';
 
 interface Props {
   open: boolean;

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import type { MouseEventHandler, Ref } from 'react';
 import { Icon, type IconName } from './Icon';
 
@@ -8,7 +8,8 @@ interface Props {
   onClick?: MouseEventHandler<HTMLButtonElement>;
   disabled?: boolean;
   pressed?: boolean;
-  expanded?: boolean;
+  /** The id of what it opens and closes. */
+  popoverTarget?: string;
   primary?: boolean;
   submit?: boolean;
   loading?: boolean;
@@ -19,21 +20,19 @@ interface Props {
 const sizes = { sm: 26, md: 32, lg: 38 };
 
 /** A button that shows only an icon; its name is said to screen readers and shown on hover and focus. */
-export function IconButton({ icon, label, primary, pressed, expanded, submit, size = 'md', ...rest }: Props) {
+export function IconButton({ icon, label, primary, pressed, submit, size = 'md', ...rest }: Props) {
   return (
-    <Tooltip label={label} openDelay={400} events={{ hover: true, focus: true, touch: false }}>
-      <ActionIcon
-        {...rest}
-        type={submit ? 'submit' : 'button'}
-        variant={primary ? 'filled' : pressed ? 'light' : 'subtle'}
-        color={primary || pressed ? 'memori' : 'gray'}
-        size={sizes[size]}
-        aria-label={label}
-        aria-pressed={pressed}
-        aria-expanded={expanded}
-      >
-        <Icon name={icon} size={size === 'sm' ? 16 : 18} />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      {...rest}
+      type={submit ? 'submit' : 'button'}
+      variant={primary ? 'filled' : pressed ? 'light' : 'subtle'}
+      color={primary || pressed ? 'memori' : 'gray'}
+      size={sizes[size]}
+      aria-label={label}
+      data-tip={label}
+      aria-pressed={pressed}
+    >
+      <Icon name={icon} size={size === 'sm' ? 16 : 18} />
+    </ActionIcon>
   );
 }

@@ -1,12 +1,12 @@
-import { Popover as Base } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Floating, type FloatingTarget } from './Floating';
+import css from './Floating.module.css';
 
-/** More about something, opened by the button that is its target, and closed by Esc. */
-export function Popover({ target, children, label }: { target: ReactElement; children: ReactNode; label: string }) {
+/** More about something, opened by the button that is its target. */
+export function Popover({ target, children, label }: { target: FloatingTarget; children: ReactNode; label: string }) {
   return (
-    <Base width={340} position="bottom-start" shadow="md" withinPortal>
-      <Base.Target>{target}</Base.Target>
-      <Base.Dropdown aria-label={label}>{children}</Base.Dropdown>
-    </Base>
+    <Floating target={target} align="start" className={css.popover}>
+      {() => <section aria-label={label}>{children}</section>}
+    </Floating>
   );
 }

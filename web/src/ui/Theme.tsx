@@ -2,6 +2,7 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { styleNonce } from '@/theme/nonce';
 import { theme } from '@/theme/theme';
+import { Tips } from './Tips';
 
 const colorScheme = localStorageColorSchemeManager({ key: 'memori.theme' });
 
@@ -16,6 +17,7 @@ export function Theme({ children }: { children: ReactNode }) {
       withStaticClasses={false}
     >
       {children}
+      <Tips />
     </MantineProvider>
   );
 }

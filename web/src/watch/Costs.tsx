@@ -3,18 +3,32 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/types';
 import { useFormat } from '@/format/useFormat';
 import { Card, DataTable, Empty, Figure, Figures, Loaded, Muted, Progress, Row, Stack } from '@/ui';
-import { useOwnUsage, useUsage } from './monitoring';
+import { everyHour } from './hours';
+import { useHourly, useOwnUsage, useUsage } from './monitoring';
 import { Series } from './Series';
 
 type Sum = Schemas['UsageSumDocument'];
 
 /** Tokens and money: by day, by model, by user; what comes from the cache; what is left of today's budget. */
-export function Costs({ days }: { days: number }) {
+export function Costs({ hours }: { hours: number }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const days = Math.ceil(hours / 24);
   const usage = useUsage(days);
+  const hourly = useHourly(hours);
   const own = useOwnUsage(days);
   const byDay = usage.data?.by_day;
+  const byHour = hourly.data?.by_hour;
+  const costsByHour = useMemo(
+    () => ({
+      columns: [
+        { name: t('watch.hour'), type: 'text' },
+        { name: t('watch.cost'), type: 'number' },
+      ],
+      rows: everyHour(byHour ?? []).map(({ hour, figures }) => [format.hour(hour), figures?.cost_usd ?? 0]),
+    }),
+    [byHour, format, t],
+  );
   const costs = useMemo(
     () => ({
       columns: [
@@ -82,6 +96,7 @@ export function Costs({ days }: { days: number }) {
                 </Empty>
               ) : (
                 <>
+                  {costsByHour.rows.length > 0 && <Series title={t('watch.costByHour')} type="bar" {...costsByHour} />}
                   <Series title={t('watch.costByDay')} type="bar" {...costs} />
                   <Card title={t('watch.byModel')} flush>
                     <DataTable

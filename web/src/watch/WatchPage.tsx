@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Choice, Page, type Tab, Tabs } from '@/ui';
+import { Alerts } from './Alerts';
 import { Audit } from './Audit';
 import { Costs } from './Costs';
 import { Health } from './Health';
 import { Requests } from './Requests';
 
-type View = 'requests' | 'costs' | 'health' | 'audit';
+type View = 'requests' | 'costs' | 'health' | 'alerts' | 'audit';
 
 const ranges = { day: 24, week: 168, month: 720 } as const;
 type Range = keyof typeof ranges;
@@ -25,8 +26,9 @@ export default function WatchPage() {
     });
   const tabs: Tab<View>[] = [
     { id: 'requests', label: t('watch.requests'), icon: 'watch', content: <Requests hours={ranges[range]} /> },
-    { id: 'costs', label: t('watch.costs'), icon: 'chart', content: <Costs days={Math.ceil(ranges[range] / 24)} /> },
+    { id: 'costs', label: t('watch.costs'), icon: 'chart', content: <Costs hours={ranges[range]} /> },
     { id: 'health', label: t('watch.health'), icon: 'heart', content: <Health /> },
+    { id: 'alerts', label: t('watch.alerts'), icon: 'warning', content: <Alerts /> },
     { id: 'audit', label: t('watch.audit'), icon: 'shield', content: <Audit /> },
   ];
   return (

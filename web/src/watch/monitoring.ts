@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { api, ask } from '@/api/client';
 
 const refresh = 15_000;
+const alertsAtOnce = 50;
 
 /** The requests of the last hours, as a whole, by hour and by kind. */
 export function useHourly(hours: number) {
@@ -42,6 +43,19 @@ export function useReadiness() {
 /** Whether memory grows without end. */
 export function useLeak() {
   return useQuery({ queryKey: ['watch', 'leak'], queryFn: () => ask(api.GET('/api/monitoring/leak')) });
+}
+
+/** The alerts that were given, the newest first. */
+export function useAlerts() {
+  return useInfiniteQuery({
+    queryKey: ['watch', 'alerts'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      ask(api.GET('/api/admin/alerts', { params: { query: { before: pageParam, limit: alertsAtOnce } } })),
+    getNextPageParam: ({ alerts }) => (alerts.length < alertsAtOnce ? undefined : alerts.at(-1)?.at),
+    placeholderData: keepPreviousData,
+    refetchInterval: refresh,
+  });
 }
 
 /** What is slow, and what to do about it. */

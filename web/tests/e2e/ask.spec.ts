@@ -152,15 +152,58 @@ test('the tour asks its question, ticks it, and can be put away', async ({ page 
 test('the palette goes to pages and takes a question along', async ({ page }) => {
   await page.goto('/ask');
   await expect(page.locator('[data-composer]')).toBeVisible();
-  const search = page.getByRole('dialog').getByRole('textbox');
+  // Typed at once: no letter of it may be lost.
   await page.keyboard.press('Control+k');
-  await expect(search).toBeFocused();
   await page.keyboard.type('memo');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/memory/);
   await page.keyboard.press('Control+k');
-  await expect(search).toBeFocused();
   await page.keyboard.type('Which question was never asked?');
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-composer]')).toHaveValue('Which question was never asked?');
+});
+
+test('tables and columns stand beside the conversation, and a click writes their names', async ({ page }) => {
+  await page.goto('/ask');
+  const composer = page.locator('[data-composer]');
+  await composer.fill('Average of');
+  await page.getByRole('button', { name: 'Tables and columns' }).click();
+  const panel = page.getByRole('complementary', { name: 'Tables and columns' });
+  await panel.getByRole('searchbox').fill('unit_price');
+  await panel
+    .getByRole('button', { name: /^unit_price/ })
+    .first()
+    .click();
+  await expect(composer).toHaveValue('Average of unit_price ');
+  await expect(composer).toBeFocused();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(panel).toBeVisible();
+  await panel.getByRole('button', { name: 'Hide tables and columns' }).click();
+  await expect(panel).toBeHidden();
+});
+
+test('what may be asked next stands under the last answer', async ({ page }) => {
+  await page.goto('/ask');
+  await askQuestion(page, 'How many stores are there?');
+  const next = page.getByRole('region', { name: 'Ask next' });
+  await next.getByRole('button', { name: 'By city' }).click();
+  await expect(page.getByRole('article')).toHaveCount(2);
+  await expect(page.getByRole('article').last().getByRole('tab', { name: 'Result' })).toBeVisible();
+  await next.getByRole('button', { name: 'Only the top 3' }).click();
+  await expect(page.getByRole('article')).toHaveCount(3);
+  await expect(page.getByRole('article').last().getByText('3 rows')).toBeVisible();
+});
+
+test('one answer is deleted, and the rest of the conversation stays', async ({ page, expected }) => {
+  expected.failures = true;
+  await page.goto('/ask');
+  await askQuestion(page, 'How many categories are there?');
+  await askQuestion(page, 'How many orders are there?');
+  await page.getByRole('button', { name: 'Delete: How many categories are there?' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('heading', { name: 'How many categories are there?' })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'How many orders are there?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'How many categories are there?' })).toHaveCount(0);
 });

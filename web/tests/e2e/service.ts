@@ -32,12 +32,18 @@ async function listening(process: ChildProcess): Promise<string> {
   });
 }
 
-/** A server of its own, on a free port, with the sample database and nothing else. */
-export async function startService(): Promise<Service> {
+/** A server of its own, on a free port, with the sample database and what the environment says besides. */
+export async function startService(environment: Record<string, string> = {}): Promise<Service> {
   const data = await mkdtemp(join(tmpdir(), 'memori-web-'));
   const [program = '', ...args] = command;
   const server = spawn(program, [...args, 'serve', '--urls', 'http://127.0.0.1:0'], {
-    env: { ...process.env, MEMORI_DATA_DIR: data, ANTHROPIC_API_KEY: '', MEMORI_RATE_LIMIT_PER_MINUTE: '100000' },
+    env: {
+      ...process.env,
+      MEMORI_DATA_DIR: data,
+      ANTHROPIC_API_KEY: '',
+      MEMORI_RATE_LIMIT_PER_MINUTE: '100000',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await listening(server);

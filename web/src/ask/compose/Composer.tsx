@@ -1,4 +1,4 @@
-import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stored } from '@/state/stored';
 import { IconButton, Keys, Muted } from '@/ui';
@@ -7,6 +7,8 @@ import { useEnter } from './useEnter';
 
 export interface ComposerHandle {
   write: (text: string) => void;
+  /** Puts a word where the caret is, apart from its neighbours. */
+  insert: (word: string) => void;
 }
 
 interface Props {
@@ -17,13 +19,15 @@ interface Props {
   disabled: boolean;
   onAsk: (question: string) => void;
   onStop: () => void;
+  /** What stands beside the field. */
+  children?: ReactNode;
   ref?: Ref<ComposerHandle>;
 }
 
 const longest = 4000;
 
 /** Where a question is written. Drafts survive leaving the page. */
-export function Composer({ conversation, placeholder, busy, disabled, onAsk, onStop, ref }: Props) {
+export function Composer({ conversation, placeholder, busy, disabled, onAsk, onStop, children, ref }: Props) {
   const { t } = useTranslation();
   const draft = stored(`memori.draft.${conversation}`, '');
   const [text, setText] = useState(() => draft.get());
@@ -35,6 +39,12 @@ export function Composer({ conversation, placeholder, busy, disabled, onAsk, onS
   useImperativeHandle(ref, () => ({
     write: (next) => {
       write(next);
+      field.current?.focus();
+    },
+    insert: (word) => {
+      const [from, to] = [field.current?.selectionStart ?? text.length, field.current?.selectionEnd ?? text.length];
+      const gap = /(^|\s)$/.test(text.slice(0, from)) ? '' : ' ';
+      write(`${text.slice(0, from)}${gap}${word} ${text.slice(to)}`.slice(0, longest));
       field.current?.focus();
     },
   }));
@@ -67,6 +77,7 @@ export function Composer({ conversation, placeholder, busy, disabled, onAsk, onS
           maxLength={longest}
           onChange={(event) => write(event.currentTarget.value)}
         />
+        {children}
         {busy ? (
           <IconButton icon="stop" label={t('ask.stop')} primary onClick={onStop} />
         ) : (

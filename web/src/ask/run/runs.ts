@@ -68,6 +68,13 @@ export function dropRun(run: Run): void {
   }
 }
 
+/** Takes the run of an answer out of the thread, when the answer is gone. */
+export function dropAnswer(id: string): void {
+  for (const run of runs.filter((other) => other.runId === id)) {
+    dropRun(run);
+  }
+}
+
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);

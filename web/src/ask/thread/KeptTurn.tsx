@@ -21,9 +21,9 @@ export function KeptTurn({ summary, open, onAsk }: Props) {
   const [opened, setOpened] = useState(open);
   const kept = useKeptAnswer(summary.answer_id, opened);
   return (
-    <Turn question={summary.question}>
+    <Turn question={summary.question} answer={summary.answer_id}>
       {opened ? (
-        <Loaded query={kept}>{(data) => <Outcome kept={data} withRows={false} onAsk={onAsk} />}</Loaded>
+        <Loaded query={kept}>{(data) => <Outcome kept={data} withRows={false} isLast={open} onAsk={onAsk} />}</Loaded>
       ) : (
         <div className={css.closed}>
           <code className={css.sql}>{summary.sql ?? t(`ask.state.${summary.state as 'failed'}`)}</code>

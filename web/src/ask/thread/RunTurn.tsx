@@ -8,21 +8,22 @@ import { Turn } from './Turn';
 
 interface Props {
   run: Run;
+  isLast: boolean;
   onAsk: (question: string, withoutMemories?: string[]) => void;
   onEdit: (question: string) => void;
 }
 
 /** A question that was asked since the page was loaded, from its first step to its answer. */
-export function RunTurn({ run, onAsk, onEdit }: Props) {
+export function RunTurn({ run, isLast, onAsk, onEdit }: Props) {
   const { t } = useTranslation();
   const again = (withoutMemories?: string[]) => {
     dropRun(run);
     onAsk(run.question, withoutMemories);
   };
   return (
-    <Turn question={run.question}>
+    <Turn question={run.question} answer={run.kept?.answer_id ?? undefined}>
       <Stages run={run} />
-      {run.kept && <Outcome kept={run.kept} withRows onAsk={onAsk} />}
+      {run.kept && <Outcome kept={run.kept} withRows isLast={isLast} onAsk={onAsk} />}
       {run.problem && (
         <Notice
           problem={run.problem}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button, Card, ConfirmDialog, DataTable, Empty, IconButton, Loaded, Mono, Muted, Row, Stack, Tag } from '@/ui';
 import { type Annotations, type Term, useAnnotate, useAnnotations } from '../annotations';
 import { EditTerm } from './EditTerm';
+import { TryTerm } from './TryTerm';
 
 /** The words of the house and what they mean in this database. */
 export function Glossary({ id }: { id: number }) {
@@ -11,6 +12,7 @@ export function Glossary({ id }: { id: number }) {
   const annotate = useAnnotate(id);
   const [editing, setEditing] = useState<Term>();
   const [removing, setRemoving] = useState<Term>();
+  const [trying, setTrying] = useState<Term>();
   const change = (without: Term | undefined, put?: Term) =>
     annotate.mutateAsync((notes: Annotations) => ({
       ...notes,
@@ -64,6 +66,12 @@ export function Glossary({ id }: { id: number }) {
                       <Row end>
                         <IconButton
                           size="sm"
+                          icon="play"
+                          label={`${t('data.try')}: ${term.term}`}
+                          onClick={() => setTrying(term)}
+                        />
+                        <IconButton
+                          size="sm"
                           icon="edit"
                           label={`${t('common.edit')}: ${term.term}`}
                           onClick={() => setEditing(term)}
@@ -87,6 +95,7 @@ export function Glossary({ id }: { id: number }) {
           )
         }
       </Loaded>
+      {trying && <TryTerm id={id} term={trying} onClose={() => setTrying(undefined)} />}
       {editing && (
         <EditTerm
           id={id}
