@@ -89,7 +89,7 @@ test('a word of the house is tried on a question, which is shown and not run', a
   await page.getByRole('button', { name: 'Add a word' }).click();
   await page.getByLabel('Word', { exact: true }).first().fill('outlets');
   await page.getByLabel('Also called').fill('门市');
-  await page.getByLabel('Table').selectOption('stores');
+  await page.getByRole('combobox', { name: 'Table' }).selectOption('stores');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.getByRole('button', { name: 'Try: outlets' }).click();
