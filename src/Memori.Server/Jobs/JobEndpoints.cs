@@ -20,7 +20,7 @@ public static class JobEndpoints
         group.MapGet("/{name}", GetAsync).WithName("get_job").WithSummary("One piece of scheduled work").ProducesProblem(404);
         group.MapPost("/{name}/run", RunAsync).WithName("run_job").WithSummary("Run a piece of scheduled work now; its outcome is in the list").ProducesProblem(404).ProducesProblem(409);
         group.MapGet("/{name}/runs", ListRunsAsync).WithName("list_job_runs").WithSummary("The last runs of a piece of scheduled work, with what went wrong").ProducesProblem(404);
-        group.MapDelete("/{name}/run", CancelAsync).WithName("cancel_job").WithSummary("Stop the run that this process makes; it comes again when it is due").ProducesProblem(404).ProducesProblem(409);
+        group.MapDelete("/{name}/run", CancelAsync).WithName("cancel_job").WithSummary("Stop the run that this process makes, if it makes one; it comes again when it is due").ProducesProblem(404).ProducesProblem(409);
         group.MapGet("/queue", ListQueueAsync).WithName("list_queued_jobs").WithSummary("Queued jobs, the newest first").ProducesProblem(400);
         group.MapPost("/queue/{queue}/{id}/retry", RetryAsync).WithName("retry_queued_job").WithSummary("Try a job again that was given up").ProducesProblem(404);
         return routes;

@@ -15,8 +15,6 @@ public static class JobFaults
 
     internal static MemoriException Running() => new(FaultKind.Conflict, "job-running", new LocalizedText("This job is running already.", "该任务正在运行。"));
 
-    internal static MemoriException NotRunning() => new(FaultKind.Conflict, "job-not-running", new LocalizedText("This job does not run now.", "该任务当前没有在运行。"));
-
     internal static MemoriException RunsElsewhere(string process) => new(FaultKind.Conflict, "job-runs-elsewhere", new LocalizedText(
         $"Another process of the service runs this job and only that one can stop it: {process}.", $"该任务由服务的另一个进程运行,只能由该进程停止:{process}。"));
 }

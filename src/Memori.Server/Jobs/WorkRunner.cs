@@ -92,25 +92,26 @@ public sealed partial class WorkRunner(
     public async Task<WorkRun> BeginNowAsync(IScheduledWork work, CancellationToken cancellationToken = default) =>
         await BeginAsync(work, onlyWhenDue: false, cancellationToken) ?? throw JobFaults.Running();
 
-    /// <summary>Stops a run that this process makes; its outcome is <see cref="WorkOutcome.Cancelled"/> once it heard.</summary>
-    /// <exception cref="MemoriException"><c>job-not-running</c>, <c>job-runs-elsewhere</c>.</exception>
+    /// <summary>Stops the run that this process makes, if it makes one; its outcome is <see cref="WorkOutcome.Cancelled"/> once it heard.</summary>
+    /// <exception cref="MemoriException"><c>job-runs-elsewhere</c>.</exception>
     public async Task CancelAsync(IScheduledWork work, CancellationToken cancellationToken = default)
     {
-        try
+        var running = (await StatesAsync(cancellationToken)).Single(state => state.Work == work).RunningAt;
+        if (_wishes.TryGetValue(work.Name, out var wish))
         {
-            if (_wishes.TryGetValue(work.Name, out var wish))
+            try
             {
                 await wish.CancelAsync();
-                return;
+            }
+            catch (ObjectDisposedException)
+            {
+                // It came to its end meanwhile.
             }
         }
-        catch (ObjectDisposedException)
+        else if (running is not null && running != $"{Environment.MachineName}/{Environment.ProcessId}")
         {
-            // It came to its end meanwhile.
+            throw JobFaults.RunsElsewhere(running);
         }
-
-        var state = (await StatesAsync(cancellationToken)).Single(state => state.Work == work);
-        throw state.RunningAt is { } process && process != $"{Environment.MachineName}/{Environment.ProcessId}" ? JobFaults.RunsElsewhere(process) : JobFaults.NotRunning();
     }
 
     internal async Task<WorkRecord> CompleteAsync(WorkRun run, CancellationToken cancellationToken)

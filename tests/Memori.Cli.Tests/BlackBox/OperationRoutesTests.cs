@@ -82,7 +82,20 @@ public sealed class OperationRoutesTests(OpenService service) : Suite
         (await service.PostAsync($"/api/admin/jobs/{name}/run")).Is(202).Header("Location").ShouldBe($"/api/admin/jobs/{name}");
         var done = await EventuallyAsync($"/api/admin/jobs/{name}", job => job.Json["last_run"]?["outcome"]?.GetValue<string>() == "done");
         done.Number("failures").ShouldBe(0);
+        (await service.GetAsync($"/api/admin/jobs/{name}/runs")).Is(200).List("runs")[0]!["outcome"]!.GetValue<string>().ShouldBe("done");
+        (await service.DeleteAsync($"/api/admin/jobs/{name}/run")).Is(202).Header("Location").ShouldBe($"/api/admin/jobs/{name}");
         (await service.GetAsync("/api/admin/jobs/queue?limit=5")).Is(200).List("jobs").Count.ShouldBeLessThanOrEqualTo(5);
+    }
+
+    [Fact]
+    public async Task Everybody_s_memories_and_the_alerts_are_shown_in_figures()
+    {
+        await service.PostAsync("/api/memories", new { user_id = "counted", session_id = "s1", content = "Counted, not shown." });
+        var all = (await service.GetAsync("/api/admin/memory?days=2&owners=50")).Is(200);
+        all.Number("memories").ShouldBeGreaterThan(0);
+        all.Number("owners").ShouldBeGreaterThan(0);
+        all.Text.ShouldNotContain("Counted, not shown");
+        (await service.GetAsync("/api/admin/alerts?limit=5")).Is(200).List("alerts").Count.ShouldBeLessThanOrEqualTo(5);
     }
 
     [Fact]
@@ -150,6 +163,10 @@ public sealed class OperationRoutesTests(OpenService service) : Suite
     [InlineData("GET", "/api/monitoring/usage?days=0", null, 400, "invalid-days")]
     [InlineData("GET", "/api/admin/jobs/none", null, 404, "job-not-found")]
     [InlineData("POST", "/api/admin/jobs/none/run", null, 404, "job-not-found")]
+    [InlineData("GET", "/api/admin/jobs/none/runs", null, 404, "job-not-found")]
+    [InlineData("DELETE", "/api/admin/jobs/none/run", null, 404, "job-not-found")]
+    [InlineData("GET", "/api/admin/memory?days=0", null, 400, "invalid-days")]
+    [InlineData("GET", "/api/admin/alerts?limit=0", null, 400, "invalid-limit")]
     [InlineData("GET", "/api/admin/jobs/queue?state=lost", null, 400, "invalid-state")]
     [InlineData("POST", "/api/admin/jobs/queue/none/none/retry", null, 404, "queued-job-not-found")]
     [InlineData("GET", "/api/admin/audit?limit=0", null, 400, "invalid-limit")]
@@ -168,6 +185,7 @@ public sealed class OperationRoutesTests(OpenService service) : Suite
         await EventuallyAsync("/api/admin/jobs/state-optimize", job => job.Json["last_run"]?["outcome"] is not null && job.Json["running_at"] is null);
         await service.AlterStateAsync("UPDATE lead SET holder = 'another instance', leased_until = 4102444800000 WHERE name LIKE '%state-optimize'");
         await service.RefusesAsync("POST", run, null, 409, "job-running");
+        await service.RefusesAsync("DELETE", run, null, 409, "job-runs-elsewhere");
         (await service.GetAsync("/api/admin/jobs/state-optimize")).Is(200)["running_at"].ShouldNotBeNull();
         await service.AlterStateAsync("UPDATE lead SET holder = NULL, leased_until = 0 WHERE name LIKE '%state-optimize'");
     }

@@ -161,7 +161,7 @@ public sealed class WorkRunnerTests : IDisposable
             return null;
         });
         await using var host = await WorkHost.StartAsync(_data, _time, work);
-        (await Should.ThrowAsync<MemoriException>(() => host.Runner.CancelAsync(work))).Code.ShouldBe("job-not-running");
+        await host.Runner.CancelAsync(work);
 
         var run = host.Runner.RunNowAsync(work);
         await work.BeganAsync();
@@ -172,7 +172,7 @@ public sealed class WorkRunnerTests : IDisposable
         state.Record.Failures.ShouldBe(0);
         state.NextAt!.Value.ShouldBeGreaterThanOrEqualTo(_time.GetUtcNow().AddHours(1));
         state.Record.Past.ShouldHaveSingleItem().Outcome.ShouldBe(WorkOutcome.Cancelled);
-        (await Should.ThrowAsync<MemoriException>(() => host.Runner.CancelAsync(work))).Code.ShouldBe("job-not-running");
+        await host.Runner.CancelAsync(work);
     }
 
     [Fact]

@@ -20,6 +20,9 @@ import { Welcome } from './Welcome';
 
 const schemaBeside = stored('memori.schema', 'no');
 
+/** Whether the tables have room beside the conversation; else they lie over it. */
+const isWide = () => matchMedia('(min-width: 1281px)').matches;
+
 /** A conversation with a database. */
 export default function AskPage() {
   const { t } = useTranslation();
@@ -32,7 +35,7 @@ export default function AskPage() {
   const composer = useRef<ComposerHandle>(null);
   const turns = useRef<HTMLDivElement>(null);
   const [listed, setListed] = useState(false);
-  const [beside, setBeside] = useState(() => schemaBeside.get() === 'yes');
+  const [beside, setBeside] = useState(() => schemaBeside.get() === 'yes' && isWide());
   const showBeside = (shows: boolean) => {
     schemaBeside.set(shows ? 'yes' : 'no');
     setBeside(shows);
@@ -142,7 +145,12 @@ export default function AskPage() {
       {beside && sourceId !== undefined && (
         <SchemaPanel
           source={sourceId}
-          onInsert={(name) => composer.current?.insert(name)}
+          onInsert={(name) => {
+            composer.current?.insert(name);
+            if (!isWide()) {
+              setBeside(false);
+            }
+          }}
           onClose={() => showBeside(false)}
         />
       )}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/types';
 import { useSchema } from '@/data/dataSources';
 import { nameOf } from '@/data/tableName';
 import { Icon, IconButton, Loaded, Muted, TextField } from '@/ui';
@@ -44,34 +45,59 @@ export function SchemaPanel({ source, onInsert, onClose }: Props) {
               )
               .slice(0, mostListed)
               .map((table) => (
-                <li key={nameOf(table)}>
-                  <details open={wanted !== '' || undefined}>
-                    <summary className={css.summary}>
-                      <Icon name="table" size={14} />
-                      <button type="button" className={css.name} onClick={() => onInsert(nameOf(table))}>
-                        {nameOf(table)}
-                      </button>
-                    </summary>
-                    <ul className={css.columns}>
-                      {table.columns.map((column) => (
-                        <li key={column.name}>
-                          <button
-                            type="button"
-                            className={css.name}
-                            title={column.comment ?? undefined}
-                            onClick={() => onInsert(column.name)}
-                          >
-                            {column.name} <Muted small>{column.type}</Muted>
-                          </button>
-                        </li>
-                      ))}
-                    </ul>
-                  </details>
-                </li>
+                <TableNames key={nameOf(table)} table={table} found={wanted !== ''} onInsert={onInsert} />
               ))}
           </ul>
         )}
       </Loaded>
     </aside>
+  );
+}
+
+function TableNames({
+  table,
+  found,
+  onInsert,
+}: {
+  table: Schemas['TableDocument'];
+  found: boolean;
+  onInsert: (name: string) => void;
+}) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
+  const open = opened || found;
+  return (
+    <li>
+      <div className={css.table}>
+        <button
+          type="button"
+          className={css.turn}
+          aria-expanded={open}
+          aria-label={t('ask.columnsOf', { table: nameOf(table) })}
+          onClick={() => setOpened(!opened)}
+        >
+          <Icon name={open ? 'chevronDown' : 'chevronRight'} size={14} />
+        </button>
+        <button type="button" className={css.name} onClick={() => onInsert(nameOf(table))}>
+          {nameOf(table)}
+        </button>
+      </div>
+      {open && (
+        <ul className={css.columns}>
+          {table.columns.map((column) => (
+            <li key={column.name}>
+              <button
+                type="button"
+                className={css.name}
+                title={column.comment ?? undefined}
+                onClick={() => onInsert(column.name)}
+              >
+                {column.name} <Muted small>{column.type}</Muted>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
   );
 }

@@ -20,7 +20,9 @@ export function CreateKey({ first, onClose, onMade }: Props) {
   const { t } = useTranslation();
   const sources = useDataSources();
   const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>(first ? 'admin' : 'user');
+  const [chosen, setRole] = useState<Role>();
+  // Whether it is the first may be known only after the dialog was opened.
+  const role = chosen ?? (first ? 'admin' : 'user');
   const [user, setUser] = useState('');
   const [expires, setExpires] = useState('');
   const [only, setOnly] = useState<number[]>([]);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/types';
 import { useFormat } from '@/format/useFormat';
-import { Button, Card, DataTable, IconButton, Loaded, Muted, Notice, Row, Stack, Tag } from '@/ui';
+import { Button, Card, DataTable, IconButton, Loaded, Muted, Notice, Stack, Tag } from '@/ui';
 import { administration, useAdministration, useJobs } from './administration';
 import { JobLog } from './JobLog';
 
@@ -57,27 +57,31 @@ export function Jobs() {
                     cell: (job) => (job.next_run_at ? format.ago(job.next_run_at) : t('manage.byHand')),
                   },
                   {
-                    id: 'run',
+                    id: 'log',
                     label: '',
                     cell: (job) => (
-                      <Row end>
-                        <IconButton
-                          size="sm"
-                          icon="history"
-                          label={t('manage.logOf', { job: job.description })}
-                          onClick={() => setLogged(job)}
-                        />
-                        {job.running_at === null ? (
-                          <Button size="xs" icon="play" onClick={() => run.mutate(job.name)}>
-                            {t('manage.runNow')}
-                          </Button>
-                        ) : (
-                          <Button size="xs" icon="stop" onClick={() => cancel.mutate(job.name)}>
-                            {t('manage.stopRun')}
-                          </Button>
-                        )}
-                      </Row>
+                      <IconButton
+                        size="sm"
+                        icon="history"
+                        label={t('manage.logOf', { job: job.description })}
+                        onClick={() => setLogged(job)}
+                      />
                     ),
+                  },
+                  {
+                    id: 'run',
+                    label: '',
+                    whole: true,
+                    cell: (job) =>
+                      job.running_at === null ? (
+                        <Button size="xs" icon="play" onClick={() => run.mutate(job.name)}>
+                          {t('manage.runNow')}
+                        </Button>
+                      ) : (
+                        <Button size="xs" icon="stop" onClick={() => cancel.mutate(job.name)}>
+                          {t('manage.stopRun')}
+                        </Button>
+                      ),
                   },
                 ]}
               />

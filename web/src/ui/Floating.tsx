@@ -26,11 +26,15 @@ export function Floating({ target, align, className, children }: Props) {
       return;
     }
     const place = () => placed(floating, anchor, align);
-    place();
-    floating.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    // What is in it is there before it is shown, and has a size only then; not a frame passes between.
+    const shown = requestAnimationFrame(() => {
+      place();
+      floating.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    });
     addEventListener('scroll', place, { capture: true, passive: true });
     addEventListener('resize', place);
     return () => {
+      cancelAnimationFrame(shown);
       removeEventListener('scroll', place, { capture: true });
       removeEventListener('resize', place);
     };

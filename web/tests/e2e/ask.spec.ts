@@ -185,7 +185,7 @@ test('tables and columns stand beside the conversation, and a click writes their
 
 test('what may be asked next stands under the last answer', async ({ page }) => {
   await page.goto('/ask');
-  await askQuestion(page, 'How many stores are there?');
+  await askQuestion(page, 'How many customers are there?');
   const next = page.getByRole('region', { name: 'Ask next' });
   await next.getByRole('button', { name: 'By city' }).click();
   await expect(page.getByRole('article')).toHaveCount(2);

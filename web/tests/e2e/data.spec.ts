@@ -87,16 +87,17 @@ test('a word of the house is kept, changed and deleted', async ({ page }) => {
 test('a word of the house is tried on a question, which is shown and not run', async ({ page }) => {
   await page.goto('/data/1?tab=glossary');
   await page.getByRole('button', { name: 'Add a word' }).click();
-  await page.getByLabel('Word', { exact: true }).first().fill('outlets');
-  await page.getByLabel('Also called').fill('门市');
-  await page.getByLabel('Table').selectOption('stores');
+  await page.getByLabel('Word', { exact: true }).first().fill('premium products');
+  await page.getByLabel('Meaning, in English').fill('Products above 500');
+  await page.getByRole('combobox', { name: 'Table' }).selectOption('products');
+  await page.getByLabel('In SQL').fill('price > 500');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
-  await page.getByRole('button', { name: 'Try: outlets' }).click();
+  await page.getByRole('button', { name: 'Try: premium products' }).click();
   const trial = page.getByRole('dialog');
-  await trial.getByLabel('A question with the word').fill('How many outlets are there?');
+  await trial.getByLabel('A question with the word').fill('How many premium products are there?');
   await trial.getByRole('button', { name: 'Try', exact: true }).click();
-  await expect(trial.getByText('stores', { exact: true })).toBeVisible();
+  await expect(trial.getByRole('region', { name: 'SQL' })).toContainText('price > 500');
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(trial).toBeHidden();
