@@ -20,7 +20,7 @@ test.afterAll(async () => {
   const results = join(import.meta.dirname, '../../benchmarks/results');
   await mkdir(results, { recursive: true });
   const load = `load average before: ${begun}`;
-  const head = `# The page\n\n\`cd web && npm run measure\`: Chromium on the published service, on this machine (${cpus().length} cores, ${cpus()[0]?.model}; ${load}).\nClocks say what the machine's other work left; the thread's work does not depend on it.\n`;
+  const head = `# The page\n\n\`cd web && npm run measure\`: Chromium and a service of its own, on this machine (${cpus().length} cores, ${cpus()[0]?.model}; ${load}).\nClocks say what the machine's other work left; the thread's work does not depend on it.\n`;
   await writeFile(join(results, 'page.md'), `${head}\n${lines.join('\n')}\n`);
 });
 
