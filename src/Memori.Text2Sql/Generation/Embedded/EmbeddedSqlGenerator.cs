@@ -1,5 +1,6 @@
 using Memori.Text;
 using Memori.Text2Sql.Generation.Embedded.FollowUps;
+using Memori.Text2Sql.Generation.Embedded.Ranking;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
@@ -49,37 +50,11 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         }
 
         var chinese = question.Question.Language == Language.Chinese;
-        var ranked = Rank(links, index, chinese);
+        var ranked = ReadingRanking.Rank(links, index, chinese).Take(MostCandidates).ToList();
         return Task.FromResult(new Generated { Candidates = Candidates(ranked, links, chinese) });
     }
 
-    /// <summary>What the question may mean, the best first, each with its SQL.</summary>
-    internal static IReadOnlyList<(Binding Binding, string Sql)> Rank(LinkResult links, DatabaseIndex index, bool chinese)
-    {
-        var bindings = QuestionReader.Read(links, index, chinese)
-            .SelectMany(plan => Binder.Bind(plan, index))
-            .OrderByDescending(b => b.Score)
-            .Take(4 * MostCandidates);
-        var ranked = new List<(Binding Binding, string Sql)>();
-        foreach (var binding in bindings)
-        {
-            if (new PlanCompiler(binding, index).Compile() is { } query
-                && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql
-                && !ranked.Exists(r => r.Sql == sql))
-            {
-                ranked.Add((binding, sql));
-            }
-
-            if (ranked.Count == MostCandidates)
-            {
-                break;
-            }
-        }
-
-        return ranked;
-    }
-
-    private static List<SqlCandidate> Candidates(IReadOnlyList<(Binding Binding, string Sql)> ranked, LinkResult links, bool chinese)
+    private static List<SqlCandidate> Candidates(IReadOnlyList<RankedReading> ranked, LinkResult links, bool chinese)
     {
         if (ranked.Count == 0)
         {
@@ -90,8 +65,8 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         var candidates = new List<SqlCandidate>();
         for (var i = 0; i < ranked.Count; i++)
         {
-            var rival = ranked.Where((_, other) => other != i).Select(r => (double?)r.Binding.Score).Max();
-            var signals = ReadingSignals.Of(ranked[i].Binding, rival, question);
+            var rival = ranked.Where((_, other) => other != i).Select(r => (double?)r.Score).Max();
+            var signals = ReadingSignals.Of(ranked[i], rival, question);
             var confidence = ConfidenceModel.Of("embedded", 0, signals);
 
             // An easier reading is not a likelier one: the rank decides.

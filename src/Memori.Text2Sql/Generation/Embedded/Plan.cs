@@ -111,7 +111,11 @@ internal sealed record StarProjection(TableNode Table) : Projection;
 internal sealed record OrderKey(Term Term, bool Descending);
 
 /// <summary>What rows are grouped by: a column, a table's rows, or a grain of time of a date column.</summary>
-internal sealed record GroupKey(Slot? Column, TableNode? Table, TimeGrain? Grain = null);
+internal sealed record GroupKey(Slot? Column, TableNode? Table, TimeGrain? Grain = null)
+{
+    /// <summary>Whether it is shown; null where that follows from what else is.</summary>
+    public bool? IsShown { get; init; }
+}
 
 /// <summary>The intermediate form of a question: typed, the same for both languages and every dialect; columns may still be open.</summary>
 internal sealed record Plan
@@ -139,6 +143,12 @@ internal sealed record Plan
 
     /// <summary>How much of the question the reading used, 0–1.</summary>
     public double Coverage { get; init; }
+
+    /// <summary>The natural logarithm of the probability of its roles; 0 where rules alone read it.</summary>
+    public double LogProbability { get; init; }
+
+    /// <summary>The cues that the reading did not use.</summary>
+    public IReadOnlyList<CueKind> Unread { get; init; } = [];
 
     /// <summary>Taken off for readings that are less likely than the first.</summary>
     public double Penalty { get; init; }

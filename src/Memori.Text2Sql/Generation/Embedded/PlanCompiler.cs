@@ -80,15 +80,20 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
 
         foreach (var group in _plan.Groups)
         {
+            if (group.IsShown == false)
+            {
+                continue;
+            }
+
             if (group.Grain is not null)
             {
                 Add(_filters.GroupExpression(group));
             }
-            else if (group.Column is { } slot && _plan.Projections.Any(IsAggregate))
+            else if (group.Column is { } slot && (group.IsShown ?? _plan.Projections.Any(IsAggregate)))
             {
                 Add(SqlTree.Column(binding[slot], Qualified));
             }
-            else if (group.Table is { } table && (_plan.Chinese || !Projects(table)) && _plan.Projections.Any(IsAggregate))
+            else if (group.Table is { } table && (_plan.Chinese || !Projects(table)) && (group.IsShown ?? _plan.Projections.Any(IsAggregate)))
             {
                 binding.Display(table).ToList().ForEach(c => Add(SqlTree.Column(c, Qualified)));
             }

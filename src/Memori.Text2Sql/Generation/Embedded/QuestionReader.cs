@@ -27,7 +27,7 @@ internal static class QuestionReader
         return Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)) ? [] : Finish(reading);
     }
 
-    private static IEnumerable<Plan> Finish(Reading reading)
+    public static IEnumerable<Plan> Finish(Reading reading)
     {
         AddImpliedProjections(reading);
         TimeRules.Prefer(reading);
@@ -48,6 +48,8 @@ internal static class QuestionReader
             Subject = Subject(reading),
             Coverage = Coverage(reading),
             Chinese = reading.Chinese,
+            Unread = [.. Enumerable.Range(0, reading.Count).Where(i => reading.IsFree(i) && reading[i].Cue is not null).Select(i => reading[i].Cue!.Kind),
+                .. Enumerable.Range(0, reading.Count).Where(reading.IsFreeNumber).Select(_ => CueKind.From)],
         };
         yield return plan;
         if (plan.Tables.Count > 1)
@@ -74,7 +76,7 @@ internal static class QuestionReader
 
     private static void AddImpliedProjections(Reading reading)
     {
-        if (reading.Projections.Count > 0)
+        if (reading.Projections.Count > 0 || reading.Groups.Exists(g => g.IsShown == true))
         {
             return;
         }

@@ -30,6 +30,18 @@ internal sealed class Reading
         _tables = [.. Enumerable.Range(0, Count).Select(NamesTable)];
     }
 
+    private Reading(Reading other)
+    {
+        (Mentions, Tokens, Index, Chinese, Zones, _tables) = (other.Mentions, other.Tokens, other.Index, other.Chinese, other.Zones, other._tables);
+        (Limit, Distinct, SuperlativeIsProjected) = (other.Limit, other.Distinct, other.SuperlativeIsProjected);
+        _taken = [.. other._taken];
+        Filters = [.. other.Filters];
+        Order = [.. other.Order];
+        Groups = [.. other.Groups];
+        Projections = [.. other.Projections];
+        Tables = [.. other.Tables];
+    }
+
     public IReadOnlyList<Mention> Mentions { get; }
 
     public IReadOnlyList<Token> Tokens { get; }
@@ -58,6 +70,9 @@ internal sealed class Reading
     public bool SuperlativeIsProjected { get; set; }
 
     public int Count => Mentions.Count;
+
+    /// <summary>The same, to be read on in another way.</summary>
+    public Reading Copy() => new(this);
 
     public Mention this[int i] => Mentions[i];
 

@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Generation.Embedded.Ranking;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Verification.Calibration;
 
@@ -7,18 +8,19 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class ReadingSignals
 {
     /// <summary>The signals of a reading.</summary>
-    /// <param name="binding">The reading with its columns.</param>
+    /// <param name="reading">The reading.</param>
     /// <param name="rival">The best score of the other readings, or null without any.</param>
     /// <param name="question">What the question itself says.</param>
-    public static Dictionary<string, double> Of(Binding binding, double? rival, IReadOnlyDictionary<string, double> question)
+    public static Dictionary<string, double> Of(RankedReading reading, double? rival, IReadOnlyDictionary<string, double> question)
     {
+        var binding = reading.Binding;
         var plan = binding.Plan;
         var slots = Binder.Slots(plan).Distinct().ToList();
         var fits = slots.ConvertAll(slot => Math.Min(1, slot.Candidates.First(candidate => candidate.Column == binding[slot]).Score));
         return new Dictionary<string, double>(question, StringComparer.Ordinal)
         {
             [Signal.Coverage] = plan.Coverage,
-            [Signal.Margin] = rival is { } other ? Math.Clamp(binding.Score - other, -1, 1) : 1,
+            [Signal.Margin] = rival is { } other ? Math.Clamp(reading.Score - other, -1, 3) : 3,
             [Signal.Fit] = fits.Count == 0 ? 0.8 : fits.Average(),
             [Signal.WorstFit] = fits.Count == 0 ? 0.8 : fits.Min(),
             [Signal.Joins] = binding.Joins.Steps.Count,

@@ -1,0 +1,60 @@
+namespace Memori.FitGenerator;
+
+/// <summary>The readings of a question with their features, and which of them are right.</summary>
+internal sealed record RankedQuestion(string Set, string Database, bool Chinese, IReadOnlyList<(IReadOnlyDictionary<string, double> Features, bool Right)> Readings);
+
+/// <summary>
+/// The weights of the ranker: the likelihood that a right reading is chosen (softmax over the readings of a question), with a little ridge,
+/// by gradient steps over all questions. Deterministic.
+/// </summary>
+internal static class RankerFit
+{
+    private const int Rounds = 300;
+    private const double Rate = 0.1;
+    private const double Ridge = 2.0;
+
+    public static Dictionary<string, double> Fit(IReadOnlyList<RankedQuestion> questions)
+    {
+        var useful = questions.Where(q => q.Readings.Any(r => r.Right) && q.Readings.Any(r => !r.Right)).ToList();
+        var names = useful.SelectMany(q => q.Readings).SelectMany(r => r.Features.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var places = names.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i, StringComparer.Ordinal);
+        var sizes = useful.CountBy(q => q.Set).ToDictionary();
+        var mean = useful.Count / (double)sizes.Count;
+        var rows = useful.ConvertAll(q => (Share: Math.Sqrt(mean / sizes[q.Set]), Readings: q.Readings.Select(r => (Row: r.Features.Select(f => (At: places[f.Key], f.Value)).ToArray(), r.Right)).ToArray()));
+        var weights = new double[names.Count];
+        var squares = new double[names.Count];
+        for (var round = 0; round < Rounds; round++)
+        {
+            var gradient = weights.Select(w => -Ridge * w).ToArray();
+            foreach (var (share, readings) in rows)
+            {
+                var scores = readings.Select(r => r.Row.Sum(f => weights[f.At] * f.Value)).ToArray();
+                var most = scores.Max();
+                var all = scores.Sum(s => Math.Exp(s - most));
+                var right = readings.Zip(scores).Where(p => p.First.Right).Sum(p => Math.Exp(p.Second - most));
+                for (var i = 0; i < readings.Length; i++)
+                {
+                    var p = Math.Exp(scores[i] - most);
+                    var error = share * ((readings[i].Right ? p / Math.Max(1e-12, right) : 0) - (p / all));
+                    foreach (var (at, value) in readings[i].Row)
+                    {
+                        gradient[at] += error * value;
+                    }
+                }
+            }
+
+            for (var i = 0; i < weights.Length; i++)
+            {
+                squares[i] += gradient[i] * gradient[i];
+                weights[i] += Rate * gradient[i] / Math.Sqrt(1e-9 + squares[i]);
+            }
+        }
+
+        return names.Zip(weights).Where(p => Math.Abs(p.Second) > 0.005).ToDictionary(p => p.First, p => Math.Round(p.Second, 3), StringComparer.Ordinal);
+    }
+
+    /// <summary>The share of questions whose first reading by <paramref name="weights"/> is right, and of those with any right reading.</summary>
+    public static (double First, double Any) Judge(IReadOnlyList<RankedQuestion> questions, IReadOnlyDictionary<string, double> weights) =>
+        (questions.Average(q => q.Readings.Count > 0 && q.Readings.MaxBy(r => r.Features.Sum(f => weights.GetValueOrDefault(f.Key) * f.Value)).Right ? 1.0 : 0),
+            questions.Average(q => q.Readings.Any(r => r.Right) ? 1.0 : 0));
+}

@@ -1,0 +1,105 @@
+using Memori.Text2Sql.Grounding.Linking;
+
+namespace Memori.Text2Sql.Generation.Embedded.Ranking;
+
+/// <summary>What tells a right reading of a question from the wrong ones beside it.</summary>
+internal static class ReadingFeatures
+{
+    /// <summary>The features of a reading.</summary>
+    /// <param name="binding">The reading.</param>
+    /// <param name="byRoles">The same as the roles found it, with their probability, or null.</param>
+    /// <param name="rule">Its place among the readings by rules, or null.</param>
+    /// <param name="role">Its place among the readings by roles, or null.</param>
+    /// <param name="best">The best score of each.</param>
+    /// <param name="links">What the question names.</param>
+    /// <param name="index">The database.</param>
+    /// <param name="chinese">The language of the question.</param>
+    public static IReadOnlyDictionary<string, double> Of(
+        Binding binding, Binding? byRoles, int? rule, int? role, (double Rule, double Role) best, LinkResult links, DatabaseIndex index, bool chinese)
+    {
+        var features = new Dictionary<string, double>(StringComparer.Ordinal);
+        var language = chinese ? "z." : "e.";
+        void Add(string name, double value)
+        {
+            if (value != 0)
+            {
+                features[name] = value;
+                features[language + name] = value;
+            }
+        }
+
+        var plan = binding.Plan;
+        Add("both", rule is not null && role is not null ? 1 : 0);
+        Add("rule.only", rule is not null && role is null ? 1 : 0);
+        Add("rule.first", rule == 0 ? 1 : 0);
+        Add("role.first", role == 0 ? 1 : 0);
+        Add("both.first", rule == 0 && role == 0 ? 1 : 0);
+        Add("rule.gap", rule is not null ? Math.Max(-2, binding.Score - best.Rule) : -0.5);
+        Add("role.gap", byRoles is not null ? Math.Max(-2, byRoles.Score - best.Role) : -0.5);
+        Add("role.probability", byRoles is not null ? Math.Max(-6, byRoles.Plan.LogProbability) : -4);
+        Add("role.unknown", byRoles is null ? 1 : 0);
+        Add("penalty", plan.Penalty);
+        Add("coverage", plan.Coverage);
+        Columns(binding, Add);
+        Shape(binding, Add);
+        Tables(binding, links, Add);
+        foreach (var unread in plan.Unread.CountBy(kind => kind))
+        {
+            Add("unread." + unread.Key, Math.Min(2, unread.Value));
+        }
+
+        return features;
+    }
+
+    private static void Columns(Binding binding, Action<string, double> add)
+    {
+        var slots = Binder.Slots(binding.Plan).Distinct().ToList();
+        var fits = slots.ConvertAll(slot => Math.Min(1, slot.Candidates.First(candidate => candidate.Column == binding[slot]).Score));
+        add("fit", fits.Count == 0 ? 0 : fits.Average());
+        add("fit.worst", fits.Count == 0 ? 0 : fits.Min());
+        add("fit.best", slots.Count == 0 ? 0 : slots.Average(slot => slot.Candidates.First(c => c.Column == binding[slot]).Score - slot.Candidates.Max(c => c.Score)));
+        add("implied", slots.Count(slot => slot.IsImplied));
+        add("owned", slots.Count(slot => slot.Owner is { } owner && owner == binding[slot].Table));
+        add("disowned", slots.Count(slot => slot.Owner is { } owner && owner != binding[slot].Table));
+        add("same.column", slots.Count - slots.Select(slot => binding[slot]).Distinct().Count());
+    }
+
+    private static void Shape(Binding binding, Action<string, double> add)
+    {
+        var plan = binding.Plan;
+        var aggregates = plan.Projections.Count(p => p is TermProjection { Term: var term } && binding.Of(term) != Aggregate.None);
+        var plain = plan.Projections.Count - aggregates + plan.Groups.Count(g => g.IsShown == true);
+        add("shown", plan.Projections.Count + plan.Groups.Count(g => g.IsShown == true));
+        add("shown.none", plan.Projections.Count == 0 ? 1 : 0);
+        add("shown.display", plan.Projections.Count(p => p is DisplayProjection));
+        add("shown.many", Math.Max(0, plain - 2));
+        add("aggregates", aggregates);
+        add("mixed", aggregates > 0 && plain > 0 && plan.Groups.Count == 0 ? 1 : 0);
+        add("group", plan.Groups.Count);
+        add("group.bare", plan.Groups.Count > 0 && aggregates == 0 && plan.Order.All(o => o.Term.Aggregate == Aggregate.None) ? 1 : 0);
+        add("group.two", plan.Groups.Count > 1 ? 1 : 0);
+        add("order", plan.Order.Count);
+        add("order.two", plan.Order.Count > 1 ? 1 : 0);
+        add("limit", plan.Limit is null ? 0 : 1);
+        add("limit.bare", plan.Limit is not null && plan.Order.Count == 0 ? 1 : 0);
+        add("filters", plan.Filters.Count);
+        add("having", plan.Filters.Count(f => f is CompareFilter { Left.Aggregate: not Aggregate.None }));
+        add("having.bare", plan.Filters.Any(f => f is CompareFilter { Left.Aggregate: not Aggregate.None }) && plan.Groups.Count == 0 ? 1 : 0);
+        add("absence", plan.Filters.Count(f => f is AbsenceFilter));
+        add("or", plan.Filters.Count(f => f.Or));
+        add("free.text", plan.Filters.Count(f => f is PatternFilter or CompareFilter { Right: TextOperand, Left.Column: { Stored.Count: 0 } }));
+        add("distinct", plan.Distinct ? 1 : 0);
+        add("shown.key", plan.Projections.Count(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } slot } } && binding[slot].IsIdentifier));
+    }
+
+    private static void Tables(Binding binding, LinkResult links, Action<string, double> add)
+    {
+        add("joins", binding.Joins.Steps.Count);
+        add("joins.many", Math.Max(0, binding.Joins.Steps.Count - 2));
+        add("joins.cost", binding.Joins.Cost - binding.Joins.Steps.Count);
+        var named = links.Mentions.Where(m => m.IsSchema && m.BestTable > 0.9).Select(m => m.Tables[0].Table).ToHashSet();
+        var used = binding.Joins.Tables.ToHashSet();
+        add("table.unnamed", used.Count(t => !named.Contains(t) && !binding.Columns.Values.Any(c => c.Table == t)));
+        add("table.missed", named.Count(t => !used.Contains(t)));
+    }
+}

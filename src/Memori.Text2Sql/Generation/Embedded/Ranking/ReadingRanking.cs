@@ -1,0 +1,55 @@
+using Memori.Text2Sql.Generation.Embedded.Roles;
+using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Sql;
+
+namespace Memori.Text2Sql.Generation.Embedded.Ranking;
+
+/// <summary>Gathers what a question may mean, by rules and by roles, and puts the likeliest first.</summary>
+internal static class ReadingRanking
+{
+    private const int MostBindings = 14;
+    private const int MostReadings = 12;
+
+    /// <summary>The readings, the likeliest first.</summary>
+    public static IReadOnlyList<RankedReading> Rank(LinkResult links, DatabaseIndex index, bool chinese) =>
+        Rank(links, index, chinese, RoleModel.Default, Ranker.Default);
+
+    /// <summary>The readings by given models.</summary>
+    public static IReadOnlyList<RankedReading> Rank(LinkResult links, DatabaseIndex index, bool chinese, RoleModel roles, Ranker ranker)
+    {
+        var byRules = Write(QuestionReader.Read(links, index, chinese), index);
+        var byRoles = Write(RoleReader.Read(links, index, chinese, roles), index);
+        var all = new List<(Binding Binding, string Sql, int? Rule, int? Role)>();
+        all.AddRange(byRules.Select((r, i) => (r.Binding, r.Sql, (int?)i, byRoles.FindIndex(o => o.Sql == r.Sql) is var at and >= 0 ? at : (int?)null)));
+        all.AddRange(byRoles.Select((r, i) => (r.Binding, r.Sql, (int?)null, (int?)i)).Where(r => !byRules.Exists(o => o.Sql == r.Sql)));
+        var best = (Rule: byRules.Count > 0 ? byRules[0].Binding.Score : 0, Role: byRoles.Count > 0 ? byRoles[0].Binding.Score : 0);
+        return [.. all.Select(r =>
+            {
+                var role = r.Role is { } at ? byRoles[at].Binding : null;
+                var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese);
+                return new RankedReading(r.Binding, r.Sql, ranker.Score(features)) { Features = features };
+            })
+            .OrderByDescending(r => r.Score)];
+    }
+
+    private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index)
+    {
+        var written = new List<(Binding Binding, string Sql)>();
+        foreach (var binding in plans.SelectMany(plan => Binder.Bind(plan, index)).OrderByDescending(b => b.Score).Take(MostBindings))
+        {
+            if (new PlanCompiler(binding, index).Compile() is { } query
+                && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql
+                && !written.Exists(r => r.Sql == sql))
+            {
+                written.Add((binding, sql));
+            }
+
+            if (written.Count == MostReadings)
+            {
+                break;
+            }
+        }
+
+        return written;
+    }
+}

@@ -1,0 +1,264 @@
+using Memori.Text2Sql.Grounding.Linking;
+
+namespace Memori.Text2Sql.Generation.Embedded.Roles;
+
+/// <summary>
+/// Reads a question by rules for what announces itself (conditions, superlatives, order) and by <see cref="RoleModel"/> for what does not:
+/// which of the other names are shown, counted, summed up or grouped by.
+/// </summary>
+internal static class RoleReader
+{
+    private const int Beam = 48;
+    private const int Readings = 8;
+    private const double Unlikely = -4.5;
+
+    // What a unit of log-probability weighs beside the scores of names.
+    private const double Weight = 0.35;
+
+    public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese, RoleModel model)
+    {
+        var reading = Prepare(links, index, chinese);
+
+        // A negation that was not read turns the answer into its opposite: then nothing is claimed.
+        if (Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)))
+        {
+            return [];
+        }
+
+        return Likely(reading, model).SelectMany(likely =>
+        {
+            var own = reading.Copy();
+            Apply(own, likely.Roles);
+            return QuestionReader.Finish(own).Select(plan => plan with { Penalty = plan.Penalty - (Weight * likely.LogProbability), LogProbability = likely.LogProbability });
+        });
+    }
+
+    /// <summary>The question with its conditions, order and spans of time read.</summary>
+    public static Reading Prepare(LinkResult links, DatabaseIndex index, bool chinese)
+    {
+        var reading = new Reading(links, index, chinese);
+        TermRules.ApplyConditions(reading);
+        TimeRules.Apply(reading);
+        OrderRules.Apply(reading);
+        ComparisonRules.Apply(reading);
+        SuperlativeRules.Apply(reading);
+        ValueRules.Apply(reading);
+        FlagRules.Apply(reading);
+        NegationRules.Apply(reading);
+        TermRules.ApplyMetrics(reading);
+        GroupRules.ApplyGrains(reading);
+        return reading;
+    }
+
+    private static IEnumerable<(IReadOnlyList<(int At, Role Role)> Roles, double LogProbability)> Likely(Reading reading, RoleModel model)
+    {
+        var features = new RoleFeatures(reading);
+        List<(List<(int At, Role Role)> Roles, double LogProbability)> beam = [([], 0)];
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (!RoleFeatures.IsItem(reading, i))
+            {
+                continue;
+            }
+
+            var at = i;
+            var scores = model.LogProbabilities(features.Of(i));
+            var options = Enumerable.Range(0, scores.Length).Where(r => Fits(reading, at, (Role)r)).OrderByDescending(r => scores[r]).Take(4).ToList();
+            var best = scores[options[0]];
+            beam = [.. beam.SelectMany(state => options.Where(r => scores[r] > best + Unlikely)
+                    .Select(r => ((List<(int, Role)>)[.. state.Roles, (at, (Role)r)], state.LogProbability + scores[r])))
+                .OrderByDescending(state => state.Item2).Take(Beam)];
+        }
+
+        return beam.Take(Readings).Select(state => ((IReadOnlyList<(int, Role)>)state.Roles, state.LogProbability));
+    }
+
+    private static bool Fits(Reading reading, int i, Role role) => role switch
+    {
+        Role.None or Role.Count or Role.OrderCount => true,
+        _ when reading.Is(i, CueKind.Count) => false,
+        Role.Show or Role.Group or Role.GroupOnly or Role.CountDistinct => true,
+        Role.Sum or Role.Average or Role.OrderSum or Role.OrderAverage => reading[i].Columns.Any(c => c.Column.IsNumeric),
+        _ => reading[i].Columns.Count > 0,
+    };
+
+    private static void Apply(Reading reading, IReadOnlyList<(int At, Role Role)> roles)
+    {
+        Stars(reading);
+        foreach (var (at, role) in roles)
+        {
+            if (!reading.IsFree(at) || role == Role.None)
+            {
+                continue;
+            }
+
+            if (reading.Is(at, CueKind.Count))
+            {
+                Rows(reading, at, role);
+            }
+            else if (reading.IsTable(at))
+            {
+                Table(reading, at, role);
+            }
+            else
+            {
+                Column(reading, at, role);
+            }
+        }
+
+        reading.Distinct |= Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Distinct) && (reading.Chinese || reading.Zones[i] == Zone.Projection))
+            && reading.Projections.TrueForAll(p => p is not TermProjection { Term.Aggregate: not Aggregate.None });
+    }
+
+    private static void Stars(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsFreeCue(i, CueKind.Star) && reading.NearestTable(i) is { } table)
+            {
+                reading.Take(i);
+                reading.Require(table);
+                reading.Projections.Add(new StarProjection(table));
+            }
+        }
+    }
+
+    private static void Rows(Reading reading, int at, Role role)
+    {
+        reading.Take(at);
+        var rows = new Term(Aggregate.Count, null);
+        if (role == Role.Count)
+        {
+            Show(reading, rows);
+        }
+        else if (role == Role.OrderCount)
+        {
+            Order(reading, at, rows);
+        }
+    }
+
+    private static void Table(Reading reading, int at, Role role)
+    {
+        reading.Take(at);
+        var table = reading[at].Tables[0].Table;
+        reading.Require(table);
+        switch (role)
+        {
+            case Role.Show:
+                reading.Projections.Add(new DisplayProjection(table));
+                break;
+            case Role.Group or Role.GroupOnly:
+                reading.Groups.Add(new GroupKey(null, table) { IsShown = role == Role.Group });
+                break;
+            case Role.Order or Role.OrderCount or Role.OrderSum or Role.OrderAverage:
+                Order(reading, at, new Term(Aggregate.Count, null));
+                break;
+            default:
+                Show(reading, new Term(Aggregate.Count, null));
+                break;
+        }
+    }
+
+    private static void Column(Reading reading, int at, Role role)
+    {
+        switch (role)
+        {
+            case Role.Show when Named(reading, at) is { } named:
+                reading.Take(at);
+                reading.Projections.Add(new DisplayProjection(named));
+                break;
+            case Role.Show:
+                reading.Projections.Add(new TermProjection(reading.MeasureOf(at, Aggregate.None)));
+                break;
+            case Role.Group or Role.GroupOnly:
+                reading.Groups.Add(new GroupKey(reading.SlotOf(at), null) { IsShown = role == Role.Group });
+                break;
+            case Role.Order:
+                Order(reading, at, reading.MeasureOf(at, Aggregate.None));
+                break;
+            case Role.OrderCount or Role.OrderSum or Role.OrderAverage:
+                Order(reading, at, new Term(Of(role), reading.SlotOf(at, role == Role.OrderCount ? null : c => c.IsNumeric)));
+                break;
+            case Role.Count or Role.CountDistinct:
+                Show(reading, new Term(Aggregate.Count, reading.SlotOf(at), role == Role.CountDistinct));
+                break;
+            default:
+                var slot = reading.SlotOf(at, c => c.IsMeasure || c.IsDate || TimeRules.HoldsTimes(c));
+                foreach (var aggregate in Listed(reading, at, Of(role)))
+                {
+                    Show(reading, new Term(aggregate, slot));
+                }
+
+                break;
+        }
+    }
+
+    // "the least, average and greatest age": one name, asked for in several ways.
+    private static HashSet<Aggregate> Listed(Reading reading, int at, Aggregate one)
+    {
+        var found = new HashSet<Aggregate> { one };
+        for (var cue = at - 1; cue >= 0; cue--)
+        {
+            if (reading.IsFreeCue(cue, CueKind.Aggregate) && Aggregates.Of(reading[cue].Cue!) is var aggregate and not Aggregate.None)
+            {
+                found.Add(aggregate);
+            }
+            else if (!(reading.Is(cue, CueKind.And) || reading.Is(cue, CueKind.Soft) || reading[cue].Text is "," or "、" or "，" || (reading.IsTable(cue) && cue == at - 1)))
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    // "the names of the students" where a name has two columns.
+    private static TableNode? Named(Reading reading, int at) =>
+        reading.IsName(at) && (reading.OwnerOf(at) ?? reading.NearestTable(at)) is { Display.Count: > 1 } named
+        && !reading[at].Columns.Any(c => c.Column.Table == named && c.Score > 0.9) ? named : null;
+
+    private static Aggregate Of(Role role) => role switch
+    {
+        Role.Count or Role.CountDistinct or Role.OrderCount => Aggregate.Count,
+        Role.Sum or Role.OrderSum => Aggregate.Sum,
+        Role.Average or Role.OrderAverage => Aggregate.Average,
+        Role.Max => Aggregate.Max,
+        Role.Min => Aggregate.Min,
+        _ => Aggregate.None,
+    };
+
+    private static void Show(Reading reading, Term term)
+    {
+        if (term.Column is not null || !reading.Projections.Exists(p => p is TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } }))
+        {
+            reading.Projections.Add(new TermProjection(term));
+        }
+    }
+
+    private static void Order(Reading reading, int at, Term term)
+    {
+        var cue = -1;
+        for (var other = 0; other < reading.Count; other++)
+        {
+            if (reading.IsFree(other) && reading[other].Cue?.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common or CueKind.Top or CueKind.Order or CueKind.Direction
+                && (cue < 0 || Math.Abs(other - at) < Math.Abs(cue - at)))
+            {
+                cue = other;
+            }
+        }
+
+        if (cue < 0 && reading.Order.Count > 0)
+        {
+            return;
+        }
+
+        var descending = cue < 0 || reading[cue].Cue!.Argument is "desc" or "ralpha";
+        if (cue >= 0)
+        {
+            reading.Take(cue);
+            reading.Limit ??= reading[cue].Cue!.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common ? 1 : null;
+        }
+
+        reading.Order.Add(new OrderKey(term, descending));
+    }
+}
