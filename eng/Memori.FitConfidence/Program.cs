@@ -1,18 +1,21 @@
 using System.Globalization;
 using Memori.FitConfidence;
+using Memori.Text2Sql.Evaluation;
 
-// Memori.FitConfidence [--jobs n] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases …
+// Memori.FitConfidence [--jobs n] [--hidden questions.json] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases …
 var sets = args.Where((argument, i) => !IsOption(argument) && (i == 0 || !IsOption(args[i - 1]))).ToList();
 if (sets.Count == 0)
 {
-    Console.Error.WriteLine("usage: Memori.FitConfidence [--jobs n] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases ...");
+    Console.Error.WriteLine("usage: Memori.FitConfidence [--jobs n] [--hidden questions.json] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] questions.json=databases ...");
     return 2;
 }
 
+// Databases of a set on which nothing may be fitted at all, wherever else they are asked.
+var hidden = Option("--hidden") is { } other ? (await EvaluationSet.ReadAsync(other)).Select(question => question.DatabaseId!).ToHashSet(StringComparer.Ordinal) : [];
 var answers = new List<JudgedAnswer>();
 foreach (var set in sets)
 {
-    answers.AddRange(await AnswerSet.AskAsync(set, int.Parse(Option("--jobs") ?? "2", CultureInfo.InvariantCulture)));
+    answers.AddRange((await AnswerSet.AskAsync(set, int.Parse(Option("--jobs") ?? "2", CultureInfo.InvariantCulture))).Select(answer => answer with { Unseen = answer.Unseen || hidden.Contains(answer.Database) }));
     Console.Error.WriteLine($"{set}: {answers.Count} answers so far");
 }
 

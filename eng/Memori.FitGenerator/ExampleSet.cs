@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Memori.Storage;
-using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
@@ -20,8 +19,8 @@ namespace Memori.FitGenerator;
 /// <param name="Index">What is known of the database.</param>
 /// <param name="Links">What the question names.</param>
 /// <param name="Chinese">Its language.</param>
-/// <param name="Roles">The roles of its names; null when its SQL can't be told by roles alone.</param>
-internal sealed record SeenQuestion(string Set, EvaluationQuestion Question, string File, DatabaseIndex Index, LinkResult Links, bool Chinese, RoleExample? Roles);
+/// <param name="Roles">The roles of its names, once for each way to read its conditions; none when its SQL can't be told by roles alone.</param>
+internal sealed record SeenQuestion(string Set, EvaluationQuestion Question, string File, DatabaseIndex Index, LinkResult Links, bool Chinese, IReadOnlyList<RoleExample> Roles);
 
 /// <summary>Reads the questions of a set that may be seen, with the roles of their names.</summary>
 internal static class ExampleSet
@@ -56,7 +55,8 @@ internal static class ExampleSet
                     var asked = QuestionText.Read(question.Question, question.AskedAt ?? TimeProvider.System.GetLocalNow());
                     var links = new Linker(index).Link(asked);
                     var chinese = asked.Language == Text.Language.Chinese;
-                    var roles = GoldRoles.Read(question.Query, index) is { } gold ? new RoleExample(name, group.Key, RoleReader.Prepare(links, index, chinese), gold, index) : null;
+                    var roles = GoldRoles.Read(question.Query, index) is { } gold
+                        ? RoleReader.Prepare(links, index, chinese).Select(reading => new RoleExample(name, group.Key, reading, gold, index)).ToList() : [];
                     examples.Add(new SeenQuestion(name, question, Path.Combine(databases, group.Key, group.Key + ".sqlite"), index, links, chinese, roles));
                 }
             }

@@ -1,4 +1,3 @@
-using Memori.Text2Sql.Generation.Embedded;
 using Memori.Text2Sql.Generation.Embedded.Roles;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;

@@ -1,5 +1,4 @@
 using Memori.Text2Sql.Evaluation;
-using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Generation.Embedded.Ranking;
 using Memori.Text2Sql.Generation.Embedded.Roles;
 

@@ -3,9 +3,16 @@ using Memori.FitGenerator;
 using Memori.Text2Sql.Evaluation;
 using Memori.Text2Sql.Generation.Embedded.Roles;
 
+// Memori.FitGenerator --show question database.sqlite … prints how questions are read.
 // Memori.FitGenerator [--hidden questions.json] [--roles roles.tsv] [--ranker ranker.tsv] [--most 3000] questions.json=databases …
 // Fits the roles of names and the ranker of readings on the databases that may be seen; --hidden leaves out the databases of another set too.
 // The ranker is fitted on readings by roles that were fitted without their databases. Prints figures on databases held out.
+if (args is ["--show", .. var shown])
+{
+    await Shown.PrintAsync(shown);
+    return 0;
+}
+
 const int Folds = 4;
 const int Databases = 3;
 const double Least = 0.05;
@@ -30,10 +37,10 @@ var ranked = new List<RankedQuestion>();
 for (var f = 0; f < trials; f++)
 {
     var held = questions.Where(q => fold[q.Question.DatabaseId!] == f).ToList();
-    var fit = FitAll([.. questions.Where(q => fold[q.Question.DatabaseId!] != f).Select(q => q.Roles).OfType<RoleExample>()]);
+    var fit = FitAll([.. questions.Where(q => fold[q.Question.DatabaseId!] != f).SelectMany(q => q.Roles)]);
     foreach (var set in held.GroupBy(q => q.Set))
     {
-        RoleReport.Print(set.Key, [.. set.Select(q => q.Roles).OfType<RoleExample>()], fit);
+        RoleReport.Print(set.Key, [.. set.SelectMany(q => q.Roles)], fit);
     }
 
     if (Option("--ranker") is not null)
@@ -63,7 +70,7 @@ if (Option("--ranker") is { } rankerPath)
 if (Option("--roles") is { } path)
 {
     await File.WriteAllTextAsync(path, "# The weights of the roles of names, written by eng/Memori.FitGenerator; see docs/generator.md.\n"
-        + string.Concat(FitAll([.. questions.Select(q => q.Roles).OfType<RoleExample>()]).Weights(Least).Select(w => Row(w) + "\n")));
+        + string.Concat(FitAll([.. questions.SelectMany(q => q.Roles)]).Weights(Least).Select(w => Row(w) + "\n")));
 }
 
 return 0;

@@ -100,7 +100,8 @@ internal static class Binder
     private static List<TableNode> Tables(Plan plan, Dictionary<Slot, ColumnNode> chosen)
     {
         var absent = plan.Filters.OfType<AbsenceFilter>().Select(a => a.Other).ToHashSet();
-        var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner).SelectMany(Slots).ToHashSet();
+        var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner)
+            .Concat(plan.Filters.OfType<CompareFilter>().Select(c => c.Right).OfType<OverallOperand>().SelectMany(o => o.Inner)).SelectMany(Slots).ToHashSet();
         var tables = new List<TableNode>();
         foreach (var table in plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, StarProjection s => s.Table, _ => null })
             .Concat(chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table))
@@ -121,6 +122,7 @@ internal static class Binder
     public static IEnumerable<Slot> Slots(Plan plan) =>
         plan.Projections.OfType<TermProjection>().Select(p => p.Term.Column)
             .Concat(plan.Filters.SelectMany(Slots))
+            .Concat(plan.Contrast is { } contrast ? Slots(contrast.First).Concat(Slots(contrast.Second)) : [])
             .Concat(plan.Groups.Select(g => g.Column))
             .Concat(plan.Order.Select(o => o.Term.Column))
             .OfType<Slot>();
@@ -128,6 +130,7 @@ internal static class Binder
     public static IEnumerable<Slot?> Slots(Filter filter) => filter switch
     {
         CompareFilter { Right: ColumnOperand right } c => [c.Left.Column, right.Column],
+        CompareFilter { Right: OverallOperand overall } c => [c.Left.Column, .. overall.Inner.SelectMany(Slots)],
         CompareFilter c => [c.Left.Column],
         RangeFilter r => [r.Left.Column],
         TimeFilter t => [t.Column],

@@ -40,12 +40,13 @@ internal static class ComparisonRules
         }
 
         var right = cue.Extra == "left" ? reading.Before(i) : reading.After(i, CueKind.Be, CueKind.Soft, CueKind.Pass);
-        for (var at = right; reading.Chinese && at >= 0 && at <= right + 2 && at < reading.Count && !reading[at].IsBreak; at++)
+        for (var at = right; reading.Chinese && at >= 0 && at <= right + 4 && at < reading.Count && !reading[at].IsBreak && !reading[at].Is(CueKind.Compare) && reading[at].Number is null; at++)
         {
             // 少于所有驾校的平均车辆数量, 大于所有商品的价格的平均值
             if (reading.IsFreeCue(at, CueKind.Aggregate) && at > right)
             {
-                Enumerable.Range(right, at - right).ToList().ForEach(reading.Take);
+                // Values between say whose average: they become conditions of it.
+                Enumerable.Range(right, at - right).Where(o => reading[o].Cue is not null || (reading[o].IsSchema && !Owns(reading, o))).ToList().ForEach(reading.Take);
                 right = at;
                 break;
             }
@@ -59,7 +60,7 @@ internal static class ComparisonRules
         if (reading.IsFreeNumber(right) && reading[right].Number is { } number && reading[right].Time is not { IsOpen: true })
         {
             var first = Math.Min(i, right);
-            if (LeftTerm(reading, first, Math.Max(i, right), cue, number) is { } left)
+            if ((LeftTerm(reading, first, Math.Max(i, right), cue, number) ?? Counted(reading, first, Math.Max(i, right))) is { } left)
             {
                 Mark(reading, i, right, negated);
                 reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(number, reading[right].Text.EndsWith('%'))) { Position = first });
@@ -97,14 +98,34 @@ internal static class ComparisonRules
         if (op is not null)
         {
             reading.Take(i);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(i + 1, c => c.IsMeasure)), op, new OverallOperand(Aggregates.Of(reading[i].Cue!))) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(i + 1, c => c.IsMeasure)), op, new OverallOperand(Aggregates.Of(reading[i].Cue!)) { From = i, To = i }) { Position = i });
         }
+    }
+
+    // 作者不超过5个, 有5家以上公司: how many there are of it.
+    private static Term? Counted(Reading reading, int first, int last)
+    {
+        if (!reading.Chinese || !(Classifiers.Follow(reading, last) || (reading.IsFreeSchema(first - 1) && reading.Gap(first - 1, first) <= 2)))
+        {
+            return null;
+        }
+
+        if (reading.IsFreeSchema(first - 1) && reading.Gap(first - 1, first) <= 2 && !reading[first - 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.8))
+        {
+            reading.Take(first - 1);
+            if (reading.IsTable(first - 1))
+            {
+                reading.Require(reading[first - 1].Tables[0].Table);
+            }
+        }
+
+        return new Term(Aggregate.Count, null);
     }
 
     private static void AtMost(Reading reading, int i)
     {
         var op = reading[i].Cue!.Argument == "desc" ? "<=" : ">=";
-        if (LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) is { } left)
+        if ((LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) ?? Counted(reading, i, i + 1)) is { } left)
         {
             Mark(reading, i, i + 1, false);
             reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(reading[i + 1].Number!.Value)) { Position = i });
@@ -132,9 +153,23 @@ internal static class ComparisonRules
         if (slot is not null && aggregate != Aggregate.None)
         {
             Mark(reading, i, aggregateAt, negated);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new OverallOperand(aggregate)) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new OverallOperand(aggregate) { From = i, To = End(reading, Math.Max(column, aggregateAt)) }) { Position = i });
         }
     }
+
+    // "the average salary of instructors in Physics": what follows belongs to it as far as the clause goes.
+    private static int End(Reading reading, int at)
+    {
+        while (!reading.Chinese && at + 1 < reading.Count && !reading[at + 1].IsBreak && reading[at + 1].Cue?.Kind is not (CueKind.And or CueKind.Or or CueKind.Order or CueKind.Compare))
+        {
+            at++;
+        }
+
+        return reading.Chinese ? at : at + 1;
+    }
+
+    // A column that says which value is meant.
+    private static bool Owns(Reading reading, int at) => !reading.IsTable(at) && at + 1 < reading.Count && reading[at + 1].Values.Count > 0;
 
     private static void WithColumn(Reading reading, int i, int right, string op)
     {
@@ -150,6 +185,21 @@ internal static class ComparisonRules
     private static Term? LeftTerm(Reading reading, int first, int last, Cue cue, decimal number)
     {
         var before = reading.Before(first, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Both, CueKind.Either, CueKind.Or, CueKind.And);
+        // 工资比例的平均值小于10, 产量总和大于5: the aggregate stands between.
+        if (reading.IsFreeCue(before, CueKind.Aggregate) && Aggregates.Of(reading[before].Cue!) is var own and not Aggregate.None
+            && reading.Before(before, CueKind.Soft, CueKind.Pass) is var named && reading.IsFreeColumn(named) && reading.Gap(named, before) <= 2 && reading[named].Columns.Any(c => c.Column.IsNumeric))
+        {
+            reading.Take(before);
+            return new Term(own, reading.SlotOf(named, c => c.IsNumeric));
+        }
+
+        // 作者数量大于5: how many, unless that is what the column holds.
+        if (reading.Chinese && reading.IsFreeCue(before, CueKind.Count) && reading.IsFreeSchema(before - 1) && reading.Gap(before - 1, before) <= 2)
+        {
+            reading.Take(before);
+            return reading[before - 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.6) && !reading.IsTable(before - 1) ? Measure(reading, before - 1) : CountOf(reading, before - 1);
+        }
+
         var near = before >= 0 && reading.IsFreeSchema(before) && reading.Gap(before, first) <= 4;
         var after = last + 1 < reading.Count ? last + 1 : -1;
         var afterNear = after > 0 && reading.IsFreeSchema(after) && reading.Gap(last, after) <= (reading.Chinese ? 2 : 1);
@@ -203,7 +253,7 @@ internal static class ComparisonRules
 
     private static bool Comparable(ColumnNode column) =>
         column.IsNumeric || column.IsDate
-        || (column.IsText && (column.Schema.Profile.Values.Count == 0 || column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit))));
+        || (column.IsText && (column.Schema.Profile.Values.Count == 0 || column.Schema.Profile.Values.Take(5).All(v => v.Length > 0 && char.IsAsciiDigit(v[0]))));
 
     private static Term Measure(Reading reading, int at)
     {
@@ -227,7 +277,11 @@ internal static class ComparisonRules
     private static Term CountOf(Reading reading, int at)
     {
         reading.Take(at);
-        reading.Require(reading[at].Tables[0].Table);
+        if (reading.IsTable(at))
+        {
+            reading.Require(reading[at].Tables[0].Table);
+        }
+
         return new Term(Aggregate.Count, null);
     }
 

@@ -3,7 +3,6 @@ using Memori.Text2Sql.Generation.Embedded.FollowUps;
 using Memori.Text2Sql.Generation.Embedded.Ranking;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
-using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Verification.Calibration;
 
 namespace Memori.Text2Sql.Generation.Embedded;
@@ -16,6 +15,9 @@ namespace Memori.Text2Sql.Generation.Embedded;
 public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGenerator
 {
     private const int MostCandidates = 5;
+
+    // Readings that the ranker finds e^5 times less likely than the best are no alternatives to it.
+    private const double Likely = 5;
 
     /// <summary>Creates a generator with a cache of its own.</summary>
     public EmbeddedSqlGenerator()
@@ -50,7 +52,8 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         }
 
         var chinese = question.Question.Language == Language.Chinese;
-        var ranked = ReadingRanking.Rank(links, index, chinese).Take(MostCandidates).ToList();
+        var ranked = ReadingRanking.Rank(links, index, chinese);
+        ranked = [.. ranked.TakeWhile(r => r.Score > ranked[0].Score - Likely).Take(MostCandidates)];
         return Task.FromResult(new Generated { Candidates = Candidates(ranked, links, chinese) });
     }
 

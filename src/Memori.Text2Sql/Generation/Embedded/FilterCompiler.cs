@@ -65,6 +65,10 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         return And(parts);
     }
 
+    /// <summary>The conditions on rows and one more.</summary>
+    public Expression? WhereAnd(Filter filter) =>
+        binding.Plan.Filters.Where(f => !IsAggregate(f)).Append(filter).Select(Compile).Aggregate((Expression?)null, Conjunction.Both);
+
     public Expression? Having()
     {
         Expression? having = null;
@@ -155,9 +159,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             case ColumnOperand other:
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Column(binding[other.Column], Qualified));
             case OverallOperand overall:
-                var column = binding[compare.Left.Column!];
-                var select = new Select([new ExpressionItem(SqlTree.Call(Aggregates.Function(overall.Aggregate), SqlTree.Column(column, false)))]) { From = SqlTree.Table(column.Table) };
-                return SqlTree.Compare(compare.Operator, left, new ScalarQuery(new Query(select)));
+                return SqlTree.Compare(compare.Operator, left, Overall(binding[compare.Left.Column!], overall));
             case NumberOperand number when compare.Left.Aggregate == Aggregate.None && (binding[compare.Left.Column!].IsText || binding[compare.Left.Column!].IsDate):
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Text(number.Value.ToString(CultureInfo.InvariantCulture)));
             case NumberOperand { Percent: true } number when compare.Left.Column is { } share && IsFraction(binding[share]):
@@ -178,6 +180,22 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         var column = binding[slot];
         var stored = slot.Stored.GetValueOrDefault(column, text);
         return column.IsNumeric && decimal.TryParse(stored, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? SqlTree.Number(number) : SqlTree.Text(stored);
+    }
+
+    private Expression Overall(ColumnNode column, OverallOperand overall)
+    {
+        var tables = overall.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(s => binding[s].Table).Prepend(column.Table).Distinct().ToList();
+        if (index.Joins.Connect(tables) is not { } joins)
+        {
+            return Broken();
+        }
+
+        var inner = new FilterCompiler(binding with { Joins = joins }, index);
+        return new ScalarQuery(new Query(new Select([new ExpressionItem(SqlTree.Call(Aggregates.Function(overall.Aggregate), SqlTree.Column(column, inner.Qualified)))])
+        {
+            From = From(joins),
+            Where = overall.Inner.Select(inner.Compile).Aggregate((Expression?)null, Conjunction.Both),
+        }));
     }
 
     // The subject's key is not among those that the other table refers to.

@@ -62,7 +62,23 @@ internal sealed record TextOperand(string Text) : Operand;
 internal sealed record ColumnOperand(Slot Column) : Operand;
 
 /// <summary>An aggregate of the same column over all rows.</summary>
-internal sealed record OverallOperand(Aggregate Aggregate) : Operand;
+internal sealed record OverallOperand(Aggregate Aggregate) : Operand
+{
+    /// <summary>The mention that begins the comparison.</summary>
+    public int From { get; init; } = -1;
+
+    /// <summary>The mention that ends it.</summary>
+    public int To { get; init; } = -1;
+
+    /// <summary>The conditions of the rows that are aggregated.</summary>
+    public IReadOnlyList<Filter> Inner { get; init; } = [];
+}
+
+/// <summary>Two conditions whose results are set against each other: how much more one is than the other, or how many times as much.</summary>
+/// <param name="First">The condition of the first.</param>
+/// <param name="Second">The condition of the second.</param>
+/// <param name="Operator"><c>-</c> or <c>/</c>.</param>
+internal sealed record Contrast(Filter First, Filter Second, string Operator);
 
 /// <summary>A condition.</summary>
 internal abstract record Filter
@@ -132,6 +148,9 @@ internal sealed record Plan
 
     public bool Distinct { get; init; }
 
+    /// <summary>What is set against each other, or null.</summary>
+    public Contrast? Contrast { get; init; }
+
     /// <summary>Tables that the question names and that must take part.</summary>
     public IReadOnlyList<TableNode> Tables { get; init; } = [];
 
@@ -146,6 +165,9 @@ internal sealed record Plan
 
     /// <summary>The natural logarithm of the probability of its roles; 0 where rules alone read it.</summary>
     public double LogProbability { get; init; }
+
+    /// <summary>Whether roles found what it is ordered by.</summary>
+    public bool IsOrderOpen { get; init; }
 
     /// <summary>The cues that the reading did not use.</summary>
     public IReadOnlyList<CueKind> Unread { get; init; } = [];

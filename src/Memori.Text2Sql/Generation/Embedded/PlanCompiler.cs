@@ -15,6 +15,11 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
     /// <summary>The query, or null when the plan makes no sense once bound.</summary>
     public Query? Compile()
     {
+        if (_plan.Contrast is { } contrast)
+        {
+            return Against(contrast);
+        }
+
         var items = Items();
         if (items.Count == 0)
         {
@@ -41,6 +46,22 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
             OrderBy = alternative is null ? [.. _plan.Order.Select(o => SqlTree.Order(Term(o.Term), o.Descending, Dialect))] : [],
             Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
         };
+    }
+
+    // How much more the one is than the other: each is a query of its own.
+    private Query? Against(Contrast contrast)
+    {
+        if (_plan.Projections is not [TermProjection { Term: var term }])
+        {
+            return null;
+        }
+
+        Expression Side(Filter filter) => new ScalarQuery(new Query(new Select([new ExpressionItem(Term(term))]) { From = From(), Where = _filters.WhereAnd(filter) }));
+        var (first, second) = (Side(contrast.First), Side(contrast.Second));
+        var against = contrast.Operator == "/"
+            ? new Binary("/", new Binary("*", SqlTree.Number(1.0m), first), SqlTree.Call("nullif", second, SqlTree.Number(0)))
+            : new Binary(contrast.Operator, first, second);
+        return _filters.IsBroken ? null : new Query(new Select([new ExpressionItem(against)]));
     }
 
     // Rows that meet the one and rows that meet the other; to count them, what they have in common is counted.

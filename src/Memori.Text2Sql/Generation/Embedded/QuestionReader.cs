@@ -39,7 +39,7 @@ internal static class QuestionReader
         var plan = new Plan
         {
             Projections = [.. reading.Projections],
-            Filters = Alternatives(reading),
+            Filters = Nested(Alternatives(reading)),
             Groups = [.. reading.Groups],
             Order = [.. reading.Order],
             Limit = reading.Limit,
@@ -56,6 +56,23 @@ internal static class QuestionReader
         {
             yield return plan with { Tables = [.. plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99))], Penalty = 0.4 };
         }
+    }
+
+    // "above the average of the students from Beijing": what stands inside the comparison is a condition of the average.
+    private static List<Filter> Nested(List<Filter> filters)
+    {
+        var outer = new List<Filter>(filters);
+        foreach (var filter in filters)
+        {
+            if (filter is CompareFilter { Right: OverallOperand { From: var from, To: var to } overall } compare
+                && outer.Where(f => f != filter && f.Position > from && f.Position < to && f is TimeFilter or CompareFilter { Left.Aggregate: Aggregate.None }).ToList() is { Count: > 0 } inner)
+            {
+                outer.RemoveAll(inner.Contains);
+                outer[outer.IndexOf(filter)] = compare with { Right = overall with { Inner = inner } };
+            }
+        }
+
+        return outer;
     }
 
     // An "or" between two conditions makes the second an alternative to the first.

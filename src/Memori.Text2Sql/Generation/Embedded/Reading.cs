@@ -34,6 +34,7 @@ internal sealed class Reading
     {
         (Mentions, Tokens, Index, Chinese, Zones, _tables) = (other.Mentions, other.Tokens, other.Index, other.Chinese, other.Zones, other._tables);
         (Limit, Distinct, SuperlativeIsProjected) = (other.Limit, other.Distinct, other.SuperlativeIsProjected);
+        IsOrderOpen = other.IsOrderOpen;
         _taken = [.. other._taken];
         Filters = [.. other.Filters];
         Order = [.. other.Order];
@@ -65,6 +66,9 @@ internal sealed class Reading
     public int? Limit { get; set; }
 
     public bool Distinct { get; set; }
+
+    /// <summary>Whether what it is ordered by is left to the roles of its names.</summary>
+    public bool IsOrderOpen { get; init; }
 
     /// <summary>A superlative that may be read as the extreme value itself.</summary>
     public bool SuperlativeIsProjected { get; set; }

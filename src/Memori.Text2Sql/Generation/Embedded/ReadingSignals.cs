@@ -7,6 +7,9 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>What tells a right reading from a wrong one before it is run.</summary>
 internal static class ReadingSignals
 {
+    private static readonly HashSet<CueKind> Telling =
+        [CueKind.Compare, CueKind.Superlative, CueKind.Most, CueKind.Aggregate, CueKind.Count, CueKind.Each, CueKind.Between, CueKind.Share, CueKind.Order, CueKind.From, CueKind.Like];
+
     /// <summary>The signals of a reading.</summary>
     /// <param name="reading">The reading.</param>
     /// <param name="rival">The best score of the other readings, or null without any.</param>
@@ -21,6 +24,9 @@ internal static class ReadingSignals
         {
             [Signal.Coverage] = plan.Coverage,
             [Signal.Margin] = rival is { } other ? Math.Clamp(reading.Score - other, -1, 3) : 3,
+            [Signal.Agree] = reading.Features.GetValueOrDefault("both.first"),
+            [Signal.Roles] = reading.Features.GetValueOrDefault("role.probability"),
+            [Signal.Unread] = plan.Unread.Count(kind => Telling.Contains(kind)),
             [Signal.Fit] = fits.Count == 0 ? 0.8 : fits.Average(),
             [Signal.WorstFit] = fits.Count == 0 ? 0.8 : fits.Min(),
             [Signal.Joins] = binding.Joins.Steps.Count,

@@ -26,6 +26,8 @@ internal static class SqlTree
     public static OrderItem Order(Expression key, bool descending, SqlDialect dialect) =>
         new(key) { Descending = descending, NullsFirst = descending && dialect.DescendsFromNull ? false : null };
 
+    public static Expression Call(string function, Expression first, Expression second) => new FunctionCall(new Identifier(function), [first, second]);
+
     public static Expression Call(string function, Expression? argument, bool distinct = false) =>
         new FunctionCall(new Identifier(function), argument is null ? [] : [argument]) { Star = argument is null, Distinct = distinct };
 }

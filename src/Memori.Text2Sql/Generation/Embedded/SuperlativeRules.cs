@@ -67,6 +67,18 @@ internal static partial class SuperlativeRules
         reading.Limit ??= limit ?? CountedTable(reading) ?? 1;
     }
 
+    /// <summary>How many of the first are asked for, where the question says.</summary>
+    public static int? LimitOf(Reading reading, int i)
+    {
+        if (LimitAt(reading, i, out var at) is { } limit)
+        {
+            reading.Take(at);
+            return limit;
+        }
+
+        return CountedTable(reading);
+    }
+
     private static int? LimitAt(Reading reading, int i, out int at)
     {
         at = -1;
@@ -208,7 +220,8 @@ internal static partial class SuperlativeRules
         return null;
     }
 
-    private static Term? Concept(Reading reading, int i, string concepts, out bool flipped)
+    /// <summary>The column that the word itself implies: the age in "oldest".</summary>
+    public static Term? Concept(Reading reading, int i, string concepts, out bool flipped)
     {
         // "age;min:birth": the eldest has the greatest age or the least date of birth, whichever the table has.
         var parts = concepts.Split(';');

@@ -153,6 +153,11 @@ internal static class ValueRules
     private static void Number(Reading reading, int i)
     {
         var mention = reading[i];
+        if (Counted(reading, i))
+        {
+            return;
+        }
+
         var text = mention.Number!.Value.ToString(CultureInfo.InvariantCulture);
         var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare);
         var column = reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && !(reading.IsTable(before) && reading.Gap(before, i) > 1) ? before
@@ -182,6 +187,28 @@ internal static class ValueRules
         {
             Value(reading, i);
         }
+    }
+
+    // 有5届的城市: those that have so many of it.
+    private static bool Counted(Reading reading, int i)
+    {
+        if (!reading.Chinese || !Classifiers.Follow(reading, i) || reading[i].Start == 0 || reading.Tokens[reading[i].Start - 1].Text is not ("有" or "了" or "过") || reading[i].Number is > 10_000)
+        {
+            return false;
+        }
+
+        // 有90个国家参加 of a column that holds the number of countries.
+        var column = reading.IsFreeColumn(i + 1) && reading[i + 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.5) ? i + 1 : -1;
+        reading.Take(i);
+        if (column < 0 && reading.IsFreeSchema(i - 1) && reading.Gap(i - 1, i) <= 2 && reading.IsTable(i - 1))
+        {
+            reading.Take(i - 1);
+            reading.Require(reading[i - 1].Tables[0].Table);
+        }
+
+        var term = column >= 0 ? new Term(Aggregate.None, reading.SlotOf(column, c => c.IsMeasure)) : new Term(Aggregate.Count, null);
+        reading.Filters.Add(new CompareFilter(term, "=", new NumberOperand(reading[i].Number!.Value)) { Position = i });
+        return true;
     }
 
     private static bool PreviousNumber(Reading reading, int i, out IReadOnlyList<ColumnMatch> columns)

@@ -8,6 +8,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
     // Candidates much worse than the best of their stretch are noise.
     private const double Margin = 0.35;
     private const double TermWorth = 2;
+    private static readonly HashSet<string> FunctionWords = [.. DataFile.Rows("functionwords.tsv").Select(r => r[0])];
     private readonly Dictionary<(int Start, int End), Stretch> _stretches = [];
 
     public void Add(int start, int end, TableMatch match) => At(start, end).Tables.Add(match);
@@ -165,7 +166,8 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
             TokenKind.Quoted or TokenKind.Number => true,
             TokenKind.Ideograph => token.Text is "男" or "女" or "狗" or "猫",
             _ => (token.Text.Length > 1 || (proper && char.IsUpper(token.Text[0]) && token.Text is not ("A" or "I")))
-                && (!Lexicon.Default.MayPass(token))
+                && !Lexicon.Default.MayPass(token)
+                && (!FunctionWords.Contains(token.Lower) || (proper && token.Text.All(char.IsUpper)))
                 && (proper || CueLexicon.Default.Find(tokens, start, 1) is null),
         };
     }

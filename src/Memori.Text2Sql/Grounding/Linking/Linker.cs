@@ -20,6 +20,7 @@ public sealed class Linker(DatabaseIndex index)
     private const double TermVote = 2;
     private const double SureName = 0.6;
     private const double SureWord = 0.8;
+    private const double UnitName = 0.45;
     private const int MostLinks = 4;
     private const int MostSpreading = 6;
     private const double PersonShare = 0.7;
@@ -52,6 +53,7 @@ public sealed class Linker(DatabaseIndex index)
             AddValues(lattice, tokens, within);
         }
 
+        AddUnits(lattice, tokens, within);
         AddNumbers(lattice, tokens);
         AddCues(lattice, tokens);
         AddTimes(lattice, tokens, question);
@@ -76,6 +78,28 @@ public sealed class Linker(DatabaseIndex index)
             else
             {
                 lattice.Add(start, end, new ColumnMatch(name.Column!, score));
+            }
+        }
+    }
+
+    // 多少岁, 几页: the unit says which column.
+    private void AddUnits(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)
+    {
+        for (var start = 1; start < tokens.Count; start++)
+        {
+            var asks = tokens[start - 1].Text == "几" || (start > 1 && tokens[start - 1].Text == "少" && tokens[start - 2].Text == "多");
+            for (var length = 1; asks && length <= 3 && start + length <= tokens.Count; length++)
+            {
+                foreach (var concept in Units.Of(string.Concat(tokens.Skip(start).Take(length).Select(t => t.Text))))
+                {
+                    foreach (var (_, _, name, score) in index.Names.Find(Tokenizer.Tokenize(concept), within))
+                    {
+                        if (name.Column is { } column && score > UnitName)
+                        {
+                            lattice.Add(start, start + length, new ColumnMatch(column, 0.85 * score));
+                        }
+                    }
+                }
             }
         }
     }

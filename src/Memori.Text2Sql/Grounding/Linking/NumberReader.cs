@@ -5,6 +5,8 @@ namespace Memori.Text2Sql.Grounding.Linking;
 /// <summary>Reads numbers in digits, English words and Chinese numerals: 1,000 · 2 million · 一万二 · 3.5亿 · 20%.</summary>
 internal static class NumberReader
 {
+    private const decimal HundredMillion = 100_000_000;
+
     private static readonly Dictionary<string, decimal> Known = DataFile.Pairs("numbers.tsv")
         .ToDictionary(p => p.Key, p => decimal.Parse(p.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
@@ -36,6 +38,13 @@ internal static class NumberReader
                         break;
                     }
 
+                    if (value == HundredMillion && !pending && section == 0 && total > 0)
+                    {
+                        // 8.5万亿
+                        (total, lastUnit) = (total * value, value);
+                        continue;
+                    }
+
                     (total, section, digit) = Multiply(total, section, pending || section > 0 ? digit : any ? 0 : 1, value);
                     (lastUnit, pending, any) = (value, false, true);
                 }
@@ -49,8 +58,9 @@ internal static class NumberReader
                     (pending, any) = (true, true);
                 }
             }
-            else
+            else if (token.Text != "个" || !pending || position + 1 >= tokens.Count || tokens[position + 1].Text is not ("亿" or "万"))
             {
+                // 一个亿
                 break;
             }
         }

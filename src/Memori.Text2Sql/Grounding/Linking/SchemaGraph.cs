@@ -45,7 +45,10 @@ internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] 
 
     public bool IsForeignKey { get; set; }
 
-    public bool IsIdentifier => IsPrimaryKey || IsForeignKey || Words[^1] is "id" or "code";
+    /// <summary>Whether names and values suggest that it tells the rows of its table apart, where no key is declared.</summary>
+    public bool IsLikelyKey { get; set; }
+
+    public bool IsIdentifier => IsPrimaryKey || IsForeignKey || (IsLikelyKey && Words[^1] is not "name") || Words[^1] is "id" or "code";
 
     public bool IsNumeric => Schema.Type is ColumnType.Integer or ColumnType.Number;
 

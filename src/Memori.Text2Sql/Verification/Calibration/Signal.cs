@@ -9,8 +9,17 @@ internal static class Signal
     /// <summary>The share of the question's content words that mean something in this database, 0–1.</summary>
     public const string Linked = "linked";
 
-    /// <summary>By how much the reading scored above the next one (negative: below the best), −1 to 1.</summary>
+    /// <summary>By how much the reading scored above the next one (negative: below the best), −1 to 3.</summary>
     public const string Margin = "margin";
+
+    /// <summary>The reading by rules and the one by roles are the same.</summary>
+    public const string Agree = "agree";
+
+    /// <summary>The logarithm of the probability of the roles of its names, from −6.</summary>
+    public const string Roles = "roles";
+
+    /// <summary>Words of the question that announce something and were not used.</summary>
+    public const string Unread = "unread";
 
     /// <summary>How well the chosen columns fit their words, 0–1.</summary>
     public const string Fit = "fit";

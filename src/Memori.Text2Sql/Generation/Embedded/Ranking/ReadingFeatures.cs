@@ -18,7 +18,7 @@ internal static class ReadingFeatures
         Binding binding, Binding? byRoles, int? rule, int? role, (double Rule, double Role) best, LinkResult links, DatabaseIndex index, bool chinese)
     {
         var features = new Dictionary<string, double>(StringComparer.Ordinal);
-        var language = chinese ? "z." : "e.";
+        var language = !chinese ? "e." : index.IsChinese ? "z." : "x.";
         void Add(string name, double value)
         {
             if (value != 0)
@@ -38,6 +38,8 @@ internal static class ReadingFeatures
         Add("role.gap", byRoles is not null ? Math.Max(-2, byRoles.Score - best.Role) : -0.5);
         Add("role.probability", byRoles is not null ? Math.Max(-6, byRoles.Plan.LogProbability) : -4);
         Add("role.unknown", byRoles is null ? 1 : 0);
+        Add("role.open", plan.IsOrderOpen ? 1 : 0);
+        Add("contrast", plan.Contrast is null ? 0 : 1);
         Add("penalty", plan.Penalty);
         Add("coverage", plan.Coverage);
         Columns(binding, Add);

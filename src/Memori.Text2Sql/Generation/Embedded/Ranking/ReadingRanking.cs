@@ -7,7 +7,7 @@ namespace Memori.Text2Sql.Generation.Embedded.Ranking;
 /// <summary>Gathers what a question may mean, by rules and by roles, and puts the likeliest first.</summary>
 internal static class ReadingRanking
 {
-    private const int MostBindings = 14;
+    private const int MostBindings = 20;
     private const int MostReadings = 12;
 
     /// <summary>The readings, the likeliest first.</summary>

@@ -12,7 +12,9 @@ internal sealed class RoleFeatures
     private const string Edge = "^";
 
     private readonly Reading _reading;
+    // Chinese questions of Chinese names, which say little else, and of English names.
     private readonly string _language;
+    private readonly string _text;
     private readonly List<string> _words = [];
     private readonly List<string> _kinds = [];
     private readonly List<int> _mentionAt = [];
@@ -23,7 +25,8 @@ internal sealed class RoleFeatures
     public RoleFeatures(Reading reading)
     {
         _reading = reading;
-        _language = reading.Chinese ? "z" : "e";
+        _language = !reading.Chinese ? "e" : reading.Index.IsChinese ? "z" : "x";
+        _text = reading.Chinese ? "z" : "e";
         _unitOf = new int[reading.Count];
         var token = 0;
         for (var i = 0; i < reading.Count; i++)
@@ -50,7 +53,7 @@ internal sealed class RoleFeatures
         var unit = _unitOf[i];
         var self = Self(i);
         var features = new List<string>(96) { "b", "s" + self, _language + "s" + self };
-        Around(features, _words, unit, _language + "w", self);
+        Around(features, _words, unit, _text + "w", self);
         Around(features, _kinds, unit, "k", self);
         Around(features, _kinds, unit, _language + "k", self);
         Cues(features, unit, self);
@@ -100,9 +103,9 @@ internal sealed class RoleFeatures
         : _reading[i].Columns is [{ Column: var c }, ..] ? c.IsMeasure ? "M" : c.IsDate ? "D" : c.IsIdentifier ? "I" : "C"
         : "T";
 
-    private string At(List<string> units, int at) => at < 0 || at >= units.Count ? Edge : units[at];
+    private static string At(List<string> units, int at) => at < 0 || at >= units.Count ? Edge : units[at];
 
-    private void Around(List<string> features, List<string> units, int unit, string name, string self)
+    private static void Around(List<string> features, List<string> units, int unit, string name, string self)
     {
         string l1 = At(units, unit - 1), l2 = At(units, unit - 2), l3 = At(units, unit - 3);
         string r1 = At(units, unit + 1), r2 = At(units, unit + 2), r3 = At(units, unit + 3);
@@ -150,7 +153,7 @@ internal sealed class RoleFeatures
                 var far = Math.Min(crossed, 2).ToString(CultureInfo.InvariantCulture);
                 features.Add($"{side}{_kinds[at]}{far}{self}");
                 features.Add($"{_language}{side}{_kinds[at]}{far}{self}");
-                features.Add($"{_language}{side}w{_words[at]}{far}");
+                features.Add($"{_text}{side}w{_words[at]}{far}");
                 if (cue.Kind is CueKind.Aggregate or CueKind.Count or CueKind.Most or CueKind.Superlative or CueKind.Each or CueKind.Order)
                 {
                     features.Add($"{side}d{_kinds[at]}{Math.Min(4, Math.Abs(at - unit)).ToString(CultureInfo.InvariantCulture)}{self}");
@@ -244,6 +247,7 @@ internal sealed class RoleFeatures
         }
 
         bool Any(CueKind kind) => Enumerable.Range(0, _reading.Count).Any(i => _reading.Is(i, kind));
+        Note(_reading.IsOrderOpen, "gopen");
         Note(Any(CueKind.Each), "gE");
         Note(Any(CueKind.Most), "gM");
         Note(Any(CueKind.Superlative), "gS");

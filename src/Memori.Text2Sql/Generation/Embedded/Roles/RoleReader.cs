@@ -17,32 +17,57 @@ internal static class RoleReader
 
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese, RoleModel model)
     {
-        var reading = Prepare(links, index, chinese);
-
-        // A negation that was not read turns the answer into its opposite: then nothing is claimed.
-        if (Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)))
+        foreach (var reading in Prepare(links, index, chinese))
         {
-            return [];
+            // A negation that was not read turns the answer into its opposite: then nothing is claimed.
+            if (Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)))
+            {
+                continue;
+            }
+
+            if (reading.IsOrderOpen && ContrastRules.Read(reading.Copy()) is { } contrast)
+            {
+                yield return contrast;
+            }
+
+            foreach (var likely in Likely(reading, model))
+            {
+                var own = reading.Copy();
+                Apply(own, likely.Roles);
+                foreach (var plan in QuestionReader.Finish(own))
+                {
+                    yield return plan with { Penalty = plan.Penalty - (Weight * likely.LogProbability), LogProbability = likely.LogProbability, IsOrderOpen = reading.IsOrderOpen };
+                }
+            }
         }
-
-        return Likely(reading, model).SelectMany(likely =>
-        {
-            var own = reading.Copy();
-            Apply(own, likely.Roles);
-            return QuestionReader.Finish(own).Select(plan => plan with { Penalty = plan.Penalty - (Weight * likely.LogProbability), LogProbability = likely.LogProbability });
-        });
     }
 
-    /// <summary>The question with its conditions, order and spans of time read.</summary>
-    public static Reading Prepare(LinkResult links, DatabaseIndex index, bool chinese)
+    /// <summary>The question with its conditions and spans of time read: once with what it is ordered by, once without, where it says anything of that.</summary>
+    public static IReadOnlyList<Reading> Prepare(LinkResult links, DatabaseIndex index, bool chinese)
     {
-        var reading = new Reading(links, index, chinese);
+        var ordered = Prepare(links, index, chinese, false);
+        var says = Enumerable.Range(0, ordered.Count).Any(i => ordered[i].Cue?.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common or CueKind.Top or CueKind.Order or CueKind.Direction);
+        return says ? [ordered, Prepare(links, index, chinese, true)] : [ordered];
+    }
+
+    private static Reading Prepare(LinkResult links, DatabaseIndex index, bool chinese, bool isOrderOpen)
+    {
+        var reading = new Reading(links, index, chinese) { IsOrderOpen = isOrderOpen };
         TermRules.ApplyConditions(reading);
         TimeRules.Apply(reading);
-        OrderRules.Apply(reading);
+        if (!isOrderOpen)
+        {
+            OrderRules.Apply(reading);
+        }
+
         ComparisonRules.Apply(reading);
-        SuperlativeRules.Apply(reading);
+        if (!isOrderOpen)
+        {
+            SuperlativeRules.Apply(reading);
+        }
+
         ValueRules.Apply(reading);
+        LooseNumberRules.Apply(reading);
         FlagRules.Apply(reading);
         NegationRules.Apply(reading);
         TermRules.ApplyMetrics(reading);
@@ -106,8 +131,35 @@ internal static class RoleReader
             }
         }
 
+        Rest(reading);
+        if (reading.Projections.Exists(p => p is StarProjection))
+        {
+            // All columns are the one asked for too.
+            reading.Projections.RemoveAll(p => p is DisplayProjection or TermProjection { Term: { Aggregate: Aggregate.None, Column: not null } });
+        }
+
         reading.Distinct |= Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Distinct) && (reading.Chinese || reading.Zones[i] == Zone.Projection))
             && reading.Projections.TrueForAll(p => p is not TermProjection { Term.Aggregate: not Aggregate.None });
+    }
+
+    // A superlative whose measure no name gave: of how many there are, or of what the word itself implies.
+    private static void Rest(Reading reading)
+    {
+        for (var i = 0; i < reading.Count && reading.IsOrderOpen; i++)
+        {
+            if (reading.IsFree(i) && reading[i].Cue is { Kind: CueKind.Most or CueKind.Common or CueKind.Superlative } cue && !reading.Projections.Exists(p => p is TermProjection { Term: { Aggregate: Aggregate.Max or Aggregate.Min } }))
+            {
+                var flipped = false;
+                var term = cue.Kind == CueKind.Superlative && cue.Extra.Length > 0 && SuperlativeRules.Concept(reading, i, cue.Extra, out flipped) is { } implied ? implied
+                    : cue.Kind == CueKind.Superlative ? null : new Term(Aggregate.Count, null);
+                if (term is not null && reading.Order.Count == 0)
+                {
+                    reading.Take(i);
+                    reading.Order.Add(new OrderKey(term, (cue.Argument == "desc") != flipped));
+                    reading.Limit ??= SuperlativeRules.LimitOf(reading, i) ?? 1;
+                }
+            }
+        }
     }
 
     private static void Stars(Reading reading)
@@ -182,6 +234,10 @@ internal static class RoleReader
             case Role.Count or Role.CountDistinct:
                 Show(reading, new Term(Aggregate.Count, reading.SlotOf(at), role == Role.CountDistinct));
                 break;
+            case Role.Max or Role.Min when Extreme(reading, at) is var cue and >= 0:
+                reading.Take(cue);
+                Show(reading, new Term(Of(role), reading.SlotOf(at, c => c.IsMeasure || c.IsDate || TimeRules.HoldsTimes(c))));
+                break;
             default:
                 var slot = reading.SlotOf(at, c => c.IsMeasure || c.IsDate || TimeRules.HoldsTimes(c));
                 foreach (var aggregate in Listed(reading, at, Of(role)))
@@ -191,6 +247,13 @@ internal static class RoleReader
 
                 break;
         }
+    }
+
+    // 最高票价, 票价最高是多少: the superlative says only that the extreme itself is asked for.
+    private static int Extreme(Reading reading, int at)
+    {
+        bool Is(int i) => reading.IsFree(i) && reading[i].Cue?.Kind is CueKind.Superlative or CueKind.Most;
+        return Is(at - 1) ? at - 1 : Is(at + 1) ? at + 1 : Is(at - 2) ? at - 2 : Is(at + 2) ? at + 2 : -1;
     }
 
     // "the least, average and greatest age": one name, asked for in several ways.
@@ -256,7 +319,7 @@ internal static class RoleReader
         if (cue >= 0)
         {
             reading.Take(cue);
-            reading.Limit ??= reading[cue].Cue!.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common ? 1 : null;
+            reading.Limit ??= SuperlativeRules.LimitOf(reading, cue) ?? (reading[cue].Cue!.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common ? 1 : null);
         }
 
         reading.Order.Add(new OrderKey(term, descending));

@@ -1,0 +1,97 @@
+using Memori.Text2Sql.Grounding.Linking;
+
+namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>Reads what is set against each other: "how much more does A earn than B", "the ratio of … of A to B", A比B高多少, A是B的多少倍.</summary>
+internal static class ContrastRules
+{
+    private static readonly (string Phrase, string Operator)[] Phrases = [.. DataFile.Rows("contrasts.tsv").Select(r => (r[0], r[1]))];
+
+    /// <summary>The reading as a contrast of two of its conditions, or null when it is none.</summary>
+    public static Plan? Read(Reading reading)
+    {
+        if (Operator(reading) is not { } op || Pair(reading) is not var (first, second) || Measure(reading) is not { } term)
+        {
+            return null;
+        }
+
+        if (op == "<")
+        {
+            (op, first, second) = ("-", second, first);
+        }
+
+        reading.Filters.Remove(first);
+        reading.Filters.Remove(second);
+        reading.Groups.Clear();
+        reading.Order.Clear();
+        reading.Projections.Clear();
+        reading.Limit = null;
+        reading.Projections.Add(new TermProjection(term));
+        return QuestionReader.Finish(reading).First() with { Contrast = new Contrast(first, second, op), Filters = [.. reading.Filters] };
+    }
+
+    private static string? Operator(Reading reading)
+    {
+        var text = string.Concat(reading.Tokens.Select(t => reading.Chinese ? t.Lower : " " + t.Lower)) + " ";
+        foreach (var (phrase, op) in Phrases)
+        {
+            var parts = phrase.Split('…');
+            var at = 0;
+            if (Array.TrueForAll(parts, part => (at = text.IndexOf(part, at, StringComparison.Ordinal)) >= 0 && (at += part.Length) >= 0))
+            {
+                return op;
+            }
+        }
+
+        return null;
+    }
+
+    // Two values of one column, or two spans of time.
+    private static (Filter First, Filter Second)? Pair(Reading reading)
+    {
+        var equal = reading.Filters.OfType<CompareFilter>().Where(f => f is { Operator: "=", Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand or NumberOperand }).OrderBy(f => f.Position).ToList();
+        for (var i = 0; i < equal.Count; i++)
+        {
+            for (var j = i + 1; j < equal.Count; j++)
+            {
+                if (Shared(equal[i].Left.Column!, equal[j].Left.Column!) is { Count: > 0 } shared && !equal[i].Right.Equals(equal[j].Right))
+                {
+                    return (Narrow(equal[i], shared), Narrow(equal[j], shared)) is var (one, other) && Replace(reading, equal[i], one) && Replace(reading, equal[j], other) ? (one, other) : null;
+                }
+            }
+        }
+
+        return reading.Filters.OfType<TimeFilter>().OrderBy(f => f.Position).ToList() is [var early, var late] && early.Time != late.Time ? (early, late) : null;
+    }
+
+    private static HashSet<ColumnNode> Shared(Slot one, Slot other) => [.. one.Candidates.Select(c => c.Column).Intersect(other.Candidates.Select(c => c.Column))];
+
+    private static CompareFilter Narrow(CompareFilter filter, HashSet<ColumnNode> columns) =>
+        filter with { Left = filter.Left with { Column = filter.Left.Column! with { Candidates = [.. filter.Left.Column!.Candidates.Where(c => columns.Contains(c.Column))] } } };
+
+    private static bool Replace(Reading reading, Filter old, Filter narrowed)
+    {
+        reading.Filters[reading.Filters.IndexOf(old)] = narrowed;
+        return true;
+    }
+
+    private static Term? Measure(Reading reading)
+    {
+        var at = Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeColumn(i) && reading[i].Columns.Any(c => c.Column.IsMeasure || TimeRules.HoldsTimes(c.Column)))
+            .OrderByDescending(i => reading[i].Columns.Where(c => c.Column.IsMeasure).Select(c => c.Score).DefaultIfEmpty(0).Max()).FirstOrDefault(-1);
+        if (at >= 0)
+        {
+            var aggregate = Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeCue(i, CueKind.Aggregate)).Select(i => Aggregates.Of(reading[i].Cue!)).FirstOrDefault(Aggregate.None);
+            return new Term(aggregate, reading.SlotOf(at, c => c.IsMeasure || TimeRules.HoldsTimes(c)));
+        }
+
+        var table = Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.IsTable(i) && reading.IsFree(i), -1);
+        if (table < 0)
+        {
+            return null;
+        }
+
+        reading.Require(reading[table].Tables[0].Table);
+        return new Term(Aggregate.Count, null);
+    }
+}
