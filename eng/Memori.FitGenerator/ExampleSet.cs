@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Memori.Storage;
-using Memori.Text2Sql.Answering;
+using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
 using Memori.Text2Sql.Generation.Embedded.Roles;

@@ -10,9 +10,14 @@ internal static class ContrastRules
     /// <summary>The reading as a contrast of two of its conditions, or null when it is none.</summary>
     public static Plan? Read(Reading reading)
     {
-        if (Operator(reading) is not { } op || Pair(reading) is not var (first, second) || Measure(reading) is not { } term)
+        if (Operator(reading) is not { } op || (Pair(reading) ?? YearBefore(reading)) is not var (first, second) || Measure(reading) is not { } term)
         {
             return null;
+        }
+
+        if (op == "%" && first is TimeFilter { Time.From: var one } && second is TimeFilter { Time.From: var other } && one < other)
+        {
+            (first, second) = (second, first);
         }
 
         if (op == "<")
@@ -61,7 +66,22 @@ internal static class ContrastRules
             }
         }
 
-        return reading.Filters.OfType<TimeFilter>().OrderBy(f => f.Position).ToList() is [var early, var late] && early.Time != late.Time ? (early, late) : null;
+        var text = string.Concat(reading.Tokens.Select(t => t.Lower));
+        return !text.Contains("同期", StringComparison.Ordinal) && reading.Filters.OfType<TimeFilter>().OrderBy(f => f.Position).ToList() is [var early, var late] && early.Time != late.Time ? (early, late) : null;
+    }
+
+    // 比去年同期, "than the same period last year": the same days a year before.
+    private static (Filter First, Filter Second)? YearBefore(Reading reading)
+    {
+        var text = string.Concat(reading.Tokens.Select(t => reading.Chinese ? t.Lower : " " + t.Lower));
+        var same = text.Contains("同期", StringComparison.Ordinal) || text.Contains("同比", StringComparison.Ordinal) || text.Contains(" same period", StringComparison.Ordinal) || text.Contains(" year over year", StringComparison.Ordinal);
+        if (!same || reading.Filters.OfType<TimeFilter>().MinBy(f => f.Position) is not { Time.IsOpen: false } now)
+        {
+            return null;
+        }
+
+        reading.Filters.RemoveAll(f => f is TimeFilter && f != now);
+        return (now, now with { Time = now.Time with { From = now.Time.From.AddYears(-1), To = now.Time.To.AddYears(-1) } });
     }
 
     private static HashSet<ColumnNode> Shared(Slot one, Slot other) => [.. one.Candidates.Select(c => c.Column).Intersect(other.Candidates.Select(c => c.Column))];
@@ -81,7 +101,8 @@ internal static class ContrastRules
             .OrderByDescending(i => reading[i].Columns.Where(c => c.Column.IsMeasure).Select(c => c.Score).DefaultIfEmpty(0).Max()).FirstOrDefault(-1);
         if (at >= 0)
         {
-            var aggregate = Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeCue(i, CueKind.Aggregate)).Select(i => Aggregates.Of(reading[i].Cue!)).FirstOrDefault(Aggregate.None);
+            var additive = reading.IsAdditive(at) && reading.Filters.Exists(f => f is TimeFilter);
+            var aggregate = additive ? Aggregate.Sum : Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeCue(i, CueKind.Aggregate)).Select(i => Aggregates.Of(reading[i].Cue!)).FirstOrDefault(Aggregate.None);
             return new Term(aggregate, reading.SlotOf(at, c => c.IsMeasure || TimeRules.HoldsTimes(c)));
         }
 

@@ -19,9 +19,19 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             return TermSql.Expression(metric.Table, metric.Sql, Qualified, index.Schema.Dialect) ?? Broken();
         }
 
-        var column = term.Column is { } slot ? SqlTree.Column(binding[slot], Qualified) : null;
+        var column = term.Column is { } slot ? Reckoned(slot) : null;
         return binding.Of(term) is var aggregate && aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(aggregate), column, term.Distinct);
     }
+
+    private Expression Reckoned(Slot slot)
+    {
+        var column = SqlTree.Column(binding[slot], Qualified);
+        return slot.With is not var (op, other) ? column
+            : new Binary(op, op == "/" ? new Binary("*", SqlTree.Number(1.0m), column) : column, op == "/" ? SqlTree.Call("nullif", SqlTree.Column(binding[other], Qualified), SqlTree.Number(0)) : SqlTree.Column(binding[other], Qualified));
+    }
+
+    /// <summary>One condition.</summary>
+    public Expression Condition(Filter filter) => Compile(filter);
 
     public Expression GroupExpression(GroupKey group)
     {

@@ -51,6 +51,13 @@ internal static class GroupRules
                 reading.Take(i);
                 reading.Groups.Add(new GroupKey(slot, null, grain));
             }
+            else if (reading.IsFreeCue(i, CueKind.By) && reading[i].End < reading.Tokens.Count && !reading.Is(i - 1, CueKind.Order)
+                && GrainOf(reading.Tokens[reading[i].End].Lemma) is { } along && !(i + 1 < reading.Count && reading[i + 1].Start == reading[i].End && reading[i + 1].IsSchema) && TimeSlot(reading, i) is { } dated)
+            {
+                // "sales by month", 按月统计
+                reading.Take(i);
+                reading.Groups.Add(new GroupKey(dated, null, along));
+            }
         }
     }
 

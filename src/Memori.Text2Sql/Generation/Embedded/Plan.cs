@@ -28,6 +28,9 @@ internal sealed record Slot(IReadOnlyList<ColumnMatch> Candidates, int Position)
     /// <summary>Whether the question does not name the column at all.</summary>
     public bool IsImplied { get; init; }
 
+    /// <summary>A second column that it is reckoned with, and how (<c>+ - * /</c>), or null.</summary>
+    public (string Operator, Slot Column)? With { get; init; }
+
     /// <summary>The table that the wording ties it to, or null.</summary>
     public TableNode? Owner { get; init; }
 
@@ -147,6 +150,9 @@ internal sealed record Plan
     public int? Limit { get; init; }
 
     public bool Distinct { get; init; }
+
+    /// <summary>What an analyst makes of the rows, or null.</summary>
+    public Analysis.Analysis? Analysis { get; init; }
 
     /// <summary>What is set against each other, or null.</summary>
     public Contrast? Contrast { get; init; }

@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Generation.Embedded.Analysis;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
@@ -5,7 +6,7 @@ using Memori.Text2Sql.Sql.Tree;
 namespace Memori.Text2Sql.Generation.Embedded;
 
 /// <summary>Turns a bound plan into the syntax tree of a query.</summary>
-internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
+internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
 {
     private readonly FilterCompiler _filters = new(binding, index);
     private readonly Plan _plan = binding.Plan with { Projections = [.. binding.Plan.Projections.Where(p => !IsSaidTwice(p, binding))] };
@@ -18,6 +19,11 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         if (_plan.Contrast is { } contrast)
         {
             return Against(contrast);
+        }
+
+        if (_plan.Analysis is { Kind: not AnalysisKind.Duplicates } analysis)
+        {
+            return Analyse(analysis);
         }
 
         var items = Items();
@@ -58,9 +64,14 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
 
         Expression Side(Filter filter) => new ScalarQuery(new Query(new Select([new ExpressionItem(Term(term))]) { From = From(), Where = _filters.WhereAnd(filter) }));
         var (first, second) = (Side(contrast.First), Side(contrast.Second));
-        var against = contrast.Operator == "/"
+        Expression against = contrast.Operator == "/"
             ? new Binary("/", new Binary("*", SqlTree.Number(1.0m), first), SqlTree.Call("nullif", second, SqlTree.Number(0)))
             : new Binary(contrast.Operator, first, second);
+        if (contrast.Operator == "%")
+        {
+            against = new Binary("-", new Binary("/", new Binary("*", SqlTree.Number(100.0m), first), SqlTree.Call("nullif", second, SqlTree.Number(0))), SqlTree.Number(100));
+        }
+
         return _filters.IsBroken ? null : new Query(new Select([new ExpressionItem(against)]));
     }
 

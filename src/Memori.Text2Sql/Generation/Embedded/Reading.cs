@@ -36,6 +36,7 @@ internal sealed class Reading
         (Limit, Distinct, SuperlativeIsProjected) = (other.Limit, other.Distinct, other.SuperlativeIsProjected);
         IsOrderOpen = other.IsOrderOpen;
         _taken = [.. other._taken];
+        Calculated = new(other.Calculated);
         Filters = [.. other.Filters];
         Order = [.. other.Order];
         Groups = [.. other.Groups];
@@ -108,6 +109,9 @@ internal sealed class Reading
     /// <summary>The next mention that is no filler, or -1; a clause's end stops the search.</summary>
     public int After(int i, params ReadOnlySpan<CueKind> skip) => Step(i, 1, skip);
 
+    /// <summary>Columns that are reckoned with another one, by their mention.</summary>
+    public Dictionary<int, (string Operator, Slot Column)> Calculated { get; } = [];
+
     /// <summary>A slot for the columns of mention <paramref name="i"/>, tied to the table that the wording names beside it.</summary>
     public Slot SlotOf(int i, Func<ColumnNode, bool>? fits = null)
     {
@@ -119,7 +123,7 @@ internal sealed class Reading
             candidates.Add(new ColumnMatch(display, 0.9));
         }
 
-        return new Slot(candidates.Count > 0 ? candidates : Mentions[i].Columns, i) { Owner = owner };
+        return new Slot(candidates.Count > 0 ? candidates : Mentions[i].Columns, i) { Owner = owner, With = Calculated.TryGetValue(i, out var with) ? with : null };
     }
 
     /// <summary>Whether the mention is just "name": what rows are called by, whatever the column is called.</summary>

@@ -40,6 +40,7 @@ internal static class ReadingFeatures
         Add("role.unknown", byRoles is null ? 1 : 0);
         Add("role.open", plan.IsOrderOpen ? 1 : 0);
         Add("contrast", plan.Contrast is null ? 0 : 1);
+        Add("analysis", plan.Analysis is null ? 0 : 1);
         Add("penalty", plan.Penalty);
         Add("coverage", plan.Coverage);
         Columns(binding, Add);

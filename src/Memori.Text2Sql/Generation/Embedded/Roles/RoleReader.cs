@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Generation.Embedded.Analysis;
 using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded.Roles;
@@ -17,7 +18,8 @@ internal static class RoleReader
 
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese, RoleModel model)
     {
-        foreach (var reading in Prepare(links, index, chinese))
+        var readings = Prepare(links, index, chinese);
+        foreach (var reading in readings)
         {
             // A negation that was not read turns the answer into its opposite: then nothing is claimed.
             if (Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)))
@@ -25,15 +27,20 @@ internal static class RoleReader
                 continue;
             }
 
-            if (reading.IsOrderOpen && ContrastRules.Read(reading.Copy()) is { } contrast)
+            if ((reading.IsOrderOpen || readings.Count == 1) && ContrastRules.Read(reading.Copy()) is { } contrast)
             {
                 yield return contrast;
             }
 
-            foreach (var likely in Likely(reading, model))
+            foreach (var (likely, rank) in Likely(reading, model).Select((l, i) => (l, i)))
             {
                 var own = reading.Copy();
                 Apply(own, likely.Roles);
+                foreach (var plan in rank > 1 ? [] : AnalysisRules.Read(own))
+                {
+                    yield return plan with { Penalty = plan.Penalty - (Weight * likely.LogProbability), LogProbability = likely.LogProbability, IsOrderOpen = reading.IsOrderOpen };
+                }
+
                 foreach (var plan in QuestionReader.Finish(own))
                 {
                     yield return plan with { Penalty = plan.Penalty - (Weight * likely.LogProbability), LogProbability = likely.LogProbability, IsOrderOpen = reading.IsOrderOpen };
@@ -55,6 +62,7 @@ internal static class RoleReader
         var reading = new Reading(links, index, chinese) { IsOrderOpen = isOrderOpen };
         TermRules.ApplyConditions(reading);
         TimeRules.Apply(reading);
+        CalculationRules.Apply(reading);
         if (!isOrderOpen)
         {
             OrderRules.Apply(reading);
@@ -132,6 +140,16 @@ internal static class RoleReader
         }
 
         Rest(reading);
+
+        // Of "each" it must be seen which.
+        if (reading.Projections.Count > 0)
+        {
+            for (var g = 0; g < reading.Groups.Count && reading.Order.Count == 0; g++)
+            {
+                reading.Groups[g] = reading.Groups[g] is { IsShown: false } group ? group with { IsShown = true } : reading.Groups[g];
+            }
+        }
+
         if (reading.Projections.Exists(p => p is StarProjection))
         {
             // All columns are the one asked for too.
