@@ -65,6 +65,9 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
   done
   check evaluation eng/check-evaluation.sh
   check packages eng/check-packages.sh
+  check load eng/load.sh --users 30 --seconds 20
+  check readme eng/check-readme.sh
+  check deploy eng/check-deploy.sh
 fi
 
 failed=$((failed + failed_checks))

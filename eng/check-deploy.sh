@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the published output as deploy/Dockerfile's image would: its environment, user, entry point, health check and stop signal, on a read-only
-# program folder and an empty volume. Needs no container engine. The files themselves are checked by tests (tests/Memori.Cli.Tests/Deploy).
+# Builds from what deploy/Dockerfile copies and nothing else, and runs that as its image would: its environment, user, entry point, health check and
+# stop signal, on a read-only program folder and an empty volume. Needs no container engine. The files are checked by tests/Memori.Cli.Tests/Deploy.
 set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 file="$root/deploy/Dockerfile"
@@ -21,9 +21,14 @@ work=$(mktemp -d)
 pid=
 trap '[ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null || true; chmod -R u+w "$work"; rm -rf "$work"' EXIT
 chmod 755 "$work"
-"$root/memori" --version >/dev/null
-cp -r "$root/artifacts/app" "$work/app"
-rm -f "$work/app/.built"
+
+# The image's sources, and its command that publishes them.
+mkdir "$work/source" "$work/app"
+sources=()
+while read -r line; do read -ra names <<<"$line"; sources+=("${names[@]:0:${#names[@]}-1}"); done < <(sed -n 's/^COPY \([^-].*\)/\1/p' "$file")
+tar -C "$root" --exclude=bin --exclude=obj --create "${sources[@]}" | tar -C "$work/source" --extract
+publish=$(grep -o 'dotnet publish .*' "$file")
+(cd "$work/source" && sh -c "${publish/-o \/app/-o $work/app} --nologo -nodeReuse:false") >"$work/publish.log" 2>&1 || fail "what the image copies can't be built" "$work/publish.log"
 mkdir "$work/data" "$work/backups" "$work/tmp"
 head -c 36 /dev/urandom | base64 >"$work/admin_key"
 port=$(( (RANDOM % 20000) + 20000 ))
@@ -36,7 +41,8 @@ fi
 chmod -R a-w "$work/app"
 
 # Paths and the port of the image become ours; nothing of this shell's environment gets in.
-image=(env -i PATH="$PATH" HOME=/ TMPDIR="$work/tmp" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"})
+# A proxy does TLS, as in deploy/compose.yaml.
+image=(env -i PATH="$PATH" HOME=/ TMPDIR="$work/tmp" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} MEMORI_TRUSTED_PROXIES=127.0.0.1)
 for pair in "${env[@]}"; do
   pair=${pair//=\/data/=$work/data} pair=${pair//=\/backups/=$work/backups}
   image+=("${pair//0.0.0.0:8000/0.0.0.0:$port}")

@@ -5,6 +5,9 @@ namespace Memori.LoadTest;
 /// <summary>What is asked of the service.</summary>
 internal sealed record LoadOptions
 {
+    /// <summary>The default of <see cref="Thinking"/>.</summary>
+    public static readonly TimeSpan DefaultThinking = TimeSpan.FromSeconds(2);
+
     /// <summary>How many users are at work at once. Default 200.</summary>
     public int Users { get; init; } = 200;
 
@@ -12,7 +15,7 @@ internal sealed record LoadOptions
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a user thinks between an answer and the next request, on average. Default 2 s.</summary>
-    public TimeSpan Thinking { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Thinking { get; init; } = DefaultThinking;
 
     /// <summary>Whether the service is killed (SIGKILL) half way and started again. Default false.</summary>
     public bool Kill { get; init; }
@@ -34,7 +37,7 @@ internal sealed record LoadOptions
             Service = Value("--service") ?? throw new ArgumentException("--service FILE is needed: the published Memori.Cli.dll.", nameof(args)),
             Users = Number("--users", 200),
             Time = TimeSpan.FromSeconds(Number("--seconds", 300)),
-            Thinking = TimeSpan.FromMilliseconds(Number("--think-ms", 2000)),
+            Thinking = TimeSpan.FromMilliseconds(Number("--think-ms", (int)DefaultThinking.TotalMilliseconds)),
             Kill = args.Contains("--kill"),
             Out = Value("--out"),
         };

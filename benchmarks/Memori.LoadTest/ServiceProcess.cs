@@ -8,6 +8,14 @@ namespace Memori.LoadTest;
 /// <summary>The published service as a process of its own, with limits sized for the load. Its log goes to a file in its data directory.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
+    /// <summary>Sized for the load: what is measured is the service, not its refusals.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Limits = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["MEMORI_MAX_CONCURRENT_REQUESTS"] = "64",
+        ["MEMORI_RATE_LIMIT_PER_MINUTE"] = "0",
+        ["MEMORI_DAILY_TOKEN_LIMIT"] = "0",
+    };
+
     public const string AdminKey = "load-test-key-of-an-administrator-0123456789";
 
     private readonly LoadOptions _options;
@@ -26,6 +34,9 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
 
     /// <summary>Megabytes of memory that the process occupies (RSS).</summary>
     public double ResidentMegabytes
@@ -90,8 +101,8 @@ internal sealed class ServiceProcess : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Lines of the log that tell of errors.</summary>
-    public IReadOnlyList<string> Errors() => [.. File.ReadLines(Log).Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.Contains("\"Error\"", StringComparison.Ordinal))];
+    /// <summary>What the log tells of worse than INFO: a level, who says it, what.</summary>
+    public IReadOnlyList<LogEntry> Complaints() => [.. File.ReadLines(Log).Select(LogEntry.Of).OfType<LogEntry>()];
 
     public void Dispose()
     {
@@ -109,22 +120,25 @@ internal sealed class ServiceProcess : IDisposable
 
     private Process Start() => Process.Start(Info(["-c", "exec dotnet \"$0\" \"$@\" >>\"$MEMORI_DATA_DIR/service.log\" 2>&1", _options.Service, "serve", "--urls", Address.ToString()]))!;
 
-    private ProcessStartInfo Info(string[] arguments) => new("sh", arguments)
+    private ProcessStartInfo Info(string[] arguments)
     {
-        UseShellExecute = false,
-        Environment =
+        var start = new ProcessStartInfo("sh", arguments)
         {
-            ["MEMORI_DATA_DIR"] = _data.FullName,
-            ["MEMORI_ADMIN_KEY"] = AdminKey,
-            ["MEMORI_ANTHROPIC_API_KEY"] = "load-test",
-            ["MEMORI_ANTHROPIC_BASE_URL"] = _upstream.ToString(),
+            UseShellExecute = false,
+            Environment =
+            {
+                ["MEMORI_DATA_DIR"] = _data.FullName,
+                ["MEMORI_ADMIN_KEY"] = AdminKey,
+                ["MEMORI_ANTHROPIC_API_KEY"] = "load-test",
+                ["MEMORI_ANTHROPIC_BASE_URL"] = _upstream.ToString(),
+                ["DOTNET_TieredPGO"] = "0",
+            },
+        };
+        foreach (var (name, value) in Limits)
+        {
+            start.Environment[name] = value;
+        }
 
-            // Sized for the load: what is measured is the service, not its refusals.
-            ["MEMORI_MAX_CONCURRENT_REQUESTS"] = "64",
-            ["MEMORI_MAX_REQUESTS_PER_USER"] = "3",
-            ["MEMORI_RATE_LIMIT_PER_MINUTE"] = "0",
-            ["MEMORI_DAILY_TOKEN_LIMIT"] = "0",
-            ["DOTNET_TieredPGO"] = "0",
-        },
-    };
+        return start;
+    }
 }

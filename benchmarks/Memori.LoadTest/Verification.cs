@@ -1,68 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Memori.LoadTest;
 
-/// <summary>What must hold when the load is over. Each finding is a line of the report.</summary>
-internal static class Verification
+/// <summary>What must hold when the load is over.</summary>
+internal sealed class Verification(ServiceProcess service, HttpClient client, Tally tally, LoadOptions options)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    /// <summary>How long calls that were cut off may stay reserved: the longest that a call may take, a minute more, and the round that settles it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(12);
 
-    public static async Task<IReadOnlyList<(bool Holds, string What)>> RunAsync(ServiceProcess service, HttpClient client, Tally tally, LoadOptions options)
+    private readonly List<Finding> _findings = [];
+
+    public async Task<IReadOnlyList<Finding>> RunAsync()
     {
-        List<(bool, string)> findings = [];
-        var reserved = await ReservedAsync(client, options);
-        var ledger = await JsonAsync(client, "/api/usage?days=2");
-        var total = (long)ledger["total"]!["total_tokens"]!;
-        var estimated = (long)ledger["total"]!["estimated_requests"]!;
-        findings.Add(options.Kill
-            ? (total >= tally.Tokens, $"the ledger ({total:N0} tokens, {estimated} requests estimated) holds at least what was answered ({tally.Tokens:N0})")
-            : (total == tally.Tokens && estimated == 0, $"the ledger ({total:N0} tokens, {estimated} requests estimated) equals the sum of the answers ({tally.Tokens:N0})"));
-        findings.Add((reserved == 0, $"nothing is reserved any more ({reserved} tokens)"));
+        await MoneyAsync();
+        await JobsAsync();
+        await MemoriesAsync();
+        await SessionsAsync();
+        Found(await service.StopAsync() == 0, $"it stops in good order");
+        Found(await service.RunAsync("doctor") == 0, $"`memori doctor` finds nothing wrong with its state");
+        return _findings;
+    }
 
+    private async Task MoneyAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        var reserved = await ReservedAsync(waited);
+        Found(reserved == 0, $"nothing is reserved any more ({reserved} users with tokens reserved, {waited.Elapsed.TotalSeconds:0} s after the load)");
+
+        var ledger = (await JsonAsync("/api/usage?days=2"))["total"]!;
+        var total = (long)ledger["total_tokens"]!;
+        var estimated = (long)ledger["estimated_requests"]!;
+        if (options.Kill)
+        {
+            Found(total >= tally.ChargedTokens && total >= tally.Tokens, $"the ledger ({total:N0} tokens, {estimated} calls that were cut off settled at their worst case) holds all that Claude charged ({tally.ChargedTokens:N0}) and all that was answered ({tally.Tokens:N0})");
+        }
+        else
+        {
+            Found(total == tally.ChargedTokens && total == tally.Tokens && estimated == 0, $"the ledger ({total:N0} tokens, {estimated} estimated calls) is what Claude charged ({tally.ChargedTokens:N0}) and the sum of what the answers say ({tally.Tokens:N0})");
+        }
+    }
+
+    private async Task<int> ReservedAsync(Stopwatch waited)
+    {
+        var users = Enumerable.Range(0, options.Users).ToList();
+        while (true)
+        {
+            List<int> still = [];
+            foreach (var user in users)
+            {
+                if ((long)(await JsonAsync($"/api/usage?user_id=user-{user}"))["today"]!["reserved"]! != 0)
+                {
+                    still.Add(user);
+                }
+            }
+
+            users = still;
+            if (users.Count == 0 || waited.Elapsed > Patience)
+            {
+                return users.Count;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    private async Task JobsAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromSeconds(2)))
+        {
+            var queues = (await JsonAsync("/api/admin/jobs"))["queues"]!.AsArray();
+            long Sum(string state) => queues.Sum(queue => (long)queue![state]!);
+            var (waiting, failed) = (Sum("waiting") + Sum("running"), Sum("failed"));
+            if (waiting == 0 || waited.Elapsed > TimeSpan.FromMinutes(2))
+            {
+                Found(waiting == 0 && failed == 0, $"all jobs are done ({waiting} are not, {failed} were given up)");
+                return;
+            }
+        }
+    }
+
+    private async Task MemoriesAsync()
+    {
         var lost = 0;
         foreach (var (user, id) in tally.Memories)
         {
-            lost += await StatusAsync(client, $"/api/memories/{Uri.EscapeDataString(id)}?user_id={user}") == HttpStatusCode.OK ? 0 : 1;
+            lost += await StatusAsync($"/api/memories/{Uri.EscapeDataString(id)}?user_id={user}") == HttpStatusCode.OK ? 0 : 1;
         }
 
-        findings.Add((lost == 0, $"every acknowledged memory is there ({tally.Memories.Count}, {lost} lost)"));
-        var sessions = tally.Sessions.ToList();
-        var unknown = 0;
-        foreach (var (user, session) in sessions)
-        {
-            unknown += await StatusAsync(client, $"/api/sessions/{session}?user_id={user}") == HttpStatusCode.OK ? 0 : 1;
-        }
-
-        findings.Add((unknown == 0, $"every session is known ({sessions.Count}, {unknown} not)"));
-        var failed = (await JsonAsync(client, "/api/admin/jobs/queue?state=failed"))["jobs"]!.AsArray().Count;
-        findings.Add((failed == 0, $"no job was given up ({failed})"));
-        findings.Add((await service.StopAsync() == 0, "it stops in good order"));
-        findings.Add((await service.RunAsync("doctor") == 0, "the doctor finds nothing"));
-        return findings;
+        Found(lost == 0, $"every acknowledged memory is there ({tally.Memories.Count}, {lost} lost)");
     }
 
-    // What was under way when the service was killed is settled a minute after its deadline.
-    private static async Task<long> ReservedAsync(HttpClient client, LoadOptions options)
+    private async Task SessionsAsync()
     {
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); ; await Task.Delay(1000))
+        var (sessions, unknown, turns, lost) = (0, 0, 0, 0);
+        foreach (var session in tally.Sessions)
         {
-            long reserved = 0;
-            for (var user = 0; user < options.Users; user++)
-            {
-                reserved += (long)(await JsonAsync(client, $"/api/usage?user_id=user-{user}"))["today"]!["reserved"]!;
-            }
-
-            if (reserved == 0 || waited.Elapsed > Patience)
-            {
-                return reserved;
-            }
+            sessions++;
+            var route = $"/api/sessions/{session.Key.Session}?user_id={session.Key.User}";
+            unknown += await StatusAsync(route) == HttpStatusCode.OK ? 0 : 1;
+            var transcript = await JsonAsync($"/api/sessions/{session.Key.Session}/transcript?user_id={session.Key.User}&limit=100");
+            var known = transcript["entries"]!.AsArray().Select(entry => (string)entry!["content"]!).ToHashSet(StringComparer.Ordinal);
+            var said = session.OfType<string>().ToList();
+            turns += said.Count;
+            lost += said.Count(turn => !known.Contains(turn));
         }
+
+        Found(unknown == 0, $"every session is known ({sessions}, {unknown} not)");
+        var unobserved = service.Complaints().Count(entry => entry.IsUnobserved);
+        Found(lost <= unobserved, $"every turn that was answered is in its session's transcript ({turns} different ones, {lost} not), but for those of which the log says that memory took too long to keep them ({unobserved})");
     }
 
-    private static async Task<JsonNode> JsonAsync(HttpClient client, string route) => JsonNode.Parse(await client.GetStringAsync(route))!;
+    private void Found(bool holds, FormattableString what) => _findings.Add(new Finding(holds, what.ToString(CultureInfo.InvariantCulture)));
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string route)
+    private async Task<JsonNode> JsonAsync(string route) => JsonNode.Parse(await client.GetStringAsync(route))!;
+
+    private async Task<HttpStatusCode> StatusAsync(string route)
     {
         using var answer = await client.GetAsync(route);
         return answer.StatusCode;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Memori.Server.Access;
 using Memori.Server.Access.Network;
 using Memori.Server.Ask;
@@ -41,13 +42,14 @@ public static class MemoriServer
         builder.WebHost.UseUrls(urls).UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(SourceLimits.OfServer(settings, addresses.AreLoopback)).AddAccess(settings, addresses);
         builder.Services.AddMemoriService(settings).AddLimits(settings).AddBackground(settings).AddReadiness().AddProxy(settings).AddTelemetry();
-        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe));
+        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = RequestFaults.Identify).AddExceptionHandler<ProblemExceptionHandler>().AddOpenApi(o => o.AddDocumentTransformer(OpenApiTexts.Describe)
+            .AddOperationTransformer(OpenApiCallers.AddAsync).AddOperationTransformer(OpenApiFailures.AddAsync).AddSchemaTransformer(OpenApiFailures.DescribeProblem).AddSchemaTransformer(OpenApiFailures.DescribeNumber));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
             o.SerializerOptions.Encoder = ServiceJson.Readable.Options.Encoder;
-            o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Readable.WithAddedModifier(RequiredFields.RefuseNull));
         });
         builder.Services.AddSingleton<IConfigureOptions<LoggerFilterOptions>, LiveLogLevel>();
         builder.Logging.AddServiceLogs(settings);
@@ -68,11 +70,11 @@ public static class MemoriServer
         app.MapAudited().MapHealth().MapMetrics().MapModels().MapGenerate().MapExecute().MapFeedback().MapMemories().MapSessionMemory().MapDataSources().MapUpload().MapPolicies().MapPairs()
             .MapKeys().MapJobs().MapUsage().MapMonitoring().MapChat().MapSessions().MapAudit().MapUsers();
         app.MapProxy();
-        app.MapOpenApi("/openapi.json");
+        app.MapDocument();
         app.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "docs";
-            ui.SwaggerEndpoint("/openapi.json", "Memori");
+            ui.SwaggerEndpoint(OpenApiEndpoint.Route, "Memori");
         });
         return app;
     }

@@ -1,6 +1,7 @@
 using Memori.Claude;
 using Memori.Embeddings.Http;
 using Memori.Server.Access.Keys;
+using Memori.Server.Background;
 using Memori.Server.Configuration;
 using Memori.Server.Configuration.Reload;
 using Memori.Server.DataSources;
@@ -27,6 +28,7 @@ public static class MemoriServiceExtensions
         if (settings is { EmbeddingUrl: { } url, EmbeddingModel: { } model, EmbeddingDimensions: { } dimensions })
         {
             memori.AddEmbeddings(new HttpEmbeddingOptions { Address = url, Model = model, Dimensions = dimensions, ApiKey = settings.EmbeddingKey });
+            services.AddScheduledWork<ReembeddingWork>();
         }
 
         services.AddSingleton<ApiKeys>();

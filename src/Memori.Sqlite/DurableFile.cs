@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Memori.Storage;
 
 namespace Memori.Sqlite;
 
@@ -9,7 +10,7 @@ internal static partial class DurableFile
     public static void CreateLike(string path, string like)
     {
         File.Delete(path);
-        using (File.Create(path))
+        using (PrivateFiles.Open(path, FileMode.CreateNew))
         {
         }
 

@@ -1,3 +1,4 @@
+using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Memori.Sqlite;
@@ -18,7 +19,8 @@ internal static class SqliteConnections
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
+            MakePrivate(path);
             return Open(path, SqliteOpenMode.ReadWriteCreate, WriterSettings);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
@@ -34,6 +36,25 @@ internal static class SqliteConnections
         catch (SqliteException exception)
         {
             throw SqliteFaults.Unreadable(path, exception);
+        }
+    }
+
+    /// <summary>Makes the file before SQLite does, which would let everybody read it; the files beside it get its mode.</summary>
+    private static void MakePrivate(string path)
+    {
+        // One that is there is not opened: closing it would take SQLite's locks on it from this process.
+        if (Path.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            PrivateFiles.Open(path, FileMode.CreateNew).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster.
         }
     }
 

@@ -33,6 +33,9 @@ public sealed record EmulatorOptions
     /// <summary>What counting tokens is answered with; null for the count. Default null.</summary>
     public FaultReply? CountingFault { get; init; }
 
+    /// <summary>How long it takes until it begins to answer a message, in real time. Default no time.</summary>
+    public TimeSpan Latency { get; init; }
+
     private sealed class StandingClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);

@@ -44,6 +44,7 @@ internal static class MessagesEndpoint
                 context.Response.Headers[name] = value;
             }
 
+            await Task.Delay(emulator.Options.Latency, context.RequestAborted).ConfigureAwait(false);
             await new ReplyWriter(emulator, context, request, model, requestId).WriteAsync(emulator.NextReply(request)).ConfigureAwait(false);
         }
         catch (RequestRefusedException refused)

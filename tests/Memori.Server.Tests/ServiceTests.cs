@@ -19,7 +19,7 @@ public sealed class ServiceTests(ServerFixture server) : IClassFixture<ServerFix
             paths.ShouldContainKey(route);
         }
 
-        paths["/api/usage"]!["get"]!["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>()).ShouldBe(["user_id", "key_id", "days"]);
+        paths["/api/usage"]!["get"]!["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>()).ShouldBe(["user_id", "key_id", "days", "X-User-Id"]);
     }
 
     [Fact]

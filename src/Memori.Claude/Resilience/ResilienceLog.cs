@@ -7,7 +7,7 @@ internal static partial class ResilienceLog
     public static void Retrying(this ILogger logger, ClaudeException fault, int attempt, TimeSpan delay)
     {
         var reason = ReasonOf(fault);
-        Retrying(logger, fault.Code, fault.RequestId, attempt, delay, reason);
+        Retrying(logger, fault.Code, fault.RequestId ?? "unknown", attempt, Math.Round(delay.TotalSeconds, 1), reason);
     }
 
     public static void Failed(this ILogger logger, ClaudeException fault)
@@ -15,7 +15,7 @@ internal static partial class ResilienceLog
         // What a caller got wrong is no failure of the service.
         var level = fault.Status is 400 or 404 or 409 or 413 ? LogLevel.Warning : LogLevel.Error;
         var reason = ReasonOf(fault);
-        Failed(logger, level, fault.Code, fault.RequestId, reason);
+        Failed(logger, level, fault.Code, fault.RequestId ?? "unknown", reason);
     }
 
     [LoggerMessage(LogLevel.Error, "Claude failed repeatedly: no calls for {Pause}")]
@@ -24,11 +24,11 @@ internal static partial class ResilienceLog
     [LoggerMessage(LogLevel.Information, "Claude answers again")]
     public static partial void CircuitClosed(this ILogger logger);
 
-    [LoggerMessage(LogLevel.Warning, "Claude failed ({Code}, request {RequestId}), attempt {Attempt}; next in {Delay}: {Reason}")]
-    private static partial void Retrying(ILogger logger, string code, string? requestId, int attempt, TimeSpan delay, string reason);
+    [LoggerMessage(LogLevel.Warning, "Claude failed ({Code}, request {RequestId}), attempt {Attempt}; next in {Seconds} s: {Reason}")]
+    private static partial void Retrying(ILogger logger, string code, string requestId, int attempt, double seconds, string reason);
 
     [LoggerMessage("Claude failed ({Code}, request {RequestId}): {Reason}")]
-    private static partial void Failed(ILogger logger, LogLevel level, string code, string? requestId, string reason);
+    private static partial void Failed(ILogger logger, LogLevel level, string code, string requestId, string reason);
 
     /// <summary>What the API or the network said. Where in our code it was noticed says nothing.</summary>
     private static string ReasonOf(ClaudeException fault) => fault.GetBaseException().Message;

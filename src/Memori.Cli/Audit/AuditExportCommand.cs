@@ -2,6 +2,7 @@ using System.CommandLine;
 using Memori.Cli.State;
 using Memori.Cli.Terminal;
 using Memori.Server.Audit;
+using Memori.Storage;
 using Memori.Text;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,12 +18,12 @@ internal static class AuditExportCommand
         var format = new Option<string?>("--format") { Description = "jsonl (default) or csv · 格式" };
         format.AcceptOnlyFromAmong([.. AuditExport.Formats]);
         var command = options.AddTo(new Command("export", "Entries as JSON lines or CSV, the oldest first · 导出审计记录") { output, format });
-        return new StateOptions().Complete(command, async (call, cancellationToken) =>
+        return new StateOptions(lines: true).Complete(command, async (call, cancellationToken) =>
         {
             var query = options.Of(call.Parsed);
             await using var services = await CliServices.StartAsync(cancellationToken);
             var path = call.Parsed.GetValue(output);
-            await using var target = path is null ? Console.OpenStandardOutput() : new FileStream(path, FileMode.Create, FileAccess.Write);
+            await using var target = path is null ? Console.OpenStandardOutput() : PrivateFiles.Open(path, FileMode.Create);
             var count = await AuditExport.WriteAsync(
                 services.GetRequiredService<AuditTrail>().ExportAsync(query, cancellationToken), AuditExport.Parse(call.Parsed.GetValue(format)), target, cancellationToken);
             await Console.Error.WriteLineAsync(new LocalizedText($"{count:N0} entries.", $"共 {count:N0} 条。").In(call.Language));

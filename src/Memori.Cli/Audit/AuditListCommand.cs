@@ -13,15 +13,8 @@ internal static class AuditListCommand
     public static Command Create()
     {
         var options = new AuditOptions();
-        var limit = new Option<int>("--limit") { Description = "How many at most, default 50 · 最多条数,默认 50", DefaultValueFactory = _ => 50 };
-        var before = new Option<long?>("--before") { Description = "Only entries before this number · 只列出此编号之前的记录" };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > AuditQuery.MostEntries)
-            {
-                result.AddError($"--limit: 1–{AuditQuery.MostEntries}");
-            }
-        });
+        var limit = NumberOption.Whole("--limit", "How many at most, default 50 · 最多条数,默认 50", 50, most: AuditQuery.MostEntries);
+        var before = NumberOption.Optional("--before", "Only entries before this number · 只列出此编号之前的记录", 1L, long.MaxValue);
         var command = options.AddTo(new Command("list", "Entries, the newest first · 列出审计记录") { limit, before });
         return new StateOptions().Complete(command, async (call, cancellationToken) =>
         {

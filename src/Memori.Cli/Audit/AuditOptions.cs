@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Terminal;
 using Memori.Server.Audit;
 using Memori.Server.Memories;
 
@@ -13,7 +14,7 @@ internal sealed class AuditOptions
     private readonly Option<string?> _actor = new("--actor") { Description = "Who did it: id or beginning of a key, cli, loopback · 操作者:密钥编号或前缀、cli、loopback" };
     private readonly Option<string?> _kind = new("--kind") { Description = "What was done, such as generate-sql · 操作种类" };
     private readonly Option<string?> _outcome = new("--outcome") { Description = "How it ended · 结果" };
-    private readonly Option<int?> _datasource = new("--datasource") { Description = "The datasource's id · 数据源编号" };
+    private readonly Option<int?> _datasource = NumberOption.Optional("--datasource", "The datasource's id · 数据源编号", 1, int.MaxValue);
     private readonly Option<string?> _text = new("--text") { Description = "What the question or SQL contains · 问题或 SQL 中包含的文字" };
 
     public AuditOptions() => _outcome.AcceptOnlyFromAmong(MemoryWords.All<AuditOutcome>());

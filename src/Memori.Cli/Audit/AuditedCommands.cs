@@ -4,6 +4,8 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Memori.Cli.Terminal;
 using Memori.Server.Audit;
+using Memori.Server.Configuration;
+using Memori.Server.Configuration.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Audit;
@@ -48,11 +50,12 @@ internal static class AuditedCommands
     /// <summary>Runs a command line, and audits it when it is one of these.</summary>
     public static async Task<int> InvokeAsync(ParseResult parsed, Func<Task<int>> invoke)
     {
-        if (!Kinds.TryGetValue(PathOf(parsed), out var kind))
+        if (!Kinds.TryGetValue(UsageErrors.PathOf(parsed), out var kind))
         {
             return await invoke();
         }
 
+        using var key = AuditedKey.Begin();
         int code;
         try
         {
@@ -64,7 +67,7 @@ internal static class AuditedCommands
             throw;
         }
 
-        await KeepAsync(Entry(parsed, kind) with { Outcome = code == ExitCode.Ok ? AuditOutcome.Ok : AuditOutcome.Failed });
+        await KeepAsync(key.AddTo(Entry(parsed, kind)) with { Outcome = code == ExitCode.Ok ? AuditOutcome.Ok : AuditOutcome.Failed });
         return code;
     }
 
@@ -72,6 +75,12 @@ internal static class AuditedCommands
     {
         try
         {
+            if (kind is "backup" or "restore" && !File.Exists(SettingsReader.Read(SettingsSources.OfProcess()).Require().StateFile))
+            {
+                // Writing it down would make a state where there is none, which the next restore would have to replace.
+                return;
+            }
+
             var (outcome, code) = AuditFaults.OutcomeOf(failure);
             await KeepAsync(Entry(parsed, kind) with { Outcome = outcome, Code = code });
         }
@@ -89,31 +98,19 @@ internal static class AuditedCommands
 
     private static NewAuditEntry Entry(ParseResult parsed, string kind)
     {
-        var details = new JsonObject { ["command"] = PathOf(parsed) };
+        var details = new JsonObject { ["command"] = UsageErrors.PathOf(parsed) };
         string? user = null;
         foreach (var symbol in parsed.CommandResult.Children)
         {
             var name = symbol switch { OptionResult option => option.Option.Name, ArgumentResult argument => argument.Argument.Name, _ => "" };
             if (Kept.Contains(name) && symbol.Tokens.Count > 0)
             {
-                var value = string.Join(' ', symbol.Tokens.Select(token => token.Value));
+                var value = string.Join(' ', symbol.Tokens.Select(token => AuditedKey.WithoutSecret(token.Value)));
                 details[name.TrimStart('-')] = value;
                 user = name == "--user" ? value : user;
             }
         }
 
         return new NewAuditEntry { Kind = kind, Outcome = AuditOutcome.Ok, Actor = AuditActor.CommandLine, UserId = user, Details = details };
-    }
-
-    /// <summary>The names of the command and those above it, without the program's.</summary>
-    private static string PathOf(ParseResult parsed)
-    {
-        var names = new Stack<string>();
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Parent: not null } command; at = command.Parent)
-        {
-            names.Push(command.Command.Name);
-        }
-
-        return string.Join(' ', names);
     }
 }

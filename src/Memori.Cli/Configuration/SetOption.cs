@@ -2,6 +2,7 @@ using System.CommandLine;
 using Memori.Server.Configuration;
 using Memori.Server.Configuration.Sources;
 using Memori.Server.Configuration.Table;
+using Memori.Cli.Terminal;
 
 namespace Memori.Cli.Configuration;
 
@@ -21,9 +22,14 @@ internal sealed class SetOption
             foreach (var text in result.Tokens.Select(token => token.Value))
             {
                 var name = text.Split('=')[0];
-                if (!text.Contains('=', StringComparison.Ordinal) || !SettingsTable.All.Any(setting => setting.Name == name || setting.FileName == name))
+                if (!text.Contains('=', StringComparison.Ordinal))
                 {
-                    result.AddError("--set needs NAME=VALUE with the name of a setting (memori config show --all) · --set 需要 NAME=VALUE,NAME 为设置项名称");
+                    result.AddError(UsageText.Of($"--set needs NAME=VALUE, not '{name}'.", $"--set 需要 NAME=VALUE,而不是“{name}”。"));
+                }
+                else if (!SettingsTable.All.Any(setting => setting.Name == name || setting.FileName == name))
+                {
+                    result.AddError(UsageText.Of(
+                        $"--set: no setting is called '{name}'; memori config show --all lists them.", $"--set:没有名为“{name}”的设置项;可用 memori config show --all 查看。"));
                 }
             }
         });

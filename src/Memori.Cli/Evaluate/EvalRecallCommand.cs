@@ -15,8 +15,8 @@ internal static class EvalRecallCommand
     {
         var path = new Option<string>("--set") { Description = "The set: messages and questions with their evidence · 评测集", Required = true };
         var predictions = new Option<string?>("--predictions") { Description = "Where to write one prediction a line · 预测结果文件" };
-        var top = new Option<int>("--top") { Description = "How many memories to recall · 召回数量", DefaultValueFactory = _ => 50 };
-        var least = new Option<double?>("--min-recall") { Description = "Fail when recall@10 is below this, 0–1 · 最低 recall@10" };
+        var top = NumberOption.Whole("--top", "How many memories to recall · 召回数量", 50);
+        var least = NumberOption.Optional("--min-recall", "Fail when recall@10 is below this, 0–1 · 最低 recall@10", 0d, 1d);
         var abstention = new Option<bool>("--abstention") { Description = "Put questions to other spaces too: how often is something injected, and what does that cost · 评测跨空间误注入" };
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
@@ -34,7 +34,7 @@ internal static class EvalRecallCommand
 
             var figures = await ProgressBar.RunAsync(
                 set.Spaces.Sum(s => s.Questions.Count),
-                step => evaluation.AskAsync(set, Math.Max(1, parsed.GetValue(top)), new Steps(step), cancellationToken));
+                step => evaluation.AskAsync(set, parsed.GetValue(top), new Steps(step), cancellationToken));
             if (parsed.GetValue(predictions) is { } output)
             {
                 await File.WriteAllLinesAsync(output, figures.Predictions.Select(p => p.ToJsonLine()), cancellationToken);

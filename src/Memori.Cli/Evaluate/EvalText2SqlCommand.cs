@@ -16,7 +16,7 @@ internal static class EvalText2SqlCommand
     {
         var suite = new SuiteOptions();
         var predictions = new Option<string?>("--predictions") { Description = "Where to write one prediction a line · 预测结果文件" };
-        var least = new Option<double?>("--min-accuracy") { Description = "Fail when the accuracy on non-empty questions is below this, 0–1 · 最低准确率" };
+        var least = NumberOption.Optional("--min-accuracy", "Fail when the accuracy on non-empty questions is below this, 0–1 · 最低准确率", 0d, 1d);
         var baseline = new Option<string?>("--baseline") { Description = "The run to compare with, by name or file; default the last of this suite · 对比的评测记录" };
         var report = new Option<string?>("--report") { Description = "Where to write the report: .md or .json · 报告文件" };
         var failOnBroken = new Option<bool>("--fail-on-broken") { Description = "Fail when a question that was right is not any more · 有问题变错时返回失败" };

@@ -19,7 +19,7 @@ internal sealed class SuiteOptions
     private readonly Option<bool> _fromMemory = new("--from-memory") { Description = "The questions are the pairs that --user called right · 以用户评为正确的问答为评测集" };
     private readonly CallerOptions _caller = new();
     private readonly Option<string> _generator = new("--generator") { Description = "embedded, claude or ladder · 生成器", DefaultValueFactory = _ => "embedded" };
-    private readonly Option<int> _jobs = new("--jobs") { Description = "Questions asked at once · 并行数", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<int> _jobs = NumberOption.Whole("--jobs", "Questions asked at once · 并行数", Environment.ProcessorCount);
     private readonly Option<bool> _withMemory = new("--with-memory") { Description = "Let a question use what others taught · 使用记忆" };
     private readonly Option<string[]> _parts = ClaudePartsOption.Create();
 

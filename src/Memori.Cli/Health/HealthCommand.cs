@@ -18,7 +18,7 @@ internal static class HealthCommand
     {
         var url = new Option<string?>("--url") { Description = "Where it listens; default the first of MEMORI_URLS · 服务地址,默认取 MEMORI_URLS" };
         var live = new Option<bool>("--live") { Description = "Only whether it is alive · 只检查进程是否存活" };
-        var timeout = new Option<int>("--timeout") { Description = "Seconds to wait, default 15 · 等待秒数,默认 15", DefaultValueFactory = _ => 15 };
+        var timeout = NumberOption.Whole("--timeout", "Seconds to wait, default 15 · 等待秒数,默认 15", 15, most: 3600);
         var json = CommonOptions.Json();
         var language = CommonOptions.Language();
         var command = new Command("health", "Whether a running service can do its work · 检查服务是否可用") { url, live, timeout, json, language };
@@ -27,7 +27,7 @@ internal static class HealthCommand
             var words = CommonOptions.LanguageOf(parsed);
             var address = new Uri(ServiceAddress.Of(parsed.GetValue(url)), parsed.GetValue(live) ? "/health" : "/health/ready");
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(timeout), 1, 3600)));
+            patience.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(timeout)));
             var (ready, document) = await AskAsync(address, words, patience.Token);
             if (parsed.GetValue(json))
             {

@@ -4,6 +4,7 @@ using Memori.Cli.Terminal;
 using Memori.Server.Access.Keys;
 using Memori.Server.Ask;
 using Memori.Server.Memories;
+using Memori.Text2Sql.DataSources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.Keys;
@@ -23,7 +24,7 @@ internal static class CreateKeyCommand
         var memory = new Option<string?>("--memory") { Description = "on or off: whether /v1/messages adds memory for it; default as the service is set · /v1/messages 是否附加记忆,默认按服务设置" };
         memory.AcceptOnlyFromAmong("on", "off");
         var expires = DurationOption.Create("--expires", "After how long it is refused (90d, 12h); default never · 多久之后失效,默认永不");
-        var datasources = new Option<int[]>("--datasource") { Description = "A datasource that it may ask, by its number; may be given several times; default all · 可查询的数据源编号,可多次给出,默认全部" };
+        var datasources = NumberOption.Several("--datasource", "A datasource that it may ask, by its number; may be given several times; default all · 可查询的数据源编号,可多次给出,默认全部");
         var rules = new RuleOptions();
         var command = new Command("create", "Make a key; it is shown this once · 创建密钥(仅显示一次)") { role, user, name, memory, expires, datasources };
         rules.AddTo(command);
@@ -41,8 +42,16 @@ internal static class CreateKeyCommand
                 RuleRoles = rules.RolesOf(call.Parsed),
                 Attributes = rules.AttributesOf(call.Parsed),
             };
-            var made = await services.GetRequiredService<ApiKeys>().CreateAsync(wanted, cancellationToken);
-            return call.Show(KeyDocument.From(made), ServiceJson.Readable.KeyDocument, KeysView.ShowMade);
+            foreach (var id in wanted.DataSources ?? [])
+            {
+                // A number that is nobody's today may be another's tomorrow.
+                await services.GetRequiredService<DataSourceCatalog>().DescribeAsync(id, cancellationToken);
+            }
+
+            var keys = services.GetRequiredService<ApiKeys>();
+            var isFirst = !await keys.AreConfiguredAsync(cancellationToken);
+            var made = await keys.CreateAsync(wanted, cancellationToken);
+            return call.Show(KeyDocument.From(made), ServiceJson.Readable.KeyDocument, (key, language) => KeysView.ShowMade(key, isFirst, language));
         });
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Memori.Cli.Terminal;
 
 namespace Memori.Cli.Keys;
 
@@ -25,7 +26,9 @@ internal static class DurationOption
             }
         }
 
-        argument.AddError($"{argument.Argument.Name}: 90d, 12h, 30m, 45s");
+        var name = argument.Argument.Name;
+        argument.AddError(UsageText.Of(
+            $"{name} needs a length of time, such as 90d, 12h, 30m or 45s.", $"{name} 需要一个时长,例如 90d、12h、30m、45s。"));
         return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Memori.Cli.Terminal;
 using Memori.Server.Ask;
 using Memori.Server.Memories;
 using Memori.Text;
@@ -14,7 +15,7 @@ internal static class AddCommand
     {
         var text = new Argument<string>("text") { Description = "What to remember · 要记住的内容" };
         var kind = KindOption.One();
-        var importance = new Option<double?>("--importance") { Description = "0 to 1, default by kind · 重要性 0–1,默认按类型" };
+        var importance = NumberOption.Optional("--importance", "0 to 1, default by kind · 重要性 0–1,默认按类型", 0d, 1d);
         var id = new Option<string?>("--id") { Description = "Your own id: adding it again changes nothing · 自定编号,重复添加无影响" };
         var metadata = new Option<string?>("--metadata") { Description = "A JSON object · JSON 对象" };
         var bound = new Option<bool>("--session-bound") { Description = "Keep it in the session alone · 仅属于该会话" };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
+using Memori.Storage;
 using Memori.Text;
 
 namespace Memori.Cli.Memories;
@@ -15,7 +16,7 @@ internal static class ExportCommand
         {
             var path = call.Parsed.GetValue(output);
             int count;
-            await using (var stream = path is null ? Console.OpenStandardOutput() : File.Create(path))
+            await using (var stream = path is null ? Console.OpenStandardOutput() : PrivateFiles.Open(path, FileMode.Create))
             {
                 count = await call.Memory.ExportAsync(call.Scope, stream, cancellationToken);
             }

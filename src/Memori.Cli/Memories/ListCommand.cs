@@ -16,8 +16,8 @@ internal static class ListCommand
         var kind = KindOption.Several();
         var status = new Option<string>("--status") { Description = "Default active · 状态,默认 active", DefaultValueFactory = _ => "active" };
         status.AcceptOnlyFromAmong([.. MemoryWords.All<MemoryStatus>(), Every]);
-        var limit = new Option<int>("--limit") { Description = "How many at most, default 50 · 最多条数,默认 50", DefaultValueFactory = _ => 50 };
-        var offset = new Option<int>("--offset") { Description = "How many to pass over · 跳过的条数" };
+        var limit = NumberOption.Whole("--limit", "How many at most, default 50 · 最多条数,默认 50", 50);
+        var offset = NumberOption.Whole("--offset", "How many to pass over · 跳过的条数", 0, least: 0);
         var command = new Command("list", "The memories, the newest first · 列出记忆,最新的在前") { kind, status, limit, offset };
         return new ScopeOptions().Complete(command, async (call, cancellationToken) =>
         {

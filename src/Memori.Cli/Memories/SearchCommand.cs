@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Terminal;
 using Memori.Recall;
 using Memori.Server.Ask;
 using Memori.Server.Memories;
@@ -11,7 +12,7 @@ internal static class SearchCommand
     public static Command Create()
     {
         var text = new Argument<string>("text") { Description = "What to look for · 要查找的内容" };
-        var limit = new Option<int>("--limit") { Description = "How many at most, default 10 · 最多条数,默认 10", DefaultValueFactory = _ => 10 };
+        var limit = NumberOption.Whole("--limit", "How many at most, default 10 · 最多条数,默认 10", 10);
         var kind = KindOption.Several();
         var explain = new Option<bool>("--explain") { Description = "Say what made each score · 说明得分的由来" };
         var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "What held at that time, for example 2026-03-01 · 当时有效的内容" };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Terminal;
 using Memori.Recall;
 using Memori.Server.Ask;
 using Memori.Server.Memories;
@@ -10,7 +11,7 @@ internal static class WakeCommand
 {
     public static Command Create()
     {
-        var tokens = new Option<int>("--tokens") { Description = "The token budget, default 1000 · token 预算,默认 1000", DefaultValueFactory = _ => new WakeRequest().TokenBudget };
+        var tokens = NumberOption.Whole("--tokens", "The token budget, default 1000 · token 预算,默认 1000", new WakeRequest().TokenBudget);
         var command = new Command("wake", "The working set at the start of a session · 会话开始时的工作记忆") { tokens };
         return new ScopeOptions().Complete(command, async (call, cancellationToken) =>
         {

@@ -12,14 +12,7 @@ internal static class MonitoringCommand
 {
     public static Command Create()
     {
-        var hours = new Option<int>("--hours") { Description = "How many hours, up to now; default 24 · 小时数,默认 24", DefaultValueFactory = _ => MonitoringService.DefaultHours };
-        hours.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MonitoringService.MostHours)
-            {
-                result.AddError($"--hours needs a whole number from 1 to {MonitoringService.MostHours}. · --hours 应为 1 到 {MonitoringService.MostHours} 的整数。");
-            }
-        });
+        var hours = NumberOption.Whole("--hours", "How many hours, up to now; default 24 · 小时数,默认 24", MonitoringService.DefaultHours, most: MonitoringService.MostHours);
         var user = new Option<string?>("--user") { Description = "Only this user's; default everybody's · 只看此用户,默认全部" };
         var command = new Command("stats", "Requests, latency, tokens and cost of the service · 服务的请求、延迟、用量与费用") { hours, user, Report(), Leak() };
         return new StateOptions().Complete(command, async (call, cancellationToken) =>

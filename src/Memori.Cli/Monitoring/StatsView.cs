@@ -1,4 +1,5 @@
 using System.Globalization;
+using Memori.Cli.State;
 using Memori.Cli.Terminal;
 using Memori.Server.Monitoring;
 using Memori.Server.Monitoring.Leaks;
@@ -10,6 +11,8 @@ namespace Memori.Cli.Monitoring;
 /// <summary>Figures of the service as a person reads them in a terminal.</summary>
 internal static class StatsView
 {
+    private const int NarrowColumns = 6;
+
     public static void ShowHours(HourlyStatsDocument stats, Language language)
     {
         if (stats.Total is not { } total)
@@ -18,13 +21,13 @@ internal static class StatsView
             return;
         }
 
-        AnsiConsole.MarkupLine(Invariant(language, $"{stats.TotalRequests:N0} requests in the last {stats.PeriodHours} hours, {stats.SuccessRate:P1} of them successful, ${stats.TotalCost:N4}.", $"最近 {stats.PeriodHours} 小时共 {stats.TotalRequests:N0} 个请求,成功率 {stats.SuccessRate:P1},费用 ${stats.TotalCost:N4}。"));
+        AnsiConsole.MarkupLine(Invariant(language, $"{stats.TotalRequests:N0} requests in the last {stats.PeriodHours} hours, {total.FailedRequests:N0} failed, {total.RefusedRequests:N0} refused, ${stats.TotalCost:N4}.", $"最近 {stats.PeriodHours} 小时共 {stats.TotalRequests:N0} 个请求,失败 {total.FailedRequests:N0},拒绝 {total.RefusedRequests:N0},费用 ${stats.TotalCost:N4}。"));
         var types = Table(new LocalizedText("request", "请求类型"), language);
         stats.ByType!.ToList().ForEach(type => Add(types, type.RequestType, type.Figures));
         Add(types, new LocalizedText("all", "合计").In(language), total);
         AnsiConsole.Write(types);
         var hours = Table(new LocalizedText("hour", "小时"), language);
-        stats.ByHour!.ToList().ForEach(hour => Add(hours, hour.Hour.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), hour.Figures));
+        stats.ByHour!.ToList().ForEach(hour => Add(hours, hour.Hour.ToLocalTime().ToString(ConsoleSetup.IsNarrow ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), hour.Figures));
         AnsiConsole.Write(hours);
     }
 
@@ -48,25 +51,29 @@ internal static class StatsView
 
     private static Table Table(LocalizedText first, Language language)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn(first.In(language));
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn(first.In(language)).NoWrap());
         foreach (var heading in (LocalizedText[])[
-            new("requests", "请求"), new("failed", "失败"), new("refused", "拒绝"), new("tokens", "token"), new("USD", "美元"), new("average ms", "平均毫秒"), new("p95", "p95"), new("p99", "p99")])
+            new("requests", "请求"), new("failed", "失败"), new("refused", "拒绝"), new("tokens", "token"), new("USD", "美元"), new("p95 ms", "p95 毫秒"), new("average ms", "平均毫秒"), new("p99 ms", "p99 毫秒")])
         {
-            table.AddColumn(new TableColumn(heading.In(language)).RightAligned());
+            if (table.Columns.Count < NarrowColumns || !ConsoleSetup.IsNarrow)
+            {
+                table.AddColumn(new TableColumn(heading.In(language)).RightAligned().NoWrap());
+            }
         }
 
         return table;
     }
 
-    private static void Add(Table table, string name, RequestSumDocument sum) => table.AddRow(
+    private static void Add(Table table, string name, RequestSumDocument sum) => StateView.AddRow(
+        table,
         Markup.Escape(TerminalText.Safe(name)),
         Number(sum.Requests),
         Number(sum.FailedRequests),
         Number(sum.RefusedRequests),
         Number(sum.InputTokens + sum.OutputTokens + sum.CacheCreationInputTokens + sum.CacheReadInputTokens),
         sum.CostUsd.ToString("N4", CultureInfo.InvariantCulture),
-        Number(sum.AvgLatencyMs),
         Number(sum.P95LatencyMs),
+        Number(sum.AvgLatencyMs),
         Number(sum.P99LatencyMs));
 
     private static string Number(double number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ internal static class RemoveCommand
     public static Command Create()
     {
         var user = CommonOptions.User();
-        var version = new Option<long?>("--if-version") { Description = "Only if this is the version there is · 仅当当前版本为此值时" };
+        var version = NumberOption.Optional("--if-version", "Only if this is the version there is · 仅当当前版本为此值时", 0L, long.MaxValue);
         return new PolicyOptions().Complete(
             new Command("remove", "Remove the rules: everything is allowed · 删除规则") { version, user },
             async (call, cancellationToken) =>

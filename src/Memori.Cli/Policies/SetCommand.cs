@@ -10,7 +10,7 @@ internal static class SetCommand
     {
         var file = PolicyOptions.File();
         var user = CommonOptions.User();
-        var version = new Option<long?>("--if-version") { Description = "Only if this is the version there is · 仅当当前版本为此值时" };
+        var version = NumberOption.Optional("--if-version", "Only if this is the version there is · 仅当当前版本为此值时", 0L, long.MaxValue);
         return new PolicyOptions().Complete(
             new Command("set", "Check rules and keep them · 检查并保存规则") { file, version, user },
             async (call, cancellationToken) =>

@@ -16,7 +16,7 @@ internal static class SampleCommand
         {
             if (result.GetValueOrDefault<string?>() is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             {
-                result.AddError("--today: yyyy-MM-dd");
+                result.AddError(UsageText.Of("--today needs a date as yyyy-MM-dd.", "--today 需要 yyyy-MM-dd 格式的日期。"));
             }
         });
         var command = new Command("sample", "Write the sample shop database to a file · 生成示例数据库") { output, today };

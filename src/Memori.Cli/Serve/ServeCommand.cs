@@ -25,19 +25,20 @@ internal static class ServeCommand
         {
             var reading = set.Read(parsed, parsed.GetValue(urls) is { } given ? [KeyValuePair.Create("MEMORI_URLS", given)] : []);
             var settings = SettingsCheck.Require(reading, out var warnings);
-            CliSettings.Warn(warnings, CommonOptions.LanguageOf(parsed));
             var address = settings.Urls ?? MemoriServer.DefaultUrls;
             await using var app = MemoriServer.Build(reading, address);
+            var log = new StartLog(app.Services, settings, CommonOptions.LanguageOf(parsed));
+            log.Warn(warnings);
             await ServiceStartup.PrepareAsync(app.Services, cancellationToken);
             await StartAsync(app, address, cancellationToken);
-            await StartView.WriteAsync(app.Services, settings, CommonOptions.LanguageOf(parsed), cancellationToken);
+            await StartView.WriteAsync(app.Services, settings, log, cancellationToken);
             var admitted = await MemoriServer.WhoIsAdmittedAsync(app.Services, cancellationToken);
-            await Console.Error.WriteLineAsync(new LocalizedText(
+            await log.SayAsync(new LocalizedText(
                 $"Memori listens on {string.Join(", ", app.Urls)} (docs: /docs). {admitted.English}",
-                $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。{admitted.Chinese}").In(CommonOptions.LanguageOf(parsed)));
+                $"Memori 正在监听 {string.Join("、", app.Urls)}(文档:/docs)。{admitted.Chinese}"));
             using var impatience = SecondSignal.Watch();
             await app.WaitForShutdownAsync(cancellationToken);
-            await Console.Error.WriteLineAsync(new LocalizedText("Memori has stopped.", "Memori 已停止。").In(CommonOptions.LanguageOf(parsed)));
+            await log.SayAsync(new LocalizedText("Memori has stopped.", "Memori 已停止。"));
             return ExitCode.Ok;
         });
         return command;

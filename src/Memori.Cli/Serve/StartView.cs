@@ -1,4 +1,3 @@
-using Memori.Cli.Terminal;
 using Memori.Server.Configuration;
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
@@ -9,7 +8,7 @@ namespace Memori.Cli.Serve;
 /// <summary>What a service that has just started has, and what it has not, on stderr.</summary>
 internal static class StartView
 {
-    public static async Task WriteAsync(IServiceProvider services, MemoriSettings settings, Language language, CancellationToken cancellationToken)
+    public static async Task WriteAsync(IServiceProvider services, MemoriSettings settings, StartLog log, CancellationToken cancellationToken)
     {
         var sources = (await services.GetRequiredService<DataSourceCatalog>().ListAsync(cancellationToken)).Count;
         var claude = settings.AnthropicApiKey is null
@@ -23,13 +22,16 @@ internal static class StartView
             : new LocalizedText($"every {settings.BackupIntervalHours} h, {settings.BackupKeep} kept", $"每 {settings.BackupIntervalHours} 小时,保留 {settings.BackupKeep} 份");
         LocalizedText[] lines =
         [
-            new($"  profile      {settings.Profile ?? "development"}", $"  配置档      {settings.Profile ?? "development"}"),
+            new($"  profile      {settings.Profile ?? "none"}", $"  配置档      {settings.Profile ?? "无"}"),
             new($"  state        {Path.GetFullPath(settings.StateFile)}", $"  状态文件    {Path.GetFullPath(settings.StateFile)}"),
             new($"  Claude       {claude.English}", $"  Claude      {claude.Chinese}"),
             new($"  recall       {embeddings.English}", $"  记忆检索    {embeddings.Chinese}"),
             new($"  datasources  {sources}", $"  数据源      {sources}"),
             new($"  backups      {backups.English}", $"  备份        {backups.Chinese}"),
         ];
-        await Console.Error.WriteLineAsync(TerminalText.Safe(string.Join('\n', lines.Select(line => line.In(language)))));
+        foreach (var line in lines)
+        {
+            await log.SayAsync(line);
+        }
     }
 }

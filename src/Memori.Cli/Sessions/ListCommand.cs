@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Terminal;
 using Memori.Server.Ask;
 using Memori.Server.Memories;
 using Memori.Server.Sessions;
@@ -12,8 +13,8 @@ internal static class ListCommand
     {
         var user = new Option<string?>("--user") { Description = "Only this user's; default everybody's · 只看此用户,默认全部" };
         var active = new Option<bool>("--active") { Description = "Only those that go on · 只看未结束的" };
-        var limit = new Option<int>("--limit") { Description = "How many at most, default 50 · 最多条数,默认 50", DefaultValueFactory = _ => 50 };
-        var offset = new Option<int>("--offset") { Description = "How many to pass over · 跳过的条数" };
+        var limit = NumberOption.Whole("--limit", "How many at most, default 50 · 最多条数,默认 50", 50);
+        var offset = NumberOption.Whole("--offset", "How many to pass over · 跳过的条数", 0, least: 0);
         var command = new Command("list", "Sessions, those that began last first · 列出会话,最新的在前") { user, active, limit, offset };
         return new SessionOptions().Complete(command, async (call, cancellationToken) =>
         {

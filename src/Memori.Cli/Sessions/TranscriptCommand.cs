@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Memori.Cli.Terminal;
 using Memori.Server.Ask;
 using Memori.Server.Memories;
 using Memori.Server.Sessions;
@@ -11,8 +12,8 @@ internal static class TranscriptCommand
 {
     public static Command Create()
     {
-        var limit = new Option<int>("--limit") { Description = "How many at most, default 100 · 最多条数,默认 100", DefaultValueFactory = _ => 100 };
-        var offset = new Option<int>("--offset") { Description = "How many to pass over · 跳过的条数" };
+        var limit = NumberOption.Whole("--limit", "How many at most, default 100 · 最多条数,默认 100", 100);
+        var offset = NumberOption.Whole("--offset", "How many to pass over · 跳过的条数", 0, least: 0);
         var options = new SessionOptions();
         var command = new Command("transcript", "What was said in a session, as far as it is remembered · 会话记录(仍被记住的部分)") { options.Id, options.User, limit, offset };
         return options.Complete(command, async (call, cancellationToken) =>

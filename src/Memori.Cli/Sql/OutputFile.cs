@@ -28,7 +28,7 @@ internal static class OutputFile
     }
 
     /// <summary><c>--row-limit</c>.</summary>
-    public static Option<int?> RowLimit() => new("--row-limit") { Description = "The most rows of --output, default and at most 1,000,000 · --output 的最多行数" };
+    public static Option<int?> RowLimit() => NumberOption.Optional("--row-limit", "The most rows of --output, default and at most 1,000,000 · --output 的最多行数", 1, int.MaxValue);
 
     /// <summary>Runs the statement and writes its rows; the file appears when it is complete, or not at all.</summary>
     public static async Task WriteAsync(

@@ -25,14 +25,7 @@ internal static class JobsCommand
         var queue = new Option<string?>("--queue") { Description = "Only this kind of work · 只看此队列" };
         var state = new Option<string?>("--state") { Description = "Only in this state · 只看此状态" };
         state.AcceptOnlyFromAmong([.. Enum.GetNames<JobState>().Select(name => name.ToLowerInvariant())]);
-        var limit = new Option<int>("--limit") { Description = "How many at most, default 50 · 最多条数,默认 50", DefaultValueFactory = _ => 50 };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 10_000)
-            {
-                result.AddError("--limit: 1–10000");
-            }
-        });
+        var limit = NumberOption.Whole("--limit", "How many at most, default 50 · 最多条数,默认 50", 50, most: 10_000);
         var run = new Option<bool>("--run") { Description = "Do now what is due, and a round of the lifecycle, as the service does by itself · 立即执行到期任务与一轮生命周期处理" };
         var command = new Command("jobs", "Scheduled work, queued jobs, and who leads what · 后台任务") { queue, state, limit, run };
         return new StateOptions().Complete(command, async (call, cancellationToken) =>

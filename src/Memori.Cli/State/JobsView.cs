@@ -1,4 +1,5 @@
 using System.Globalization;
+using Memori.Cli.Terminal;
 using Memori.Server.Jobs;
 using Memori.Text;
 using Spectre.Console;
@@ -11,25 +12,32 @@ internal static class JobsView
     public static void ShowScheduled(IReadOnlyList<JobDocument> scheduled, Language language)
     {
         var table = StateView.Table(
-            language, new("job", "任务"), new("every", "间隔"), new("last run", "上次运行"), new("outcome", "结果"), new("took", "耗时"), new("next run", "下次运行"), new("failures", "连续失败"), new("what it does", "说明"));
+            language, identifiers: 1, narrowColumns: 5, new("job", "任务"), new("every", "间隔"), new("last run", "上次运行"), new("next run", "下次运行"), new("outcome", "结果"), new("took", "耗时"), new("failures", "连续失败"), new("what it does", "说明"));
         foreach (var job in scheduled)
         {
-            table.AddRow(
+            var failures = job.Failures == 0 ? "" : StateView.Safe(string.Create(CultureInfo.InvariantCulture, $"{job.Failures} ({job.LastError})"));
+            StateView.AddRow(
+                table,
                 StateView.Safe(job.Name),
                 job.IntervalSeconds is { } seconds ? Span(TimeSpan.FromSeconds(seconds)) : new LocalizedText("by hand", "手动").In(language),
                 job.LastRun is { } last ? StateView.Time(last.BegunAt) : "",
-                Outcome(job, language),
-                job.LastRun?.DurationMs is { } took ? Span(TimeSpan.FromMilliseconds(took)) : "",
                 job.NextRunAt is { } next ? StateView.Time(next) : "",
-                job.Failures == 0 ? "" : StateView.Safe(string.Create(CultureInfo.InvariantCulture, $"{job.Failures} ({job.LastError})")),
+                ConsoleSetup.IsNarrow ? $"{Outcome(job, language)} {failures}".TrimEnd() : Outcome(job, language),
+                job.LastRun?.DurationMs is { } took ? Span(TimeSpan.FromMilliseconds(took)) : "",
+                failures,
                 StateView.Safe(job.Description));
         }
 
         AnsiConsole.Write(table);
     }
 
-    public static void ShowRun(JobDocument job, Language language) =>
-        AnsiConsole.MarkupLine($"{(job.LastRun?.Outcome == "done" ? "[green]✓[/]" : "[red]✗[/]")} {StateView.Safe(job.Name)}: {Outcome(job, language)} {StateView.Safe(job.LastError ?? "")}");
+    public static void ShowRun(JobDocument job, Language language)
+    {
+        AnsiConsole.MarkupLine($"{(job.LastRun?.Outcome == "done" ? "[green]✓[/]" : "[red]✗[/]")} {StateView.Safe(job.Name)}: {Outcome(job, language)} {StateView.Safe(job.LastReason ?? job.LastError ?? "")}");
+        AnsiConsole.MarkupLine(new LocalizedText(
+            "[grey]It ran with the settings of this shell; a service may have others (MEMORI_BACKUP_DIR, for one).[/]",
+            "[grey]本次运行采用当前命令行的设置,可能与服务的设置不同(例如 MEMORI_BACKUP_DIR)。[/]").In(language));
+    }
 
     public static void ShowRetried(QueuedJobDocument job, Language language) => AnsiConsole.MarkupLine(new LocalizedText(
         $"[green]✓[/] {StateView.Safe(job.Queue)}/{StateView.Safe(job.Id)} is due again; the service does it, or: memori jobs --run",

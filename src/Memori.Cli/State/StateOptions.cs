@@ -4,9 +4,10 @@ using Memori.Cli.Terminal;
 namespace Memori.Cli.State;
 
 /// <summary>What every command on the state file has: its settings, <c>--json</c> and <c>--lang</c>.</summary>
-internal sealed class StateOptions
+/// <param name="lines">Whether the command gives lines of JSON whatever is asked, instead of one document.</param>
+internal sealed class StateOptions(bool lines = false)
 {
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly Option<bool> _json = lines ? CommonOptions.JsonLines() : CommonOptions.Json();
     private readonly Option<string?> _language = CommonOptions.Language();
 
     /// <summary>Adds the options and the work to a command.</summary>

@@ -10,15 +10,27 @@ internal static class CommandRunner
 {
     public static async Task<int> RunAsync(Command root, string[] args)
     {
-        var parsed = root.Parse(args);
+        ParseResult parsed;
+        try
+        {
+            parsed = root.Parse(args);
+        }
+        catch (InvalidOperationException)
+        {
+            // A check of one option asked for the value of another that has none, being wrong.
+            var text = new LocalizedText("An option has a value that it can't have, or is given twice.", "某个选项的值无效,或重复给出。");
+            await Console.Error.WriteLineAsync($"memori: {text.In(CommonOptions.FromEnvironment())}\nmemori --help");
+            return ExitCode.Usage;
+        }
+
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var error in UsageErrors.Of(parsed, CommonOptions.LanguageOf(parsed)))
             {
-                await Console.Error.WriteLineAsync($"memori: {error.Message}");
+                await Console.Error.WriteLineAsync($"memori: {TerminalText.Safe(error)}");
             }
 
-            await Console.Error.WriteLineAsync("memori --help");
+            await Console.Error.WriteLineAsync($"memori {UsageErrors.PathOf(parsed)} --help".Replace("  ", " ", StringComparison.Ordinal));
             return ExitCode.Usage;
         }
 
@@ -39,12 +51,16 @@ internal static class CommandRunner
         }
         catch (MemoriException e)
         {
-            await Console.Error.WriteLineAsync($"memori: {e.Text.In(CommonOptions.LanguageOf(parsed))} [{e.Code}]");
+            await Console.Error.WriteLineAsync($"memori: {TerminalText.Safe(e.Text.In(CommonOptions.LanguageOf(parsed)))} [{e.Code}]");
             return ExitCode.Of(e.Kind);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"memori: {e.Message}");
+            // What the system says of files it says in English.
+            var text = e is FileNotFoundException { FileName: { } file }
+                ? new LocalizedText($"There is no file {file}.", $"文件 {file} 不存在。")
+                : new LocalizedText(e.Message, $"文件操作失败:{e.Message}");
+            await Console.Error.WriteLineAsync($"memori: {TerminalText.Safe(text.In(CommonOptions.LanguageOf(parsed)))}");
             return ExitCode.Failed;
         }
         catch (Exception e)

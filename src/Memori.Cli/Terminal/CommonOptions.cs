@@ -20,6 +20,9 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "One JSON document on stdout and nothing else · 只输出一个 JSON 文档" };
 
+    /// <summary><c>--json</c> of a command that gives lines of JSON anyway.</summary>
+    public static Option<bool> JsonLines() => new("--json") { Description = "Changes nothing: what comes is JSON lines, unless another format is asked for · 无影响:默认即输出 JSON 行" };
+
     public static Option<string?> Language()
     {
         var option = new Option<string?>(LanguageName) { Description = "en or zh; default from LANG · 界面语言" };
@@ -30,8 +33,10 @@ internal static class CommonOptions
     /// <summary>The language of messages: <c>--lang</c>, else the environment's.</summary>
     public static Language LanguageOf(ParseResult parsed)
     {
-        var given = parsed.CommandResult.Command.Options.OfType<Option<string?>>().FirstOrDefault(o => o.Name == LanguageName);
-        return Chosen(given is null ? null : parsed.GetValue(given)) ?? FromEnvironment();
+        var given = parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == LanguageName);
+
+        // Not its value: what was given may be wrong, and that has to be said in some language.
+        return (given is not null && parsed.GetResult(given)?.Tokens is [var code, ..] ? Chosen(code.Value) : null) ?? FromEnvironment();
     }
 
     /// <summary>The language that was asked for, or null.</summary>

@@ -30,7 +30,7 @@ internal static class ResultView
             ? new LocalizedText(
                 $"[grey]{result.Rows.Count}{more} rows, the first {MostRows} shown; --json gives them all[/]",
                 $"[grey]共 {result.Rows.Count}{more} 行,显示前 {MostRows} 行;--json 可输出全部[/]").In(language)
-            : new LocalizedText($"[grey]{result.Rows.Count}{more} rows[/]", $"[grey]共 {result.Rows.Count}{more} 行[/]").In(language));
+            : new LocalizedText($"[grey]{(result.Truncated ? $"{result.Rows.Count}+ rows" : TerminalText.Count(result.Rows.Count, "row", "rows"))}[/]", $"[grey]共 {result.Rows.Count}{more} 行[/]").In(language));
     }
 
     private static string Cell(object? cell) => cell switch

@@ -18,9 +18,9 @@ internal sealed class RuleOptions(string roleName = "--rule-role")
         command.Options.Add(_attributes);
         _attributes.Validators.Add(result =>
         {
-            if (Array.Exists(result.GetValueOrDefault<string[]>() ?? [], attribute => attribute.IndexOf('=', StringComparison.Ordinal) < 1))
+            if (result.Tokens.Any(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
             {
-                result.AddError("--attribute: name=value");
+                result.AddError(UsageText.Of("--attribute needs a name and a value: --attribute region=Berlin.", "--attribute 需要名称与值,例如 --attribute region=Berlin。"));
             }
         });
     }

@@ -16,14 +16,7 @@ internal static class UsageCommand
     {
         var user = new Option<string?>("--user") { Description = "Only this user's; default everybody's · 只看此用户,默认全部" };
         var key = new Option<string?>("--key") { Description = "Only what came with this API key, by id or beginning · 只看此 API 密钥(编号或前缀)" };
-        var days = new Option<int>("--days") { Description = "How many days, today included; default 7 · 天数(含今天),默认 7", DefaultValueFactory = _ => 7 };
-        days.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > UsageQuery.MostDays)
-            {
-                result.AddError($"--days needs a whole number from 1 to {UsageQuery.MostDays}. · --days 应为 1 到 {UsageQuery.MostDays} 的整数。");
-            }
-        });
+        var days = NumberOption.Whole("--days", "How many days, today included; default 7 · 天数(含今天),默认 7", 7, most: UsageQuery.MostDays);
         var command = new Command("usage", "What model calls used and cost, and limits · 模型调用的用量、费用与限额") { user, key, days, UsageLimitCommand.Create() };
         return new StateOptions().Complete(command, async (call, cancellationToken) =>
         {

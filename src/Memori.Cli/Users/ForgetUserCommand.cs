@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Memori.Cli.State;
 using Memori.Cli.Terminal;
 using Memori.Server.Ask;
@@ -29,16 +30,44 @@ internal static class ForgetUserCommand
         {
             await using var services = await CliServices.StartAsync(cancellationToken);
             var forgotten = await services.GetRequiredService<UserForgetting>().ForgetAsync(call.Parsed.GetValue(id)!, AuditActor.CommandLine, cancellationToken: cancellationToken);
-            return call.Show(ForgottenUserDocument.From(forgotten), ServiceJson.Readable.ForgottenUserDocument, Show);
+            return call.Show(ForgottenUserDocument.From(forgotten), ServiceJson.Readable.ForgottenUserDocument, (document, language) => Show(call.Parsed.GetValue(id)!, document, language));
         });
     }
 
-    private static void Show(ForgottenUserDocument forgotten, Language language)
+    private static LocalizedText PartName(string part) => new(part, part switch
     {
-        AnsiConsole.MarkupLine(new LocalizedText("[green]✓[/] forgotten", "[green]✓[/] 已遗忘").In(language));
-        foreach (var (part, count) in forgotten.Deleted.Where(part => part.Value > 0))
+        "memories" => "记忆",
+        "sessions" => "会话",
+        "keys" => "密钥",
+        "ledger" => "用量账目",
+        "audit" => "审计记录",
+        "pairs" => "问答",
+        _ => part,
+    });
+
+    private static void Show(string id, ForgottenUserDocument forgotten, Language language)
+    {
+        if (forgotten.Deleted.Values.All(count => count == 0))
         {
-            AnsiConsole.WriteLine($"  {part}: {count:N0}");
+            var safe = Markup.Escape(TerminalText.Safe(id));
+            AnsiConsole.MarkupLine(new LocalizedText(
+                $"[yellow]![/] nothing is kept of '{safe}': upper and lower case count", $"[yellow]![/] 没有“{safe}”的任何数据(区分大小写)").In(language));
+        }
+        else
+        {
+            AnsiConsole.MarkupLine(new LocalizedText("[green]✓[/] forgotten", "[green]✓[/] 已遗忘").In(language));
+            foreach (var (part, count) in forgotten.Deleted.Where(part => part.Value > 0))
+            {
+                AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {PartName(part).In(language)}: {count:N0}"));
+            }
+
+            AnsiConsole.MarkupLine((forgotten.Scrubbed
+                ? new LocalizedText("The state's files were rewritten: nothing of it is left in them.", "状态文件已重写,其中不再有任何残留。")
+                : new LocalizedText(
+                    "[yellow]The state's files could not be rewritten: traces may be left in them until the daily rewrite; the log says why.[/]",
+                    "[yellow]状态文件未能重写:在每日重写之前可能留有残迹,原因见日志。[/]")).In(language));
+            AnsiConsole.MarkupLine(new LocalizedText(
+                "Backups taken before still hold the person: delete them, or let them grow old.", "此前的备份仍包含该用户的数据:请删除这些备份,或等待其过期。").In(language));
         }
 
         if (forgotten.PoliciesThatNameTheUser.Count > 0)

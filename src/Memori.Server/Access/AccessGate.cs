@@ -1,5 +1,6 @@
 using Memori.Server.Access.Keys;
 using Memori.Server.Configuration;
+using Memori.Server.Users;
 
 namespace Memori.Server.Access;
 
@@ -58,6 +59,11 @@ internal static class AccessGate
         if (await authenticator.IdentifyAsync(context.Request, context.RequestAborted) is { } identity)
         {
             context.Features.Set(identity);
+            if (identity is { Role: KeyRole.User, UserId: { } user })
+            {
+                // From here on: a body that comes late must not bring back somebody who was forgotten meanwhile.
+                UserPresence.Attend(context, user);
+            }
         }
         else if (!IsOpen(context) && await authenticator.IsClosedAsync(context.RequestAborted))
         {

@@ -41,7 +41,7 @@ internal sealed class Authenticator(ApiKeys keys, AdminKey adminKey, TokenVerifi
         }
 
         return new LocalizedText(
-            $"Callers need {string.Join(" or ", ways.Select(way => way.English))}.", $"调用者需要{string.Join("或", ways.Select(way => way.Chinese))}。");
+            $"Callers need {string.Join(" or ", ways.Select(way => way.English))}.", $"调用者需要 {string.Join(" 或 ", ways.Select(way => way.Chinese))}。");
     }
 
     /// <summary>

@@ -11,8 +11,8 @@ internal static class CallerIdentity
 {
     public const string UserHeader = "X-User-Id";
     public const string SessionHeader = "X-Session-Id";
-    private const string UserField = "user_id";
-    private const string SessionField = "session_id";
+    internal const string UserField = "user_id";
+    internal const string SessionField = "session_id";
 
     /// <summary>The user and the session, both of which must be said.</summary>
     /// <exception cref="MemoriException"><c>identity-missing</c> (401), <c>identity-conflict</c> (403) or <c>invalid-id</c> (400).</exception>
@@ -21,7 +21,7 @@ internal static class CallerIdentity
         var user = User(request, bodyUser);
         var session = One(request, SessionHeader, SessionField, bodySession);
         return user is null || session is null
-            ? throw Missing(request, new LocalizedText(
+            ? throw Missing(new LocalizedText(
                 "Missing user_id or session_id: send them in the request or as X-User-Id and X-Session-Id.",
                 "缺少 user_id 或 session_id:请在请求中或通过 X-User-Id、X-Session-Id 提供。"))
             : Measured(Memori.Scope.Create(user, session, NullIfEmpty(@namespace)));
@@ -34,7 +34,7 @@ internal static class CallerIdentity
         var user = User(request, bodyUser);
         var session = One(request, SessionHeader, SessionField, bodySession);
         return user is null
-            ? throw Missing(request, new LocalizedText(
+            ? throw Missing(new LocalizedText(
                 "Missing user_id: send it in the request or as X-User-Id.", "缺少 user_id:请在请求中或通过 X-User-Id 提供。"))
             : Measured(Memori.Scope.Create(user, session, NullIfEmpty(@namespace)));
     }
@@ -90,9 +90,5 @@ internal static class CallerIdentity
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static MemoriException Missing(HttpRequest request, LocalizedText text)
-    {
-        AccessGate.Challenge(request.HttpContext, "Bearer realm=\"memori\"");
-        return new MemoriException(FaultKind.Unauthenticated, "identity-missing", text);
-    }
+    private static MemoriException Missing(LocalizedText text) => new(FaultKind.Unauthenticated, "identity-missing", text);
 }

@@ -30,8 +30,8 @@ public sealed record ExecuteRequest : IAuditedBody
 /// <summary>What ran and what it gave.</summary>
 public sealed record ExecuteDocument
 {
-    /// <summary>The SQL that ran: rendered from the tree, with limits.</summary>
-    public required string Sql { get; init; }
+    /// <summary>The SQL that ran: rendered from the tree, with limits. Absent in a file.</summary>
+    public string? Sql { get; init; }
 
     /// <summary>The columns.</summary>
     public required IReadOnlyList<ResultColumn> Columns { get; init; }

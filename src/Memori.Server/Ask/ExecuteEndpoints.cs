@@ -8,6 +8,7 @@ using Memori.Text2Sql;
 using Memori.Text2Sql.Execution.Export;
 using Memori.Text2Sql.Guarding.Policies;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -20,21 +21,29 @@ public static class ExecuteEndpoints
         routes.MapPost("/api/text2sql/execute", ExecuteAsync)
             .WithName("execute_sql").WithTags("Text2SQL")
             .WithSummary("Run a person's SQL through the guard, read-only; with ?format=csv, json or xlsx, or Accept: text/csv, the rows as a file")
+            .AlsoAs(ExportFormat.Csv.MediaType(), ExportFormat.Xlsx.MediaType())
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429).ProducesProblem(502).ProducesProblem(503).ProducesProblem(504);
         return routes;
     }
 
     private static async Task<Results<Ok<ExecuteDocument>, ResultDownload>> ExecuteAsync(
-        ExecuteRequest body, HttpRequest request, AccessCatalog access, SqlPipeline pipeline, AskOptions options, ConcurrencyGate gate, CancellationToken cancellationToken)
+        ExecuteRequest body,
+        HttpRequest request,
+        AccessCatalog access,
+        SqlPipeline pipeline,
+        AskOptions options,
+        ConcurrencyGate gate,
+        CancellationToken cancellationToken,
+        [FromQuery(Name = "format")] string? format = null)
     {
         var scope = await CallerIdentity.Scope(request, body.UserId, body.SessionId).InSessionAsync(request);
         var caller = CallerIdentity.Caller(request, scope);
-        var format = FormatOf(request);
+        var asked = FormatOf(request, format);
 
         // Held until the last row of a file is sent.
         request.HttpContext.Response.RegisterForDispose(await gate.EnterAsync(scope.UserId, cancellationToken));
         var datasource = await access.OpenAsync(body.DatasourceId, caller, cancellationToken);
-        if (format is { } file)
+        if (asked is { } file)
         {
             RequestTime.Lift(request.HttpContext);
             var limit = body.RowLimit ?? options.Export.MaxRows;
@@ -53,9 +62,9 @@ public static class ExecuteEndpoints
     }
 
     // As a file when the query string says so, or when CSV or a workbook is what is accepted before JSON.
-    private static ExportFormat? FormatOf(HttpRequest request)
+    private static ExportFormat? FormatOf(HttpRequest request, string? word)
     {
-        if (request.Query["format"].ToString() is { Length: > 0 } word)
+        if (!string.IsNullOrEmpty(word))
         {
             return ExportFormats.Parse(word) ?? throw new MemoriException(FaultKind.BadRequest, "invalid-format", new LocalizedText(
                 "format must be csv, json or xlsx.", "format 必须是 csv、json 或 xlsx。"));

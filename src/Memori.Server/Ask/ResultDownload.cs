@@ -1,7 +1,6 @@
 using System.Globalization;
 using Memori.Text2Sql.Execution;
 using Memori.Text2Sql.Execution.Export;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Memori.Server.Ask;
 
@@ -10,14 +9,11 @@ namespace Memori.Server.Ask;
 /// is written to disk first. How many rows there are, and whether there were more, is said in <c>Memori-Rows</c> and <c>Memori-Truncated</c>: headers of a
 /// workbook, trailers of the others where the connection has trailers (HTTP/2). <c>Memori-Row-Limit</c> is always there: as many rows may not be all.
 /// </summary>
-internal sealed partial class ResultDownload(QueryRows rows, ExportFormat format, int rowLimit, ExportOptions options) : IResult, IEndpointMetadataProvider, IAsyncDisposable
+internal sealed partial class ResultDownload(QueryRows rows, ExportFormat format, int rowLimit, ExportOptions options) : IResult, IAsyncDisposable
 {
     private const string LimitHeader = "Memori-Row-Limit";
     private const string RowsHeader = "Memori-Rows";
     private const string TruncatedHeader = "Memori-Truncated";
-
-    public static void PopulateMetadata(System.Reflection.MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new ProducesResponseTypeMetadata(
-        StatusCodes.Status200OK, typeof(byte[]), [ExportFormat.Csv.MediaType(), ExportFormat.Xlsx.MediaType()]));
 
     /// <summary>Lets go of a result that is not sent.</summary>
     public ValueTask DisposeAsync() => rows.DisposeAsync();

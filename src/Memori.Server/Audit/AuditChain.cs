@@ -52,7 +52,6 @@ internal static class AuditChain
         Append(hash, row.Kind);
         Append(hash, row.Outcome);
         Append(hash, row.Code);
-        Append(hash, row.RequestId);
         Append(hash, row.DatasourceId);
         Append(hash, row.PolicyVersion);
         Append(hash, row.Facts);

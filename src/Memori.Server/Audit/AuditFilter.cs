@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 using Memori.Server.Access;
+using Memori.Server.Access.Keys;
 using Memori.Server.DataSources;
+using Memori.Server.Memories;
+using Memori.Server.Users;
 using Memori.Text2Sql.Execution;
 
 namespace Memori.Server.Audit;
 
 /// <summary>
 /// Audits what <see cref="AuditedOperations"/> names. The entry is durable before the answer goes out; when it can't be kept, there is no answer.
-/// Calls of models are the exception: their entries follow.
+/// Two exceptions: the entries of calls of models follow, and those of questions are held in memory while the disk is full.
 /// </summary>
 internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpointFilter
 {
@@ -24,6 +27,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
         }
 
         using var log = StatementLog.Begin();
+        using var key = AuditedKey.Begin();
         object? result;
         try
         {
@@ -36,7 +40,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
             throw;
         }
 
-        var entry = EntryOf(context, kind, log, result);
+        var entry = key.AddTo(EntryOf(context, kind, log, result));
         try
         {
             await KeepAsync(entry);
@@ -60,7 +64,14 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
             }
 
             // What was done is done, whether or not the client still waits.
-            await AuditFaults.GuardAsync(() => audit.AppendAsync(kept, CancellationToken.None));
+            try
+            {
+                await AuditFaults.GuardAsync(() => audit.AppendAsync(kept, CancellationToken.None));
+            }
+            catch (MemoriException full) when (full.Kind == FaultKind.Full && (AuditedOperations.IsQuestion(kind) || kept.Outcome != AuditOutcome.Ok) && queue.TryHold(kept))
+            {
+                // Reads go on while the disk is full, and what failed says why itself; the entry is written as soon as there is room.
+            }
         }
     }
 
@@ -70,7 +81,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
         var body = context.Arguments.OfType<IAuditedBody>().FirstOrDefault();
         var (user, session) = WhoseOf(http, body);
         var status = (Inner(result) as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
-        return new NewAuditEntry
+        var entry = new NewAuditEntry
         {
             Kind = kind,
             Outcome = status < StatusCodes.Status400BadRequest ? AuditOutcome.Ok : status < StatusCodes.Status500InternalServerError ? AuditOutcome.Refused : AuditOutcome.Failed,
@@ -84,18 +95,23 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
             Statements = log.Statements,
             Details = body?.Details ?? PathOf(http),
         };
+        return UserPresence.IsForgotten(http) ? entry with { UserId = null, SessionId = null, RequestId = null, Asked = null, Statements = [], Details = null } : entry;
     }
 
     /// <summary>Who a request came from.</summary>
-    public static AuditActor ActorOf(HttpContext http) =>
-        AccessGate.IdentityOf(http.Request) is { } identity ? new AuditActor(identity.Id, identity.Label, identity.UserId) : AuditActor.Loopback;
+    public static AuditActor ActorOf(HttpContext http) => AccessGate.IdentityOf(http.Request) switch
+    {
+        null => AuditActor.Loopback,
+        _ when UserPresence.IsForgotten(http) => AccessRefusals.Nobody,
+        var identity => new AuditActor(identity.Id, identity.Label, identity.UserId),
+    };
 
     /// <summary>The person whom the path names, else on whose behalf the request is.</summary>
     private static (string? User, string? Session) WhoseOf(HttpContext http, IAuditedBody? body)
     {
         if (RouteOf(http) is { } route && (route.Contains("/user/{", StringComparison.Ordinal) || route.Contains("/users/{", StringComparison.Ordinal)))
         {
-            return (http.GetRouteValue("id")?.ToString() ?? http.GetRouteValue("user_id")?.ToString(), null);
+            return (UserOf(http, route), null);
         }
 
         try
@@ -105,8 +121,21 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
         }
         catch (MemoriException)
         {
-            // Nobody, or more than one: then whoever the body means.
-            return (body?.UserId, body?.SessionId);
+            // Nobody, or more than one: then whoever the body means. What somebody said in another's name is the speaker's, to be shown and forgotten with the rest of it.
+            return AccessGate.IdentityOf(http.Request) is { Role: KeyRole.User } speaker ? (speaker.UserId, null) : (body?.UserId, body?.SessionId);
+        }
+    }
+
+    private static string? UserOf(HttpContext http, string route)
+    {
+        try
+        {
+            return PathId.Of(http.GetRouteValue("id")?.ToString() ?? "", http.Request, route.TrimEnd('/').EndsWith('}') ? 1 : 2);
+        }
+        catch (MemoriException)
+        {
+            // It is nobody's.
+            return null;
         }
     }
 
@@ -119,7 +148,7 @@ internal sealed class AuditFilter(AuditTrail audit, AuditQueue queue) : IEndpoin
     private static JsonObject? PathOf(HttpContext http)
     {
         var values = http.Request.RouteValues;
-        return values.Count == 0 ? null : new JsonObject(values.Select(static value => KeyValuePair.Create(value.Key, (JsonNode?)JsonValue.Create(value.Value?.ToString()))));
+        return values.Count == 0 ? null : new JsonObject(values.Select(static value => KeyValuePair.Create(value.Key, (JsonNode?)JsonValue.Create(AuditedKey.WithoutSecret(value.Value?.ToString())))));
     }
 
     private static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;

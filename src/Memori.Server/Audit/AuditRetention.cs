@@ -1,12 +1,12 @@
 using System.Globalization;
-using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.Jobs;
 using Memori.Text;
 
 namespace Memori.Server.Audit;
 
 /// <summary>Removes entries of the audit that are older than <c>MEMORI_AUDIT_RETENTION_DAYS</c>, by whole days (UTC).</summary>
-internal sealed class AuditRetention(AuditTrail audit, MemoriSettings settings, TimeProvider time) : IScheduledWork
+internal sealed class AuditRetention(AuditTrail audit, LiveSettings live, TimeProvider time) : IScheduledWork
 {
     public string Name => AuditTrail.RetentionKind;
 
@@ -17,12 +17,12 @@ internal sealed class AuditRetention(AuditTrail audit, MemoriSettings settings, 
 
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
-        if (settings.AuditRetentionDays <= 0)
+        if (live.Current.AuditRetentionDays <= 0)
         {
             return null;
         }
 
-        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-settings.AuditRetentionDays);
+        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-live.Current.AuditRetentionDays);
         var removed = await audit.RemoveBeforeAsync(day, cancellationToken);
         return removed == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{removed} entries removed");
     }

@@ -59,7 +59,7 @@ internal sealed record AuditRow
     /// <summary>What the two groups say of whom: what is hashed with a salt.</summary>
     public IReadOnlyList<string?> OfActor => [Actor, ActorLabel, ActorUser];
 
-    public IReadOnlyList<string?> OfContent => [UserId, SessionId, Asked, Statements, Details];
+    public IReadOnlyList<string?> OfContent => [UserId, SessionId, RequestId, Asked, Statements, Details];
 
     public static AuditRow Read(DbDataReader row) => new()
     {

@@ -14,7 +14,7 @@ public sealed partial class AuditTrail
 
     // An administrator who acted for another is nobody's secret but the administrator's own.
     private const string BlankContent =
-        "UPDATE audit_entry SET user_id = NULL, session_id = NULL, asked = NULL, statements = NULL, details = NULL, content_salt = NULL WHERE user_id = @user AND content_salt IS NOT NULL";
+        "UPDATE audit_entry SET user_id = NULL, session_id = NULL, request_id = NULL, asked = NULL, statements = NULL, details = NULL, content_salt = NULL WHERE user_id = @user AND content_salt IS NOT NULL";
 
     private const string BlankActor =
         "UPDATE audit_entry SET actor = NULL, actor_label = NULL, actor_user = NULL, actor_salt = NULL WHERE actor_user = @user AND actor_salt IS NOT NULL";

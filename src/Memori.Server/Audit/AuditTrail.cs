@@ -19,6 +19,9 @@ public sealed partial class AuditTrail(IDatabase database, TimeProvider time)
     /// <summary>The longest text that is kept, in UTF-16 code units; of a longer one the beginning, with its length and SHA-256.</summary>
     public const int LongestText = 32_768;
 
+    /// <summary>Of what was asked and refused, in characters: nothing ran, and whoever is refused must not fill the disk with it.</summary>
+    public const int LongestRefused = 4_096;
+
     private const int LongestLabel = 200;
     private const int MostStatements = 50;
     private const int LongestStatements = 65_536;
@@ -78,7 +81,7 @@ public sealed partial class AuditTrail(IDatabase database, TimeProvider time)
         ActorUser = Bounded(entry.Actor.UserId, LongestLabel),
         UserId = Bounded(entry.UserId, LongestLabel),
         SessionId = Bounded(entry.SessionId, LongestLabel),
-        Asked = Bounded(entry.Asked, LongestText),
+        Asked = Bounded(entry.Asked, entry.Outcome == AuditOutcome.Refused ? LongestRefused : LongestText),
         Statements = Written(entry.Statements),
         Details = Bounded(entry.Details?.ToJsonString(ServiceJson.Readable.Options), LongestText),
     };

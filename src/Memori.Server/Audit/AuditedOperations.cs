@@ -14,6 +14,9 @@ internal static class AuditedOperations
     /// <summary>Calls of models: who, when and how it ended, without content, written after the answer.</summary>
     private static readonly FrozenSet<string> Calls = FrozenSet.Create("chat");
 
+    /// <summary>What reads a database: it goes on while the disk of the service's own state is full, and its entries are held until there is room.</summary>
+    private static readonly FrozenSet<string> Questions = FrozenSet.Create("generate-sql", "generate-sql-v2", "execute-sql");
+
     /// <summary>What carries much out of the service.</summary>
     private static readonly FrozenSet<string> Reads = FrozenSet.Create("export_memories", "export_audit", "get_user_data");
 
@@ -34,4 +37,7 @@ internal static class AuditedOperations
 
     /// <summary>Whether a kind is a call of a model, whose answer does not wait for the audit.</summary>
     public static bool IsCall(string kind) => Calls.Contains(kind);
+
+    /// <summary>Whether a kind is a question or SQL of a person's own.</summary>
+    public static bool IsQuestion(string kind) => Questions.Contains(kind);
 }

@@ -12,23 +12,29 @@ namespace Memori.Server.Background;
 /// </summary>
 internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : IScheduledWork
 {
-    private const string Beginning = "memori-scheduled-";
+    /// <summary>Its name.</summary>
+    public const string WorkName = "backup";
+
+    private const string Beginning = "memori-scheduled";
     private const string Ending = ".db";
 
-    public string Name => "backup";
+    public string Name => WorkName;
 
     public LocalizedText Description { get; } = new(
         "Copies the state into a file of its own, checks the copy, and deletes the oldest copies.", "将状态备份为单独文件,校验备份,并删除最旧的备份。");
 
     public TimeSpan? Interval { get; } = settings.BackupIntervalHours == 0 ? null : TimeSpan.FromHours(settings.BackupIntervalHours);
 
-    private string Folder { get; } = settings.BackupDirectory ?? Path.Combine(settings.DataDirectory, "backups");
+    private string Folder { get; } = Path.GetDirectoryName(Files(settings))!;
+
+    /// <summary>What the paths of all its copies begin with; after it comes a hyphen.</summary>
+    public static string Files(MemoriSettings settings) => Path.Combine(settings.BackupDirectory ?? Path.Combine(settings.DataDirectory, "backups"), Beginning);
 
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Beginning}{time.GetUtcNow():yyyyMMdd-HHmmss}{Ending}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Beginning}-{time.GetUtcNow():yyyyMMdd-HHmmss}{Ending}");
         var target = Path.Combine(Folder, name);
-        var written = await SqliteBackup.WriteAsync(settings.StateFile, target, overwrite: true, cancellationToken);
+        var written = await WriteAsync(target, cancellationToken);
         try
         {
             await SqliteBackup.VerifyAsync(target, ServiceStartup.StateLibraries, cancellationToken);
@@ -41,13 +47,25 @@ internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : I
         }
 
         var deleted = DeleteOldest();
-        return string.Create(CultureInfo.InvariantCulture, $"{name}: {written.Memories} memories, {written.Bytes} bytes; {deleted} deleted");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {written.Memories} memories, {ByteText.Of(written.Bytes)}; {deleted} deleted");
+    }
+
+    private async Task<StateSummary> WriteAsync(string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SqliteBackup.WriteAsync(settings.StateFile, target, overwrite: true, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw BackupPlace.Failed(Folder, failure);
+        }
     }
 
     private int DeleteOldest()
     {
         // Their names sort as their times do.
-        var old = Directory.GetFiles(Folder, $"{Beginning}*{Ending}").OrderDescending(StringComparer.Ordinal).Skip(settings.BackupKeep).ToList();
+        var old = Directory.GetFiles(Folder, $"{Beginning}-*{Ending}").OrderDescending(StringComparer.Ordinal).Skip(settings.BackupKeep).ToList();
         old.ForEach(File.Delete);
         return old.Count;
     }

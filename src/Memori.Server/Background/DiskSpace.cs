@@ -15,6 +15,6 @@ internal sealed record DiskSpace(long FreeBytes)
     /// <summary>What is free now.</summary>
     public static DiskSpace Of(MemoriSettings settings) => new(new DriveInfo(Path.GetFullPath(settings.DataDirectory)).AvailableFreeSpace);
 
-    /// <summary>In MiB.</summary>
-    public long FreeMegabytes => FreeBytes >> 20;
+    /// <summary>What is free, as people read it.</summary>
+    public string Free => ByteText.Of(FreeBytes);
 }

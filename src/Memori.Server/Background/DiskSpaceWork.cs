@@ -1,4 +1,3 @@
-using System.Globalization;
 using Memori.Alerts;
 using Memori.Server.Configuration;
 using Memori.Server.Jobs;
@@ -23,7 +22,7 @@ internal sealed class DiskSpaceWork(MemoriSettings settings, AlertSink alerts, T
             return null;
         }
 
-        var left = string.Create(CultureInfo.InvariantCulture, $"{space.FreeMegabytes} MiB left");
+        var left = $"{space.Free} left";
         var alert = new Alert { Kind = AlertKinds.DiskSpace, Key = $"{time.GetUtcNow():yyyy-MM-dd}", Message = $"The disk that keeps the state is nearly full: {left}." };
         await alerts.RaiseAsync(alert, cancellationToken);
         return left;

@@ -18,7 +18,7 @@ public static class ChatEndpoints
         routes.MapPost("/api/ai/chat", ChatAsync)
             .WithName("chat").WithTags("AI Chat").WithSummary("A turn of a conversation with Claude, with memory; streamed when asked")
             .WithDescription("Streamed, the events are `start` {model, memories}, `delta` {text}, `thinking` {text}, `tool_use` {id, name, input}, then `done` with the document (its `content` null) or `error` with the problem. Fields that are not listed are ignored.")
-            .Produces<ChatDocument>().Produces<string>(200, "text/event-stream")
+            .Produces<ChatDocument>().AlsoAs("text/event-stream")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(412).ProducesProblem(429).ProducesProblem(502).ProducesProblem(503).ProducesProblem(504);
         return routes;
     }

@@ -6,7 +6,10 @@ namespace Memori.Server.Chat;
 /// <summary>The failures of the chat route.</summary>
 internal static class ChatFaults
 {
-    public static MemoriException NotConfigured() => new(FaultKind.Unavailable, "claude-not-configured", new LocalizedText(
+    /// <summary>The code of <see cref="NotConfigured"/>.</summary>
+    public const string NotConfiguredCode = "claude-not-configured";
+
+    public static MemoriException NotConfigured() => new(FaultKind.Unavailable, NotConfiguredCode, new LocalizedText(
         "Claude is not configured: set ANTHROPIC_API_KEY (or MEMORI_ANTHROPIC_API_KEY) and start the service again.",
         "尚未配置 Claude:请设置 ANTHROPIC_API_KEY(或 MEMORI_ANTHROPIC_API_KEY)并重新启动服务。"));
 

@@ -1,4 +1,6 @@
 using Memori.Claude.Models;
+using Memori.Server.Access.Network;
+using Memori.Server.Background;
 using Memori.Server.Models;
 using Memori.Text;
 
@@ -11,10 +13,9 @@ public static class SettingsCheck
     public static IReadOnlyList<SettingsFinding> Of(SettingsReading reading)
     {
         var settings = reading.Settings;
-        var operated = settings.Profile is SettingsProfile.Production or SettingsProfile.Staging;
         return
         [
-            .. reading.Findings.Concat(Missing(settings)).Concat(Models(settings)).Concat(InClear(settings)).Concat(Limits(settings)).Concat(operated ? Operated(settings) : [])
+            .. reading.Findings.Concat(Missing(settings)).Concat(Models(settings)).Concat(InClear(settings)).Concat(Limits(settings)).Concat(InTheOpen(settings)).Concat(IsOperated(settings) ? Operated(settings) : [])
                 .OrderByDescending(finding => finding.Severity),
         ];
     }
@@ -34,10 +35,12 @@ public static class SettingsCheck
         [.. AtStart(reading).Where(finding => finding.Severity == SettingsSeverity.Error)];
 
     private static IEnumerable<SettingsFinding> AtStart(SettingsReading reading) =>
-        reading.Settings.Profile is SettingsProfile.Production or SettingsProfile.Staging ? Of(reading) : reading.Findings;
+        IsOperated(reading.Settings) ? Of(reading) : reading.Findings;
 
-    private static IReadOnlyList<ListenAddress> Addresses(MemoriSettings settings) =>
-        ListenAddress.TryParse(settings.Urls ?? MemoriServer.DefaultUrls, out var addresses) ? addresses : [];
+    private static bool IsOperated(MemoriSettings settings) => settings.Profile is SettingsProfile.Production or SettingsProfile.Staging;
+
+    private static ListenAddresses? Addresses(MemoriSettings settings) =>
+        ListenAddresses.TryParse(settings.Urls ?? MemoriServer.DefaultUrls, out var addresses) ? addresses : null;
 
     // Said by what needs the models too, at its start; here together with everything else.
     private static IEnumerable<SettingsFinding> Models(MemoriSettings settings)
@@ -68,10 +71,16 @@ public static class SettingsCheck
             yield return SettingsFinding.Error("file-missing", name, new($"{name} names a file that is not there.", $"{name} 指定的文件不存在。"));
         }
 
-        if (settings.TlsCertificate is null && Addresses(settings).Any(address => address.IsHttps))
+        if (settings.TlsCertificate is null && Addresses(settings) is { HaveHttps: true })
         {
             yield return SettingsFinding.Error("tls-missing", "MEMORI_TLS_CERTIFICATE", new(
-                "MEMORI_URLS has an https address, which needs MEMORI_TLS_CERTIFICATE.", "MEMORI_URLS 中有 https 地址,需要设置 MEMORI_TLS_CERTIFICATE。"));
+                "An https address (MEMORI_URLS, --urls) needs MEMORI_TLS_CERTIFICATE, and MEMORI_TLS_KEY when the key is not in the same file.",
+                "https 地址(MEMORI_URLS、--urls)需要设置 MEMORI_TLS_CERTIFICATE;私钥在另一文件中时还需 MEMORI_TLS_KEY。"));
+        }
+
+        if (settings.BackupDirectory is not null && BackupPlace.FaultOf(settings.BackupDirectory) is { } fault)
+        {
+            yield return SettingsFinding.Error("backup-not-writable", "MEMORI_BACKUP_DIR", new($"MEMORI_BACKUP_DIR: {fault.English}", $"MEMORI_BACKUP_DIR:{fault.Chinese}"));
         }
     }
 
@@ -111,17 +120,26 @@ public static class SettingsCheck
         }
     }
 
+    // Keys would travel in the clear: unwise anywhere, and in production refused.
+    private static IEnumerable<SettingsFinding> InTheOpen(MemoriSettings settings)
+    {
+        if (Addresses(settings) is { HavePlainPublic: true } && settings.TrustedProxies.Count == 0)
+        {
+            yield return new SettingsFinding(
+                settings.Profile == SettingsProfile.Production ? SettingsSeverity.Error : SettingsSeverity.Warning, "no-tls", "MEMORI_TLS_CERTIFICATE", new(
+                    "The service listens to others over plain http: set MEMORI_TLS_CERTIFICATE and an https address, or MEMORI_TRUSTED_PROXIES where a proxy does TLS.",
+                    "服务以明文 http 对外监听:请设置 MEMORI_TLS_CERTIFICATE 与 https 地址;由代理终止 TLS 时请设置 MEMORI_TRUSTED_PROXIES。"));
+        }
+    }
+
     private static IEnumerable<SettingsFinding> Operated(MemoriSettings settings)
     {
         var refused = settings.Profile == SettingsProfile.Production ? SettingsSeverity.Error : SettingsSeverity.Warning;
         var addresses = Addresses(settings);
-        var isOpen = addresses.Any(address => !address.IsLoopback);
+        var isOpen = addresses is { AreLoopback: false };
         var debugs = settings.EnableDebugLogging || settings.LogLevel == "DEBUG";
         (bool Applies, SettingsSeverity Severity, string Code, string Name, LocalizedText Text)[] rules =
         [
-            (addresses.Any(address => address is { IsHttps: false, IsLoopback: false }) && settings.TrustedProxies.Count == 0, refused, "no-tls", "MEMORI_TLS_CERTIFICATE", new(
-                "The service listens to others over plain http: set MEMORI_TLS_CERTIFICATE and an https address, or MEMORI_TRUSTED_PROXIES where a proxy does TLS.",
-                "服务以明文 http 对外监听:请设置 MEMORI_TLS_CERTIFICATE 与 https 地址;由代理终止 TLS 时请设置 MEMORI_TRUSTED_PROXIES。")),
             (debugs && settings.TelemetryContent, refused, "content-logged", "MEMORI_TELEMETRY_CONTENT", new(
                 "Debug logs with MEMORI_TELEMETRY_CONTENT write down what users ask and what is remembered of them.", "调试日志与 MEMORI_TELEMETRY_CONTENT 同用会记录用户的提问与记忆。")),
             (settings.CorsOrigins.Any(origin => origin.Contains('*', StringComparison.Ordinal)), refused, "cors-open", "MEMORI_CORS_ORIGINS", new(

@@ -104,6 +104,16 @@ public static class SettingsReader
         return null;
     }
 
+    // What is no path into a folder that is there may be a secret that was given in place of a file: it is not repeated.
+    private static LocalizedText FaultOf(string path)
+    {
+        var (english, chinese) = Path.IsPathFullyQualified(path) && Path.GetDirectoryName(path) is { Length: > 1 } folder && Directory.Exists(folder) ? (path, path) : ("what it names", "所指的文件");
+        return Directory.Exists(path) ? new($"{english} is a folder", $"{chinese} 是文件夹")
+            : !File.Exists(path) ? new($"{english} is not there", $"{chinese} 不存在")
+            : new FileInfo(path) is { Length: 0 } ? new($"{english} is empty", $"{chinese} 是空的")
+            : new($"{english} can't be read, is too large or is no UTF-8", $"{chinese} 无法读取、过大或不是 UTF-8 编码");
+    }
+
     private static SettingText? FromFile(SettingsSources sources, string path, Setting setting, SettingOrigin origin, List<SettingsFinding> findings)
     {
         if (sources.ReadFile(path, MaxFileBytes)?.Trim() is { Length: > 0 } text)
@@ -111,8 +121,9 @@ public static class SettingsReader
             return new(text, origin);
         }
 
+        var fault = FaultOf(path);
         findings.Add(SettingsFinding.Error("file-unreadable", setting.Name, new LocalizedText(
-            $"{origin.Variable} must name a file with a text of at most {MaxFileBytes} bytes that can be read.", $"{origin.Variable} 必须指定一个可读取、非空且不超过 {MaxFileBytes} 字节的文本文件。")));
+            $"{origin.Variable} must name a file with a text of at most {MaxFileBytes >> 10} KiB: {fault.English}.", $"{origin.Variable} 必须指定一个非空且不超过 {MaxFileBytes >> 10} KiB 的文本文件:{fault.Chinese}。")));
         return null;
     }
 }

@@ -21,7 +21,7 @@ public static class SchemaEndpoints
         group.MapGet("/{id:int}/schema", GetSchemaAsync).WithName("get_schema").WithSummary("The schema as the caller sees it, without values")
             .ProducesProblem(401).ProducesProblem(404).ProducesProblem(502);
         group.MapGet("/{id:int}/annotations", GetAnnotationsAsync).WithName("get_annotations")
-            .WithSummary("Descriptions, synonyms, glossary and visibility of values; YAML when asked for").Produces<SchemaAnnotations>().ProducesProblem(404).AddEndpointFilter<AdministrationFilter>();
+            .WithSummary("Descriptions, synonyms, glossary and visibility of values; YAML when asked for").Produces<SchemaAnnotations>().AlsoAs(Yaml).ProducesProblem(404).AddEndpointFilter<AdministrationFilter>();
         group.MapPut("/{id:int}/annotations", PutAnnotationsAsync).WithName("put_annotations")
             .WithSummary("Replace the annotations, as JSON or YAML; checked against the schema").Accepts<SchemaAnnotations>("application/json", Yaml)
             .ProducesProblem(404).ProducesProblem(415).ProducesProblem(502).AddEndpointFilter<AdministrationFilter>();

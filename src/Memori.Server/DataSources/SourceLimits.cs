@@ -1,3 +1,4 @@
+using Memori.Server.Background;
 using Memori.Server.Configuration;
 using Memori.Text2Sql.DataSources;
 
@@ -24,7 +25,7 @@ internal static class SourceLimits
     private static DataSourceOptions Options(MemoriSettings settings) => new()
     {
         DataDirectory = settings.DataDirectory,
-        Withheld = [settings.StateFile, Path.Combine(settings.DataDirectory, "backups")],
+        Withheld = [settings.StateFile, Path.Combine(settings.DataDirectory, "backups"), BackupWork.Files(settings)],
         SecretKey = settings.SecretKey,
         PreviousSecretKey = settings.PreviousSecretKey,
     };

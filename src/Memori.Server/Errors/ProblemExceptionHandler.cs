@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Memori.Server.Errors;
 
 /// <summary>The one map from failures to ProblemDetails. Texts of unknown failures stay in the log.</summary>
-internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, TimeProvider time, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+internal sealed class ProblemExceptionHandler(IProblemDetailsService problems, TimeProvider time, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
     private static readonly LocalizedText Unexpected = new(
         "Something went wrong on our side. The log has the details under the request id.", "服务器内部出错。详细信息见日志中的请求编号。");
@@ -27,7 +27,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         var problem = Describe(exception, httpContext.Request);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
         {
-            LogFailure(exception, httpContext.TraceIdentifier);
+            logger.LogFailure(exception, httpContext.TraceIdentifier);
         }
 
         if (RetryAfter.Of(exception, time.GetUtcNow()) is { } wait)
@@ -54,12 +54,12 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             PolicyInvalidException invalid => Faults(invalid, language),
             MemoriException known => Problem(FaultStatus.Of(known.Kind), known.Code, known.Text.In(language)),
             OperationCanceledException when request.HttpContext.RequestServices.GetRequiredService<ServiceStop>().Ending.IsCancellationRequested => Describe(RequestEnd.Stopped(), request),
-            BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, language, bad),
-            InvalidOperationException when RequestFaults.HasUnknownCharset(request) => RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, language),
+            BadHttpRequestException bad => RequestFaults.Describe(bad.StatusCode, request.HttpContext, language, bad),
+            InvalidOperationException when RequestFaults.HasUnknownCharset(request) => RequestFaults.Describe(StatusCodes.Status415UnsupportedMediaType, request.HttpContext, language),
             _ => Problem(StatusCodes.Status500InternalServerError, "internal", Unexpected.In(language)),
         };
         problem.Extensions[RequestFaults.RequestId] = request.HttpContext.TraceIdentifier;
-        return problem;
+        return problem.Entitle(language);
     }
 
     /// <summary>The stable code of a problem.</summary>
@@ -74,7 +74,4 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
 
     private static ProblemDetails Problem(int status, string code, string detail) =>
         new() { Status = status, Detail = detail, Extensions = { ["code"] = code } };
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed")]
-    private partial void LogFailure(Exception exception, string requestId);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
@@ -7,8 +9,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Memori.Server.Health;
 
 /// <summary>
-/// Whether the datasources can be reached: all are tried at once, each for five seconds at most, every 30 seconds at most. One that can't leaves the service
-/// usable; only when none can it is not.
+/// Whether the datasources can be reached: all are tried at once, each for five seconds at most, every 30 seconds at most. One that can't, or is slow, leaves the
+/// service usable; only when none can it is not.
 /// </summary>
 internal sealed class DataSourcesCheck(DataSourceCatalog catalog, ConnectionCheck connections, TimeProvider time) : IHealthCheck
 {
@@ -35,25 +37,36 @@ internal sealed class DataSourcesCheck(DataSourceCatalog catalog, ConnectionChec
     private async Task<HealthCheckResult> TryAllAsync(CancellationToken cancellationToken)
     {
         var all = await catalog.ListAsync(cancellationToken);
-        var broken = new System.Collections.Concurrent.ConcurrentBag<int>();
+        var broken = new ConcurrentBag<int>();
+        var slow = new ConcurrentBag<int>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(all, options, async (source, token) =>
         {
-            if (!await IsReachableAsync(source.Id, token))
+            if (await IsReachableAsync(source.Id, token) is not { } reachable)
+            {
+                slow.Add(source.Id);
+            }
+            else if (!reachable)
             {
                 broken.Add(source.Id);
             }
         });
 
-        var ids = string.Join(", ", broken.Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
-        return broken.IsEmpty
-            ? CheckResults.Ok(new LocalizedText($"{all.Count} datasources can be reached.", $"{all.Count} 个数据源均可访问。"))
-            : broken.Count < all.Count
-            ? CheckResults.Degraded(new LocalizedText($"{broken.Count} of {all.Count} datasources can't be reached: {ids}.", $"{all.Count} 个数据源中有 {broken.Count} 个无法访问:{ids}。"))
-            : CheckResults.Failed(new LocalizedText($"No datasource can be reached: {ids}.", $"所有数据源均无法访问:{ids}。"));
+        return (broken.Count, slow.Count) switch
+        {
+            (0, 0) => CheckResults.Ok(new LocalizedText($"{all.Count} {(all.Count == 1 ? "datasource" : "datasources")} can be reached.", $"{all.Count} 个数据源均可访问。")),
+            (0, _) => CheckResults.Degraded(new LocalizedText(
+                $"{slow.Count} of {all.Count} datasources did not answer in time: {Ids(slow)}.", $"{all.Count} 个数据源中有 {slow.Count} 个未及时响应:{Ids(slow)}。")),
+            _ when broken.Count < all.Count => CheckResults.Degraded(new LocalizedText(
+                $"{broken.Count} of {all.Count} datasources can't be reached: {Ids(broken)}.", $"{all.Count} 个数据源中有 {broken.Count} 个无法访问:{Ids(broken)}。")),
+            _ => CheckResults.Failed(new LocalizedText($"No datasource can be reached: {Ids(broken)}.", $"所有数据源均无法访问:{Ids(broken)}。")),
+        };
     }
 
-    private async Task<bool> IsReachableAsync(int id, CancellationToken cancellationToken)
+    private static string Ids(IEnumerable<int> ids) => string.Join(", ", ids.Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Null when it did not answer in time: the machine may be busy, or the database.</summary>
+    private async Task<bool?> IsReachableAsync(int id, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -62,7 +75,11 @@ internal sealed class DataSourcesCheck(DataSourceCatalog catalog, ConnectionChec
             // A driver may not listen to cancellation.
             return (await connections.TryAsync(id, either.Token).WaitAsync(either.Token)).Ok;
         }
-        catch (Exception failure) when (failure is MemoriException or System.Data.Common.DbException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is MemoriException or DbException or IOException)
         {
             return false;
         }

@@ -11,7 +11,7 @@ internal sealed class DiskCheck(MemoriSettings settings) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var space = DiskSpace.Of(settings);
-        var text = new LocalizedText($"{space.FreeMegabytes} MiB of the disk are free.", $"磁盘剩余 {space.FreeMegabytes} MiB。");
+        var text = new LocalizedText($"{space.Free} of the disk are free.", $"磁盘剩余 {space.Free}。");
         return Task.FromResult(space.FreeBytes < DiskSpace.Little ? CheckResults.Degraded(text) : CheckResults.Ok(text));
     }
 }

@@ -16,14 +16,20 @@ public static class HealthEndpoints
     /// <summary>Maps <c>GET /health</c>, <c>GET /health/ready</c> and <c>GET /api/version</c>.</summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", (ClaudeUpstream claude) => new HealthDocument("ok", ClaudeHealthDocument.Of(claude.Health))).WithName("health").WithTags("Service").WithSummary("Whether the process is alive");
+        routes.MapGet("/health", Alive).WithName("health").WithTags("Service").WithSummary("Whether the process is alive");
         routes.MapGet("/health/ready", ReadyAsync).WithName("ready").WithTags("Service").WithSummary("Whether the service can do its work: 200, or 503").Produces<ReadyDocument>().Produces<ReadyDocument>(503);
+
+        // Some load balancers look at the status alone.
+        routes.MapMethods("/health", [HttpMethods.Head], Alive).ExcludeFromDescription();
+        routes.MapMethods("/health/ready", [HttpMethods.Head], ReadyAsync).ExcludeFromDescription();
         routes.MapGet("/api/version", () => new VersionDocument("memori", Version)).WithName("version").WithTags("Service").WithSummary("The version that runs");
         return routes;
     }
 
     private static string Version { get; } =
         typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    private static HealthDocument Alive(ClaudeUpstream claude) => new("ok", ClaudeHealthDocument.Of(claude.Health));
 
     private static async Task<IResult> ReadyAsync(HttpContext http, Readiness readiness, CancellationToken cancellationToken)
     {

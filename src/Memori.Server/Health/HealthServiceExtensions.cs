@@ -19,7 +19,7 @@ internal static class HealthServiceExtensions
             .AddCheck<DataSourcesCheck>("datasources", timeout: Patience)
             .AddCheck<ClaudeCheck>("claude", timeout: Patience)
             .AddCheck<DiskCheck>("disk", HealthStatus.Degraded, timeout: Patience)
-            .AddCheck<SchedulerCheck>("jobs", timeout: Patience);
+            .AddCheck<JobsCheck>("jobs", HealthStatus.Degraded, timeout: Patience);
 
         // It remembers what it found.
         return services.AddSingleton<DataSourcesCheck>().AddSingleton<Readiness>();

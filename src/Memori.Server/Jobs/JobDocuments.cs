@@ -17,6 +17,7 @@ public sealed record JobListDocument(IReadOnlyList<JobDocument> Jobs, IReadOnlyL
 /// <param name="NextRunAt">When it is due; null while it runs, and when it runs only when told to.</param>
 /// <param name="Failures">How many runs failed in a row.</param>
 /// <param name="LastError">The code of what last went wrong; null once a run succeeded.</param>
+/// <param name="LastReason">The same in words, in the caller's language, where there are any.</param>
 /// <param name="RunningAt">The process that runs it now, as machine and process id, or null.</param>
 public sealed record JobDocument(
     string Name,
@@ -27,6 +28,7 @@ public sealed record JobDocument(
     DateTimeOffset? NextRunAt,
     int Failures,
     string? LastError,
+    string? LastReason,
     string? RunningAt)
 {
     /// <summary>How a piece of work stands.</summary>
@@ -39,6 +41,7 @@ public sealed record JobDocument(
         state.NextAt,
         state.Record.Failures,
         state.Record.Error,
+        state.Record.Reason?.In(language),
         state.RunningAt);
 }
 

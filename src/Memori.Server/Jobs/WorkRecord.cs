@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Memori.Text;
 
 namespace Memori.Server.Jobs;
 
@@ -20,6 +21,9 @@ public sealed record WorkRecord
 
     /// <summary>The code or type of what went wrong in the latest run that failed; null once one succeeded.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The same in words for people, where there are any; null once a run succeeded.</summary>
+    public LocalizedText? Reason { get; init; }
 
     /// <summary>How many runs failed, or died with their process, since one was done.</summary>
     public int Failures { get; init; }
@@ -53,15 +57,17 @@ public sealed record WorkRecord
         Note = null,
         Failures = WasCutOff ? Failures + 1 : Failures,
         Error = WasCutOff ? "process-died" : Error,
+        Reason = WasCutOff ? null : Reason,
     };
 
     /// <summary>As a run that ends now leaves it.</summary>
-    internal WorkRecord End(DateTimeOffset now, WorkOutcome outcome, string? note, string? error) => this with
+    internal WorkRecord End(DateTimeOffset now, WorkOutcome outcome, string? note, string? error, LocalizedText? reason = null) => this with
     {
         EndedAt = now,
         Outcome = outcome,
         Note = note,
         Error = outcome == WorkOutcome.Done ? null : error ?? Error,
+        Reason = outcome == WorkOutcome.Done ? null : error is null ? Reason : reason,
         Failures = outcome switch { WorkOutcome.Done => 0, WorkOutcome.Failed => Failures + 1, _ => Failures },
         DoneAt = outcome == WorkOutcome.Done ? now : DoneAt,
     };

@@ -140,7 +140,7 @@ public sealed partial class WorkRunner(
         {
             // Whatever it is: the work is tried again, and the service goes on.
             var code = (exception as MemoriException)?.Code ?? exception.GetType().Name;
-            var record = run.Record.End(time.GetUtcNow(), WorkOutcome.Failed, null, code);
+            var record = run.Record.End(time.GetUtcNow(), WorkOutcome.Failed, null, code, (exception as MemoriException)?.Text);
             LogFailed(run.Work.Name, record.Failures, code, exception);
             return record;
         }
@@ -181,7 +181,7 @@ public sealed partial class WorkRunner(
                 {
                     Kind = AlertKinds.JobFailed,
                     Key = $"{run.Work.Name}/{DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime):yyyy-MM-dd}",
-                    Message = $"The job {run.Work.Name} failed {record.Failures} times in a row: {record.Error}.",
+                    Message = $"The job {run.Work.Name} failed {record.Failures} times in a row: {record.Reason?.English ?? record.Error + "."}",
                 });
             }
         }

@@ -17,7 +17,7 @@ internal static class MemoryTransferEndpoints
         memories.MapGet("/export", ExportAsync).WithName("export_memories").WithSummary("The user's memories as JSON lines, the oldest first")
             .Produces<string>(200, JsonLines);
         memories.MapPost("/import", ImportAsync).WithName("import_memories").WithSummary("Remember what an export wrote; may be repeated")
-            .Accepts<Stream>(JsonLines, "application/jsonl", "text/plain", "application/json", "application/octet-stream")
+            .Accepts<Stream>(JsonLines, "application/jsonl", "text/plain", "application/json", "application/octet-stream").TakesJson("One memory, as a line of an export has it.")
             .WithMetadata(new RequestSizeLimitAttribute(LargestImport));
     }
 

@@ -1,3 +1,4 @@
+using Memori.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Memori.Server.Memories;
@@ -14,6 +15,16 @@ internal static class PathId
         var raw = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         var path = raw.Split('?', 2)[0].TrimEnd('/').Split('/');
         var written = path.Length < segments ? "" : path[^segments];
-        return Identifiers.Require(written.Length == 0 ? routed : Uri.UnescapeDataString(written), "id");
+        if (written.Length == 0)
+        {
+            return Identifiers.Require(routed, "id");
+        }
+
+        // With dot segments the path that was routed is another than the one that was written: nobody is meant by half of each.
+        return AsRouted(written) == routed.Replace("%2f", "%2F", StringComparison.Ordinal) ? Identifiers.Require(Uri.UnescapeDataString(written), "id") : throw new MemoriException(
+            FaultKind.BadRequest, "invalid-path", new LocalizedText("The path has segments such as '..'.", "路径中含有“..”之类的片段。"));
     }
+
+    private static string AsRouted(string written) =>
+        Uri.UnescapeDataString(written.Replace("%2f", "%252F", StringComparison.OrdinalIgnoreCase)).Replace("%2f", "%2F", StringComparison.Ordinal);
 }

@@ -67,14 +67,14 @@ END $$;
 CREATE TRIGGER audit_entry_in_order BEFORE INSERT OR DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_lawful();
 
 CREATE TRIGGER audit_entry_unchanged BEFORE UPDATE ON audit_entry FOR EACH ROW WHEN (
-    (new.sequence, new.at, new.kind, new.outcome, new.code, new.request_id, new.datasource_id, new.policy_version, new.facts, new.hash, new.actor_digest, new.content_digest)
+    (new.sequence, new.at, new.kind, new.outcome, new.code, new.datasource_id, new.policy_version, new.facts, new.hash, new.actor_digest, new.content_digest)
         IS DISTINCT FROM
-    (old.sequence, old.at, old.kind, old.outcome, old.code, old.request_id, old.datasource_id, old.policy_version, old.facts, old.hash, old.actor_digest, old.content_digest)
+    (old.sequence, old.at, old.kind, old.outcome, old.code, old.datasource_id, old.policy_version, old.facts, old.hash, old.actor_digest, old.content_digest)
     OR NOT (num_nonnulls(new.actor, new.actor_label, new.actor_user, new.actor_salt) = 0
         OR (new.actor, new.actor_label, new.actor_user, new.actor_salt) IS NOT DISTINCT FROM (old.actor, old.actor_label, old.actor_user, old.actor_salt))
-    OR NOT (num_nonnulls(new.user_id, new.session_id, new.asked, new.statements, new.details, new.content_salt) = 0
-        OR (new.user_id, new.session_id, new.asked, new.statements, new.details, new.content_salt)
-            IS NOT DISTINCT FROM (old.user_id, old.session_id, old.asked, old.statements, old.details, old.content_salt)))
+    OR NOT (num_nonnulls(new.user_id, new.session_id, new.request_id, new.asked, new.statements, new.details, new.content_salt) = 0
+        OR (new.user_id, new.session_id, new.request_id, new.asked, new.statements, new.details, new.content_salt)
+            IS NOT DISTINCT FROM (old.user_id, old.session_id, old.request_id, old.asked, old.statements, old.details, old.content_salt)))
 EXECUTE FUNCTION audit_append_only();
 
 CREATE TRIGGER audit_entry_whole BEFORE TRUNCATE ON audit_entry EXECUTE FUNCTION audit_append_only();

@@ -53,12 +53,12 @@ END;
 
 CREATE TRIGGER audit_entry_unchanged BEFORE UPDATE ON audit_entry WHEN
     new.sequence <> old.sequence OR new.at <> old.at OR new.kind <> old.kind OR new.outcome <> old.outcome OR new.code IS NOT old.code
-    OR new.request_id IS NOT old.request_id OR new.datasource_id IS NOT old.datasource_id OR new.policy_version IS NOT old.policy_version
+    OR new.datasource_id IS NOT old.datasource_id OR new.policy_version IS NOT old.policy_version
     OR new.facts IS NOT old.facts OR new.hash <> old.hash OR new.actor_digest <> old.actor_digest OR new.content_digest <> old.content_digest
     OR NOT ((new.actor IS NULL AND new.actor_label IS NULL AND new.actor_user IS NULL AND new.actor_salt IS NULL)
         OR (new.actor IS old.actor AND new.actor_label IS old.actor_label AND new.actor_user IS old.actor_user AND new.actor_salt IS old.actor_salt))
-    OR NOT ((new.user_id IS NULL AND new.session_id IS NULL AND new.asked IS NULL AND new.statements IS NULL AND new.details IS NULL AND new.content_salt IS NULL)
-        OR (new.user_id IS old.user_id AND new.session_id IS old.session_id AND new.asked IS old.asked AND new.statements IS old.statements
+    OR NOT ((new.user_id IS NULL AND new.session_id IS NULL AND new.request_id IS NULL AND new.asked IS NULL AND new.statements IS NULL AND new.details IS NULL AND new.content_salt IS NULL)
+        OR (new.user_id IS old.user_id AND new.session_id IS old.session_id AND new.request_id IS old.request_id AND new.asked IS old.asked AND new.statements IS old.statements
             AND new.details IS old.details AND new.content_salt IS old.content_salt))
 BEGIN
     SELECT RAISE(ABORT, 'the audit is append-only');

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Memori.Alerts;
 using Memori.Ledger;
-using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.Jobs;
 using Memori.Server.Monitoring.Memory;
 using Memori.Server.Monitoring.Requests;
@@ -11,7 +11,7 @@ namespace Memori.Server.Monitoring;
 
 /// <summary>Says when too many requests fail (once an hour), a day costs too much, or a user's memories are large (once a day each).</summary>
 internal sealed class AlertsWork(
-    RequestStore requests, MemoryMetricsStore memories, UsageLedger ledger, AlertSink alerts, TimeProvider time, MemoriSettings settings) : IScheduledWork
+    RequestStore requests, MemoryMetricsStore memories, UsageLedger ledger, AlertSink alerts, TimeProvider time, LiveSettings live) : IScheduledWork
 {
     // One failure of three requests is no reason to wake anybody.
     private const int FewestRequests = 20;
@@ -39,14 +39,14 @@ internal sealed class AlertsWork(
 
     private async Task<IEnumerable<Alert>> ErrorsAsync(CancellationToken cancellationToken)
     {
-        if (settings.AlertErrorRate >= 1)
+        if (live.Current.AlertErrorRate >= 1)
         {
             return [];
         }
 
         var hour = RequestFigures.Sum((await requests.ReadAsync(Hour, null, cancellationToken)).Select(part => part.Figures));
         var rate = hour.Requests == 0 ? 0 : (double)hour.Failed / hour.Requests;
-        return hour.Requests < FewestRequests || rate <= settings.AlertErrorRate ? [] :
+        return hour.Requests < FewestRequests || rate <= live.Current.AlertErrorRate ? [] :
         [
             new Alert
             {
@@ -54,14 +54,14 @@ internal sealed class AlertsWork(
                 Key = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH", CultureInfo.InvariantCulture),
                 Message = string.Create(CultureInfo.InvariantCulture, $"{hour.Failed:N0} of {hour.Requests:N0} requests of the last hour failed ({100 * rate:F1}%)."),
                 Value = rate,
-                Threshold = settings.AlertErrorRate,
+                Threshold = live.Current.AlertErrorRate,
             },
         ];
     }
 
     private async Task<IEnumerable<Alert>> CostAsync(CancellationToken cancellationToken)
     {
-        if (settings.AlertDailyCost is not { } most)
+        if (live.Current.AlertDailyCost is not { } most)
         {
             return [];
         }
@@ -84,13 +84,13 @@ internal sealed class AlertsWork(
 
     private async Task<IEnumerable<Alert>> MemoriesAsync(CancellationToken cancellationToken)
     {
-        if (settings.AlertMemoryTokens <= 0)
+        if (live.Current.AlertMemoryTokens <= 0)
         {
             return [];
         }
 
         var day = ledger.Today;
-        var large = await memories.LargeAsync(time.GetUtcNow() - Hour, settings.AlertMemoryTokens, MostUsers, cancellationToken);
+        var large = await memories.LargeAsync(time.GetUtcNow() - Hour, live.Current.AlertMemoryTokens, MostUsers, cancellationToken);
         return large.Select(one => new Alert
         {
             Kind = AlertKinds.MemorySize,
@@ -99,7 +99,7 @@ internal sealed class AlertsWork(
             Subject = LedgerSubject.User(one.UserId),
             Day = day,
             Value = one.Tokens,
-            Threshold = settings.AlertMemoryTokens,
+            Threshold = live.Current.AlertMemoryTokens,
         });
     }
 

@@ -19,9 +19,9 @@ public static class PairEndpoints
     {
         var group = routes.MapGroup("/api/datasources/{id:int}/pairs").WithTags("Datasources").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(502);
         group.MapGet("", ListAsync).WithName("list_pairs").WithSummary("The user's verified questions with their SQL, and those published; with format, a file for an import")
-            .Produces<PairListDocument>().Produces<string>(200, "application/x-ndjson", "text/csv", "application/yaml");
+            .Produces<PairListDocument>().AlsoAs("application/x-ndjson", "text/csv", "application/yaml");
         group.MapPost("", ImportAsync).WithName("import_pairs").WithSummary("Take in questions with SQL, each guarded and run before it is believed")
-            .Accepts<Stream>("application/json", "application/x-ndjson", "text/csv", "application/yaml")
+            .Accepts<Stream>("application/json", "application/x-ndjson", "text/csv", "application/yaml").TakesJson("`{\"pairs\": [{\"question\": …, \"sql\": …}]}`, as the file of an export has it.")
             .WithMetadata(new RequestSizeLimitAttribute(LargestImport));
         return routes;
     }

@@ -23,9 +23,9 @@ public static class PolicyEndpoints
     {
         var group = routes.MapGroup("/api/datasources/{id:int}/policy").WithTags("Access rules").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).RequireAdministrator();
         group.MapGet("", GetAsync).WithName("get_policy").WithSummary("The access rules, as JSON or (Accept: application/yaml) as they were written")
-            .Produces<PolicyDocument>();
+            .Produces<PolicyDocument>().AlsoAs(Yaml);
         group.MapPut("", PutAsync).WithName("put_policy").WithSummary("Check access rules (YAML or JSON) and put them in the place of those there are")
-            .Accepts<string>(Yaml, MediaTypeNames.Application.Json).Produces<PolicyDocument>().Produces<PolicyCheckDocument>().ProducesProblem(412).ProducesProblem(502);
+            .Accepts<string>(Yaml, MediaTypeNames.Application.Json).Produces<PolicyDocument>().OrAs<PolicyCheckDocument>().ProducesProblem(412).ProducesProblem(502);
         group.MapDelete("", DeleteAsync).WithName("delete_policy").WithSummary("Remove the access rules: everything is allowed").ProducesProblem(412);
         group.MapPost("/preview", PreviewAsync).WithName("preview_policy").WithSummary("What a caller may read, and what becomes of a query of the caller's")
             .ProducesProblem(502);
@@ -51,10 +51,11 @@ public static class PolicyEndpoints
         DataSourceCatalog datasources,
         AccessPolicies policies,
         [FromQuery(Name = "dry_run")] bool? dryRun,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken)
     {
         var by = CallerIdentity.UserScope(request, null, null).UserId;
-        var known = KnownVersion(request);
+        var known = KnownVersion(ifMatch);
         var source = await datasources.GetAsync(id, cancellationToken);
         var text = await ReadAsync(request, cancellationToken);
         if (dryRun == true)
@@ -68,10 +69,16 @@ public static class PolicyEndpoints
     }
 
     private static async Task<PolicyDocument> DeleteAsync(
-        int id, HttpRequest request, HttpResponse response, DataSourceCatalog datasources, AccessPolicies policies, CancellationToken cancellationToken)
+        int id,
+        HttpRequest request,
+        HttpResponse response,
+        DataSourceCatalog datasources,
+        AccessPolicies policies,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken cancellationToken)
     {
         var by = CallerIdentity.UserScope(request, null, null).UserId;
-        var known = KnownVersion(request);
+        var known = KnownVersion(ifMatch);
         await datasources.GetAsync(id, cancellationToken);
         var stored = await policies.RemoveAsync(id, by, known, cancellationToken);
         response.Headers.ETag = Tag(stored.Version);
@@ -105,12 +112,9 @@ public static class PolicyEndpoints
     private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>The version that <c>If-Match</c> names; null when the header is missing or <c>*</c>.</summary>
-    private static long? KnownVersion(HttpRequest request)
-    {
-        var header = request.Headers.IfMatch.ToString();
-        return header is "" or "*" ? null
-            : long.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
-            : throw new MemoriException(FaultKind.BadRequest, "bad-version", new LocalizedText(
-                "If-Match must be a version as ETag gives it, such as \"3\".", "If-Match 必须是 ETag 给出的版本,例如 \"3\"。"));
-    }
+    private static long? KnownVersion(string? header) =>
+        header is null or "" or "*" ? null
+        : long.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
+        : throw new MemoriException(FaultKind.BadRequest, "bad-version", new LocalizedText(
+            "If-Match must be a version as ETag gives it, such as \"3\".", "If-Match 必须是 ETag 给出的版本,例如 \"3\"。"));
 }

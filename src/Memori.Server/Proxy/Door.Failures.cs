@@ -1,6 +1,7 @@
 using System.Net;
 using Memori.Claude.Upstream;
 using Memori.Injection;
+using Memori.Server.Errors;
 using Memori.Server.Limits;
 using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Remembering;
@@ -67,7 +68,7 @@ internal sealed partial class Door
         var fault = ProxyFault.Of(failure, time.GetUtcNow());
         if (fault.Status is StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable)
         {
-            LogFailure(failure);
+            logger.LogFailure(failure, context.TraceIdentifier);
         }
 
         context.Response.Clear();
@@ -117,7 +118,4 @@ internal sealed partial class Door
     /// </summary>
     private static async Task<bool> IsBoundElsewhereAsync(HttpResponseMessage response, DoorRequest request, CancellationToken cancellationToken) =>
         request.Remembered.Turns.Count > 0 && await SpeaksOfThinkingAsync(response, cancellationToken);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A call of /v1/messages failed.")]
-    private partial void LogFailure(Exception failure);
 }

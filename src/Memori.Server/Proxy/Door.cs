@@ -13,6 +13,7 @@ using Memori.Server.Proxy.Bodies;
 using Memori.Server.Proxy.Callers;
 using Memori.Server.Proxy.Metering;
 using Memori.Server.Proxy.Remembering;
+using Memori.Server.Users;
 using Memori.Storage;
 
 namespace Memori.Server.Proxy;
@@ -152,7 +153,7 @@ internal sealed partial class Door(
 
             // Begun before the client sees the end, and waited for by nobody.
             after.Settle(UnhurriedWrites.RunAsync(() => call.SettleAsync(meter)));
-            Observe(request, meter);
+            Observe(context, request, meter);
         }
 
         if (end == RelayEnd.Broken)
@@ -233,9 +234,9 @@ internal sealed partial class Door(
         return Task.CompletedTask;
     }
 
-    private void Observe(DoorRequest request, AnswerMeter meter)
+    private void Observe(HttpContext context, DoorRequest request, AnswerMeter meter)
     {
-        if (request.Remembered.Injection.ExchangeId is not { } id || request.Caller.Scope is not { } scope)
+        if (UserPresence.IsForgotten(context) || request.Remembered.Injection.ExchangeId is not { } id || request.Caller.Scope is not { } scope)
         {
             return;
         }

@@ -1,5 +1,6 @@
 using Memori.Claude.Chat.Caching;
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.Jobs;
 using Memori.Text;
 
@@ -10,7 +11,7 @@ namespace Memori.Server.Sessions;
 /// with their own memories by <see cref="MemoriSettings.SessionMemoryPolicy"/>. Memories that became long-term belong to their user and stay.
 /// </summary>
 internal sealed partial class SessionCleanup(
-    UserSessions sessions, MemoryEngine memory, ResponseCache answers, MemoriSettings settings, TimeProvider time, ILogger<SessionCleanup> logger) : IScheduledWork
+    UserSessions sessions, MemoryEngine memory, ResponseCache answers, LiveSettings live, TimeProvider time, ILogger<SessionCleanup> logger) : IScheduledWork
 {
     private const int ReadAtOnce = 100;
 
@@ -24,7 +25,7 @@ internal sealed partial class SessionCleanup(
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
         var expired = await sessions.ExpireIdleAsync(cancellationToken);
-        var before = time.GetUtcNow() - TimeSpan.FromHours(settings.SessionRetentionHours);
+        var before = time.GetUtcNow() - TimeSpan.FromHours(live.Current.SessionRetentionHours);
         var (deleted, memories, failed) = (0, 0, 0);
         Session? last = null;
         while (await sessions.EndedAsync(before, last, ReadAtOnce, cancellationToken) is { Count: > 0 } page)
@@ -48,7 +49,7 @@ internal sealed partial class SessionCleanup(
 
         return (expired, deleted, failed) is (0, 0, 0)
             ? null
-            : $"{expired} sessions expired, {deleted} deleted, {memories} memories {Done(settings.SessionMemoryPolicy)}" + (failed == 0 ? "" : $", {failed} sessions failed");
+            : $"{expired} sessions expired, {deleted} deleted, {memories} memories {Done(live.Current.SessionMemoryPolicy)}" + (failed == 0 ? "" : $", {failed} sessions failed");
     }
 
     /// <summary>The memories first: whoever stops in between begins again with the same session.</summary>
@@ -58,7 +59,7 @@ internal sealed partial class SessionCleanup(
         try
         {
             var scope = Scope.Create(session.UserId, session.Id);
-            var handled = settings.SessionMemoryPolicy switch
+            var handled = live.Current.SessionMemoryPolicy switch
             {
                 "delete" => await memory.ClearAsync(scope, cancellationToken),
                 "archive" => await memory.ArchiveSessionAsync(scope, cancellationToken),

@@ -25,6 +25,7 @@ internal static class TelemetryServiceExtensions
     public static ILoggingBuilder AddServiceLogs(this ILoggingBuilder logging, MemoriSettings settings)
     {
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter(MemoriLogs.Start, LogLevel.Information);
 
         // Ours says what it answered and logs what is our fault.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);

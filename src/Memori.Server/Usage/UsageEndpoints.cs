@@ -29,7 +29,7 @@ public static class UsageEndpoints
     private static async Task<UsageReportDocument> ReportAsync(
         [AsParameters] UsageReportRequest asked, UsageLedger ledger, CancellationToken cancellationToken)
     {
-        var user = CallerIdentity.NamedCaller(asked.Request)?.UserId;
+        var user = CallerIdentity.NamedCaller(asked.Request) is { UserId.Length: > 0 } caller ? caller.UserId : null;
         var key = string.IsNullOrEmpty(asked.KeyId) ? null : asked.KeyId;
         if (user is null && AccessGate.IdentityOf(asked.Request) is { Role: not KeyRole.Admin } own)
         {

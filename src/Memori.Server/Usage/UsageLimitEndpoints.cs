@@ -21,6 +21,11 @@ internal static class UsageLimitEndpoints
     private static void Map(IEndpointRouteBuilder routes, string kind, Func<string, ApiKeys, CancellationToken, Task<LedgerSubject>> find)
     {
         var group = routes.MapGroup($"/limits/{kind}/{{id}}").RequireAdministrator().AddEndpointFilter(RefusePersonsAsync);
+        if (kind == "key")
+        {
+            group.ProducesProblem(404);
+        }
+
         group.MapGet("", async (string id, HttpRequest request, UsageLedger ledger, ApiKeys keys, CancellationToken cancellationToken) =>
             await ShowAsync(ledger, await find(PathId.Of(id, request), keys, cancellationToken), cancellationToken))
             .WithName($"get_{kind}_limits").WithSummary($"The limits of a {kind}, and how it stands today");

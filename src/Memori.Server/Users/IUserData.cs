@@ -24,4 +24,9 @@ public interface IUserData
     /// <param name="cancellationToken">Cancels before the write is committed.</param>
     /// <returns>How many things were deleted.</returns>
     Task<int> ForgetAsync(string userId, CancellationToken cancellationToken);
+
+    /// <summary>Called when the unit of work was committed: drops what was read before it by others than the user. Default nothing.</summary>
+    void AfterForgetting()
+    {
+    }
 }

@@ -34,4 +34,6 @@ internal sealed class KeyUserData(ApiKeys keys, IDatabase database, TimeProvider
             return await transaction.ExecuteAsync(Unname, token, ("@user", userId));
         },
         cancellationToken);
+
+    public void AfterForgetting() => keys.Reread();
 }

@@ -47,7 +47,7 @@ public static class UserEndpoints
     {
         var identity = AccessGate.IdentityOf(request);
         var allowed = identity is null
-            ? request.Headers[CallerIdentity.UserHeader].ToString() is "" or null || request.Headers[CallerIdentity.UserHeader] == user
+            ? CallerIdentity.NamedCaller(request) is not { } caller || caller.UserId == user
             : identity.Role == KeyRole.Admin || (identity.Role == KeyRole.User && identity.UserId == user);
         if (!allowed)
         {

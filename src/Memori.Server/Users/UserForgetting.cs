@@ -19,6 +19,7 @@ public sealed partial class UserForgetting : IDisposable
     private readonly IMemoryStore _store;
     private readonly AuditTrail _audit;
     private readonly AuditQueue _queue;
+    private readonly AccessRefusals _refusals;
     private readonly UserPresence _presence;
     private readonly AccessPolicies _policies;
     private readonly TimeProvider _time;
@@ -26,13 +27,14 @@ public sealed partial class UserForgetting : IDisposable
     private readonly SemaphoreSlim _one = new(1);
 
     internal UserForgetting(
-        IEnumerable<IUserData> parts, IDatabase database, IMemoryStore store, AuditTrail audit, AuditQueue queue, UserPresence presence, AccessPolicies policies, TimeProvider time, ILogger<UserForgetting> logger)
+        IEnumerable<IUserData> parts, IDatabase database, IMemoryStore store, AuditTrail audit, AuditQueue queue, AccessRefusals refusals, UserPresence presence, AccessPolicies policies, TimeProvider time, ILogger<UserForgetting> logger)
     {
         _parts = [.. parts];
         _database = database;
         _store = store;
         _audit = audit;
         _queue = queue;
+        _refusals = refusals;
         _presence = presence;
         _policies = policies;
         _time = time;
@@ -54,8 +56,14 @@ public sealed partial class UserForgetting : IDisposable
             using var closed = await _presence.CloseAsync(userId, Patience, cancellationToken);
 
             // What still waits to be written of the person.
+            _refusals.Close();
             await _queue.FlushAsync();
             var parts = await _database.WriteAsync((_, token) => ForgetPartsAsync(userId, actor, requestId, token), cancellationToken);
+            foreach (var part in _parts)
+            {
+                part.AfterForgetting();
+            }
+
             var scrubbed = parts.Values.Any(count => count > 0) && await ScrubAsync();
             return new ForgottenUser(parts, await _policies.NamingAsync(userId, CancellationToken.None), scrubbed);
         }
@@ -86,7 +94,7 @@ public sealed partial class UserForgetting : IDisposable
 
                 // Whoever has oneself forgotten is not named for it.
                 Actor = actor.UserId == userId ? new AuditActor("user") : actor,
-                RequestId = requestId,
+                RequestId = actor.UserId == userId ? null : requestId,
                 Facts = new JsonObject
                 {
                     ["person"] = $"forgotten-{Guid.CreateVersion7(_time.GetUtcNow()):N}",

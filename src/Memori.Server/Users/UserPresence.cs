@@ -8,6 +8,8 @@ namespace Memori.Server.Users;
 /// </summary>
 internal sealed class UserPresence(TimeProvider time)
 {
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Present> _present = new(StringComparer.Ordinal);
 
@@ -15,26 +17,31 @@ internal sealed class UserPresence(TimeProvider time)
     /// <exception cref="MemoriException"><c>user-being-forgotten</c> (503).</exception>
     public static void Attend(HttpContext context, string userId)
     {
-        if (context.Items.ContainsKey((typeof(UserPresence), userId)) || context.RequestServices.GetService<UserPresence>() is not { } presence)
+        if (context.Items[(typeof(UserPresence), userId)] is Lease known)
         {
-            return;
+            if (known.IsOutdated)
+            {
+                throw BeingForgotten();
+            }
         }
-
-        var lease = presence.Enter(userId);
-        context.Items[(typeof(UserPresence), userId)] = lease;
-        context.Response.RegisterForDispose(lease);
+        else if (context.RequestServices.GetService<UserPresence>() is { } presence)
+        {
+            var lease = presence.TryEnter(userId, context.Abort) ?? throw BeingForgotten();
+            context.Items[(typeof(UserPresence), userId)] = lease;
+            context.Response.RegisterForDispose(lease);
+        }
     }
+
+    /// <summary>Whether somebody for whom a request came was forgotten since then: nothing of it is to be kept.</summary>
+    public static bool IsForgotten(HttpContext context) => context.Items.Values.Any(static item => item is Lease { IsOutdated: true });
 
     /// <summary>Counts a request as one of the user's no more: it is the one that forgets the user.</summary>
     public static void Leave(HttpContext context, string userId) => (context.Items[(typeof(UserPresence), userId)] as IDisposable)?.Dispose();
 
-    /// <summary>Counts something as done for the user until it is disposed.</summary>
-    /// <exception cref="MemoriException"><c>user-being-forgotten</c> (503).</exception>
-    public IDisposable Enter(string userId) => TryEnter(userId) ?? throw new MemoriException(FaultKind.Unavailable, "user-being-forgotten", new LocalizedText(
-        "All that is known of this user is being deleted. Try again in a moment.", "正在删除该用户的全部数据,请稍后重试。"));
-
-    /// <summary>The same; null when the user is being forgotten: then nothing is to be kept.</summary>
-    public IDisposable? TryEnter(string userId)
+    /// <summary>Counts something as done for the user until it is disposed; null when the user is being forgotten: then nothing is to be kept.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="stop">What ends it when it is waited for in vain.</param>
+    public IDisposable? TryEnter(string userId, Action? stop = null)
     {
         lock (_lock)
         {
@@ -48,8 +55,9 @@ internal sealed class UserPresence(TimeProvider time)
                 return null;
             }
 
-            present.Count++;
-            return new Lease(this, userId, present);
+            var lease = new Lease(this, userId, present, stop);
+            present.Leases.Add(lease);
+            return lease;
         }
     }
 
@@ -65,7 +73,8 @@ internal sealed class UserPresence(TimeProvider time)
             }
 
             present.IsClosed = true;
-            if (present.Count == 0)
+            present.Closings++;
+            if (present.Leases.Count == 0)
             {
                 present.Empty.TrySetResult();
             }
@@ -78,7 +87,7 @@ internal sealed class UserPresence(TimeProvider time)
         }
         catch (TimeoutException)
         {
-            // A stream that does not end must not keep a person from being forgotten.
+            await StopAsync(present, cancellationToken);
         }
         catch
         {
@@ -89,11 +98,32 @@ internal sealed class UserPresence(TimeProvider time)
         return closed;
     }
 
-    private void Leave(string userId, Present present)
+    // A stream or a body that does not end must not keep a person from being forgotten, nor bring the person back.
+    private async Task StopAsync(Present present, CancellationToken cancellationToken)
+    {
+        Lease[] late;
+        lock (_lock)
+        {
+            late = [.. present.Leases];
+        }
+
+        foreach (var lease in late)
+        {
+            lease.Stop?.Invoke();
+        }
+
+        await Task.WhenAny(present.Empty.Task, Task.Delay(Ending, time, cancellationToken));
+    }
+
+    private static MemoriException BeingForgotten() => new(FaultKind.Unavailable, "user-being-forgotten", new LocalizedText(
+        "All that is known of this user is being deleted. Try again in a moment.", "正在删除该用户的全部数据,请稍后重试。"));
+
+    private void Leave(string userId, Present present, Lease lease)
     {
         lock (_lock)
         {
-            if (--present.Count > 0)
+            present.Leases.Remove(lease);
+            if (present.Leases.Count > 0)
             {
                 return;
             }
@@ -114,7 +144,7 @@ internal sealed class UserPresence(TimeProvider time)
         lock (_lock)
         {
             present.IsClosed = false;
-            if (present.Count == 0)
+            if (present.Leases.Count == 0)
             {
                 _present.Remove(userId);
             }
@@ -123,22 +153,30 @@ internal sealed class UserPresence(TimeProvider time)
 
     private sealed class Present
     {
-        public int Count { get; set; }
+        public HashSet<Lease> Leases { get; } = [];
 
         public bool IsClosed { get; set; }
+
+        public int Closings { get; set; }
 
         public TaskCompletionSource Empty { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Lease(UserPresence presence, string userId, Present present) : IDisposable
+    private sealed class Lease(UserPresence presence, string userId, Present present, Action? stop) : IDisposable
     {
+        private readonly int _closings = present.Closings;
         private int _left;
+
+        public Action? Stop => stop;
+
+        /// <summary>Whether the user was, or is being, forgotten since: a stream is waited for only so long.</summary>
+        public bool IsOutdated => present.Closings != _closings;
 
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _left, 1) == 0)
             {
-                presence.Leave(userId, present);
+                presence.Leave(userId, present, this);
             }
         }
     }

@@ -17,6 +17,7 @@ internal static class UserServiceExtensions
             p.GetRequiredService<IMemoryStore>(),
             p.GetRequiredService<Memori.Server.Audit.AuditTrail>(),
             p.GetRequiredService<Memori.Server.Audit.AuditQueue>(),
+            p.GetRequiredService<Memori.Server.Audit.AccessRefusals>(),
             p.GetRequiredService<UserPresence>(),
             p.GetRequiredService<AccessPolicies>(),
             p.GetRequiredService<TimeProvider>(),

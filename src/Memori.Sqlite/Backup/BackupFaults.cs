@@ -8,17 +8,17 @@ internal static class BackupFaults
     public static MemoriException NoState(string path) => new(
         FaultKind.NotFound,
         "state-not-found",
-        new LocalizedText($"There is no state file {Path.GetFileName(path)} in the data directory.", $"数据目录中没有状态文件 {Path.GetFileName(path)}。"));
+        new LocalizedText($"There is no state file {path}.", $"状态文件 {path} 不存在。"));
 
     public static MemoriException NoBackup(string path) => new(
         FaultKind.NotFound,
         "backup-not-found",
-        new LocalizedText($"There is no file {Path.GetFileName(path)}.", $"文件 {Path.GetFileName(path)} 不存在。"));
+        new LocalizedText($"There is no file {path}.", $"文件 {path} 不存在。"));
 
     public static MemoriException Exists(string path) => new(
         FaultKind.BadRequest,
         "backup-exists",
-        new LocalizedText($"{Path.GetFileName(path)} is there already: choose another name, or replace it with --force.", $"{Path.GetFileName(path)} 已存在:请换一个文件名,或用 --force 覆盖。"));
+        new LocalizedText($"{path} is there already: choose another name, or replace it with --force.", $"{path} 已存在:请换一个文件名,或用 --force 覆盖。"));
 
     public static MemoriException IsState() => new(
         FaultKind.BadRequest,
@@ -28,7 +28,7 @@ internal static class BackupFaults
     public static MemoriException Damaged(string path, Exception? cause = null) => new(
         FaultKind.Backend,
         "backup-damaged",
-        new LocalizedText($"{Path.GetFileName(path)} is damaged or no backup of Memori. Nothing was changed.", $"{Path.GetFileName(path)} 已损坏或不是 Memori 的备份。未做任何更改。"),
+        new LocalizedText($"{path} is damaged or no backup of Memori. Nothing was changed.", $"{path} 已损坏或不是 Memori 的备份。未做任何更改。"),
         cause);
 
     public static MemoriException Newer(string path) => new(

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Memori.Sqlite.Backup;
@@ -57,7 +58,7 @@ public static class SqliteBackup
             throw BackupFaults.Exists(target);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(target)!);
         var partial = target + ".partial";
         try
         {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Memori.Sqlite.Backup;
@@ -41,7 +42,7 @@ public static class SqliteRestore
         }
 
         var staged = state + Staged;
-        Directory.CreateDirectory(Path.GetDirectoryName(state)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(state)!);
         RequireUnused(state);
         try
         {
@@ -62,13 +63,21 @@ public static class SqliteRestore
     private static void Stage(string backup, string staged)
     {
         Delete(staged);
-        File.Copy(backup, staged);
+        CopyPrivately(backup, staged);
 
         // A file that was copied while a program had it open has its latest writes beside it.
         if (File.Exists(backup + Companions[0]))
         {
-            File.Copy(backup + Companions[0], staged + Companions[0]);
+            CopyPrivately(backup + Companions[0], staged + Companions[0]);
         }
+    }
+
+    /// <summary>A copy that only its owner may read, whoever may read the backup.</summary>
+    private static void CopyPrivately(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var target = PrivateFiles.Open(to, FileMode.CreateNew);
+        source.CopyTo(target);
     }
 
     private static void Replace(string staged, string state)

@@ -25,6 +25,7 @@ internal sealed class Findings
         ["stale-block"] = (new("Blocks that were put into conversations quote memories that are not there.", "已注入对话的记忆块引用了不存在的记忆。"), true),
         ["log-large"] = (new("The write-ahead log is larger than 64 MB: it was not emptied for long.", "预写日志超过 64 MB,长时间未清空。"), true),
         ["disk-low"] = (new("There is less free disk than a backup or a rewrite of the state needs.", "磁盘剩余空间不足以备份或重写状态。"), false),
+        ["readable-by-others"] = (new("Others than its owner may read what is kept.", "除所有者外,其他用户也可读取状态文件。"), true),
         ["restore-leftovers"] = (new("A restore was cut short; its files are left beside the state, which is whole.", "上次恢复被中断,状态旁留有其临时文件,状态本身完好。"), true),
     };
 

@@ -67,6 +67,11 @@ public sealed partial class SqliteDoctor
             await database.EmptyLogAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        foreach (var open in OpenToOthers())
+        {
+            PrivateFiles.Close(open);
+        }
+
         foreach (var leftover in Leftovers().ToList())
         {
             File.Delete(leftover);

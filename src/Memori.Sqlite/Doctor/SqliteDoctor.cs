@@ -79,11 +79,18 @@ public sealed partial class SqliteDoctor(string path, IReadOnlyCollection<Assemb
             findings.Add("disk-low");
         }
 
+        foreach (var open in OpenToOthers())
+        {
+            findings.Add("readable-by-others", Path.GetFileName(open));
+        }
+
         foreach (var leftover in Leftovers())
         {
             findings.Add("restore-leftovers", Path.GetFileName(leftover));
         }
     }
+
+    private IEnumerable<string> OpenToOthers() => ((string[])[_path, _path + "-wal", _path + "-shm"]).Where(PrivateFiles.IsOpenToOthers);
 
     private IEnumerable<string> Leftovers() => Directory
         .EnumerateFiles(Path.GetDirectoryName(_path)!, Path.GetFileName(_path) + ".*")

@@ -1,3 +1,4 @@
+using Memori.Storage;
 using Memori.Text2Sql.DataSources.Admission;
 using Memori.Text2Sql.DataSources.Drivers;
 using Memori.Text2Sql.DataSources.Files;
@@ -91,7 +92,7 @@ internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvide
         try
         {
             var path = Path.GetFullPath(Path.Combine(options.DataDirectory, "sample.db"));
-            Directory.CreateDirectory(options.DataDirectory);
+            PrivateFiles.CreateFolder(options.DataDirectory);
             await SampleDatabase.EnsureAsync(path, DateOnly.FromDateTime(time.GetLocalNow().DateTime), cancellationToken).ConfigureAwait(false);
             return path;
         }

@@ -54,8 +54,8 @@ public sealed class QueryFailedException : MemoriException
         FaultKind.Timeout,
         "query-timeout",
         new LocalizedText(
-            $"The query took longer than {limit.TotalSeconds:0.###} seconds and was stopped. Ask for less, or allow more time.",
-            $"查询超过 {limit.TotalSeconds:0.###} 秒,已被停止。请缩小查询范围,或延长时限。"),
+            $"The query took longer than {limit.TotalSeconds:0.###} seconds and was stopped. Ask for less, or allow more time (MEMORI_QUERY_TIMEOUT_SECONDS of the service).",
+            $"查询超过 {limit.TotalSeconds:0.###} 秒,已被停止。请缩小查询范围,或延长时限(服务的 MEMORI_QUERY_TIMEOUT_SECONDS)。"),
         "timeout",
         cause);
 }

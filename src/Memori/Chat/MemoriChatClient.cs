@@ -138,8 +138,8 @@ public sealed partial class MemoriChatClient : DelegatingChatClient
         Memori.Injection.Injection? planned = null;
         try
         {
-            planned = await WithinAsync(token => _injector.PlanAsync(scope, turns, request, token), cancellationToken).ConfigureAwait(false);
-            return await WithinAsync(token => _injector.KeepAsync(scope, turns, planned, token), cancellationToken).ConfigureAwait(false);
+            planned = await WithinAsync(token => _injector.PlanAsync(scope, turns, request, token), _options.Timeout, cancellationToken).ConfigureAwait(false);
+            return await WithinAsync(token => _injector.KeepAsync(scope, turns, planned, token), _options.Timeout, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -157,7 +157,7 @@ public sealed partial class MemoriChatClient : DelegatingChatClient
 
         try
         {
-            await WithinAsync(token => _injector.ObserveAsync(call.Scope, call.Injection, call.Asked, answer.ToString(), answer.Model, token), CancellationToken.None).ConfigureAwait(false);
+            await WithinAsync(token => _injector.ObserveAsync(call.Scope, call.Injection, call.Asked, answer.ToString(), answer.Model, token), _options.ObservationTimeout, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -165,9 +165,9 @@ public sealed partial class MemoriChatClient : DelegatingChatClient
         }
     }
 
-    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_options.Timeout, _time);
+        using var timeout = new CancellationTokenSource(patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
 
         // Apart, and not awaited for longer: a store that is locked holds the thread that asks it, and may not listen.

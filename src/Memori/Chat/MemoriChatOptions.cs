@@ -11,8 +11,11 @@ public sealed class MemoriChatOptions
     /// <summary>Which memories, when a call does not say. Default: the defaults of <see cref="InjectionRequest"/>.</summary>
     public InjectionRequest Injection { get; set; } = new();
 
-    /// <summary>How long a call waits for each step of memory: to recall, to keep the block, to keep what was said. Then it goes on without. Default 2 seconds.</summary>
+    /// <summary>How long a call waits for each step of memory before the model is asked: to recall, to keep the block. Then it goes on without. Default 2 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the end of an answer waits for what was said to be kept; then it is not. Default 15 seconds, which only a store under much load needs.</summary>
+    public TimeSpan ObservationTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Whether what stays the same from turn to turn is marked for providers that cache on request (<see cref="Prompting.CacheBreakpoint"/>):

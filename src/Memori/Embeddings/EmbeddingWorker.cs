@@ -46,6 +46,9 @@ public sealed partial class EmbeddingWorker
         _name = WorkerName.New(time);
     }
 
+    /// <summary>How often the generator or the store failed since either last did its work, in this process.</summary>
+    public int FailuresInARow => Volatile.Read(ref _failures);
+
     /// <summary>How far it is, this process or another at work. Counts all memories: not for every request.</summary>
     /// <returns>Null when there is nothing to work on: no kept vectors.</returns>
     public async Task<EmbeddingProgress?> ProgressAsync(CancellationToken cancellationToken = default)

@@ -18,6 +18,9 @@ public sealed class AuditCommandTests : IDisposable
         entries.Select(entry => $"{entry!["kind"]} {entry["outcome"]} {entry["code"]} {entry["user_id"]}").ShouldBe(
             ["revoke-key refused key-not-found ", "create-key ok  anna", "execute-sql refused not-a-select anna", "execute-sql ok  anna"]);
         entries.ShouldAllBe(entry => entry!["actor"]!.GetValue<string>() == "cli");
+        var key = entries[1]!["details"]!;
+        key["prefix"]!.GetValue<string>().ShouldStartWith("mk-");
+        (key["role"]!.GetValue<string>(), key["command"]!.GetValue<string>(), key["expires_at"]).ShouldBe(("user", "keys create", null));
         entries[3]!["statements"]!.AsArray().Single()!.GetValue<string>().ShouldContain("customers");
         (await _cli.RunAsync("audit", "list", "--text", "DROP", "--lang", "zh")).ShouldExit(0).Output.ShouldContain("操作者");
 

@@ -45,6 +45,15 @@ public sealed class DataSourceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task ScheduledBackups_AreNoDatasources_WhereverTheyAre()
+    {
+        _cli.Environment["MEMORI_BACKUP_DIR"] = Directory.CreateDirectory(_cli.Path("disk")).FullName;
+        (await _cli.RunAsync("jobs", "run", "backup")).ShouldExit(0);
+        var copy = Directory.GetFiles(_cli.Path("disk")).ShouldHaveSingleItem();
+        (await _cli.RunAsync("datasource", "add", copy)).ShouldExit(1).Errors.ShouldContain("datasource-own-state");
+    }
+
+    [Fact]
     public async Task PostgresPassword_IsKeptSealed_GrantedAndRotated()
     {
         var url = Environment.GetEnvironmentVariable("MEMORI_TEST_POSTGRES");

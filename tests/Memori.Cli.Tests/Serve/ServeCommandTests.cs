@@ -23,6 +23,20 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task With_logs_in_json_all_that_it_says_is_json()
+    {
+        _cli.Environment["MEMORI_LOG_FORMAT"] = "json";
+        _cli.Environment["MEMORI_LOG_LEVEL"] = "WARNING";
+        await using (var service = await ServiceProcess.StartAsync(_cli))
+        {
+            var lines = service.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            lines.Length.ShouldBeGreaterThan(5);
+            lines.ShouldAllBe(line => line.StartsWith("{\"timestamp\"", StringComparison.Ordinal));
+            lines.ShouldContain(line => line.Contains("profile none", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Without_keys_an_address_that_others_reach_is_refused_and_what_to_do_is_said()
     {
         var refused = (await _cli.RunAsync("serve", "--urls", "http://0.0.0.0:0", "--lang", "zh")).ShouldExit(2);

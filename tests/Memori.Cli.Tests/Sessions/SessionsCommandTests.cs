@@ -22,7 +22,7 @@ public sealed class SessionsCommandTests : IDisposable
 
         (await _cli.RunAsync("sessions", "list", "--active", "--json")).ShouldExit(0).Json["sessions"]!.AsArray().Count.ShouldBe(2);
         (await _cli.RunAsync("sessions", "list", "--user", "安", "--lang", "zh")).ShouldExit(0).Output.ShouldContain("进行中");
-        (await _cli.RunAsync("sessions", "list", "--limit", "0")).ShouldExit(2).Errors.ShouldContain("invalid-limit");
+        (await _cli.RunAsync("sessions", "list", "--limit", "0")).ShouldExit(2).Errors.ShouldContain("--limit");
         (await _cli.RunAsync("sessions", "show", "s/1")).ShouldExit(1).Errors.ShouldContain("session-not-found");
         (await _cli.RunAsync("sessions", "show", "s/1", "--user", "安", "--json")).ShouldExit(0).Json["metadata"]!["made_by"]!.GetValue<string>().ShouldBe("test");
         (await _cli.RunAsync("sessions", "transcript", "s/1", "--user", "安", "--json")).ShouldExit(0).Json["entries"]!.AsArray().Count.ShouldBe(2);

@@ -61,4 +61,44 @@ public sealed class StateCommandTests : IDisposable
         (await _cli.RunAsync("jobs", "--limit", "0")).ShouldExit(2);
         (await _cli.RunAsync("jobs", "--queue", "x", "--state", "failed", "--lang", "zh")).ShouldExit(0).Output.ShouldContain("队列");
     }
+
+    [Fact]
+    public async Task What_is_kept_is_readable_for_its_owner_alone_and_the_doctor_says_when_it_is_not()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await _cli.RunAsync("memory", "add", "I like tea.");
+        _cli.Environment["MEMORI_BACKUP_DIR"] = _cli.Path("kept");
+        (await _cli.RunAsync("backup")).ShouldExit(0);
+        var backup = Directory.GetFiles(_cli.Path("kept")).ShouldHaveSingleItem();
+        (await _cli.RunAsync("users", "export", "local", "--output", _cli.Path("local.jsonl"))).ShouldExit(0);
+        File.SetUnixFileMode(backup, (UnixFileMode)0b110_100_100);
+        (await _cli.RunAsync("restore", backup, "--yes")).ShouldExit(0);
+
+        Mode(_cli.Path("data")).ShouldBe("700");
+        Mode(_cli.Path("kept")).ShouldBe("700");
+        Mode(_cli.Path("data/memori.db")).ShouldBe("600");
+        Mode(_cli.Path("local.jsonl")).ShouldBe("600");
+        (await _cli.RunAsync("doctor")).ShouldExit(0);
+
+        File.SetUnixFileMode(_cli.Path("data/memori.db"), (UnixFileMode)0b110_100_100);
+        (await _cli.RunAsync("doctor")).ShouldExit(1).Output.ShouldContain("readable-by-others");
+        (await _cli.RunAsync("doctor", "--repair")).ShouldExit(0);
+        Mode(_cli.Path("data/memori.db")).ShouldBe("600");
+    }
+
+    [Fact]
+    public async Task A_restore_that_fails_makes_no_state()
+    {
+        (await _cli.RunAsync("restore", _cli.Path("none.db"))).ShouldExit(1).Errors.ShouldContain(_cli.Path("none.db"));
+        await File.WriteAllTextAsync(_cli.Path("bad.db"), "root:x:0");
+        (await _cli.RunAsync("restore", _cli.Path("bad.db"))).ShouldExit(1);
+        File.Exists(_cli.Path("data/memori.db")).ShouldBeFalse();
+        (await _cli.RunAsync("doctor")).ShouldExit(0).Output.ShouldContain(_cli.Path("data/memori.db"));
+    }
+
+    private static string Mode(string path) => OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);
 }

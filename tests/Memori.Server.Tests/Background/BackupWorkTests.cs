@@ -41,7 +41,10 @@ public sealed class BackupWorkTests : IDisposable
         var record = await host.Runner.RunNowAsync(host.Runner.Find("backup"));
 
         record.Outcome.ShouldBe(WorkOutcome.Failed);
-        record.Error.ShouldNotBeNull();
+        record.Error.ShouldBe("backup-not-writable");
+        record.Reason!.English.ShouldContain(file);
+        record.Reason.Chinese.ShouldContain("不是文件夹");
+        (await host.StateAsync("backup")).Record.Reason.ShouldBe(record.Reason, "it is kept");
         (await host.StateAsync("backup")).NextAt.ShouldBeNull("without an interval it runs by hand only");
     }
 

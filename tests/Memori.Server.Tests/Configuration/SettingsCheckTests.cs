@@ -53,7 +53,30 @@ public sealed class SettingsCheckTests
     [InlineData("no-profile")]
     [InlineData("MEMORI_PROFILE=development")]
     [InlineData("MEMORI_PROFILE=test")]
-    public void Elsewhere_nothing_of_it_is_asked_for(string given) => Codes(given, "MEMORI_URLS=http://0.0.0.0:8000").ShouldBeEmpty();
+    public void Elsewhere_plain_http_to_others_is_warned_of_and_nothing_else(string given)
+    {
+        SettingsCheck.Of(Read(given, "MEMORI_URLS=http://0.0.0.0:8000")).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            finding => finding.Code.ShouldBe("no-tls"), finding => finding.Severity.ShouldBe(SettingsSeverity.Warning));
+        Codes(given, "MEMORI_URLS=http://127.0.0.1:8000").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_place_for_backups_that_is_a_file_is_a_mistake_in_every_profile()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var finding = SettingsCheck.Of(Read($"MEMORI_BACKUP_DIR={file}")).ShouldHaveSingleItem();
+            (finding.Severity, finding.Code).ShouldBe((SettingsSeverity.Error, "backup-not-writable"));
+            finding.Text.English.ShouldContain(file);
+            Codes($"MEMORI_BACKUP_DIR={Path.Combine(file, "inside")}").ShouldBe(["backup-not-writable"]);
+            Codes($"MEMORI_BACKUP_DIR={Path.GetDirectoryName(file)}").ShouldBeEmpty();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 
     [Theory]
     [InlineData("MEMORI_ANTHROPIC_BASE_URL=http://example.com", "secret-in-clear")]

@@ -63,6 +63,18 @@ public sealed class SettingsSourcesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_wrong_with_a_file_is_said_with_its_path_and_a_secret_in_its_place_is_not_repeated()
+    {
+        var missing = Path.Combine(_directory.FullName, "missing");
+        Text(missing).ShouldContain($"{missing} is not there");
+        Text(Write("empty", "")).ShouldContain("is empty");
+        Text(_directory.FullName).ShouldContain("is a folder");
+        Text("hunter2-hunter2-hunter2").ShouldNotContain("hunter2");
+
+        string Text(string path) => Read(("MEMORI_SECRET_KEY__FILE", path)).Findings.ShouldHaveSingleItem().Text.English;
+    }
+
+    [Fact]
     public void A_file_that_is_too_large_is_not_read()
     {
         Codes(Read(("MEMORI_SECRET_KEY__FILE", Write("key", new string('x', (64 << 10) + 1))))).ShouldBe(["file-unreadable"]);

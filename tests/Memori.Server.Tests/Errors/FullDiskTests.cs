@@ -4,9 +4,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Memori.Claude.Emulator.Replies;
 using Memori.Ledger;
+using Memori.Server.Audit;
 using Memori.Server.Tests.Chat;
 using Memori.Server.Tests.Proxy;
 using Memori.Sqlite.Doctor;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Server.Tests.Errors;
 
@@ -76,6 +78,12 @@ public sealed class FullDiskTests : IDisposable
             {
                 ((int)door.StatusCode).ShouldBe(200);
             }
+
+            await service.Services.GetRequiredService<AuditQueue>().FlushAsync();
+            var audited = await ReadAsync(await service.Client.GetAsync("/api/admin/audit?kind=execute-sql"));
+            var entry = audited.Body["entries"]!.AsArray().Single()!;
+            ((string)entry["asked"]!).ShouldBe("SELECT 1");
+            entry["facts"]!["happened_at"].ShouldNotBeNull();
 
             (await service.StopAsync("ann")).Reserved.ShouldBe(0);
             (await service.Ledger.ReportAsync(new UsageQuery { UserId = "ann" })).Total.Requests.ShouldBe(2);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Memori.Claude.Emulator.Replies;
+using Memori.Server.Configuration;
+using Memori.Server.Jobs;
 using Memori.Server.Tests.Chat;
 using Memori.Storage;
 using Memori.Text2Sql.DataSources;
@@ -10,6 +12,18 @@ namespace Memori.Server.Tests.Health;
 
 public sealed class ReadinessTests
 {
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/ready")]
+    public async Task Head_is_answered_with_the_status_alone(string path)
+    {
+        await using var chat = await ChatFixture.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var response = await chat.Service.Client.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_service_in_order_is_ready_and_has_written_to_its_store()
     {
@@ -41,6 +55,22 @@ public sealed class ReadinessTests
         (status, ready["status"]!.GetValue<string>()).ShouldBe((200, "degraded"));
         Names(ready)[0].ShouldBe("claude", "the worst comes first");
         Check(ready, "claude")["message"]!.GetValue<string>().ShouldContain("暂停");
+    }
+
+    [Fact]
+    public async Task A_backup_that_failed_once_degrades_and_says_where_and_why()
+    {
+        await using var chat = await ChatFixture.StartAsync();
+        var runner = chat.Service.Services.GetRequiredService<WorkRunner>();
+        var settings = chat.Service.Services.GetRequiredService<MemoriSettings>();
+        var folder = Path.Combine(settings.DataDirectory, "backups");
+        await File.WriteAllTextAsync(folder, "in the way");
+        await runner.RunNowAsync(runner.Find("backup"));
+
+        var (status, ready) = await ReadyAsync(chat);
+
+        (status, Check(ready, "jobs")["status"]!.GetValue<string>()).ShouldBe((200, "degraded"));
+        Check(ready, "jobs")["message"]!.GetValue<string>().ShouldContain($"backup failed (1 in a row): Backups can't be written to {folder}");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Memori.Ledger;
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.Monitoring;
 using Memori.Server.Monitoring.Memory;
 
@@ -70,7 +71,7 @@ public sealed class AlertsWorkTests
     {
         // A new one each time, as after a restart: the queue knows what was said.
         var alerts = new Memori.Alerts.AlertSink(world.Time, world.Jobs);
-        await new AlertsWork(world.Requests, world.Memories, world.Ledger, alerts, world.Time, world.Settings).RunAsync(default);
+        await new AlertsWork(world.Requests, world.Memories, world.Ledger, alerts, world.Time, new LiveSettings(world.Settings)).RunAsync(default);
         return [.. (await world.Jobs.ListAsync(Memori.Alerts.AlertSink.Queue, null, 100)).Select(job => JsonNode.Parse(job.Payload)!)];
     }
 }

@@ -1,4 +1,5 @@
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.Monitoring;
 using Memori.Server.Monitoring.Leaks;
 using Memori.Server.Monitoring.Memory;
@@ -80,7 +81,7 @@ public sealed class MemoryMetricsTests
     public async Task Looks_at_a_process_are_kept_to_the_last_hundred_and_an_alert_is_given_of_a_leak()
     {
         await using var world = await MonitoringWorld.OpenAsync(new MemoriSettings { LeakThresholdMegabytes = 500 });
-        using var watch = new ProcessWatch(new SnapshotStore(world.Database), world.Alerts, world.Time, world.Settings, NullLogger<ProcessWatch>.Instance);
+        using var watch = new ProcessWatch(new SnapshotStore(world.Database), world.Alerts, world.Time, new LiveSettings(world.Settings), NullLogger<ProcessWatch>.Instance);
         for (var i = 0; i < 120; i++)
         {
             await watch.LookAsync(ProcessSnapshot.Take(world.Time) with { Started = world.Time.GetUtcNow().AddDays(-1), ResidentBytes = (1000L + (50 * i)) << 20 }, default);

@@ -1,6 +1,7 @@
 using Memori.Alerts;
 using Memori.Ledger;
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.Monitoring.Memory;
 using Memori.Server.Monitoring.Requests;
 using Memori.Sqlite;
@@ -34,8 +35,8 @@ internal sealed class MonitoringWorld : IAsyncDisposable
     {
         var world = new MonitoringWorld(settings ?? new MemoriSettings());
         world.Database = await world.AnotherDatabaseAsync();
-        world.Requests = new RequestStore(world.Database, world.Time, world.Settings);
-        world.Memories = new MemoryMetricsStore(world.Database, world.Time, world.Settings);
+        world.Requests = new RequestStore(world.Database, world.Time, new LiveSettings(world.Settings));
+        world.Memories = new MemoryMetricsStore(world.Database, world.Time, new LiveSettings(world.Settings));
         world.Jobs = new SqliteJobStore(world.Database, world.Time);
         world.Alerts = new AlertSink(world.Time, world.Jobs);
         world.Ledger = new UsageLedger(world.Database, world.Time, alerts: world.Alerts);

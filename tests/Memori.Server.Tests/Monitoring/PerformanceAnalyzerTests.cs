@@ -15,20 +15,21 @@ public sealed class PerformanceAnalyzerTests
         (await AnalyzeAsync(world)).Status.ShouldBe("insufficient_data");
         await world.AddAsync([.. Enumerable.Repeat(world.Request(type: "text2sql", milliseconds: 3000, tokens: 5000), 90), .. Enumerable.Repeat(world.Request(type: "text2sql", milliseconds: 3001, tokens: 5000), 10)]);
         PerformanceReport.Write(await AnalyzeAsync(world), Language.English).ShouldBe(
-            "# Performance Optimization Report\nStatus: OK\n\n## Issues Detected\nNo issues detected.\n\n## Recommendations\nNo recommendations at this time.");
+            $"# Performance Optimization Report\nStatus: OK\nRequests: text2sql 100; {Minute(world)} – {Minute(world)} UTC\n\n## Issues Detected\nNo issues detected.\n\n## Recommendations\nNo recommendations at this time.");
 
         // Of what only lists and counts, however much there is, nothing is hidden.
         await world.AddAsync([.. Enumerable.Repeat(world.Request(milliseconds: 1, type: "memory"), 2000)]);
-        var slow = world.Request(type: "text2sql", milliseconds: 4000, tokens: 9000, status: 502) with { RetrievalTime = TimeSpan.FromMilliseconds(501) };
+        var slow = world.Request(type: "text2sql", milliseconds: 4000, tokens: 9000, status: 502) with { RetrievalTime = TimeSpan.FromMilliseconds(501), ClaudeTime = TimeSpan.FromSeconds(2) };
         await world.AddAsync([.. Enumerable.Repeat(slow, 100)]);
-        PerformanceReport.Write(await AnalyzeAsync(world), Language.English).ShouldBe("""
+        PerformanceReport.Write(await AnalyzeAsync(world), Language.English).ShouldBe($"""
             # Performance Optimization Report
             Status: CRITICAL
+            Requests: text2sql 200; {Minute(world)} – {Minute(world)} UTC
 
             ## Issues Detected
-            - [HIGH] high_latency: 110 requests with latency > 3s
+            - [HIGH] high_latency: 110 requests with latency > 3s (text2sql 110)
             - [MEDIUM] high_token_usage: Average tokens per request: 7000
-            - [HIGH] high_error_rate: Error rate: 50.0%
+            - [HIGH] high_error_rate: Error rate: 50.0% (text2sql 100)
             - [MEDIUM] slow_memory_retrieval: Average retrieval time: 501ms
 
             ## Recommendations
@@ -37,7 +38,24 @@ public sealed class PerformanceAnalyzerTests
             - high_error_rate: Review error logs and implement better retry logic
             - slow_memory_retrieval: Consider using vector database indexing or reducing memory size
             """.ReplaceLineEndings("\n"));
-        PerformanceReport.Write(await AnalyzeAsync(world), Language.Chinese).ShouldContain("- [HIGH] high_error_rate: 错误率:50.0%");
+        PerformanceReport.Write(await AnalyzeAsync(world), Language.Chinese).ShouldContain("- [高] high_error_rate: 错误率:50.0%");
+        PerformanceReport.Write(await AnalyzeAsync(world), Language.Chinese).ShouldContain("状态:严重");
+    }
+
+    [Fact]
+    public async Task Few_requests_say_nothing_of_latency_and_errors_and_slow_ones_without_Claude_are_no_matter_of_models()
+    {
+        await using var world = await MonitoringWorld.OpenAsync();
+        await world.AddAsync([.. Enumerable.Repeat(world.Request(type: "execute", milliseconds: 5000, status: 504), 19)]);
+        var few = await AnalyzeAsync(world);
+        few.Status.ShouldBe("ok");
+        PerformanceReport.Write(few, Language.English).ShouldContain("too few to speak of latency and errors");
+
+        await world.AddAsync(world.Request(type: "execute", milliseconds: 5000, status: 504));
+        var enough = await AnalyzeAsync(world);
+        enough.Issues.Select(issue => issue.Type).ShouldBe(["high_latency", "high_error_rate"]);
+        enough.Issues[0].Description.English.ShouldContain("(execute 20)");
+        enough.Issues[0].Suggestion.English.ShouldContain("MEMORI_QUERY_TIMEOUT_SECONDS");
     }
 
     [Fact]
@@ -78,6 +96,8 @@ public sealed class PerformanceAnalyzerTests
         world.Time.Advance(TimeSpan.FromDays(2));
         (await AnalyzeAsync(world)).Issues.Select(issue => issue.Type).ShouldBe(["busy"]);
     }
+
+    private static string Minute(MonitoringWorld world) => world.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Task<PerformanceAnalysis> AnalyzeAsync(MonitoringWorld world) =>
         new PerformanceAnalyzer(world.Requests, world.Ledger, world.Jobs, world.Time, world.Settings).AnalyzeAsync(default);

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Memori.Ledger;
 using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Server.Monitoring.Requests;
 using Memori.Storage;
 
@@ -30,7 +31,7 @@ public sealed class RequestStoreTests
     {
         await using var world = await MonitoringWorld.OpenAsync();
         await using var another = await world.AnotherDatabaseAsync();
-        var other = new RequestStore(another, world.Time, world.Settings);
+        var other = new RequestStore(another, world.Time, new LiveSettings(world.Settings));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
             var store = i % 2 == 0 ? world.Requests : other;

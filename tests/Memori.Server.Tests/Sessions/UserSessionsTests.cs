@@ -188,7 +188,7 @@ public sealed class UserSessionsTests : IAsyncLifetime
         await UseAsync("ann", "1");
         await UseAsync("ann", "2");
         await UseAsync("bob", "1");
-        var data = _host.Get<IUserData>();
+        var data = _host.Get<IEnumerable<IUserData>>().Single(part => part.Name == "sessions");
         (await data.ForgetAsync("ann", default)).ShouldBe(2);
         (await data.ForgetAsync("ann", default)).ShouldBe(0);
         (await Sessions.ListAsync(new SessionQuery())).ShouldHaveSingleItem().UserId.ShouldBe("bob");

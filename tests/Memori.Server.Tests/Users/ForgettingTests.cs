@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Memori.Jobs;
 using Memori.Ledger;
 using Memori.Server.Audit;
+using Memori.Server.Monitoring.Requests;
 using Memori.Server.Tests.Chat;
 using Memori.Server.Users;
 using Memori.Sqlite;
@@ -25,7 +26,7 @@ public sealed class ForgettingTests
         await chat.Service.Services.GetRequiredService<SqliteDatabase>().EmptyLogAsync();
         Occurrences(chat.Service.DataDirectory, Word).ShouldBeGreaterThan(5, "the test looks where it is kept");
         var taken = await chat.Service.Client.GetStringAsync($"/api/users/{Person}/data");
-        taken.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["part"]!.GetValue<string>()).Distinct().ShouldBe(["memories", "ledger", "audit"], ignoreOrder: true);
+        taken.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["part"]!.GetValue<string>()).Distinct().ShouldBe(["memories", "ledger", "audit", "sessions"], ignoreOrder: true);
         taken.ShouldContain(Word);
         var before = await chat.Service.Ledger.ReportAsync(new UsageQuery { Days = 2 });
 
@@ -35,6 +36,8 @@ public sealed class ForgettingTests
         ((int)deleted["memories"]!).ShouldBeGreaterThan(3);
         ((int)deleted["ledger"]!).ShouldBeGreaterThan(0);
         ((int)deleted["audit"]!).ShouldBeGreaterThan(2);
+        ((int)deleted["sessions"]!).ShouldBe(2);
+        ((int)deleted["metrics"]!).ShouldBeGreaterThan(5);
         answer["scrubbed"]!.GetValue<bool>().ShouldBeTrue();
         Occurrences(chat.Service.DataDirectory, Word).ShouldBe(0);
         Occurrences(chat.Service.DataDirectory, Person).ShouldBe(0);
@@ -154,6 +157,8 @@ public sealed class ForgettingTests
         await chat.Service.Services.GetRequiredService<JobRunner>().RunDueAsync();
         (await chat.PostAsync(new JsonObject { ["user_id"] = Person, ["query"] = Word }, "/api/memories/search")).Status.ShouldBe(200);
         await chat.Service.Services.GetRequiredService<AuditQueue>().FlushAsync();
+        await chat.Service.Services.GetRequiredService<RequestRecorder>().FlushAsync(default);
+        await chat.Service.Services.GetRequiredService<RequestStore>().RollUpAsync(default);
 
         static JsonObject Ask(string question) => new() { ["user_id"] = Person, ["session_id"] = "s1", ["datasource_id"] = 1, ["query"] = question };
         static JsonObject Sql(string sql) => new() { ["user_id"] = Person, ["session_id"] = "s1", ["datasource_id"] = 1, ["sql"] = sql };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Memori.Server.Ask;
+using Memori.Server.Audit;
 using Memori.Storage;
 
 namespace Memori.Server.Access.Keys;
@@ -33,7 +34,8 @@ public sealed class ApiKeys
         WHERE id = @id
         """;
 
-    private const string Revoke = "UPDATE api_key SET revoked_at = @now WHERE (id = @key OR prefix = @key) AND revoked_at IS NULL RETURNING id";
+    private const string Revoke =
+        $"UPDATE api_key SET revoked_at = @now WHERE (id = @key OR prefix = @key) AND revoked_at IS NULL RETURNING {KeyRow.Columns}";
 
     private readonly IDatabase _database;
     private readonly TimeProvider _time;
@@ -128,6 +130,7 @@ public sealed class ApiKeys
                 ("@grants", JsonSerializer.Serialize(new KeyGrants(key.DataSources, key.RuleRoles, key.Attributes), ServiceJson.Readable.KeyGrants))),
             cancellationToken).ConfigureAwait(false);
         _cache.Forget();
+        AuditedKey.Note(key);
         return new CreatedApiKey(key, secret);
     }
 
@@ -167,6 +170,11 @@ public sealed class ApiKeys
             },
             cancellationToken).ConfigureAwait(false);
         _cache.Forget();
+        if (rotated is not null)
+        {
+            AuditedKey.Note(rotated.Key);
+        }
+
         return rotated;
     }
 
@@ -175,15 +183,25 @@ public sealed class ApiKeys
     public async Task<bool> RevokeAsync(string key, CancellationToken cancellationToken = default)
     {
         var revoked = await _database.WriteAsync(
-            (transaction, token) => transaction.ScalarAsync(Revoke, token, ("@key", key), ("@now", KeyRow.Text(_time.GetUtcNow()))), cancellationToken).ConfigureAwait(false);
+            (transaction, token) => transaction.QueryAsync(Revoke, KeyRow.MapKey, token, ("@key", key), ("@now", KeyRow.Text(_time.GetUtcNow()))), cancellationToken).ConfigureAwait(false);
         _cache.Forget();
-        return revoked is not null;
+        if (revoked is not [var gone])
+        {
+            return false;
+        }
+
+        AuditedKey.Note(gone);
+        return true;
     }
+
+    /// <summary>Believes nothing that was read so far: keys were changed in a unit of work of somebody else's.</summary>
+    internal void Reread() => _cache.Forget();
 
     /// <summary>Writes down on which day keys were last used.</summary>
     internal Task FlushUseAsync(CancellationToken cancellationToken) => _use.FlushAsync(cancellationToken);
 
-    // Whatever comes is held against two secrets, a real one's or nobody's: the time tells neither whether a prefix is known nor which secret was wrong.
+    // Whatever comes is held against two secrets, a real one's or nobody's: the time does not tell which secret was wrong, nor how nearly right it was. That a prefix
+    // is known, which is no secret, costs the reading of its row.
     private async Task<FoundKey?> ReadAsync(string secret, CancellationToken cancellationToken)
     {
         var rows = await _database.ReadAsync(

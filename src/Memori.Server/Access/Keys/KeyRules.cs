@@ -13,6 +13,7 @@ internal static class KeyRules
     /// <exception cref="MemoriException"><c>invalid-key</c>, <c>invalid-id</c>.</exception>
     public static ApiKey Require(NewApiKey wanted, string prefix, DateTimeOffset now)
     {
+        Check(wanted.UserId is null or "" || !string.IsNullOrWhiteSpace(wanted.UserId), "The user of a key can't be blank.", "密钥代表的用户不能为空白。");
         var user = wanted.UserId is { Length: > 0 } id ? Scope.Create(id).UserId : null;
         Check(wanted.Role != KeyRole.User || user is not null, "A key of role user needs the user that it speaks for.", "角色为 user 的密钥必须指定其代表的用户。");
         Check(

@@ -38,9 +38,15 @@ internal static class HostGuard
         LoopbackNames.Contains(context.Request.Host.Host)
         && (context.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from))
         && !Array.Exists(OfProxies, context.Request.Headers.ContainsKey)
+        && !IsEmbeddedElsewhere(context.Request.Headers)
         && context.Request.Headers.Origin.All(origin => IsOfThisMachine(origin) || settings.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase));
 
-    private static bool IsOfThisMachine(string? origin) => string.IsNullOrEmpty(origin) || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && LoopbackNames.Contains(from.Host));
+    private static bool IsOfThisMachine(string? origin) => string.IsNullOrEmpty(origin)
+        || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && (from.Scheme == Uri.UriSchemeHttp || from.Scheme == Uri.UriSchemeHttps) && LoopbackNames.Contains(from.Host));
+
+    // A page elsewhere that embeds what is here, as an image, sends no origin. Whoever follows a link sees where it leads.
+    private static bool IsEmbeddedElsewhere(IHeaderDictionary headers) =>
+        headers["Sec-Fetch-Site"] == "cross-site" && headers.Origin.Count == 0 && !(headers["Sec-Fetch-Mode"] == "navigate" && headers["Sec-Fetch-Dest"] == "document");
 
     private static bool IsNamed(string host, IReadOnlyList<string> names) => names.Any(name =>
         name.StartsWith("*.", StringComparison.Ordinal) ? host.EndsWith(name[1..], StringComparison.OrdinalIgnoreCase) && host.Length > name.Length - 1

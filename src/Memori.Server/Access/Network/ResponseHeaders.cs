@@ -46,6 +46,12 @@ internal static class ResponseHeaders
             headers.CacheControl = "no-store";
         }
 
+        if (context.Response.StatusCode == StatusCodes.Status401Unauthorized && headers.WWWAuthenticate.Count == 0)
+        {
+            // RFC 9110, 11.6.1: a 401 says what kind of credential there is, also where it is the session that is over.
+            headers.WWWAuthenticate = "Bearer realm=\"memori\"";
+        }
+
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = OneYear;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Memori.Server.Access.Network;
 using Memori.Text;
 using Memori.Text2Sql.DataSources.Admission;
 
@@ -50,7 +51,7 @@ internal static class SettingKinds
     /// <summary>Where to listen, as the web server reads it.</summary>
     public static SettingKind<string> Listening { get; } = Text(
         new("http or https addresses such as http://127.0.0.1:8000 or https://*:8443, separated by semicolons", "以分号分隔的 http 或 https 地址,例如 http://127.0.0.1:8000 或 https://*:8443"),
-        text => ListenAddress.TryParse(text, out _));
+        text => ListenAddresses.TryParse(text, out _));
 
     /// <summary>Texts separated by commas.</summary>
     public static SettingKind<string[]> List { get; } = ListOf(new("a list separated by commas", "以逗号分隔的列表"), ',', _ => true);

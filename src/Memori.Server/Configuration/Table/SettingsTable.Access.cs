@@ -34,8 +34,8 @@ public static partial class SettingsTable
         Of("MEMORI_SESSION_AUTO_CREATE", Switch, s => s.SessionAutoCreate, (s, v) => s with { SessionAutoCreate = v },
             "Whether a session that is not known is created; else it is refused.", "是否自动创建未知的会话;否则拒绝。"),
         Of("MEMORI_SESSION_RETENTION_HOURS", Whole(0, 87_600), s => s.SessionRetentionHours, (s, v) => s with { SessionRetentionHours = v },
-            "How many hours after its end a session is cleaned up.", "会话结束多少小时后被清理。"),
+            "How many hours after its end a session is cleaned up.", "会话结束多少小时后被清理。") with { Reloads = true },
         Of("MEMORI_SESSION_MEMORY_POLICY", Choice("keep", "archive", "delete"), s => s.SessionMemoryPolicy, (s, v) => s with { SessionMemoryPolicy = v },
-            "What becomes of a session's own memories when it is cleaned up; keep leaves them to the lifecycle.", "会话被清理时其自身记忆的处理方式;keep 表示交由生命周期处理。"),
+            "What becomes of a session's own memories when it is cleaned up; keep leaves them to the lifecycle.", "会话被清理时其自身记忆的处理方式;keep 表示交由生命周期处理。") with { Reloads = true },
     ]);
 }

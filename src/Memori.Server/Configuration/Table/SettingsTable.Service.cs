@@ -60,7 +60,7 @@ public static partial class SettingsTable
         Of("MEMORI_BACKUP_KEEP", Whole(1, 1000), s => s.BackupKeep, (s, v) => s with { BackupKeep = v },
             "How many scheduled backups are kept.", "保留的定时备份数。"),
         Of("MEMORI_AUDIT_RETENTION_DAYS", Whole(0, 36_500), s => s.AuditRetentionDays, (s, v) => s with { AuditRetentionDays = v },
-            "How long the audit is kept, in days; 0 for ever.", "审计记录的保留天数;0 表示永久保留。"),
+            "How long the audit is kept, in days; 0 for ever.", "审计记录的保留天数;0 表示永久保留。") with { Reloads = true },
         Of("MEMORI_SECRET_KEY", Secret(16), s => s.SecretKey, (s, v) => s with { SecretKey = v },
             "Seals the passwords of datasources: 32 bytes in Base64, or a text.", "加密数据源密码的密钥:32 字节的 Base64 或一段文本。") with
         {

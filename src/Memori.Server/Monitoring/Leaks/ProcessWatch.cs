@@ -1,13 +1,13 @@
 using System.Globalization;
 using Memori.Alerts;
-using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Microsoft.Extensions.Hosting;
 
 namespace Memori.Server.Monitoring.Leaks;
 
 /// <summary>Looks at this process every minute, keeps the last hundred looks, and gives an alert, once an hour, as long as it leaks. Thread-safe.</summary>
 internal sealed partial class ProcessWatch(
-    SnapshotStore store, AlertSink alerts, TimeProvider time, MemoriSettings settings, ILogger<ProcessWatch> logger) : BackgroundService
+    SnapshotStore store, AlertSink alerts, TimeProvider time, LiveSettings live, ILogger<ProcessWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -20,7 +20,7 @@ internal sealed partial class ProcessWatch(
     {
         lock (_lock)
         {
-            return LeakDetector.Detect(_snapshots, settings.LeakThresholdMegabytes);
+            return LeakDetector.Detect(_snapshots, live.Current.LeakThresholdMegabytes);
         }
     }
 

@@ -1,11 +1,11 @@
 using System.Data.Common;
-using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Storage;
 
 namespace Memori.Server.Monitoring.Memory;
 
 /// <summary>What was seen of the sizes of memories: as it was for some days, then the last of each hour. Thread-safe; shared by processes.</summary>
-internal sealed class MemoryMetricsStore(IDatabase database, TimeProvider time, MemoriSettings settings)
+internal sealed class MemoryMetricsStore(IDatabase database, TimeProvider time, LiveSettings live)
 {
     private const string Columns = "user_id, session_id, at, total_memories, memory_tokens, avg_importance, retrieval_us";
 
@@ -35,8 +35,11 @@ internal sealed class MemoryMetricsStore(IDatabase database, TimeProvider time, 
     private const string Delete = "DELETE FROM memory_metric WHERE user_id = @user";
 
     /// <summary>Adds what was seen.</summary>
-    public Task AppendAsync(MemoryMetrics seen, CancellationToken cancellationToken) => database.WriteAsync(
-        (transaction, token) => transaction.ExecuteAsync(
+    public Task AppendAsync(MemoryMetrics seen, CancellationToken cancellationToken) => AppendAsync(seen, static () => true, cancellationToken);
+
+    /// <summary>The same, when <paramref name="isWanted"/> still says so where nobody else writes: the user may be forgotten meanwhile.</summary>
+    public Task AppendAsync(MemoryMetrics seen, Func<bool> isWanted, CancellationToken cancellationToken) => database.WriteAsync(
+        (transaction, token) => !isWanted() ? Task.FromResult(0) : transaction.ExecuteAsync(
             Insert,
             token,
             ("@user", seen.UserId),
@@ -80,8 +83,8 @@ internal sealed class MemoryMetricsStore(IDatabase database, TimeProvider time, 
         async (transaction, token) =>
         {
             var now = time.GetUtcNow();
-            var deleted = await transaction.ExecuteAsync(Purge, token, ("@before", now.AddDays(-settings.MetricsRetentionDays).ToUnixTimeMilliseconds()));
-            return deleted + await transaction.ExecuteAsync(Thin, token, ("@before", now.AddDays(-settings.RequestRetentionDays).ToUnixTimeMilliseconds()));
+            var deleted = await transaction.ExecuteAsync(Purge, token, ("@before", now.AddDays(-live.Current.MetricsRetentionDays).ToUnixTimeMilliseconds()));
+            return deleted + await transaction.ExecuteAsync(Thin, token, ("@before", now.AddDays(-live.Current.RequestRetentionDays).ToUnixTimeMilliseconds()));
         },
         cancellationToken);
 

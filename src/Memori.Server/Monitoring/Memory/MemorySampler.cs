@@ -64,11 +64,6 @@ internal sealed partial class MemorySampler(
     public async Task LookAsync(RequestMetrics request, CancellationToken cancellationToken)
     {
         var statistics = await engine.StatisticsAsync(Scope.Create(request.UserId, request.SessionId), cancellationToken);
-        if (_forgotten.TryGetValue(request.UserId, out var at) && request.Timestamp <= at)
-        {
-            return;
-        }
-
         await store.AppendAsync(
             new MemoryMetrics
             {
@@ -80,6 +75,7 @@ internal sealed partial class MemorySampler(
                 AverageImportance = statistics.AverageImportance,
                 RetrievalTime = request.RetrievalTime,
             },
+            () => !(_forgotten.TryGetValue(request.UserId, out var at) && request.Timestamp <= at),
             cancellationToken);
         if (settings.AlertMemoryTokens > 0 && statistics.Tokens > settings.AlertMemoryTokens)
         {

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Memori.Claude.Upstream;
 using Memori.Ledger;
 using Memori.Server.Configuration;
 using Memori.Server.Monitoring.Requests;
 using Memori.Storage;
+using Memori.Text;
 
 namespace Memori.Server.Monitoring.Performance;
 
@@ -29,7 +31,18 @@ internal sealed class PerformanceAnalyzer(
         var failed = await jobs.ListAsync(null, JobState.Failed, MostJobs, cancellationToken);
         PerformanceIssue?[] state = [StateRules.Budgets(near), StateRules.Jobs(failed, now - Day), StateRules.Circuit(claude?.Health)];
         return new PerformanceAnalysis(
-            recent.Count > 0,
+            recent.Count > 0 ? LookedAt(recent) : null,
             [.. recent.Count == 0 ? [] : RequestRules.Check(recent), .. CostRules.Check(week, now), .. state.OfType<PerformanceIssue>()]);
+    }
+
+    private static LocalizedText LookedAt(IReadOnlyList<RequestMetrics> recent)
+    {
+        var what = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RequestRules.Types(recent)}; {recent.Min(request => request.Timestamp).UtcDateTime:yyyy-MM-dd HH:mm} – {recent.Max(request => request.Timestamp).UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        return recent.Count < RequestRules.FewestRequests
+            ? new LocalizedText(
+                $"Requests: {what} (fewer than {RequestRules.FewestRequests}: too few to speak of latency and errors)", $"请求:{what}(少于 {RequestRules.FewestRequests} 个,不足以评价延迟与错误)")
+            : new LocalizedText($"Requests: {what}", $"请求:{what}");
     }
 }

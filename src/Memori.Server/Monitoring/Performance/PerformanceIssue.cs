@@ -15,10 +15,13 @@ internal sealed record PerformanceIssue(string Type, string Severity, LocalizedT
 }
 
 /// <summary>What the analyser found.</summary>
-/// <param name="HasData">Whether there were requests to look at.</param>
+/// <param name="Looked">What was looked at, in words; null when there were no requests.</param>
 /// <param name="Issues">The issues, those of the guide first.</param>
-internal sealed record PerformanceAnalysis(bool HasData, IReadOnlyList<PerformanceIssue> Issues)
+internal sealed record PerformanceAnalysis(LocalizedText? Looked, IReadOnlyList<PerformanceIssue> Issues)
 {
+    /// <summary>Whether there were requests to look at.</summary>
+    public bool HasData => Looked is not null;
+
     /// <summary><c>insufficient_data</c>, <c>ok</c>, <c>warning</c> or <c>critical</c>.</summary>
     public string Status =>
         Issues.Any(issue => issue.Severity == PerformanceIssue.High) ? "critical"

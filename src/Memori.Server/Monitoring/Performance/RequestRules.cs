@@ -7,6 +7,9 @@ namespace Memori.Server.Monitoring.Performance;
 /// <summary>The guide's four rules, with its thresholds and words, and one for a service that is too busy, over the last requests that asked a model or a database.</summary>
 internal static class RequestRules
 {
+    /// <summary>Fewer say nothing of how often the service fails or is slow.</summary>
+    public const int FewestRequests = 20;
+
     private const double MostSlow = 0.1;
     private const double MostTokens = 5000;
     private const double MostFailed = 0.05;
@@ -18,14 +21,18 @@ internal static class RequestRules
     public static IEnumerable<PerformanceIssue> Check(IReadOnlyList<RequestMetrics> requests)
     {
         double count = requests.Count;
-        var slow = requests.Count(request => request.Latency > Slow);
-        if (slow > count * MostSlow)
+        var isEnough = requests.Count >= FewestRequests;
+        var slow = requests.Where(request => request.Latency > Slow).ToList();
+        if (isEnough && slow.Count > count * MostSlow)
         {
             yield return new PerformanceIssue(
                 "high_latency",
                 PerformanceIssue.High,
-                new LocalizedText($"{slow} requests with latency > 3s", $"{slow} 个请求的延迟超过 3 秒"),
-                new LocalizedText("Consider implementing request caching or using a smaller Claude model", "考虑启用请求缓存,或使用更小的 Claude 模型"));
+                new LocalizedText($"{slow.Count} requests with latency > 3s ({Types(slow)})", $"{slow.Count} 个请求的延迟超过 3 秒({Types(slow)})"),
+                slow.Any(request => request.ClaudeTime > TimeSpan.Zero)
+                    ? new LocalizedText("Consider implementing request caching or using a smaller Claude model", "考虑启用请求缓存,或使用更小的 Claude 模型")
+                    : new LocalizedText(
+                        "None of them waited for Claude: look at the databases that are asked (indexes, load, MEMORI_QUERY_TIMEOUT_SECONDS)", "这些请求都没有等待 Claude:请检查被查询的数据库(索引、负载、MEMORI_QUERY_TIMEOUT_SECONDS)"));
         }
 
         var tokens = requests.Average(request => (double)request.Usage.TotalTokens);
@@ -38,13 +45,14 @@ internal static class RequestRules
                 new LocalizedText("Optimize context size or implement more aggressive memory pruning", "优化上下文大小,或更积极地清理记忆"));
         }
 
-        var failed = requests.Count(request => request.HasFailed) / count;
-        if (failed > MostFailed)
+        var broken = requests.Where(request => request.HasFailed).ToList();
+        var failed = broken.Count / count;
+        if (isEnough && failed > MostFailed)
         {
             yield return new PerformanceIssue(
                 "high_error_rate",
                 PerformanceIssue.High,
-                new LocalizedText($"Error rate: {Share(failed)}", $"错误率:{Share(failed)}"),
+                new LocalizedText($"Error rate: {Share(failed)} ({Types(broken)})", $"错误率:{Share(failed)}({Types(broken)})"),
                 new LocalizedText("Review error logs and implement better retry logic", "查看错误日志,改进重试逻辑"));
         }
 
@@ -59,8 +67,8 @@ internal static class RequestRules
                 new LocalizedText("Consider using vector database indexing or reducing memory size", "考虑使用向量数据库索引,或减少记忆数量"));
         }
 
-        var busy = requests.Count(request => request.Status == StatusCodes.Status503ServiceUnavailable) / count;
-        if (busy > MostBusy)
+        var busy = requests.Count(request => request is { HasFailed: true, Status: StatusCodes.Status503ServiceUnavailable }) / count;
+        if (isEnough && busy > MostBusy)
         {
             yield return new PerformanceIssue(
                 "busy",
@@ -73,6 +81,12 @@ internal static class RequestRules
 
     /// <summary>A share as people read it: <c>5.2%</c>.</summary>
     public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1}%");
+
+    /// <summary>Which types of requests these are, the most frequent first: <c>execute 8, chat 2</c>.</summary>
+    public static string Types(IEnumerable<RequestMetrics> requests) => string.Join(", ", requests
+        .GroupBy(request => request.RequestType, StringComparer.Ordinal)
+        .OrderByDescending(type => type.Count()).ThenBy(type => type.Key, StringComparer.Ordinal)
+        .Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.Key} {type.Count()}")));
 
     private static LocalizedText Text(FormattableString english, FormattableString chinese) => new(FormattableString.Invariant(english), FormattableString.Invariant(chinese));
 }

@@ -46,7 +46,7 @@ internal sealed class RequestFigures
     public double AverageRetrieval => Retrievals == 0 ? 0 : RetrievalMicroseconds / Milli / Retrievals;
 
     /// <summary>A percentile of the latency, in milliseconds.</summary>
-    public double Latency(double share) => Latencies.Percentile(share) / Milli;
+    public double Latency(double share) => Math.Round(Latencies.Percentile(share) / Milli, 3);
 
     public static RequestFigures Sum(IEnumerable<RequestFigures> parts)
     {

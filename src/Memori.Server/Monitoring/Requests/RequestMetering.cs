@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using Memori.Measuring;
 using Memori.Server.Access;
+using Memori.Server.Chat;
 using Memori.Server.Errors;
 
 namespace Memori.Server.Monitoring.Requests;
@@ -8,6 +10,9 @@ namespace Memori.Server.Monitoring.Requests;
 internal static class RequestMetering
 {
     private const int ClientGone = 499;
+
+    // What the service was not set up for does not get better by looking after its health.
+    private static readonly FrozenSet<string> Misconfigured = FrozenSet.Create(ChatFaults.NotConfiguredCode);
 
     public static async Task MeasureAsync(HttpContext context, RequestDelegate next)
     {
@@ -45,7 +50,7 @@ internal static class RequestMetering
                     SessionId = whole.SessionId ?? "",
                     RequestType = type,
                     Status = status,
-                    HasFailed = status >= StatusCodes.Status500InternalServerError || whole.HasFailed,
+                    HasFailed = (status >= StatusCodes.Status500InternalServerError || whole.HasFailed) && (code is null || !Misconfigured.Contains(code)),
                     ErrorCode = code,
                     Usage = whole.Usage,
                     Latency = latency,

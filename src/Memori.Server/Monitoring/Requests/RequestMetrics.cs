@@ -20,7 +20,7 @@ public sealed record RequestMetrics
     /// <summary>The status of the answer; 499 when the client hung up before there was one.</summary>
     public required int Status { get; init; }
 
-    /// <summary>Whether the service failed: a status of 500 or more, or an answer that broke. What it refused (4xx) is no failure.</summary>
+    /// <summary>Whether the service failed: a status of 500 or more, or an answer that broke. What it refused (4xx), or was never set up for, is no failure.</summary>
     public bool HasFailed { get; init; }
 
     /// <summary>The stable code of the error, or null.</summary>
@@ -44,6 +44,6 @@ public sealed record RequestMetrics
     /// <summary>How many memories came to be.</summary>
     public int MemoriesCreated { get; init; }
 
-    /// <summary>Whether it was refused: a status of 400 to 499.</summary>
-    public bool WasRefused => !HasFailed && Status is >= 400 and < 500;
+    /// <summary>Whether it was refused: a status of 400 or more that is no failure.</summary>
+    public bool WasRefused => !HasFailed && Status >= StatusCodes.Status400BadRequest;
 }

@@ -54,7 +54,7 @@ internal sealed partial class RequestStore
     {
         var now = time.GetUtcNow();
         var cutoff = now - period;
-        if (now - cutoff > TimeSpan.FromDays(settings.RequestRetentionDays))
+        if (now - cutoff > TimeSpan.FromDays(live.Current.RequestRetentionDays))
         {
             cutoff = DateTimeOffset.FromUnixTimeSeconds(HourFigures.Of(cutoff) * 3600);
         }

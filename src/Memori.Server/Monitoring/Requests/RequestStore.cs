@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Memori.Ledger;
-using Memori.Server.Configuration;
+using Memori.Server.Configuration.Reload;
 using Memori.Storage;
 
 namespace Memori.Server.Monitoring.Requests;
@@ -9,7 +9,7 @@ namespace Memori.Server.Monitoring.Requests;
 /// Figures of requests: single ones for some days, and sums by hour. A request is in exactly one of the two kinds of sums, those of the hours and those still to be rolled up,
 /// so that every figure is exact at any moment, whatever was killed in between. Thread-safe; shared by processes.
 /// </summary>
-internal sealed partial class RequestStore(IDatabase database, TimeProvider time, MemoriSettings settings)
+internal sealed partial class RequestStore(IDatabase database, TimeProvider time, LiveSettings live)
 {
     private const string Columns = """
         at, user_id, session_id, request_type, status, failed, error_code, input_tokens, output_tokens, cache_creation_tokens, cache_read_tokens, cost_picodollars,
@@ -82,7 +82,7 @@ internal sealed partial class RequestStore(IDatabase database, TimeProvider time
     public async Task<(int Requests, int Hours)> PurgeAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var before = now.AddDays(-settings.RequestRetentionDays).ToUnixTimeMilliseconds();
+        var before = now.AddDays(-live.Current.RequestRetentionDays).ToUnixTimeMilliseconds();
         var (requests, some) = (0, 0);
         do
         {
@@ -91,7 +91,7 @@ internal sealed partial class RequestStore(IDatabase database, TimeProvider time
         }
         while (some == AtOnce);
 
-        var hour = HourFigures.Of(now.AddDays(-settings.MetricsRetentionDays));
+        var hour = HourFigures.Of(now.AddDays(-live.Current.MetricsRetentionDays));
         var hours = await database.WriteAsync(
             async (transaction, token) => await transaction.ExecuteAsync(PurgeHours, token, ("@hour", hour)) + await transaction.ExecuteAsync(PurgeHoursOfUsers, token, ("@hour", hour)),
             cancellationToken);

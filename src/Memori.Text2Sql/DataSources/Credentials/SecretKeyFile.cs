@@ -1,3 +1,5 @@
+using Memori.Storage;
+
 namespace Memori.Text2Sql.DataSources.Credentials;
 
 /// <summary>
@@ -50,16 +52,10 @@ internal sealed class SecretKeyFile(string path)
     {
         var directory = System.IO.Path.GetDirectoryName(Path)!;
         var temporary = System.IO.Path.Combine(directory, System.IO.Path.GetRandomFileName());
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            Directory.CreateDirectory(directory);
-            using var stream = new FileStream(temporary, options);
+            PrivateFiles.CreateFolder(directory);
+            using var stream = PrivateFiles.Open(temporary, FileMode.CreateNew);
             using var writer = new StreamWriter(stream) { NewLine = "\n" };
             foreach (var key in keys)
             {

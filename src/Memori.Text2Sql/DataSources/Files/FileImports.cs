@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Memori.Text2Sql.DataSources.Files;
@@ -90,13 +92,19 @@ public sealed class FileImports(DataSourceOptions options)
         var temporary = Path.Combine(_directory, Path.GetRandomFileName());
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(options.Files.TimeLimit);
+        var begun = Stopwatch.GetTimestamp();
         try
         {
-            Directory.CreateDirectory(_directory);
+            PrivateFiles.CreateFolder(_directory);
             var report = new FileImporter(options.Files, limited.Token).Import(path, temporary);
+            if (Stopwatch.GetElapsedTime(begun) > options.Files.TimeLimit)
+            {
+                // A busy machine notices late.
+                throw new OperationCanceledException(limited.Token);
+            }
 
             // The database comes last: where it is, its report is.
-            using (var stream = File.Create(temporary + ReportExtension))
+            using (var stream = PrivateFiles.Open(temporary + ReportExtension, FileMode.CreateNew))
             {
                 JsonSerializer.Serialize(stream, report, ImportReportJson.Default.ImportReport);
             }

@@ -1,3 +1,4 @@
+using Memori.Storage;
 using Memori.Text;
 using Memori.Text2Sql.DataSources.Admission;
 
@@ -41,6 +42,7 @@ public sealed class FileUploads(DataSourceOptions options, DataSourceCatalog cat
 
     private async Task<ReceivedFile> KeepAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
+        PrivateFiles.CreateFolder(_directory);
         var directory = RealPath.Of(Directory.CreateDirectory(Path.Combine(_directory, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"))).FullName);
         var received = new ReceivedFile(directory, Path.Combine(directory, Received), catalog, imports);
         try

@@ -119,10 +119,15 @@ internal static class RecordFile
 
     private static string WriteCsv(IReadOnlyList<JsonObject> records)
     {
+        if (records.Count == 0)
+        {
+            return "";
+        }
+
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n", HasHeader = false }, leaveOpen: true))
         {
-            var names = records.Count == 0 ? [] : records[0].Select(field => field.Key).ToArray();
+            var names = records[0].Select(field => field.Key).ToArray();
             foreach (var name in names)
             {
                 csv.WriteField(name);

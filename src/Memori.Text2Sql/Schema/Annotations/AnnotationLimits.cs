@@ -25,6 +25,11 @@ internal static class AnnotationLimits
             issues.Add(new AnnotationIssue("max_values", "out-of-range", new LocalizedText($"max_values must be from 0 to {MostValues}.", $"max_values 必须在 0 到 {MostValues} 之间。")));
         }
 
+        if (annotations.Tables.Any(static table => table is null || table.Columns.Any(static column => column is null)) || annotations.Glossary.Any(static term => term is null))
+        {
+            Require([new AnnotationIssue("annotations", "null", new LocalizedText("A table, a column or a term is null.", "表、列或术语不能为 null。"))]);
+        }
+
         Count(issues, "tables", annotations.Tables.Count, MostTables);
         Count(issues, "glossary", annotations.Glossary.Count, MostTerms);
         Duplicates(issues, "table", annotations.Tables.Select(static table => TableNames.Of(table.Schema, table.Table)));
