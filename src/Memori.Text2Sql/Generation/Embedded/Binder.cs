@@ -125,7 +125,7 @@ internal static class Binder
             .Concat(plan.Contrast is { } contrast ? Slots(contrast.First).Concat(Slots(contrast.Second)) : [])
             .Concat(plan.Groups.Select(g => g.Column))
             .Concat(plan.Order.Select(o => o.Term.Column))
-            .Concat(plan.Analysis?.Part is { } part ? Slots(part) : [])
+            .Concat(plan.Analysis?.Parts.SelectMany(Slots) ?? [])
             .OfType<Slot>()
             .SelectMany(slot => slot.With is var (_, other) ? [slot, other] : (IEnumerable<Slot>)[slot]);
 

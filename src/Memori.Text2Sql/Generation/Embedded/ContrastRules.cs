@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Generation.Embedded.Analysis;
 using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
@@ -5,12 +6,22 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads what is set against each other: "how much more does A earn than B", "the ratio of … of A to B", A比B高多少, A是B的多少倍.</summary>
 internal static class ContrastRules
 {
-    private static readonly (string Phrase, string Operator)[] Phrases = [.. DataFile.Rows("contrasts.tsv").Select(r => (r[0], r[1]))];
+    private static readonly IReadOnlyList<(string[] Parts, string Operator)> Operators = Phrases.Read("contrasts.tsv");
+
+    private static readonly string[] YearPhrases = ["同期", "同比", " same period", " year over year", " same quarter", " same month"];
+
+    // Said of a longer time, they ask for each period within it.
+    private static readonly (string Phrase, string Unit)[] PriorPhrases =
+    [
+        ("环比", "quarter"), (" month over month", "month"), (" quarter over quarter", "quarter"), (" week over week", "week"), (" month before", "month"), (" quarter before", "quarter"),
+        (" week before", "week"), (" period before", "year"), (" previous month", "month"), (" previous quarter", "quarter"), (" previous week", "week"), (" previous period", "year"),
+    ];
+
 
     /// <summary>The reading as a contrast of two of its conditions, or null when it is none.</summary>
     public static Plan? Read(Reading reading)
     {
-        if (Operator(reading) is not { } op || (Pair(reading) ?? YearBefore(reading)) is not var (first, second) || Measure(reading) is not { } term)
+        if (Operator(reading) is not { } op || (Pair(reading) ?? Before(reading)) is not var (first, second) || Measure(reading) is not { } term)
         {
             return null;
         }
@@ -37,18 +48,8 @@ internal static class ContrastRules
 
     private static string? Operator(Reading reading)
     {
-        var text = string.Concat(reading.Tokens.Select(t => reading.Chinese ? t.Lower : " " + t.Lower)) + " ";
-        foreach (var (phrase, op) in Phrases)
-        {
-            var parts = phrase.Split('…');
-            var at = 0;
-            if (Array.TrueForAll(parts, part => (at = text.IndexOf(part, at, StringComparison.Ordinal)) >= 0 && (at += part.Length) >= 0))
-            {
-                return op;
-            }
-        }
-
-        return null;
+        var text = Phrases.TextOf(reading);
+        return Operators.FirstOrDefault(o => Phrases.AreIn(text, o.Parts)).Operator;
     }
 
     // Two values of one column, or two spans of time.
@@ -70,18 +71,21 @@ internal static class ContrastRules
         return !text.Contains("同期", StringComparison.Ordinal) && reading.Filters.OfType<TimeFilter>().OrderBy(f => f.Position).ToList() is [var early, var late] && early.Time != late.Time ? (early, late) : null;
     }
 
-    // 比去年同期, "than the same period last year": the same days a year before.
-    private static (Filter First, Filter Second)? YearBefore(Reading reading)
+    // 比去年同期, "than the same period last year": the same days a year before; 环比, "than the month before": as many days before.
+    private static (Filter First, Filter Second)? Before(Reading reading)
     {
-        var text = string.Concat(reading.Tokens.Select(t => reading.Chinese ? t.Lower : " " + t.Lower));
-        var same = text.Contains("同期", StringComparison.Ordinal) || text.Contains("同比", StringComparison.Ordinal) || text.Contains(" same period", StringComparison.Ordinal) || text.Contains(" year over year", StringComparison.Ordinal);
-        if (!same || reading.Filters.OfType<TimeFilter>().MinBy(f => f.Position) is not { Time.IsOpen: false } now)
+        var text = Phrases.TextOf(reading);
+        var same = Array.Exists(YearPhrases, phrase => text.Contains(phrase, StringComparison.Ordinal));
+        var unit = same ? "year" : Array.Find(PriorPhrases, p => text.Contains(p.Phrase, StringComparison.Ordinal)).Unit;
+        if (unit is null || reading.Groups.Exists(g => g.Grain is not null) || reading.Filters.OfType<TimeFilter>().MinBy(f => f.Position) is not { Time.IsOpen: false } now
+            || now.Time.To > Periods.After(now.Time.From, unit))
         {
             return null;
         }
 
         reading.Filters.RemoveAll(f => f is TimeFilter && f != now);
-        return (now, now with { Time = now.Time with { From = now.Time.From.AddYears(-1), To = now.Time.To.AddYears(-1) } });
+        var (from, to) = same ? (now.Time.From.AddYears(-1), now.Time.To.AddYears(-1)) : Periods.Before(now.Time.From, now.Time.To);
+        return (now, now with { Time = now.Time with { From = from, To = to } });
     }
 
     private static HashSet<ColumnNode> Shared(Slot one, Slot other) => [.. one.Candidates.Select(c => c.Column).Intersect(other.Candidates.Select(c => c.Column))];

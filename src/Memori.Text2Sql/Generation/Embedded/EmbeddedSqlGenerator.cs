@@ -1,6 +1,7 @@
 using Memori.Text;
 using Memori.Text2Sql.Generation.Embedded.FollowUps;
 using Memori.Text2Sql.Generation.Embedded.Ranking;
+using Memori.Text2Sql.Generation.Embedded.SchemaQuestions;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Verification.Calibration;
@@ -34,6 +35,11 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         ArgumentNullException.ThrowIfNull(question);
         cancellationToken.ThrowIfCancellationRequested();
         var index = indexes.Get(question.Schema);
+        if (question.LeansOn is null && SchemaAnswer.Find(question.Question.Text, index) is { } told)
+        {
+            return Task.FromResult(new Generated { Candidates = [told] });
+        }
+
         var links = question.LinksIn(index);
         if (question.LeansOn is { } turn)
         {

@@ -26,7 +26,13 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     private Expression Reckoned(Slot slot)
     {
         var column = SqlTree.Column(binding[slot], Qualified);
+        if (slot.Until is { } day)
+        {
+            return index.Schema.Dialect.DaysBetween(column, TimeExpression.Day(day));
+        }
+
         return slot.With is not var (op, other) ? column
+            : op == "days" ? index.Schema.Dialect.DaysBetween(column, SqlTree.Column(binding[other], Qualified))
             : new Binary(op, op == "/" ? new Binary("*", SqlTree.Number(1.0m), column) : column, op == "/" ? SqlTree.Call("nullif", SqlTree.Column(binding[other], Qualified), SqlTree.Number(0)) : SqlTree.Column(binding[other], Qualified));
     }
 

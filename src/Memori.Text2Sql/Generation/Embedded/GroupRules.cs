@@ -63,7 +63,7 @@ internal static class GroupRules
 
     private static GroupKey? Grain(Reading reading, int i)
     {
-        if (reading[i].Cue!.Argument is "year" or "month" or "day" && TimeSlot(reading, i) is { } time)
+        if (GrainOf(reading[i].Cue!.Argument) is not null && TimeSlot(reading, i) is { } time)
         {
             return new GroupKey(time, null, GrainOf(reading[i].Cue!.Argument));
         }
@@ -135,13 +135,19 @@ internal static class GroupRules
         }
     }
 
+    /// <summary>The periods of a grain, of a date that the question does not name; null where there is none.</summary>
+    public static GroupKey? Along(Reading reading, int i, string grain) =>
+        GrainOf(grain) is { } known && TimeSlot(reading, i) is { } slot ? new GroupKey(slot, null, known) : null;
+
     private static Slot? TimeSlot(Reading reading, int i) =>
         reading.Implied(["date", "time", "日期", "时间"], c => c.IsDate, i);
 
     private static TimeGrain? GrainOf(string word) => word.ToLowerInvariant() switch
     {
         "year" or "年" => TimeGrain.Year,
+        "quarter" or "季度" or "季" => TimeGrain.Quarter,
         "month" or "月" or "月份" => TimeGrain.Month,
+        "week" or "周" or "星期" => TimeGrain.Week,
         "day" or "天" or "日" or "date" => TimeGrain.Day,
         _ => null,
     };

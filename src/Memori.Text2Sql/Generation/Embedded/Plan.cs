@@ -28,8 +28,11 @@ internal sealed record Slot(IReadOnlyList<ColumnMatch> Candidates, int Position)
     /// <summary>Whether the question does not name the column at all.</summary>
     public bool IsImplied { get; init; }
 
-    /// <summary>A second column that it is reckoned with, and how (<c>+ - * /</c>), or null.</summary>
+    /// <summary>A second column that it is reckoned with, and how (<c>+ - * /</c>, or <c>days</c> that pass from it to the second), or null.</summary>
     public (string Operator, Slot Column)? With { get; init; }
+
+    /// <summary>The day until which days are counted from it, or null.</summary>
+    public DateOnly? Until { get; init; }
 
     /// <summary>The table that the wording ties it to, or null.</summary>
     public TableNode? Owner { get; init; }

@@ -7,38 +7,59 @@ internal sealed partial class PlanCompiler
 {
     private Query? Analyse(Analysis.Analysis analysis)
     {
-        var query = analysis.Kind switch
+        var query = analysis switch
         {
-            AnalysisKind.Share or AnalysisKind.Percentage => Share(analysis),
-            AnalysisKind.TopPerGroup => TopPerGroup(),
-            AnalysisKind.Running => Running(),
-            _ => Median(),
+            ShareAnalysis share => Share(share),
+            RatioAnalysis ratio => Ratio(ratio),
+            TopPerGroupAnalysis => TopPerGroup(),
+            PercentileAnalysis percentile => Percentile(percentile.Level),
+            ExtentAnalysis => Extent(),
+            PerEachAnalysis => PerEach(),
+            _ => Series(analysis),
         };
         return _filters.IsBroken ? null : query;
     }
 
-    private Query? Share(Analysis.Analysis analysis)
+    private Query? Share(ShareAnalysis share)
     {
         if (_plan.Projections is not [TermProjection { Term: var term }])
         {
             return null;
         }
 
-        var factor = SqlTree.Number(analysis.Kind == AnalysisKind.Percentage ? 100.0m : 1.0m);
+        var factor = SqlTree.Number(share.Percent ? 100.0m : 1.0m);
         var all = Term(term);
-        var measured = term.Column is null ? SqlTree.Number(1) : ((FunctionCall)all).Arguments[0];
-        Expression part = analysis.Part is { } filter
-            ? SqlTree.Call("sum", new Case(null, [new WhenClause(_filters.Condition(filter), measured)], SqlTree.Number(0)))
-            : all;
-        Expression whole = analysis.Part is null ? new FunctionCall(new Identifier("sum"), [all]) { Over = new Window() } : all;
-        var share = new Binary("/", new Binary("*", factor, part), SqlTree.Call("nullif", whole, SqlTree.Number(0)));
-        var groups = _plan.Groups.Select(_filters.GroupExpression).ToList();
-        var shown = groups.Count == 0 ? [] : Items().OfType<ExpressionItem>().Where(i => i.Expression != all).ToList();
-        return new Query(new Select([.. shown, new ExpressionItem(share, new Identifier(analysis.Kind == AnalysisKind.Percentage ? "percentage" : "share"))])
+        var part = share.Part is { } filter ? Part(filter, all) : all;
+        Expression whole = share.Part is null ? new FunctionCall(new Identifier("sum"), [all]) { Over = new Window() } : all;
+        return Grouped(SqlTree.Quotient(factor, part, whole), all, share.Percent ? "percentage" : "share");
+    }
+
+    private Query? Ratio(RatioAnalysis ratio)
+    {
+        if (_plan.Projections is not [TermProjection { Term: var term }])
+        {
+            return null;
+        }
+
+        var all = Term(term);
+        return Grouped(SqlTree.Quotient(SqlTree.Number(1.0m), Part(ratio.First, all), Part(ratio.Second, all)), all, "ratio");
+    }
+
+    // What is summed up or counted, of the rows that meet a condition.
+    private FunctionCall Part(Filter filter, Expression all)
+    {
+        var measured = all is FunctionCall { Star: false, Arguments: [var argument, ..] } ? argument : SqlTree.Number(1);
+        return SqlTree.Call("sum", new Case(null, [new WhenClause(_filters.Condition(filter), measured)], SqlTree.Number(0)));
+    }
+
+    private Query Grouped(Expression value, Expression all, string name)
+    {
+        var shown = _plan.Groups.Count == 0 ? [] : Items().OfType<ExpressionItem>().Where(i => i.Expression != all).ToList<SelectItem>();
+        return new Query(new Select([.. shown, new ExpressionItem(value, new Identifier(name))])
         {
             From = From(),
             Where = _filters.Where(out _),
-            GroupBy = [.. groups],
+            GroupBy = [.. Complete([.. _plan.Groups.Select(_filters.GroupExpression)], shown)],
             Having = _filters.Having(),
         });
     }
@@ -53,7 +74,7 @@ internal sealed partial class PlanCompiler
 
         var key = Term(order.Term);
         var partition = _filters.GroupExpression(group);
-        var shownGroup = group.Table is { } table ? binding.Display(table).Select(c => SqlTree.Column(c, Qualified)).ToList() : [partition];
+        var shownGroup = Called(group);
         var entity = Entity().Where(c => group.Table is null || c.Table != group.Table).Select(c => SqlTree.Column(c, Qualified)).ToList();
         var shown = shownGroup.Concat(Items().OfType<ExpressionItem>().Select(i => i.Expression)).Where(e => e != key).Distinct().ToList();
         if (shown.Count <= shownGroup.Count)
@@ -81,51 +102,39 @@ internal sealed partial class PlanCompiler
         });
     }
 
-    private Query? Running()
+    // What a group is called by, where it is shown.
+    private List<Expression> Called(GroupKey group) =>
+        group.Table is { } table ? [.. binding.Display(table).Select(c => SqlTree.Column(c, Qualified))] : [_filters.GroupExpression(group)];
+
+    // The days from the first to the last.
+    private Query? Extent()
     {
-        if (_plan.Groups is not [var group] || _plan.Projections.OfType<TermProjection>().FirstOrDefault(IsAggregate) is not { Term: var term })
+        if (_plan.Projections is not [TermProjection { Term.Column: { } slot }])
         {
             return null;
         }
 
-        var along = _filters.GroupExpression(group);
-        var total = new FunctionCall(new Identifier("sum"), [Term(term)]) { Over = new Window { OrderBy = [new OrderItem(along)] } };
-        return new Query(new Select([new ExpressionItem(along), new ExpressionItem(total, new Identifier("running_total"))])
+        var moment = SqlTree.Column(binding[slot], Qualified);
+        return new Query(new Select([new ExpressionItem(Dialect.DaysBetween(SqlTree.Call("min", moment), SqlTree.Call("max", moment)), new Identifier("days"))])
         {
             From = From(),
             Where = _filters.Where(out _),
-            GroupBy = [along],
-        })
-        {
-            OrderBy = [new OrderItem(along)],
-        };
+        });
     }
 
-    // The mean of the one or two values in the middle: written with what every dialect has.
-    private Query? Median()
+    // All of it by the number of groups that there are.
+    private Query? PerEach()
     {
-        if (_plan.Projections is not [TermProjection { Term: var term }] || _plan.Groups.Count > 0 || term.Column is null)
+        if (_plan is not { Groups: [var group], Projections: [TermProjection { Term: var term }] })
         {
             return null;
         }
 
-        var value = Term(term with { Aggregate = Aggregate.None, Additive = false });
-        var known = new IsTest(value, "NULL", Not: true);
-        var inner = new Select(
-        [
-            new ExpressionItem(value, new Identifier("value")),
-            new ExpressionItem(new FunctionCall(new Identifier("row_number"), []) { Over = new Window { OrderBy = [new OrderItem(value)] } }, new Identifier("place")),
-            new ExpressionItem(new FunctionCall(new Identifier("count"), []) { Star = true, Over = new Window() }, new Identifier("total")),
-        ])
+        var each = SqlTree.Quotient(SqlTree.Number(1.0m), Term(term), SqlTree.Call("count", _filters.GroupExpression(group), distinct: true));
+        return new Query(new Select([new ExpressionItem(each, new Identifier("average"))])
         {
             From = From(),
-            Where = Conjunction.Both(_filters.Where(out _), known),
-        };
-        Expression Middle(int more) => new Binary("/", new Binary("+", new ColumnName(new Identifier("total")), SqlTree.Number(more)), SqlTree.Number(2));
-        return new Query(new Select([new ExpressionItem(SqlTree.Call("avg", new ColumnName(new Identifier("value"))), new Identifier("median"))])
-        {
-            From = new DerivedTable(new Query(inner), new Identifier("numbered")),
-            Where = new InList(new ColumnName(new Identifier("place")), [Middle(1), Middle(2)]),
+            Where = _filters.Where(out _),
         });
     }
 }

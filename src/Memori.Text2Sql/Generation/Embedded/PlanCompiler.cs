@@ -21,7 +21,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return Against(contrast);
         }
 
-        if (_plan.Analysis is { Kind: not AnalysisKind.Duplicates } analysis)
+        if (_plan.Analysis is { } analysis and not DuplicatesAnalysis)
         {
             return Analyse(analysis);
         }

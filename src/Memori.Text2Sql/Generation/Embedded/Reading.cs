@@ -25,6 +25,7 @@ internal sealed class Reading
         Tokens = links.Tokens;
         Index = index;
         Chinese = chinese;
+        Today = DateOnly.FromDateTime(links.Question.AskedAt.DateTime);
         _taken = new bool[Mentions.Count];
         Zones = ZoneRules.Assign(Mentions, chinese);
         _tables = [.. Enumerable.Range(0, Count).Select(NamesTable)];
@@ -33,6 +34,7 @@ internal sealed class Reading
     private Reading(Reading other)
     {
         (Mentions, Tokens, Index, Chinese, Zones, _tables) = (other.Mentions, other.Tokens, other.Index, other.Chinese, other.Zones, other._tables);
+        Today = other.Today;
         (Limit, Distinct, SuperlativeIsProjected) = (other.Limit, other.Distinct, other.SuperlativeIsProjected);
         IsOrderOpen = other.IsOrderOpen;
         _taken = [.. other._taken];
@@ -51,6 +53,9 @@ internal sealed class Reading
     public DatabaseIndex Index { get; }
 
     public bool Chinese { get; }
+
+    /// <summary>The day of the question.</summary>
+    public DateOnly Today { get; }
 
     public Zone[] Zones { get; }
 

@@ -18,6 +18,13 @@ internal static class SqlTree
     public static Expression Number(decimal value) =>
         value < 0 ? new Unary("-", Number(-value)) : new Literal(LiteralKind.Number, value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A column of a derived table, which is the only source.</summary>
+    public static Expression Bare(string name) => new ColumnName(Name(name));
+
+    /// <summary><paramref name="part"/> by <paramref name="whole"/>, times a factor with a fraction, so that nothing is truncated; NULL where there is nothing to divide by.</summary>
+    public static Expression Quotient(Expression factor, Expression part, Expression whole) =>
+        new Binary("/", new Binary("*", factor, part), Call("nullif", whole, Number(0)));
+
     public static Expression Text(string value) => new Literal(LiteralKind.Text, value);
 
     public static Expression Compare(string op, Expression left, Expression right) => new Binary(op == "!=" ? "<>" : op, left, right);
@@ -28,6 +35,6 @@ internal static class SqlTree
 
     public static Expression Call(string function, Expression first, Expression second) => new FunctionCall(new Identifier(function), [first, second]);
 
-    public static Expression Call(string function, Expression? argument, bool distinct = false) =>
+    public static FunctionCall Call(string function, Expression? argument, bool distinct = false) =>
         new FunctionCall(new Identifier(function), argument is null ? [] : [argument]) { Star = argument is null, Distinct = distinct };
 }

@@ -81,6 +81,9 @@ internal static class Signal
     /// <summary>An earlier answer was changed: how sure that is, the generator says itself.</summary>
     public const string FollowUp = "follow-up";
 
+    /// <summary>A question on the schema, answered from it: how sure that is, the generator says itself.</summary>
+    public const string OnSchema = "on-schema";
+
     /// <summary>The result has no rows, or one row of NULLs.</summary>
     public const string Empty = "empty";
 

@@ -5,39 +5,54 @@ namespace Memori.Text2Sql.Generation.Embedded.Analysis;
 /// <summary>Reads what analysts ask for: "what percentage of …", "the best of each …", "running total", "median", "duplicate …", 占比, 每个…最高的, 累计, 中位数, 重复的.</summary>
 internal static class AnalysisRules
 {
+    private const int MovingDefault = 3;
+
     /// <summary>What the question may mean besides, with its names' roles given.</summary>
     public static IEnumerable<Plan> Read(Reading reading)
     {
-        bool Says(string kind) => Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Analysis) && reading[i].Cue!.Argument == kind);
-        if (Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Share), -1) is var share and >= 0)
+        bool Says(string kind) => AnalysisCues.Says(reading, kind);
+        var said = AnalysisCues.Said(reading);
+        foreach (var plan in ShareRules.Read(reading).Concat(RatioRules.Read(reading)).Concat(said.Contains("days") ? DurationRules.Read(reading, said.Contains("until-now")) : []))
         {
-            var text = reading[share].Text;
-            var percent = text.Contains("percent", StringComparison.OrdinalIgnoreCase) || text.Contains("百分", StringComparison.Ordinal);
-            foreach (var plan in Share(reading.Copy(), percent ? AnalysisKind.Percentage : AnalysisKind.Share))
-            {
-                yield return plan;
-            }
+            yield return plan;
         }
 
-        if (TopPerGroup(reading.Copy()) is { } top)
+        if (TopPerGroupRules.Read(reading.Copy()) is { } top)
         {
             yield return top;
         }
 
         if (Says("running") && reading.Groups.Count == 1)
         {
-            yield return QuestionReader.Finish(reading.Copy()).First() with { Analysis = new Analysis(AnalysisKind.Running) };
+            yield return Along(reading, new RunningAnalysis());
         }
 
-        if (Says("median") && Measure(reading) is { } measure)
+        if (Says("moving") && reading.Groups is [{ Grain: not null }])
+        {
+            yield return Along(reading, new MovingAnalysis(AnalysisCues.NumberAt(reading, "moving") ?? MovingDefault));
+        }
+
+        if (AnalysisCues.At(reading, "growth") is >= 0 and var growth && Growing(reading, growth) is { } growing)
+        {
+            yield return Along(growing, new GrowthAnalysis());
+        }
+
+        if (said.Contains("average-per") && reading.Groups is [{ Grain: not null }])
+        {
+            yield return Along(reading, new PerEachAnalysis());
+        }
+
+        if (Level(reading) is { } level && Measure(reading) is { } measure)
         {
             var own = reading.Copy();
             own.Projections.Clear();
+            own.Order.Clear();
+            own.Limit = null;
             own.Projections.Add(new TermProjection(new Term(Aggregate.None, measure)));
-            yield return QuestionReader.Finish(own).First() with { Analysis = new Analysis(AnalysisKind.Median) };
+            yield return QuestionReader.Finish(own).First() with { Analysis = new PercentileAnalysis(level) };
         }
 
-        if (Says("duplicate") && reading.Projections.OfType<TermProjection>().Select(p => p.Term.Column).OfType<Slot>().FirstOrDefault() is { } twice)
+        if (Says("duplicate") && Doubled(reading) is { } twice)
         {
             var own = reading.Copy();
             own.Projections.Clear();
@@ -45,70 +60,54 @@ internal static class AnalysisRules
             own.Groups.Add(new GroupKey(twice, null) { IsShown = true });
             own.Projections.Add(new TermProjection(new Term(Aggregate.Count, null)));
             own.Filters.Add(new CompareFilter(new Term(Aggregate.Count, null), ">", new NumberOperand(1)) { Position = int.MaxValue });
-            yield return QuestionReader.Finish(own).First() with { Analysis = new Analysis(AnalysisKind.Duplicates) };
+            yield return QuestionReader.Finish(own).First() with { Analysis = new DuplicatesAnalysis() };
         }
     }
 
-    // "for each category, which product …": what follows "each" is the group, whatever else is named is asked for.
-    private static Plan? TopPerGroup(Reading reading)
-    {
-        var each = Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Each), -1);
-        var at = each < 0 ? -1 : Enumerable.Range(each + 1, reading.Count - each - 1).FirstOrDefault(i => reading[i].IsSchema, -1);
-        if (at < 0 || reading.Gap(each, at) > 3 || reading.Order is not [var order] || reading.Limit is null || order.Term.Column?.Position == at)
-        {
-            return null;
-        }
-
-        var group = reading.IsTable(at) ? new GroupKey(null, reading[at].Tables[0].Table) : new GroupKey(new Slot(reading[at].Columns, at), null);
-        var shown = reading.Projections.Where(p => p switch
-        {
-            DisplayProjection d => d.Table != group.Table,
-            TermProjection { Term: { Aggregate: Aggregate.None, Additive: false, Column: { } slot } } => slot.Position != at && slot.Position != order.Term.Column?.Position,
-            _ => false,
-        }).ToList();
-        if (shown.Count == 0 && Enumerable.Range(0, reading.Count).Where(i => i != at && reading.IsTable(i) && reading[i].Tables[0].Table != group.Table).Select(i => reading[i].Tables[0].Table).LastOrDefault() is { } other)
-        {
-            shown.Add(new DisplayProjection(other));
-        }
-
-        if (shown.Count == 0)
-        {
-            return null;
-        }
-
-        reading.Projections.Clear();
-        reading.Projections.AddRange(shown);
-        reading.Groups.Clear();
-        reading.Groups.Add(group);
-        if (group.Table is { } table)
-        {
-            reading.Require(table);
-        }
-
-        return QuestionReader.Finish(reading).First() with { Analysis = new Analysis(AnalysisKind.TopPerGroup) };
-    }
-
-    // The condition said last is of the part, those before it of the whole; without any, each group has its share.
-    private static IEnumerable<Plan> Share(Reading reading, AnalysisKind kind)
-    {
-        var part = reading.Filters.Where(f => !f.Or && f is not CompareFilter { Left.Aggregate: not Aggregate.None }).OrderBy(f => f.Position).LastOrDefault();
-        var term = Measure(reading) is { } measure ? new Term(Aggregate.Sum, measure) : new Term(Aggregate.Count, null);
-        if (part is not null)
-        {
-            reading.Filters.Remove(part);
-        }
-        else if (reading.Groups.Count == 0)
-        {
-            yield break;
-        }
-
-        reading.Projections.Clear();
-        reading.Projections.Add(new TermProjection(term));
-        reading.Order.Clear();
-        reading.Limit = null;
-        yield return QuestionReader.Finish(reading).First() with { Analysis = new Analysis(kind, part) };
-    }
-
-    private static Slot? Measure(Reading reading) => reading.Projections.OfType<TermProjection>().Select(p => p.Term).Where(t => t.Aggregate is Aggregate.None or Aggregate.Sum or Aggregate.Average)
+    /// <summary>The measure that is shown, or null.</summary>
+    public static Slot? Measure(Reading reading) => reading.Projections.OfType<TermProjection>().Select(p => p.Term).Where(t => t.Aggregate is Aggregate.None or Aggregate.Sum or Aggregate.Average)
         .Select(t => t.Column).OfType<Slot>().Where(s => s.Candidates.Any(c => c.Column.IsMeasure)).Select(s => s with { Candidates = [.. s.Candidates.Where(c => c.Column.IsMeasure)] }).FirstOrDefault();
+
+    // "month over month in 2026" says itself which periods follow each other; of one month alone it is a contrast.
+    private static Reading? Growing(Reading reading, int cue)
+    {
+        if (reading.Groups is [{ Grain: not null }])
+        {
+            return reading;
+        }
+
+        var unit = reading[cue].Cue!.Extra;
+        var spans = reading.Filters.OfType<TimeFilter>().Select(f => f.Time).ToList();
+        if (reading.Groups.Count > 0 || spans.Exists(s => !s.IsOpen && s.To <= Periods.After(s.From, unit)) || GroupRules.Along(reading, cue, unit) is not { } along)
+        {
+            return null;
+        }
+
+        var own = reading.Copy();
+        own.Groups.Add(along);
+        return own;
+    }
+
+    // One number for each period: a sum, or how many there are.
+    private static Plan Along(Reading reading, Analysis analysis)
+    {
+        var own = reading.Copy();
+        var term = own.Projections.OfType<TermProjection>().Select(p => p.Term).FirstOrDefault(t => t.Aggregate == Aggregate.Sum || (t.Aggregate == Aggregate.Count && t.Column is null))
+            ?? (Measure(own) is { } measure ? new Term(Aggregate.Sum, measure) : new Term(Aggregate.Count, null));
+        own.Projections.Clear();
+        own.Projections.Add(new TermProjection(term));
+        own.Order.Clear();
+        own.Limit = null;
+        return QuestionReader.Finish(own).First() with { Analysis = analysis };
+    }
+
+    private static decimal? Level(Reading reading) =>
+        AnalysisCues.Says(reading, "median") ? 0.5m
+        : AnalysisCues.Says(reading, "quartile-low") ? 0.25m
+        : AnalysisCues.Says(reading, "quartile-high") ? 0.75m
+        : AnalysisCues.NumberAt(reading, "percentile") is > 0 and < 100 and var level ? level / 100m
+        : null;
+
+    private static Slot? Doubled(Reading reading) =>
+        reading.Projections.OfType<TermProjection>().Select(p => p.Term.Column).Concat(reading.Groups.Select(g => g.Column)).OfType<Slot>().FirstOrDefault();
 }

@@ -62,6 +62,7 @@ internal static class RoleReader
         var reading = new Reading(links, index, chinese) { IsOrderOpen = isOrderOpen };
         TermRules.ApplyConditions(reading);
         TimeRules.Apply(reading);
+        AnalysisCues.TakeNumbers(reading);
         CalculationRules.Apply(reading);
         if (!isOrderOpen)
         {

@@ -1,0 +1,47 @@
+using Memori.Text2Sql.Grounding.Linking;
+
+namespace Memori.Text2Sql.Generation.Embedded.Analysis;
+
+/// <summary>Reads the first of each group: "for each category, which product …", "the top 3 products in each category", 每个类别价格最高的商品: what follows "each" is the group, whatever else is named is asked for.</summary>
+internal static class TopPerGroupRules
+{
+    private const int Reach = 3;
+
+    public static Plan? Read(Reading reading)
+    {
+        var each = Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Each), -1);
+        var at = each < 0 ? -1 : Enumerable.Range(each + 1, reading.Count - each - 1).FirstOrDefault(i => reading[i].IsSchema, -1);
+        if (at < 0 || reading.Gap(each, at) > Reach || reading.Order is not [var order] || reading.Limit is null || order.Term.Column?.Position == at)
+        {
+            return null;
+        }
+
+        var group = reading.IsTable(at) ? new GroupKey(null, reading[at].Tables[0].Table) : new GroupKey(new Slot(reading[at].Columns, at), null);
+        var shown = reading.Projections.Where(p => p switch
+        {
+            DisplayProjection d => d.Table != group.Table,
+            TermProjection { Term: { Aggregate: Aggregate.None, Additive: false, Column: { } slot } } => slot.Position != at && slot.Position != order.Term.Column?.Position,
+            _ => false,
+        }).ToList();
+        if (shown.Count == 0 && Enumerable.Range(0, reading.Count).Where(i => i != at && reading.IsTable(i) && reading[i].Tables[0].Table != group.Table).Select(i => reading[i].Tables[0].Table).LastOrDefault() is { } other)
+        {
+            shown.Add(new DisplayProjection(other));
+        }
+
+        if (shown.Count == 0)
+        {
+            return null;
+        }
+
+        reading.Projections.Clear();
+        reading.Projections.AddRange(shown);
+        reading.Groups.Clear();
+        reading.Groups.Add(group);
+        if (group.Table is { } table)
+        {
+            reading.Require(table);
+        }
+
+        return QuestionReader.Finish(reading).First() with { Analysis = new TopPerGroupAnalysis() };
+    }
+}
