@@ -46,6 +46,9 @@ internal static class ContrastRules
         return QuestionReader.Finish(reading).First() with { Contrast = new Contrast(first, second, op), Filters = [.. reading.Filters] };
     }
 
+    /// <summary>Whether the question asks by how many percent something grew.</summary>
+    public static bool IsGrowth(Reading reading) => Operator(reading) == "%";
+
     private static string? Operator(Reading reading)
     {
         var text = Phrases.TextOf(reading);

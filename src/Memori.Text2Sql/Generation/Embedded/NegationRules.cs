@@ -42,7 +42,7 @@ internal static class NegationRules
         foreach (var at in Clause(reading, i))
         {
             var mention = reading[at];
-            if (reading.IsFreeSchema(at) && mention.Tables is [{ Score: > 0.45 } table, ..] && table.Table != subject && mention.BestTable >= mention.BestColumn - 0.02)
+            if (reading.IsFreeSchema(at) && mention.Tables is [{ Score: > 0.45 } table, ..] && table.Table != subject && (mention.BestTable >= mention.BestColumn - 0.02 || mention.Columns[0].Column.Table == table.Table))
             {
                 reading.Take(at);
                 found ??= table.Table;

@@ -31,7 +31,7 @@ internal sealed partial class PlanCompiler
         var all = Term(term);
         var part = share.Part is { } filter ? Part(filter, all) : all;
         Expression whole = share.Part is null ? new FunctionCall(new Identifier("sum"), [all]) { Over = new Window() } : all;
-        return Grouped(SqlTree.Quotient(factor, part, whole), all, share.Percent ? "percentage" : "share");
+        return Grouped(SqlTree.Quotient(factor, part, whole), share.Percent ? "percentage" : "share");
     }
 
     private Query? Ratio(RatioAnalysis ratio)
@@ -42,7 +42,7 @@ internal sealed partial class PlanCompiler
         }
 
         var all = Term(term);
-        return Grouped(SqlTree.Quotient(SqlTree.Number(1.0m), Part(ratio.First, all), Part(ratio.Second, all)), all, "ratio");
+        return Grouped(SqlTree.Quotient(SqlTree.Number(1.0m), Part(ratio.First, all), Part(ratio.Second, all)), "ratio");
     }
 
     // What is summed up or counted, of the rows that meet a condition.
@@ -52,9 +52,9 @@ internal sealed partial class PlanCompiler
         return SqlTree.Call("sum", new Case(null, [new WhenClause(_filters.Condition(filter), measured)], SqlTree.Number(0)));
     }
 
-    private Query Grouped(Expression value, Expression all, string name)
+    private Query Grouped(Expression value, string name)
     {
-        var shown = _plan.Groups.Count == 0 ? [] : Items().OfType<ExpressionItem>().Where(i => i.Expression != all).ToList<SelectItem>();
+        var shown = _plan.Groups.SelectMany(Called).Distinct().Select(e => new ExpressionItem(e)).ToList<SelectItem>();
         return new Query(new Select([.. shown, new ExpressionItem(value, new Identifier(name))])
         {
             From = From(),

@@ -36,18 +36,22 @@ internal static class TimeRules
         (reading[i].IsSchema && reading[i].BestColumn > 0.9)
         || (reading[i].Number is not null && reading.Is(i - 1, CueKind.Compare) && !reading[i - 1].Cue!.Extra.Contains("date", StringComparison.Ordinal));
 
-    /// <summary>Where no column of time is named, sales and counts are dated by what happened (an order), not by what things are (a birthday).</summary>
+    /// <summary>
+    /// Where no column of time is named, sales and counts are dated by what happened (an order), not by what things are (a birthday): by what is counted or
+    /// summed up itself, where it has a date.
+    /// </summary>
     public static void Prefer(Reading reading)
     {
-        var measured = reading.Order.Exists(o => o.Term.Additive) || reading.Projections.Exists(p => p is TermProjection { Term.Additive: true })
+        var measured = reading.Order.Exists(o => o.Term.Additive) || reading.Projections.Exists(p => p is TermProjection { Term: { Additive: true } or { Aggregate: Aggregate.Sum } })
             || reading.Filters.Exists(f => f is CompareFilter { Left.Additive: true });
+        var own = Counted(reading);
         Slot Preferred(Slot slot) => slot with
         {
             Candidates =
             [
                 .. slot.Candidates.Select(c => c with
                 {
-                    Score = c.Score + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0),
+                    Score = c.Score + (own.Contains(c.Column.Table) ? 1 : 0) + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0),
                 }),
             ],
         };
@@ -67,6 +71,19 @@ internal static class TimeRules
                 reading.Groups[i] = group with { Column = Preferred(column) };
             }
         }
+    }
+
+    // The tables whose rows are counted, and those of what is summed up.
+    private static HashSet<TableNode> Counted(Reading reading)
+    {
+        var terms = reading.Projections.OfType<TermProjection>().Select(p => p.Term).Concat(reading.Order.Select(o => o.Term)).ToList();
+        var tables = terms.Where(t => t is { Column: { } } and ({ Aggregate: Aggregate.Sum } or { Additive: true })).SelectMany(t => t.Column!.Candidates.Take(1)).Select(c => c.Column.Table).ToHashSet();
+        if (terms.Exists(t => t is { Aggregate: Aggregate.Count, Column: null }))
+        {
+            tables.UnionWith(reading.Tables.Where(t => !reading.Groups.Exists(g => g.Table == t)).TakeLast(1));
+        }
+
+        return tables;
     }
 
     /// <summary>What happens again and again has many rows, what things are has few.</summary>

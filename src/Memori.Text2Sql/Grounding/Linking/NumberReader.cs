@@ -31,6 +31,12 @@ internal static class NumberReader
             }
             else if (token.Kind is TokenKind.Word or TokenKind.Ideograph && Known.TryGetValue(token.Lower, out var value))
             {
+                if (value == 100 && position + 1 < tokens.Count && tokens[position + 1].Text == "分")
+                {
+                    // 25百分位: 百分 begins another word.
+                    break;
+                }
+
                 if (value >= 10 && (value >= 100 || token.Kind == TokenKind.Ideograph))
                 {
                     if (!any && value != 10)

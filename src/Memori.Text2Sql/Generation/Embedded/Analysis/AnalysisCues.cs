@@ -6,6 +6,7 @@ namespace Memori.Text2Sql.Generation.Embedded.Analysis;
 internal static class AnalysisCues
 {
     private const int Reach = 5;
+    private const int EachReach = 3;
 
     private static readonly IReadOnlyList<(string[] Parts, string Kind)> Announced = Phrases.Read("analyses.tsv");
     private static readonly string[] Numbered = ["percentile", "moving"];
@@ -39,6 +40,15 @@ internal static class AnalysisCues
     /// <summary>The mention that is the first cue of this kind, or -1.</summary>
     public static int At(Reading reading, string kind) =>
         Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Analysis) && reading[i].Cue!.Argument == kind, -1);
+
+    /// <summary>The group that "each" announces, where no role found it: "for each city", 每家门店; null where there is none.</summary>
+    public static GroupKey? Each(Reading reading)
+    {
+        var each = Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Each), -1);
+        var at = each < 0 ? -1 : Enumerable.Range(each + 1, reading.Count - each - 1).FirstOrDefault(i => reading[i].IsSchema, -1);
+        return at < 0 || reading.Gap(each, at) > EachReach ? null
+            : reading.IsTable(at) ? new GroupKey(null, reading[at].Tables[0].Table) : new GroupKey(new Slot(reading[at].Columns, at), null);
+    }
 
     private static int NumberOf(Reading reading, int cue)
     {

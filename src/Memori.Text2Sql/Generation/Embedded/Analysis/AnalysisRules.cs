@@ -49,6 +49,11 @@ internal static class AnalysisRules
             own.Order.Clear();
             own.Limit = null;
             own.Projections.Add(new TermProjection(new Term(Aggregate.None, measure)));
+            if (own.Groups.Count == 0 && AnalysisCues.Each(own) is { } each)
+            {
+                own.Groups.Add(each);
+            }
+
             yield return QuestionReader.Finish(own).First() with { Analysis = new PercentileAnalysis(level) };
         }
 

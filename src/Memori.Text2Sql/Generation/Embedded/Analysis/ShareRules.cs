@@ -7,7 +7,7 @@ internal static class ShareRules
 {
     public static IEnumerable<Plan> Read(Reading reading)
     {
-        if (Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Share), -1) is not (>= 0 and var share))
+        if (Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Share), -1) is not (>= 0 and var share) || ContrastRules.IsGrowth(reading))
         {
             yield break;
         }
@@ -17,6 +17,11 @@ internal static class ShareRules
 
         // The condition said last is of the part, those before it of the whole; without any, each group has its share.
         var own = reading.Copy();
+        if (own.Groups.Count == 0 && AnalysisCues.Each(own) is { } each)
+        {
+            own.Groups.Add(each);
+        }
+
         var part = own.Filters.Where(f => !f.Or && f is not CompareFilter { Left.Aggregate: not Aggregate.None }).OrderBy(f => f is TimeFilter ? 0 : 1).ThenBy(f => f.Position).LastOrDefault();
         var term = AnalysisRules.Measure(own) is { } measure ? new Term(Aggregate.Sum, measure) : new Term(Aggregate.Count, null);
         if (part is not null)

@@ -5,18 +5,14 @@ namespace Memori.Text2Sql.Generation.Embedded.Analysis;
 /// <summary>Reads the first of each group: "for each category, which product …", "the top 3 products in each category", 每个类别价格最高的商品: what follows "each" is the group, whatever else is named is asked for.</summary>
 internal static class TopPerGroupRules
 {
-    private const int Reach = 3;
-
     public static Plan? Read(Reading reading)
     {
-        var each = Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Each), -1);
-        var at = each < 0 ? -1 : Enumerable.Range(each + 1, reading.Count - each - 1).FirstOrDefault(i => reading[i].IsSchema, -1);
-        if (at < 0 || reading.Gap(each, at) > Reach || reading.Order is not [var order] || reading.Limit is null || order.Term.Column?.Position == at)
+        if (AnalysisCues.Each(reading) is not { } group || reading.Order is not [var order] || reading.Limit is null || (group.Column is { } same && order.Term.Column?.Position == same.Position))
         {
             return null;
         }
 
-        var group = reading.IsTable(at) ? new GroupKey(null, reading[at].Tables[0].Table) : new GroupKey(new Slot(reading[at].Columns, at), null);
+        var at = group.Column?.Position ?? -1;
         var shown = reading.Projections.Where(p => p switch
         {
             DisplayProjection d => d.Table != group.Table,

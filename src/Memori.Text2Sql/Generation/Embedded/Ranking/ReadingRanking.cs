@@ -11,7 +11,7 @@ internal static class ReadingRanking
     private const int MostReadings = 14;
 
     // What is announced in so many words ("what percentage", "running total") and hardly found in the training sets is no accident.
-    private const double Announced = 3;
+    private const double Announced = 5;
 
     /// <summary>The readings, the likeliest first.</summary>
     public static IReadOnlyList<RankedReading> Rank(LinkResult links, DatabaseIndex index, bool chinese) =>
