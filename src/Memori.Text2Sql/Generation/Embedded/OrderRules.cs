@@ -60,6 +60,12 @@ internal static class OrderRules
         }
 
         var found = before ? Backward(reading, at) : Forward(reading, at);
+        if (found.Count == 0 && !before && cue.Argument.Length > 0)
+        {
+            // "… by the number of restaurants in descending order"
+            found = Enumerable.Range(0, i).Where(n => reading.IsFreeCue(n, CueKind.By)).TakeLast(1).SelectMany(by => Forward(reading, reading.After(by, CueKind.Soft))).ToList();
+        }
+
         if (found.Count == 0 && Fallback(reading, i) is { } fallback)
         {
             found.Add(fallback);

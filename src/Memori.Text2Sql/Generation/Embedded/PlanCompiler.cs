@@ -21,7 +21,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return Against(contrast);
         }
 
-        if (_plan.Analysis is { } analysis and not DuplicatesAnalysis)
+        if (_plan.Analysis is { } analysis and not (DuplicatesAnalysis or ColumnRatioAnalysis))
         {
             return Analyse(analysis);
         }
@@ -49,9 +49,25 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
 
         return new Query(alternative is null ? select : Both(select, alternative))
         {
-            OrderBy = alternative is null ? [.. _plan.Order.Select(o => SqlTree.Order(Term(o.Term), o.Descending, Dialect))] : [],
+            OrderBy = alternative is null ? [.. Order(select)] : [],
             Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
         };
+    }
+
+    // Groups that nobody ordered are read best by time where they are periods, else from the greatest on.
+    private IEnumerable<OrderItem> Order(Select select)
+    {
+        if (_plan.Order.Count > 0 || _plan.Limit is not null || _plan.Groups.Count == 0)
+        {
+            return _plan.Order.Select(o => SqlTree.Order(Term(o.Term), o.Descending, Dialect));
+        }
+
+        if (_plan.Groups.FirstOrDefault(g => g.Grain is not null || (g.Column is { } slot && (binding[slot].IsDate || TimeRules.HoldsYears(binding[slot])))) is { } period)
+        {
+            return [new OrderItem(_filters.GroupExpression(period))];
+        }
+
+        return _plan.Projections.Where(IsAggregate).Select(p => Term(((TermProjection)p).Term)).Where(t => select.Items.Any(i => i is ExpressionItem item && item.Expression == t)).Take(1).Select(t => SqlTree.Order(t, true, Dialect));
     }
 
     // How much more the one is than the other: each is a query of its own.

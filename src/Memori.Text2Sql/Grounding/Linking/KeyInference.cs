@@ -97,7 +97,8 @@ internal static class KeyInference
 
     private static bool IsKey(ColumnNode column) => column.IsPrimaryKey || column.IsLikelyKey || (column.Schema.IsUnique && column.Words[^1] is "id" or "code");
 
-    private static bool IsGeneric(ColumnNode column) => column.Words is ["id"] or ["name"] or ["code"] || column.Name is "词条id" or "编号";
+    // "pid" is read as an id too, but is the name of one table's key.
+    private static bool IsGeneric(ColumnNode column) => (column.Words is ["id"] && column.Name.Length <= 2) || column.Words is ["name"] or ["code"] || column.Name is "词条id" or "编号";
 
     // "buyer_emp_id" is the emp_id of a buyer.
     private static bool IsRole(ColumnNode from, ColumnNode to) =>

@@ -25,6 +25,9 @@ internal sealed record RatioAnalysis(Filter First, Filter Second) : Analysis
     public override IReadOnlyList<Filter> Parts => [First, Second];
 }
 
+/// <summary>One column by another: what is shown says it all.</summary>
+internal sealed record ColumnRatioAnalysis : Analysis;
+
 /// <summary>The first rows of each group.</summary>
 internal sealed record TopPerGroupAnalysis : Analysis;
 

@@ -13,8 +13,15 @@ internal static class ShareRules
         }
 
         var text = reading[share].Text;
-        var percent = text.Contains("percent", StringComparison.OrdinalIgnoreCase) || text.Contains("百分", StringComparison.Ordinal);
+        foreach (var plan in Of(reading, text.Contains("percent", StringComparison.OrdinalIgnoreCase) || text.Contains("百分", StringComparison.Ordinal)))
+        {
+            yield return plan;
+        }
+    }
 
+    /// <summary>The readings as a share, announced or not.</summary>
+    public static IEnumerable<Plan> Of(Reading reading, bool percent)
+    {
         // The condition said last is of the part, those before it of the whole; without any, each group has its share.
         var own = reading.Copy();
         if (own.Groups.Count == 0 && AnalysisCues.Each(own) is { } each)
