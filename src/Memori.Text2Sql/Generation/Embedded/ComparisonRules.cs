@@ -105,7 +105,7 @@ internal static class ComparisonRules
     // 作者不超过5个, 有5家以上公司: how many there are of it.
     private static Term? Counted(Reading reading, int first, int last)
     {
-        if (!reading.Chinese || !(Classifiers.Follow(reading, last) || (reading.IsFreeSchema(first - 1) && reading.Gap(first - 1, first) <= 2)))
+        if (!reading.Chinese || !(Classifiers.Follow(reading.Tokens, reading[last].End) || (reading.IsFreeSchema(first - 1) && reading.Gap(first - 1, first) <= 2)))
         {
             return null;
         }

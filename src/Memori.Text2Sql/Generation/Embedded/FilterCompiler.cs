@@ -225,6 +225,12 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         }
 
         var edge = tree.Steps.First(e => e.Edge.From.Table == subject || e.Edge.To.Table == subject).Edge;
+        if (edge.From.Table == subject && tree.Steps.Count == 1 && absence.Inner.Count == 0)
+        {
+            // "orders without an employee": what refers is empty.
+            return new IsTest(SqlTree.Column(edge.From, Qualified), "NULL");
+        }
+
         var (own, foreign) = edge.From.Table == subject ? (edge.From, edge.To) : (edge.To, edge.From);
         var rest = index.Joins.Connect([foreign.Table, .. tree.Tables.Where(t => t != subject && t != foreign.Table)]) ?? new JoinTree(foreign.Table, [], 0);
         var inner = new FilterCompiler(binding with { Joins = rest }, index);

@@ -76,7 +76,8 @@ internal static class NegationRules
             }
         }
 
-        return null;
+        var end = Clause(reading, i).Select(at => reading[at].End).DefaultIfEmpty(reading[i].End).Max();
+        return subject is not null && VerbRules.Happened(reading, reading[i].Start, end) is { } told && told != subject ? told : null;
     }
 
     private static List<Filter> Inner(Reading reading, int i, TableNode? subject)

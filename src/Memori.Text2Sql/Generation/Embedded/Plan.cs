@@ -166,6 +166,9 @@ internal sealed record Plan
     /// <summary>What the question is about, when it says.</summary>
     public TableNode? Subject { get; init; }
 
+    /// <summary>The table of what a verb says happened ("bought": orders), or null.</summary>
+    public TableNode? Happened { get; init; }
+
     /// <summary>Whether names of rows are wanted in Chinese where the database has both.</summary>
     public bool Chinese { get; init; }
 

@@ -77,7 +77,7 @@ internal sealed partial class PlanCompiler
         var shownGroup = Called(group);
         var entity = Entity().Where(c => group.Table is null || c.Table != group.Table).Select(c => SqlTree.Column(c, Qualified)).ToList();
         var shown = shownGroup.Concat(Items().OfType<ExpressionItem>().Select(i => i.Expression)).Where(e => e != key).Distinct().ToList();
-        if (shown.Count <= shownGroup.Count)
+        if (shown.Count <= shownGroup.Count || (group.Table is not null && entity.Count == 0))
         {
             return null;
         }

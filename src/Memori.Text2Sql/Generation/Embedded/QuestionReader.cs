@@ -38,6 +38,7 @@ internal static class QuestionReader
 
         var plan = new Plan
         {
+            Happened = VerbRules.Happened(reading),
             Projections = [.. reading.Projections],
             Filters = Nested(Alternatives(reading)),
             Groups = [.. reading.Groups],
@@ -52,9 +53,15 @@ internal static class QuestionReader
                 .. Enumerable.Range(0, reading.Count).Where(reading.IsFreeNumber).Select(_ => CueKind.From)],
         };
         yield return plan;
-        if (plan.Tables.Count > 1)
+        var sure = plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99)).ToList();
+        if (plan.Tables.Count > 1 && (sure.Count > 0 || plan.Projections.Any(p => p is not TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } })))
         {
-            yield return plan with { Tables = [.. plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99))], Penalty = 0.4 };
+            yield return plan with { Tables = sure, Penalty = 0.4 };
+        }
+
+        if (VerbRules.Happened(reading) is { } happened && !plan.Tables.Contains(happened))
+        {
+            yield return plan with { Tables = [.. plan.Tables, happened] };
         }
     }
 
@@ -118,7 +125,7 @@ internal static class QuestionReader
             return;
         }
 
-        if ((Asked(reading) ?? (reading.Chinese ? LastTable(reading) : Subject(reading)) ?? Person(reading)) is { } table)
+        if ((Asked(reading) ?? (reading.Chinese ? LastTable(reading) : Subject(reading)) ?? Person(reading) ?? OfValue(reading)) is { } table)
         {
             reading.Require(table);
             reading.Projections.Add(new DisplayProjection(table));
@@ -139,6 +146,10 @@ internal static class QuestionReader
             .ThenBy(t => Array.FindIndex(PeopleByRank, p => t.Words.Contains(p)))
             .FirstOrDefault();
     }
+
+    // 哪些是金卡会员: those that have the value.
+    private static TableNode? OfValue(Reading reading) =>
+        reading.Chinese ? reading.Filters.OfType<CompareFilter>().Where(f => f is { Right: TextOperand, Left: { Aggregate: Aggregate.None, Column: not null } }).Select(f => f.Left.Column!.Candidates[0].Column.Table).LastOrDefault() : null;
 
     // "which student …", "list the students …": the table itself is asked for.
     private static TableNode? Asked(Reading reading)
@@ -162,6 +173,15 @@ internal static class QuestionReader
 
     private static TableNode? Subject(Reading reading)
     {
+        for (var i = 1; i < reading.Count && reading.Chinese; i++)
+        {
+            // 上海的客户一共下了多少订单: what follows "how many" is counted.
+            if (reading.Is(i - 1, CueKind.Count) && reading[i - 1].Cue!.Argument is "many" or "maybe" && reading.IsTable(i) && reading.Gap(i - 1, i) == 0)
+            {
+                return reading[i].Tables[0].Table;
+            }
+        }
+
         for (var i = 0; i < reading.Count; i++)
         {
             if (reading.IsTable(i) && reading.Zones[i] == Zone.Projection && !IsAbsent(reading, reading[i].Tables[0].Table))

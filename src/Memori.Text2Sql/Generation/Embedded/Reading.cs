@@ -16,6 +16,8 @@ internal sealed class Reading
 {
     private static readonly HashSet<string> Additive = [.. DataFile.Rows("additive.tsv").Select(r => r[0])];
 
+    private static readonly string[] Amounts = ["amount", "sales amount"];
+
     private readonly bool[] _taken;
     private readonly bool[] _tables;
 
@@ -233,6 +235,13 @@ internal sealed class Reading
     public Term MeasureOf(int i, Aggregate aggregate, Func<ColumnNode, bool>? fits = null)
     {
         var additive = aggregate == Aggregate.None && IsAdditive(i);
+        if (additive && !Chinese && Implied(Amounts, c => c.IsMeasure, i) is { } amounts)
+        {
+            // "sales" may be any amount: of the order, or of its lines.
+            var slot = SlotOf(i, c => c.IsMeasure && (fits is null || fits(c)));
+            return new Term(aggregate, slot with { Candidates = [.. slot.Candidates, .. amounts.Candidates.Where(a => !slot.Candidates.Any(c => c.Column == a.Column))] }) { Additive = true };
+        }
+
         return new Term(aggregate, SlotOf(i, additive ? c => c.IsMeasure && (fits is null || fits(c)) : fits)) { Additive = additive };
     }
 

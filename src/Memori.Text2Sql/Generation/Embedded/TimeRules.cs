@@ -7,6 +7,8 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads time expressions as conditions on a column of dates or years.</summary>
 internal static class TimeRules
 {
+    private const double Close = 0.15;
+
     private static readonly string[] Concepts = ["date", "time", "year", "day", "日期", "时间", "年份"];
 
     public static void Apply(Reading reading)
@@ -51,7 +53,7 @@ internal static class TimeRules
             [
                 .. slot.Candidates.Select(c => c with
                 {
-                    Score = c.Score + (own.Contains(c.Column.Table) ? 1 : 0) + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0),
+                    Score = c.Score + (own.Contains(c.Column.Table) ? 1.5 : 0) + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0),
                 }),
             ],
         };
@@ -77,13 +79,20 @@ internal static class TimeRules
     private static HashSet<TableNode> Counted(Reading reading)
     {
         var terms = reading.Projections.OfType<TermProjection>().Select(p => p.Term).Concat(reading.Order.Select(o => o.Term)).ToList();
-        var tables = terms.Where(t => t is { Column: { } } and ({ Aggregate: Aggregate.Sum } or { Additive: true })).SelectMany(t => t.Column!.Candidates.Take(1)).Select(c => c.Column.Table).ToHashSet();
+        var tables = terms.Where(t => t is { Column: { } } and ({ Aggregate: Aggregate.Sum } or { Additive: true })).Select(t => Sure(t.Column!)).OfType<TableNode>().ToHashSet();
         if (terms.Exists(t => t is { Aggregate: Aggregate.Count, Column: null }))
         {
             tables.UnionWith(reading.Tables.Where(t => !reading.Groups.Exists(g => g.Table == t)).TakeLast(1));
         }
 
         return tables;
+    }
+
+    // The table of the column that fits best, where no column of another table fits as well.
+    private static TableNode? Sure(Slot slot)
+    {
+        var best = slot.Candidates.MaxBy(c => c.Score)!;
+        return slot.Candidates.Any(c => c.Column.Table != best.Column.Table && c.Score > best.Score - Close) ? null : best.Column.Table;
     }
 
     /// <summary>What happens again and again has many rows, what things are has few.</summary>

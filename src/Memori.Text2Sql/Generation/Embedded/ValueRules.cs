@@ -192,7 +192,7 @@ internal static class ValueRules
     // 有5届的城市: those that have so many of it.
     private static bool Counted(Reading reading, int i)
     {
-        if (!reading.Chinese || !Classifiers.Follow(reading, i) || reading[i].Start == 0 || reading.Tokens[reading[i].Start - 1].Text is not ("有" or "了" or "过") || reading[i].Number is > 10_000)
+        if (!reading.Chinese || !Classifiers.Follow(reading.Tokens, reading[i].End) || reading[i].Start == 0 || reading.Tokens[reading[i].Start - 1].Text is not ("有" or "了" or "过") || reading[i].Number is > 10_000)
         {
             return false;
         }

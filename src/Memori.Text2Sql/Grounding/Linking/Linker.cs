@@ -71,6 +71,12 @@ public sealed class Linker(DatabaseIndex index)
     {
         foreach (var (start, end, name, score) in index.Names.Find(tokens, within))
         {
+            if (end > start + 1 && Classifiers.IsAt(tokens, start))
+            {
+                // 两名员工: 名 belongs to the number.
+                continue;
+            }
+
             if (name.Table is { } table)
             {
                 lattice.Add(start, end, new TableMatch(table, score));
@@ -172,7 +178,8 @@ public sealed class Linker(DatabaseIndex index)
         {
             for (var length = 1; length <= CueLexicon.Default.Longest && start + length <= tokens.Count; length++)
             {
-                if (CueLexicon.Default.Find(tokens, start, length) is { } cue)
+                // "the return of an item" commands nothing.
+                if (CueLexicon.Default.Find(tokens, start, length) is { } cue && !(cue.Kind == CueKind.Command && start > 0 && tokens[start - 1].Lower is "the" or "a" or "an"))
                 {
                     lattice.AddCue(start, start + length, cue);
                 }

@@ -96,6 +96,13 @@ internal sealed class NameIndex
         int position = start, end = start, passed = 0;
         while (position < tokens.Count)
         {
+            // 渠道的销售 is no 销售渠道.
+            var before = passed > 0 && tokens[position - 1].Text == "的" ? Array.LastIndexOf(used, true) : -1;
+            if (before > 0 && BestAt(meanings[position], name, [.. used.Select((u, i) => u || i > before)]) is not null)
+            {
+                break;
+            }
+
             if (BestAt(meanings[position], name, used) is var (length, gain))
             {
                 gained += gain;

@@ -8,6 +8,8 @@ internal static class DurationRules
     // A date that is named goes before one that a table only has.
     private const double OfTable = 0.6;
 
+    private static readonly string[] Units = ["day", "days", "天", "天数"];
+
     public static IEnumerable<Plan> Read(Reading reading, bool untilNow)
     {
         if (Moments(reading) is not { Count: > 0 } moments)
@@ -45,7 +47,7 @@ internal static class DurationRules
         var tables = new List<Slot>();
         for (var i = 0; i < reading.Count; i++)
         {
-            var dates = reading[i].PrefersValue || IsCondition(reading, i) ? [] : reading[i].Columns.Where(c => c.Column.IsDate).ToList();
+            var dates = reading[i].PrefersValue || IsCondition(reading, i) || Array.Exists(Units, reading[i].Text.ToLowerInvariant().EndsWith) ? [] : reading[i].Columns.Where(c => c.Column.IsDate).ToList();
             if (dates.Count > 0)
             {
                 named.Add(new Slot(dates, i));

@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Generation.Embedded.Analysis;
 using Memori.Text2Sql.Generation.Embedded.Roles;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
@@ -12,6 +13,12 @@ internal static class ReadingRanking
 
     // What is announced in so many words ("what percentage", "running total") and hardly found in the training sets is no accident.
     private const double Announced = 5;
+
+    // The first of each group is said by a superlative beside "each", which may mean other things too.
+    private const double Suggested = 2.5;
+
+    // What a verb says happened is told, though no table is named.
+    private const double Told = 1.5;
 
     /// <summary>The readings, the likeliest first.</summary>
     public static IReadOnlyList<RankedReading> Rank(LinkResult links, DatabaseIndex index, bool chinese) =>
@@ -30,9 +37,20 @@ internal static class ReadingRanking
             {
                 var role = r.Role is { } at ? byRoles[at].Binding : null;
                 var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese);
-                return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + (r.Binding.Plan is { Analysis: null, Contrast: not { Operator: "%" } } ? 0 : Announced)) { Features = features };
+                return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + Prior(r.Binding)) { Features = features };
             })
             .OrderByDescending(r => r.Score)];
+    }
+
+    private static double Prior(Binding binding)
+    {
+        var analysis = binding.Plan switch
+        {
+            { Analysis: TopPerGroupAnalysis } => Suggested,
+            { Analysis: not null } or { Contrast.Operator: "%" } => Announced,
+            _ => 0,
+        };
+        return analysis + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Contains(happened) ? Told : 0);
     }
 
     private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index)
