@@ -41,6 +41,7 @@ internal static class Binder
     private const double SameTableBonus = 0.25;
     private const double JoinCost = 0.3;
     private const double CountedTwice = 1.5;
+    private const double Told = -0.35;
 
     public static IEnumerable<Binding> Bind(Plan plan, DatabaseIndex index)
     {
@@ -55,13 +56,17 @@ internal static class Binder
         {
             var chosen = slots.Zip(state.Columns).ToDictionary(p => p.First, p => p.Second);
             var tables = Tables(plan, chosen);
-            if (tables.Count > 0 && index.Joins.Connect(tables) is { } joins)
+            if (tables.Count > 0 && index.Joins.Connect(tables, plan.Happened is { } happened ? edge => Leads(edge, happened, index) ? Told : 0 : null) is { } joins)
             {
                 var binding = new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
                 yield return CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
             }
         }
     }
+
+    // From what happened, or from what belongs to it: the lines of an order.
+    private static bool Leads(JoinEdge edge, TableNode happened, DatabaseIndex index) =>
+        edge.From.Table == happened || edge.To.Table == happened || index.Joins.EdgesOf(edge.From.Table).Any(e => e.From.Table == edge.From.Table && e.To.Table == happened);
 
     // A sum over rows that a join repeats would count them more than once.
     private static bool CountsTwice(Binding binding) =>

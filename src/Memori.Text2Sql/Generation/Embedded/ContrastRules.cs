@@ -31,6 +31,13 @@ internal static class ContrastRules
             (first, second) = (second, first);
         }
 
+        if (first is TimeFilter { Column.IsImplied: true } dated && second is TimeFilter { Column.IsImplied: true } late)
+        {
+            // Two times of one thing are told by one date.
+            second = late with { Column = dated.Column };
+            reading.Filters.Remove(late);
+        }
+
         if (op == "<")
         {
             (op, first, second) = ("-", second, first);

@@ -5,6 +5,16 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads what is asked for from the mentions that no condition took.</summary>
 internal static partial class ProjectionRules
 {
+    // A column whose values repeat so often is a list of kinds.
+    private const double Repeated = 0.5;
+
+    /// <summary>"What brands do we carry?", 有哪些品牌: the kinds that there are, each once.</summary>
+    public static bool AsksForKinds(Reading reading) =>
+        reading.Groups.Count == 0 && reading.Order.Count == 0 && reading.Projections is [TermProjection { Term: { Aggregate: Aggregate.None, Column: { Position: > 0 } slot } }]
+        && reading.Is(slot.Position - 1, CueKind.Wh) && reading.Gap(slot.Position - 1, slot.Position) == 0
+        && slot.Candidates.MaxBy(c => c.Score)!.Column is { IsText: true, IsIdentifier: false } column
+        && column.Schema.Profile.DistinctCount is { } kinds && column.Table.Schema.RowCount is { } rows && kinds <= Repeated * rows;
+
     // Columns that hold counts already.
     private static readonly HashSet<string> Counted = ["number", "count", "amount", "quantity", "total", "population", "attendance", "capacity", "stock", "enrollment", "audience"];
 

@@ -30,7 +30,6 @@ internal static class QuestionReader
     public static IEnumerable<Plan> Finish(Reading reading)
     {
         AddImpliedProjections(reading);
-        TimeRules.Prefer(reading);
         foreach (var table in LooseTables(reading))
         {
             reading.Require(table);

@@ -8,6 +8,9 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class TimeRules
 {
     private const double Close = 0.15;
+    private const double Own = 1.5;
+    private const double Event = 1.2;
+    private const double Birth = 0.5;
 
     private static readonly string[] Concepts = ["date", "time", "year", "day", "日期", "时间", "年份"];
 
@@ -42,47 +45,46 @@ internal static class TimeRules
     /// Where no column of time is named, sales and counts are dated by what happened (an order), not by what things are (a birthday): by what is counted or
     /// summed up itself, where it has a date.
     /// </summary>
-    public static void Prefer(Reading reading)
+    public static Plan Prefer(Plan plan, DatabaseIndex index)
     {
-        var measured = reading.Order.Exists(o => o.Term.Additive) || reading.Projections.Exists(p => p is TermProjection { Term: { Additive: true } or { Aggregate: Aggregate.Sum } })
-            || reading.Filters.Exists(f => f is CompareFilter { Left.Additive: true });
-        var own = Counted(reading);
-        Slot Preferred(Slot slot) => slot with
+        var terms = plan.Projections.OfType<TermProjection>().Select(p => p.Term).Concat(plan.Order.Select(o => o.Term)).ToList();
+        var measured = terms.Exists(t => t.Additive || t.Aggregate == Aggregate.Sum) || plan.Filters.Any(f => f is CompareFilter { Left.Additive: true });
+        var own = Counted(plan, terms);
+        var preferred = new Dictionary<Slot, Slot>();
+        Slot Preferred(Slot slot)
         {
-            Candidates =
-            [
-                .. slot.Candidates.Select(c => c with
-                {
-                    Score = c.Score + (own.Contains(c.Column.Table) ? 1.5 : 0) + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0),
-                }),
-            ],
+            if (!preferred.TryGetValue(slot, out var known))
+            {
+                preferred[slot] = known = slot with { Candidates = [.. slot.Candidates.Select(c => c with { Score = c.Score + Bonus(c.Column) })] };
+            }
+
+            return known;
+        }
+
+        double Bonus(ColumnNode column) =>
+            (own.Contains(column.Table) ? Own : 0) + (measured && IsEvent(column.Table, index) ? Event : 0) - (column.Words.Contains("birth") ? Birth : 0);
+        Filter Dated(Filter filter) => filter is TimeFilter { Column.IsImplied: true } time ? time with { Column = Preferred(time.Column) } : filter;
+        return plan with
+        {
+            Filters = [.. plan.Filters.Select(Dated)],
+            Groups = [.. plan.Groups.Select(g => g is { Grain: not null, Column: { IsImplied: true } column } ? g with { Column = Preferred(column) } : g)],
+            Contrast = plan.Contrast is { } contrast ? contrast with { First = Dated(contrast.First), Second = Dated(contrast.Second) } : null,
+            Analysis = plan.Analysis?.Over(Dated),
         };
-
-        for (var i = 0; i < reading.Filters.Count; i++)
-        {
-            if (reading.Filters[i] is TimeFilter { Column.IsImplied: true } filter)
-            {
-                reading.Filters[i] = filter with { Column = Preferred(filter.Column) };
-            }
-        }
-
-        for (var i = 0; i < reading.Groups.Count; i++)
-        {
-            if (reading.Groups[i] is { Grain: not null, Column: { IsImplied: true } column } group)
-            {
-                reading.Groups[i] = group with { Column = Preferred(column) };
-            }
-        }
     }
 
+    /// <summary>What happens again and again has many rows, what things are has few.</summary>
+    public static bool IsEvent(TableNode table, DatabaseIndex index) =>
+        table.Columns.Any(c => c.IsForeignKey) && (table.Schema.RowCount ?? 0) >= 0.1 * index.Tables.Where(t => !t.IsLink).Max(t => t.Schema.RowCount ?? 0);
+
     // The tables whose rows are counted, and those of what is summed up.
-    private static HashSet<TableNode> Counted(Reading reading)
+    private static HashSet<TableNode> Counted(Plan plan, List<Term> terms)
     {
-        var terms = reading.Projections.OfType<TermProjection>().Select(p => p.Term).Concat(reading.Order.Select(o => o.Term)).ToList();
-        var tables = terms.Where(t => t is { Column: { } } and ({ Aggregate: Aggregate.Sum } or { Additive: true })).Select(t => Sure(t.Column!)).OfType<TableNode>().ToHashSet();
+        var tables = terms.Where(t => t is { Column: not null } and ({ Aggregate: Aggregate.Sum } or { Additive: true })).Select(t => Sure(t.Column!)).OfType<TableNode>().ToHashSet();
         if (terms.Exists(t => t is { Aggregate: Aggregate.Count, Column: null }))
         {
-            tables.UnionWith(reading.Tables.Where(t => !reading.Groups.Exists(g => g.Table == t)).TakeLast(1));
+            bool IsCounted(TableNode table) => !plan.Groups.Any(g => g.Table == table);
+            tables.UnionWith(plan.Subject is { } subject && IsCounted(subject) ? [subject] : plan.Tables.Where(IsCounted).TakeLast(1));
         }
 
         return tables;
@@ -94,10 +96,6 @@ internal static class TimeRules
         var best = slot.Candidates.MaxBy(c => c.Score)!;
         return slot.Candidates.Any(c => c.Column.Table != best.Column.Table && c.Score > best.Score - Close) ? null : best.Column.Table;
     }
-
-    /// <summary>What happens again and again has many rows, what things are has few.</summary>
-    public static bool IsEvent(TableNode table, DatabaseIndex index) =>
-        table.Columns.Any(c => c.IsForeignKey) && (table.Schema.RowCount ?? 0) >= 0.1 * index.Tables.Where(t => !t.IsLink).Max(t => t.Schema.RowCount ?? 0);
 
     private static Slot? SlotFor(Reading reading, int i, TimeMention time)
     {

@@ -26,11 +26,28 @@ internal static class ValueRules
             }
         }
 
+        Surname(reading);
+
         for (var i = 0; i < reading.Count; i++)
         {
             if (reading.IsFreeNumber(i))
             {
                 Number(reading, i);
+            }
+        }
+    }
+
+    // 姓李的客户
+    private static void Surname(Reading reading)
+    {
+        for (var at = 0; reading.Chinese && at + 2 < reading.Tokens.Count; at++)
+        {
+            if (reading.Tokens[at].Text == "姓" && reading.Tokens[at + 2].Text == "的"
+                && Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.IsTable(i) && reading[i].Start >= at + 3, -1) is >= 0 and var people
+                && reading[people].Tables[0].Table is { Display: [{ IsText: true } name, ..] } table)
+            {
+                reading.Require(table);
+                reading.Filters.Add(new PatternFilter(new Slot([new ColumnMatch(name, 1)], people), reading.Tokens[at + 1].Text + "%", false) { Position = people });
             }
         }
     }
@@ -87,7 +104,9 @@ internal static class ValueRules
     }
 
     private static Slot? NameSlot(Reading reading, int i) =>
-        reading.NearestTable(i) is { } table && table.Display[0].IsText ? new Slot([new ColumnMatch(table.Display[0], 0.6)], i) : null;
+        reading.NearestTable(i) is { } near && near.Columns.FirstOrDefault(c => c.IsText && c.Schema.Profile.Values.Any(v => v.Length > reading[i].Text.Length && v.Contains(reading[i].Text, StringComparison.OrdinalIgnoreCase))) is { } holding
+            ? new Slot([new ColumnMatch(holding, 0.7)], i)
+            : reading.NearestTable(i) is { } table && table.Display[0].IsText ? new Slot([new ColumnMatch(table.Display[0], 0.6)], i) : null;
 
     private static void Value(Reading reading, int i)
     {

@@ -7,6 +7,9 @@ internal abstract record Analysis
 {
     /// <summary>The conditions that it sets against each other or against all; those of the plan hold for all rows.</summary>
     public virtual IReadOnlyList<Filter> Parts => [];
+
+    /// <summary>The same over changed conditions.</summary>
+    public virtual Analysis Over(Func<Filter, Filter> change) => this;
 }
 
 /// <summary>The share of a part in all.</summary>
@@ -15,6 +18,8 @@ internal abstract record Analysis
 internal sealed record ShareAnalysis(Filter? Part, bool Percent) : Analysis
 {
     public override IReadOnlyList<Filter> Parts => Part is null ? [] : [Part];
+
+    public override Analysis Over(Func<Filter, Filter> change) => this with { Part = Part is null ? null : change(Part) };
 }
 
 /// <summary>How many times as much the one is as the other.</summary>
@@ -23,6 +28,8 @@ internal sealed record ShareAnalysis(Filter? Part, bool Percent) : Analysis
 internal sealed record RatioAnalysis(Filter First, Filter Second) : Analysis
 {
     public override IReadOnlyList<Filter> Parts => [First, Second];
+
+    public override Analysis Over(Func<Filter, Filter> change) => this with { First = change(First), Second = change(Second) };
 }
 
 /// <summary>One column by another: what is shown says it all.</summary>

@@ -56,7 +56,7 @@ internal static class ReadingRanking
     private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index)
     {
         var written = new List<(Binding Binding, string Sql)>();
-        foreach (var binding in plans.SelectMany(plan => Binder.Bind(plan, index)).OrderByDescending(b => b.Score).Take(MostBindings))
+        foreach (var binding in plans.SelectMany(plan => Binder.Bind(TimeRules.Prefer(plan, index), index)).OrderByDescending(b => b.Score).Take(MostBindings))
         {
             if (new PlanCompiler(binding, index).Compile() is { } query
                 && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql

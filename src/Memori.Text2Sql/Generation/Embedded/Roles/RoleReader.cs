@@ -41,7 +41,7 @@ internal static class RoleReader
                     yield return plan with { Penalty = plan.Penalty - (Weight * likely.LogProbability), LogProbability = likely.LogProbability, IsOrderOpen = reading.IsOrderOpen };
                 }
 
-                foreach (var plan in QuestionReader.Finish(own))
+                foreach (var plan in (rank == 0 && MoneyRules.Read(own) is { } money ? QuestionReader.Finish(money) : []).Concat(QuestionReader.Finish(own)))
                 {
                     yield return plan with { Penalty = plan.Penalty - (Weight * likely.LogProbability), LogProbability = likely.LogProbability, IsOrderOpen = reading.IsOrderOpen };
                 }
@@ -109,12 +109,17 @@ internal static class RoleReader
 
     private static bool Fits(Reading reading, int i, Role role) => role switch
     {
+        Role.None when IsLimited(reading, i) => false,
         Role.None or Role.Count or Role.OrderCount => true,
         _ when reading.Is(i, CueKind.Count) => false,
         Role.Show or Role.Group or Role.GroupOnly or Role.CountDistinct => true,
         Role.Sum or Role.Average or Role.OrderSum or Role.OrderAverage => reading[i].Columns.Any(c => c.Column.IsNumeric),
         _ => reading[i].Columns.Count > 0,
     };
+
+    // 价格最低的5个商品: of what there are five is told which.
+    private static bool IsLimited(Reading reading, int i) =>
+        reading.Chinese && reading.Limit is > 1 and var limit && reading.IsTable(i) && i > 0 && reading[i - 1].Number == limit && reading.Gap(i - 1, i) <= 1;
 
     private static void Apply(Reading reading, IReadOnlyList<(int At, Role Role)> roles)
     {
@@ -157,6 +162,7 @@ internal static class RoleReader
             reading.Projections.RemoveAll(p => p is DisplayProjection or TermProjection { Term: { Aggregate: Aggregate.None, Column: not null } });
         }
 
+        reading.Distinct |= ProjectionRules.AsksForKinds(reading);
         reading.Distinct |= Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Distinct) && (reading.Chinese || reading.Zones[i] == Zone.Projection))
             && reading.Projections.TrueForAll(p => p is not TermProjection { Term.Aggregate: not Aggregate.None });
     }
