@@ -16,6 +16,11 @@ internal static class LooseNumberRules
                 continue;
             }
 
+            if (Measured(reading, i))
+            {
+                continue;
+            }
+
             var compare = reading.IsFreeCue(i - 1, CueKind.Compare) ? i - 1 : reading.IsFreeCue(i + 1, CueKind.Compare) && reading[i + 1].Cue!.Extra == "left" ? i + 1 : -1;
             if (Nearest(reading, i, compare >= 0) is not (>= 0 and var at))
             {
@@ -32,6 +37,20 @@ internal static class LooseNumberRules
             var slot = new Slot([.. reading[at].Columns.Where(c => c.Column.IsMeasure || (compare < 0 && c.Column.IsNumeric))], at) { Owner = reading.OwnerOf(at) };
             reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), compare >= 0 ? reading[compare].Cue!.Argument : "=", new NumberOperand(reading[i].Number!.Value)) { Position = i });
         }
+    }
+
+    // 1星的评价, 18岁的学生: the unit says which column.
+    private static bool Measured(Reading reading, int i)
+    {
+        if (!reading.Chinese || reading[i].End >= reading.Tokens.Count || reading.Is(i - 1, CueKind.Compare) || reading.Is(i + 1, CueKind.Compare)
+            || Units.Of(reading.Tokens[reading[i].End].Text) is not { Length: > 0 } concepts || reading.Implied(concepts, c => c.IsMeasure, i) is not { } slot)
+        {
+            return false;
+        }
+
+        reading.Take(i);
+        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), "=", new NumberOperand(reading[i].Number!.Value)) { Position = i });
+        return true;
     }
 
     // "the 3 oldest", 最高的3个, 前5

@@ -35,9 +35,10 @@ internal static class QuestionReader
             reading.Require(table);
         }
 
+        var happened = reading.Filters.Exists(f => f is AbsenceFilter) ? null : VerbRules.Happened(reading);
         var plan = new Plan
         {
-            Happened = VerbRules.Happened(reading),
+            Happened = happened,
             Projections = [.. reading.Projections],
             Filters = Nested(Alternatives(reading)),
             Groups = [.. reading.Groups],
@@ -58,7 +59,7 @@ internal static class QuestionReader
             yield return plan with { Tables = sure, Penalty = 0.4 };
         }
 
-        if (VerbRules.Happened(reading) is { } happened && !plan.Tables.Contains(happened))
+        if (happened is not null && !plan.Tables.Contains(happened))
         {
             yield return plan with { Tables = [.. plan.Tables, happened] };
         }
@@ -148,7 +149,8 @@ internal static class QuestionReader
 
     // 哪些是金卡会员: those that have the value.
     private static TableNode? OfValue(Reading reading) =>
-        reading.Chinese ? reading.Filters.OfType<CompareFilter>().Where(f => f is { Right: TextOperand, Left: { Aggregate: Aggregate.None, Column: not null } }).Select(f => f.Left.Column!.Candidates[0].Column.Table).LastOrDefault() : null;
+        reading.Chinese ? reading.Filters.OfType<CompareFilter>().Where(f => f is { Right: TextOperand, Left: { Aggregate: Aggregate.None, Column: not null } })
+            .OrderBy(f => reading.Is(f.Position - 1, CueKind.Wh) || reading.Is(f.Position + 1, CueKind.Wh) ? 1 : 0).Select(f => f.Left.Column!.Candidates[0].Column.Table).LastOrDefault() : null;
 
     // "which student …", "list the students …": the table itself is asked for.
     private static TableNode? Asked(Reading reading)

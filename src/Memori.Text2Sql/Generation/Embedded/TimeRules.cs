@@ -63,7 +63,9 @@ internal static class TimeRules
 
         double Bonus(ColumnNode column) =>
             (own.Contains(column.Table) ? Own : 0) + (measured && IsEvent(column.Table, index) ? Event : 0) - (column.Words.Contains("birth") ? Birth : 0);
-        Filter Dated(Filter filter) => filter is TimeFilter { Column.IsImplied: true } time ? time with { Column = Preferred(time.Column) } : filter;
+        // What is told by month is of the same date as "in 2026".
+        var along = plan.Groups.Where(g => g is { Grain: not null, Column.IsImplied: true }).Select(g => g.Column).FirstOrDefault();
+        Filter Dated(Filter filter) => filter is TimeFilter { Column.IsImplied: true } time ? time with { Column = Preferred(along ?? time.Column) } : filter;
         return plan with
         {
             Filters = [.. plan.Filters.Select(Dated)],

@@ -172,14 +172,17 @@ public sealed class Linker(DatabaseIndex index)
         }
     }
 
-    private static void AddCues(Lattice lattice, IReadOnlyList<Token> tokens)
+    // Where amounts are columns, "the total amount of" does not count.
+    private bool HasAmount { get; } = index.Tables.Any(t => t.Columns.Any(c => c.IsMeasure && c.Words.Contains("amount")));
+
+    private void AddCues(Lattice lattice, IReadOnlyList<Token> tokens)
     {
         for (var start = 0; start < tokens.Count; start++)
         {
             for (var length = 1; length <= CueLexicon.Default.Longest && start + length <= tokens.Count; length++)
             {
                 // "the return of an item" commands nothing.
-                if (CueLexicon.Default.Find(tokens, start, length) is { } cue && !(cue.Kind == CueKind.Command && start > 0 && tokens[start - 1].Lower is "the" or "a" or "an"))
+                if (CueLexicon.Default.Find(tokens, start, length) is { } cue && !(cue.Kind == CueKind.Command && start > 0 && tokens[start - 1].Lower is "the" or "a" or "an") && !(cue.Kind == CueKind.Count && HasAmount && Enumerable.Range(start, length).Any(i => tokens[i].Lower == "amount")))
                 {
                     lattice.AddCue(start, start + length, cue);
                 }

@@ -30,7 +30,9 @@ internal static class ShareRules
         }
 
         var part = own.Filters.Where(f => !f.Or && f is not CompareFilter { Left.Aggregate: not Aggregate.None }).OrderBy(f => f is TimeFilter ? 0 : 1).ThenBy(f => f.Position).LastOrDefault();
-        var term = AnalysisRules.Measure(own) is { } measure ? new Term(Aggregate.Sum, measure) : new Term(Aggregate.Count, null);
+        var term = AnalysisRules.Measure(own) is { } measure ? new Term(Aggregate.Sum, measure)
+            : Enumerable.Range(0, own.Count).FirstOrDefault(i => own.IsFreeColumn(i) && !own.IsTable(i) && own.IsAdditive(i), -1) is >= 0 and var at ? own.MeasureOf(at, Aggregate.None) with { Aggregate = Aggregate.Sum, Additive = false }
+            : new Term(Aggregate.Count, null);
         if (part is not null)
         {
             own.Filters.Remove(part);
