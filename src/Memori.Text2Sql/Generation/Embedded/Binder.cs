@@ -66,7 +66,11 @@ internal static class Binder
 
     // From what happened, or from what belongs to it: the lines of an order.
     private static bool Leads(JoinEdge edge, TableNode happened, DatabaseIndex index) =>
-        edge.From.Table == happened || edge.To.Table == happened || index.Joins.EdgesOf(edge.From.Table).Any(e => e.From.Table == edge.From.Table && e.To.Table == happened);
+        edge.To.Table == happened || Belongs(edge.From.Table, happened, index);
+
+    /// <summary>Whether a table tells of what happened: itself, or the lines of it.</summary>
+    public static bool Belongs(TableNode table, TableNode happened, DatabaseIndex index) =>
+        table == happened || index.Joins.EdgesOf(table).Any(e => e.From.Table == table && e.To.Table == happened);
 
     // A sum over rows that a join repeats would count them more than once.
     private static bool CountsTwice(Binding binding) =>

@@ -35,7 +35,7 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         ArgumentNullException.ThrowIfNull(question);
         cancellationToken.ThrowIfCancellationRequested();
         var index = indexes.Get(question.Schema);
-        if (question.LeansOn is null && SchemaAnswer.Find(question.Question.Text, index) is { } told)
+        if (SchemaAnswer.Find(question.Question.Text, index) is { } told)
         {
             return Task.FromResult(new Generated { Candidates = [told] });
         }

@@ -49,6 +49,12 @@ internal static class FollowUpDetector
             return false;
         }
 
+        // "What share of sales …", 累计…, 按年统计…: an analysis of something that is named.
+        if (subject is not null && opening is null && (pieces.Any(p => p.Is(CueKind.Analysis) || p.Is(CueKind.Share)) || (first.Is(FollowUpKind.Group) && pieces.Any(p => p.Is(CueKind.Command)))))
+        {
+            return true;
+        }
+
         // "average salary by city": a measure of something, for each of something.
         if (subject is not null && opening is null && pieces.Any(p => p.Is(CueKind.Aggregate))
             && pieces.Any(p => p.Is(CueKind.By) || p.Is(CueKind.Each) || p.Is(FollowUpKind.Group)))
@@ -102,6 +108,12 @@ internal static class FollowUpDetector
         for (var at = i - 1; at >= 0; at--)
         {
             var piece = pieces[at];
+            if (piece.Mention?.Cue is { Kind: CueKind.Each, Argument.Length: > 0 } || (piece.Is(CueKind.Command) && at > 0 && pieces[at - 1].Is(FollowUpKind.Group)))
+            {
+                // 各季度的销售额, 按年统计销售额: for each period, of all sales.
+                return false;
+            }
+
             if (piece.Is(CueKind.Each) && at > 0 && pieces[at - 1].Is(CueKind.Command))
             {
                 // 列出各门店: all of them, one by one.

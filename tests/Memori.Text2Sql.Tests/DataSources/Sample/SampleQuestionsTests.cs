@@ -20,7 +20,7 @@ public sealed class SampleQuestionsTests(SampleFixture sample) : IClassFixture<S
                 var sql = gold.GetString()!;
                 var rows = Should.NotThrow(() => sample.Query(sql, 1000), sql);
                 rows.ShouldNotBeEmpty(sql);
-                rows.ShouldNotContain(row => row.Contains(DBNull.Value), sql);
+                rows.Count(row => row.Contains(DBNull.Value)).ShouldBeLessThanOrEqualTo(sql.Contains("LAG(", StringComparison.Ordinal) ? 1 : 0, sql);
             }
         }
     }

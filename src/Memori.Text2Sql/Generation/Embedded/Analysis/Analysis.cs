@@ -1,5 +1,3 @@
-using Memori.Text2Sql.Grounding.Linking;
-
 namespace Memori.Text2Sql.Generation.Embedded.Analysis;
 
 /// <summary>What an analyst makes of the rows of a plan.</summary>

@@ -1,5 +1,3 @@
-using Memori.Text2Sql.Grounding.Linking;
-
 namespace Memori.Text2Sql.Generation.Embedded.Analysis;
 
 /// <summary>Reads what analysts ask for: "what percentage of …", "the best of each …", "running total", "median", "duplicate …", 占比, 每个…最高的, 累计, 中位数, 重复的.</summary>

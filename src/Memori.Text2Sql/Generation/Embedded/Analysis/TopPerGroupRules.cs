@@ -1,5 +1,3 @@
-using Memori.Text2Sql.Grounding.Linking;
-
 namespace Memori.Text2Sql.Generation.Embedded.Analysis;
 
 /// <summary>Reads the first of each group: "for each category, which product …", "the top 3 products in each category", 每个类别价格最高的商品: what follows "each" is the group, whatever else is named is asked for.</summary>

@@ -37,12 +37,12 @@ internal static class ReadingRanking
             {
                 var role = r.Role is { } at ? byRoles[at].Binding : null;
                 var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese);
-                return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + Prior(r.Binding)) { Features = features };
+                return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + Prior(r.Binding, index)) { Features = features };
             })
             .OrderByDescending(r => r.Score)];
     }
 
-    private static double Prior(Binding binding)
+    private static double Prior(Binding binding, DatabaseIndex index)
     {
         var analysis = binding.Plan switch
         {
@@ -50,7 +50,7 @@ internal static class ReadingRanking
             { Analysis: not null } or { Contrast.Operator: "%" } => Announced,
             _ => 0,
         };
-        return analysis + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Contains(happened) ? Told : 0);
+        return analysis + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Any(t => Binder.Belongs(t, happened, index)) ? Told : 0);
     }
 
     private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index)
