@@ -70,11 +70,11 @@ internal static class AnswerSet
         }
     }
 
-    /// <summary>The fifth of the databases with the lowest SHA-256 of their names: no weight is fitted on them.</summary>
+    /// <summary>The fifth of the databases with the lowest SHA-256 of their names: no weight is fitted on them. Of fewer than five all are seen: --hidden hides them.</summary>
     private static HashSet<string> Unseen(IEnumerable<string> databases)
     {
         var ordered = databases.Distinct(StringComparer.Ordinal).OrderBy(id => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id))), StringComparer.Ordinal).ToList();
-        return [.. ordered.Take((ordered.Count + 4) / 5)];
+        return ordered.Count < 5 ? [] : [.. ordered.Take((ordered.Count + 4) / 5)];
     }
 
     private static async Task<VerifiedQuery?> AnswerAsync(ServiceProvider services, EvaluationQuestion question, string database, CancellationToken cancellationToken)

@@ -2,16 +2,21 @@ using System.Globalization;
 using Memori.FitConfidence;
 using Memori.Text2Sql.Evaluation;
 
-// Memori.FitConfidence [--jobs n] [--hidden questions.json] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] [--wrong wrong.tsv] [--only-overview] questions.json=databases …
+// Memori.FitConfidence [--jobs n] [--hidden questions.json,questions.json] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] [--wrong wrong.tsv] [--only-overview] questions.json=databases …
 var sets = args.Where((argument, i) => !IsOption(argument) && (i == 0 || !IsOption(args[i - 1]) || args[i - 1] == "--only-overview")).ToList();
 if (sets.Count == 0)
 {
-    Console.Error.WriteLine("usage: Memori.FitConfidence [--jobs n] [--hidden questions.json] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] [--wrong wrong.tsv] [--only-overview] questions.json=databases ...");
+    Console.Error.WriteLine("usage: Memori.FitConfidence [--jobs n] [--hidden questions.json,questions.json] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] [--wrong wrong.tsv] [--only-overview] questions.json=databases ...");
     return 2;
 }
 
 // Databases of a set on which nothing may be fitted at all, wherever else they are asked.
-var hidden = Option("--hidden") is { } other ? (await EvaluationSet.ReadAsync(other)).Select(question => question.DatabaseId!).ToHashSet(StringComparer.Ordinal) : [];
+var hidden = new HashSet<string>(StringComparer.Ordinal);
+foreach (var other in (Option("--hidden") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+{
+    hidden.UnionWith((await EvaluationSet.ReadAsync(other)).Select(question => question.DatabaseId!));
+}
+
 var answers = new List<JudgedAnswer>();
 foreach (var set in sets)
 {

@@ -75,7 +75,7 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         for (var i = 0; i < ranked.Count; i++)
         {
             var rival = ranked.Where((_, other) => other != i).Select(r => (double?)r.Score).Max();
-            var signals = ReadingSignals.Of(ranked[i], rival, question);
+            var signals = ReadingSignals.Of(ranked[i], rival, 1 / ranked.Sum(r => Math.Exp(r.Score - ranked[i].Score)), question);
             var confidence = ConfidenceModel.Of("embedded", 0, signals);
 
             // An easier reading is not a likelier one: the rank decides.

@@ -10,11 +10,14 @@ internal static class ReadingSignals
     private static readonly HashSet<CueKind> Telling =
         [CueKind.Compare, CueKind.Superlative, CueKind.Most, CueKind.Aggregate, CueKind.Count, CueKind.Each, CueKind.Between, CueKind.Share, CueKind.Order, CueKind.From, CueKind.Like];
 
+    private const double MostOdds = 4;
+
     /// <summary>The signals of a reading.</summary>
     /// <param name="reading">The reading.</param>
     /// <param name="rival">The best score of the other readings, or null without any.</param>
+    /// <param name="share">Its share of the likelihood of all readings, 0–1.</param>
     /// <param name="question">What the question itself says.</param>
-    public static Dictionary<string, double> Of(RankedReading reading, double? rival, IReadOnlyDictionary<string, double> question)
+    public static Dictionary<string, double> Of(RankedReading reading, double? rival, double share, IReadOnlyDictionary<string, double> question)
     {
         var binding = reading.Binding;
         var plan = binding.Plan;
@@ -24,6 +27,9 @@ internal static class ReadingSignals
         {
             [Signal.Coverage] = plan.Coverage,
             [Signal.Margin] = rival is { } other ? Math.Clamp(reading.Score - other, -1, 3) : 3,
+            [Signal.Chance] = Math.Clamp(LogisticModel.Logit(share), -MostOdds, MostOdds),
+            [Signal.Analysis] = plan.Analysis is null && plan.Contrast is null ? 0 : 1,
+            [Signal.Documented] = Documented(binding),
             [Signal.Agree] = reading.Features.GetValueOrDefault("both.first"),
             [Signal.Roles] = reading.Features.GetValueOrDefault("role.probability"),
             [Signal.Unread] = plan.Unread.Count(kind => Telling.Contains(kind)),
@@ -43,6 +49,12 @@ internal static class ReadingSignals
             [Signal.Implied] = slots.Count(slot => slot.IsImplied),
             [Signal.Absence] = plan.Filters.Any(filter => filter is AbsenceFilter) ? 1 : 0,
         };
+    }
+
+    private static double Documented(Binding binding)
+    {
+        var columns = binding.Joins.Tables.SelectMany(t => t.Columns).ToList();
+        return columns.Count == 0 ? 0 : columns.Count(c => c.Schema.Comment is { Length: > 0 }) / (double)columns.Count;
     }
 }
 

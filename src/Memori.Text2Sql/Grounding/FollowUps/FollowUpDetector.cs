@@ -50,7 +50,7 @@ internal static class FollowUpDetector
         }
 
         // "What share of sales …", 累计…, 按年统计…: an analysis of something that is named.
-        if (subject is not null && opening is null && (pieces.Any(p => p.Is(CueKind.Analysis) || p.Is(CueKind.Share)) || (first.Is(FollowUpKind.Group) && pieces.Any(p => p.Is(CueKind.Command)))))
+        if (subject is not null && opening is null && (pieces.Any(p => p.Is(CueKind.Analysis) || p.Is(CueKind.Share)) || (first.Is(FollowUpKind.Group) && pieces.Any(p => p.Text == "统计"))))
         {
             return true;
         }
@@ -108,7 +108,7 @@ internal static class FollowUpDetector
         for (var at = i - 1; at >= 0; at--)
         {
             var piece = pieces[at];
-            if (piece.Mention?.Cue is { Kind: CueKind.Each, Argument.Length: > 0 } || (piece.Is(CueKind.Command) && at > 0 && pieces[at - 1].Is(FollowUpKind.Group)))
+            if (piece.Mention?.Cue is { Kind: CueKind.Each, Argument.Length: > 0 } || (piece.Text == "统计" && at > 0 && pieces[at - 1].Is(FollowUpKind.Group)))
             {
                 // 各季度的销售额, 按年统计销售额: for each period, of all sales.
                 return false;

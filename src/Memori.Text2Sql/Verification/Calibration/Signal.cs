@@ -12,6 +12,15 @@ internal static class Signal
     /// <summary>By how much the reading scored above the next one (negative: below the best), −1 to 3.</summary>
     public const string Margin = "margin";
 
+    /// <summary>The log-odds of the reading beside the others by their ranks, −4 to 4.</summary>
+    public const string Chance = "chance";
+
+    /// <summary>An analysis that the question announces: a share, a median, growth.</summary>
+    public const string Analysis = "analysis";
+
+    /// <summary>The share of the used tables' columns that somebody described, 0–1.</summary>
+    public const string Documented = "documented";
+
     /// <summary>The reading by rules and the one by roles are the same.</summary>
     public const string Agree = "agree";
 
