@@ -23,7 +23,7 @@ internal static class ReadingSignals
         var plan = binding.Plan;
         var slots = Binder.Slots(plan).Distinct().ToList();
         var fits = slots.ConvertAll(slot => Math.Min(1, slot.Candidates.First(candidate => candidate.Column == binding[slot]).Score));
-        return new Dictionary<string, double>(question, StringComparer.Ordinal)
+        var signals = new Dictionary<string, double>(question, StringComparer.Ordinal)
         {
             [Signal.Coverage] = plan.Coverage,
             [Signal.Margin] = rival is { } other ? Math.Clamp(reading.Score - other, -1, 3) : 3,
@@ -49,6 +49,14 @@ internal static class ReadingSignals
             [Signal.Implied] = slots.Count(slot => slot.IsImplied),
             [Signal.Absence] = plan.Filters.Any(filter => filter is AbsenceFilter) ? 1 : 0,
         };
+
+        // What ranks it beside the others tells of it alone too; each language has weights of its own anyway.
+        foreach (var (name, value) in reading.Features.Where(f => !ReadingFeatures.IsOfLanguage(f.Key)))
+        {
+            signals[Signal.Ranked + name] = value;
+        }
+
+        return signals;
     }
 
     private static double Documented(Binding binding)

@@ -21,6 +21,9 @@ internal static class Signal
     /// <summary>The share of the used tables' columns that somebody described, 0–1.</summary>
     public const string Documented = "documented";
 
+    /// <summary>Before the features of the ranker.</summary>
+    public const string Ranked = "rank.";
+
     /// <summary>The reading by rules and the one by roles are the same.</summary>
     public const string Agree = "agree";
 

@@ -54,6 +54,9 @@ internal static class ReadingFeatures
         return features;
     }
 
+    /// <summary>Whether a feature is the copy of another for one language.</summary>
+    public static bool IsOfLanguage(string name) => name is ['e' or 'x' or 'z', '.', ..];
+
     private static void Columns(Binding binding, Action<string, double> add)
     {
         var slots = Binder.Slots(binding.Plan).Distinct().ToList();
