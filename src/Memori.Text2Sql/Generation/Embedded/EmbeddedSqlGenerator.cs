@@ -1,4 +1,5 @@
 using Memori.Text;
+using Memori.Text2Sql.Generation.Embedded.Experience;
 using Memori.Text2Sql.Generation.Embedded.FollowUps;
 using Memori.Text2Sql.Generation.Embedded.Ranking;
 using Memori.Text2Sql.Generation.Embedded.SchemaQuestions;
@@ -58,9 +59,15 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         }
 
         var chinese = question.Question.Language == Language.Chinese;
-        var ranked = ReadingRanking.Rank(links, index, chinese);
+        var ranked = PastQueries.Of(question).Reorder(ReadingRanking.Rank(links, index, chinese));
         ranked = [.. ranked.TakeWhile(r => r.Score > ranked[0].Score - Likely).Take(MostCandidates)];
-        return Task.FromResult(new Generated { Candidates = Candidates(ranked, links, chinese) });
+        var candidates = Candidates(ranked, links, chinese);
+        if (PastQueries.Same(question, links, new Linker(index)) is { } same)
+        {
+            candidates.Insert(0, same);
+        }
+
+        return Task.FromResult(new Generated { Candidates = candidates });
     }
 
     private static List<SqlCandidate> Candidates(IReadOnlyList<RankedReading> ranked, LinkResult links, bool chinese)

@@ -96,6 +96,9 @@ internal static class Signal
     /// <summary>A question on the schema, answered from it: how sure that is, the generator says itself.</summary>
     public const string OnSchema = "on-schema";
 
+    /// <summary>Made from what a person called right: how sure that is, the generator says itself.</summary>
+    public const string Recalled = "recalled";
+
     /// <summary>The result has no rows, or one row of NULLs.</summary>
     public const string Empty = "empty";
 

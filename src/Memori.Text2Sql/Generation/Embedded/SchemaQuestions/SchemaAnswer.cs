@@ -66,7 +66,7 @@ internal static class SchemaAnswer
         var found = Named(name, index).Where(n => n.Name.Column is not null).Select(n => (Column: n.Name.Column!, n.Score)).ToList();
         var best = found.Select(f => f.Score).DefaultIfEmpty(0).Max();
         var named = found.Where(f => f.Score >= Math.Max(Near, Math.Min(Exact, best))).Select(f => f.Column).Distinct().ToList();
-        return [.. named.Concat(index.Edges.Where(e => named.Contains(e.To)).Select(e => e.From)).Distinct()];
+        return [.. named.Concat(index.Edges.Where(e => named.Contains(e.To)).Select(e => e.From)).Concat(index.Edges.Where(e => named.Contains(e.From)).Select(e => e.To)).Distinct()];
     }
 
     private static IEnumerable<TableNode> TablesOf(string name, DatabaseIndex index) =>
