@@ -4,12 +4,19 @@ using Memori.Text2Sql.Evaluation;
 using Memori.Text2Sql.Generation.Embedded.Roles;
 
 // Memori.FitGenerator --show question database.sqlite … prints how questions are read.
+// Memori.FitGenerator --time questions.json=databases … measures how long questions take.
 // Memori.FitGenerator [--hidden questions.json] [--roles roles.tsv] [--ranker ranker.tsv] [--most 3000] questions.json=databases …
 // Fits the roles of names and the ranker of readings on the databases that may be seen; --hidden leaves out the databases of another set too.
 // The ranker is fitted on readings by roles that were fitted without their databases. Prints figures on databases held out.
 if (args is ["--show", .. var shown])
 {
     await Shown.PrintAsync(shown);
+    return 0;
+}
+
+if (args is ["--time", .. var timed])
+{
+    await Timed.PrintAsync(timed);
     return 0;
 }
 

@@ -6,7 +6,7 @@ using Memori.Text2Sql.Evaluation;
 // Of each database, half of the questions are asked and put right by a person through the public door; then the other half is asked, with and without what was learned.
 // --by answer: questions with the same right SQL are in the same half, so that nothing asked was learned in other words. Default: every second question is learned.
 var sets = args.Where((argument, i) => !IsOption(argument) && (i == 0 || !IsOption(args[i - 1]))).ToList();
-if (sets.Count == 0)
+if (sets.Count == 0 || !sets.TrueForAll(set => set.Contains('=', StringComparison.Ordinal)))
 {
     Console.Error.WriteLine("usage: Memori.MeasureMemory [--most n] [--by question|answer] questions.json=databases ...");
     return 2;
@@ -17,7 +17,7 @@ Console.WriteLine("| set | databases | learned | asked | right before | right af
 Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
 foreach (var set in sets)
 {
-    var (path, databases) = set.Split('=', 2) is [var file, var directory] ? (file, directory) : throw new ArgumentException($"{set}: questions.json=databases");
+    var (path, databases) = (set[..set.IndexOf('=', StringComparison.Ordinal)], set[(set.IndexOf('=', StringComparison.Ordinal) + 1)..]);
     var groups = (await EvaluationSet.ReadAsync(path)).GroupBy(q => q.DatabaseId!, StringComparer.Ordinal).Take(most).ToList();
     var total = new MemoryFigures();
     foreach (var group in groups)

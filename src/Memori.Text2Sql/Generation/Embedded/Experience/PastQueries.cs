@@ -76,7 +76,7 @@ internal sealed class PastQueries
     private double Bonus(string sql)
     {
         var parts = SqlParts.Of(sql, _question.DataSource.Dialect);
-        return _pairs.Max(pair => Weight * pair.Alike * SqlParts.Likeness(parts, pair.Parts));
+        return _pairs.Max(pair => Weight * pair.Alike * pair.Alike * SqlParts.Likeness(parts, pair.Parts));
     }
 
     private static double Alike(HashSet<string> one, HashSet<string> other)
