@@ -108,7 +108,7 @@ internal static class FollowUpDetector
         for (var at = i - 1; at >= 0; at--)
         {
             var piece = pieces[at];
-            if (piece.Mention?.Cue is { Kind: CueKind.Each, Argument.Length: > 0 } || (piece.Text == "统计" && at > 0 && pieces[at - 1].Is(FollowUpKind.Group)))
+            if (piece.Mention?.Cue is { Kind: CueKind.Each, Argument.Length: > 0 } || (piece.Text == "统计" && at > 0))
             {
                 // 各季度的销售额, 按年统计销售额: for each period, of all sales.
                 return false;

@@ -129,7 +129,9 @@ public sealed class EmbeddedSqlGeneratorTests(Library library) : IClassFixture<L
         var candidates = await library.AskAsync(question);
         candidates.ShouldNotBeEmpty();
         var sql = candidates[0].Sql;
-        var ordered = sql.Contains("ORDER BY", StringComparison.Ordinal);
+
+        // Groups that nobody ordered begin with the greatest: equal ones in any order.
+        var ordered = sql.Contains("ORDER BY", StringComparison.Ordinal) && (!sql.Contains("GROUP BY", StringComparison.Ordinal) || sql.Contains("LIMIT", StringComparison.Ordinal));
         IEnumerable<string> got = library.Rows(sql);
         IEnumerable<string> expected = rows.Split(';');
         (ordered ? got : got.Order(StringComparer.Ordinal)).ShouldBe(ordered ? expected : expected.Order(StringComparer.Ordinal), sql);
