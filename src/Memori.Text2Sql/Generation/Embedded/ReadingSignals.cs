@@ -29,6 +29,7 @@ internal static class ReadingSignals
             [Signal.Margin] = rival is { } other ? Math.Clamp(reading.Score - other, -1, 3) : 3,
             [Signal.Chance] = Math.Clamp(LogisticModel.Logit(share), -MostOdds, MostOdds),
             [Signal.Analysis] = plan.Analysis is null && plan.Contrast is null ? 0 : 1,
+            [Signal.Documented] = Documented(binding),
             [Signal.Agree] = reading.Features.GetValueOrDefault("both.first"),
             [Signal.Roles] = reading.Features.GetValueOrDefault("role.probability"),
             [Signal.Unread] = plan.Unread.Count(kind => Telling.Contains(kind)),
@@ -56,6 +57,12 @@ internal static class ReadingSignals
         }
 
         return signals;
+    }
+
+    private static double Documented(Binding binding)
+    {
+        var columns = binding.Joins.Tables.SelectMany(t => t.Columns).ToList();
+        return columns.Count == 0 ? 0 : columns.Count(c => c.Schema.Comment is { Length: > 0 }) / (double)columns.Count;
     }
 }
 

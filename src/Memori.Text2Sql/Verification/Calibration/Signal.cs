@@ -18,6 +18,9 @@ internal static class Signal
     /// <summary>An analysis that the question announces: a share, a median, growth.</summary>
     public const string Analysis = "analysis";
 
+    /// <summary>The share of the used tables' columns that somebody described, 0–1.</summary>
+    public const string Documented = "documented";
+
     /// <summary>Before the features of the ranker.</summary>
     public const string Ranked = "rank.";
 
