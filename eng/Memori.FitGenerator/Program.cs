@@ -5,6 +5,7 @@ using Memori.Text2Sql.Generation.Embedded.Roles;
 
 // Memori.FitGenerator --show question database.sqlite … prints how questions are read.
 // Memori.FitGenerator [--hidden questions.json] [--roles roles.tsv] [--ranker ranker.tsv] [--most 3000] questions.json=databases …
+// Memori.FitGenerator --failures out.jsonl [--hidden …] [--most 500] questions.json=databases … writes how questions are read, right or wrong.
 // Fits the roles of names and the ranker of readings on the databases that may be seen; --hidden leaves out the databases of another set too.
 // The ranker is fitted on readings by roles that were fitted without their databases. Prints figures on databases held out.
 if (args is ["--show", .. var shown])
@@ -29,6 +30,13 @@ foreach (var set in sets)
 {
     questions.AddRange(await ExampleSet.ReadAsync(set, hidden));
     Console.Error.WriteLine($"{set}: {questions.Count} questions so far");
+}
+
+if (Option("--failures") is { } failures)
+{
+    var every = Math.Max(1, questions.Count / int.Parse(Option("--most") ?? "100000", CultureInfo.InvariantCulture));
+    await Failures.WriteAsync([.. questions.Where((_, i) => i % every == 0)], failures);
+    return 0;
 }
 
 var fold = questions.Select(q => q.Question.DatabaseId!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select((d, i) => (d, i)).ToDictionary(p => p.d, p => p.i % Folds, StringComparer.Ordinal);

@@ -2,9 +2,25 @@ using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
+/// <summary>What becomes of rows that are alike.</summary>
+internal enum Likes
+{
+    /// <summary>What a join repeats is shown once, everything else as it is.</summary>
+    AsMeant,
+
+    /// <summary>Rows are shown, and counted, as often as a join repeats them.</summary>
+    Kept,
+
+    /// <summary>What is alike is shown once.</summary>
+    Once,
+}
+
 /// <summary>A plan with a column for each slot.</summary>
 internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> Columns, JoinTree Joins, double Score)
 {
+    /// <summary>What becomes of rows that are alike.</summary>
+    public Likes Likes { get; init; }
+
     public ColumnNode this[Slot slot] => Columns[slot];
 
     /// <summary>The aggregate of a term: a measure like sales is summed where one thing has several rows of it.</summary>

@@ -3,7 +3,7 @@ using Memori.Text2Sql.Grounding.Linking;
 namespace Memori.Text2Sql.Generation.Embedded;
 
 /// <summary>Reads comparisons: "older than 30", "at least 3 orders", "salary above the average", 体重大于80, 至少有5个城市.</summary>
-internal static class ComparisonRules
+internal static partial class ComparisonRules
 {
     public static void Apply(Reading reading)
     {
@@ -22,6 +22,10 @@ internal static class ComparisonRules
             {
                 Than(reading, i);
             }
+            else if (!reading.Chinese && reading.IsFreeColumn(i) && !reading.IsTable(i))
+            {
+                Inside(reading, i);
+            }
             else if (reading.IsFreeCue(i, CueKind.Between) || reading.IsFreeCue(i, CueKind.To) || reading.IsFreeCue(i, CueKind.And))
             {
                 Range(reading, i);
@@ -37,6 +41,11 @@ internal static class ComparisonRules
         if (negated)
         {
             op = Invert(op);
+        }
+
+        if (WithExtreme(reading, i, op))
+        {
+            return;
         }
 
         var right = cue.Extra == "left" ? reading.Before(i) : reading.After(i, CueKind.Be, CueKind.Soft, CueKind.Pass);
@@ -72,6 +81,11 @@ internal static class ComparisonRules
         if (reading.IsFreeCue(right, CueKind.Aggregate) || (reading.Is(right, CueKind.Count) && reading[right].Cue!.Argument == "weak"))
         {
             WithOverall(reading, i, right, op, negated, cue);
+            return;
+        }
+
+        if (WithOthers(reading, i, op, cue))
+        {
             return;
         }
 

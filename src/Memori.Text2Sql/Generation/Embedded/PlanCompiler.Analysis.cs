@@ -37,7 +37,7 @@ internal sealed partial class PlanCompiler
         return new Query(new Select([.. shown, new ExpressionItem(share, new Identifier(analysis.Kind == AnalysisKind.Percentage ? "percentage" : "share"))])
         {
             From = From(),
-            Where = _filters.Where(out _),
+            Where = _filters.Where(out _, out _),
             GroupBy = [.. groups],
             Having = _filters.Having(),
         });
@@ -70,7 +70,7 @@ internal sealed partial class PlanCompiler
         var inner = new Select([.. shown.Append(key).Select((e, i) => new ExpressionItem(e, names[i])), new ExpressionItem(place, new Identifier("place"))])
         {
             From = From(),
-            Where = _filters.Where(out _),
+            Where = _filters.Where(out _, out _),
             GroupBy = aggregated ? [.. Complete([partition, .. entity.Where(e => e != partition)], [.. shown.Select(e => new ExpressionItem(e))])] : [],
             Having = aggregated ? _filters.Having() : null,
         };
@@ -93,7 +93,7 @@ internal sealed partial class PlanCompiler
         return new Query(new Select([new ExpressionItem(along), new ExpressionItem(total, new Identifier("running_total"))])
         {
             From = From(),
-            Where = _filters.Where(out _),
+            Where = _filters.Where(out _, out _),
             GroupBy = [along],
         })
         {
@@ -119,7 +119,7 @@ internal sealed partial class PlanCompiler
         ])
         {
             From = From(),
-            Where = Conjunction.Both(_filters.Where(out _), known),
+            Where = Conjunction.Both(_filters.Where(out _, out _), known),
         };
         Expression Middle(int more) => new Binary("/", new Binary("+", new ColumnName(new Identifier("total")), SqlTree.Number(more)), SqlTree.Number(2));
         return new Query(new Select([new ExpressionItem(SqlTree.Call("avg", new ColumnName(new Identifier("value"))), new Identifier("median"))])

@@ -32,11 +32,11 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return null;
         }
 
-        var where = _filters.Where(out var alternative);
+        var where = _filters.Where(out var alternative, out var how);
         var having = _filters.Having();
         var select = new Select([.. items.Select(i => i)])
         {
-            Distinct = _plan.Distinct || Repeats(),
+            Distinct = IsDistinct(),
             From = From(),
             Where = where,
             Having = having,
@@ -47,7 +47,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return null;
         }
 
-        return new Query(alternative is null ? select : Both(select, alternative))
+        return new Query(alternative is null ? select : Both(select, alternative, how))
         {
             OrderBy = alternative is null ? [.. _plan.Order.Select(o => SqlTree.Order(Term(o.Term), o.Descending, Dialect))] : [],
             Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
@@ -76,11 +76,11 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
     }
 
     // Rows that meet the one and rows that meet the other; to count them, what they have in common is counted.
-    private QueryBody Both(Select select, Expression alternative)
+    private QueryBody Both(Select select, Expression alternative, SetOperator how)
     {
         if (!_plan.Projections.All(IsAggregate))
         {
-            return new SetOperation(SetOperator.Intersect, false, select, select with { Where = alternative });
+            return new SetOperation(how, false, select, select with { Where = alternative });
         }
 
         var counted = _plan.Subject?.Key is { } key && binding.Joins.Tables.Contains(key.Table) ? key : binding.Joins.First.Key;
@@ -90,7 +90,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
         }
 
         var keys = select with { Items = [new ExpressionItem(SqlTree.Column(counted, Qualified))] };
-        var common = new SetOperation(SetOperator.Intersect, false, keys, keys with { Where = alternative });
+        var common = new SetOperation(how, false, keys, keys with { Where = alternative });
         return new Select([new ExpressionItem(SqlTree.Call("count", null))]) { From = new DerivedTable(new Query(common), new Identifier("common")) };
     }
 
@@ -231,8 +231,15 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
 
     // "how many customers bought tea": each customer once, however often the join meets them.
     private ColumnNode? CountedOnce() =>
-        _plan.Groups.Count == 0 && _plan.Projections.Count == 1 && _plan.Subject is { Key: { } key } subject
+        binding.Likes != Likes.Kept && _plan.Groups.Count == 0 && _plan.Projections.Count == 1 && _plan.Subject is { Key: { } key } subject
         && binding.Joins.Steps.Any(s => s.Edge.To.Table == subject) ? key : null;
+
+    private bool IsDistinct() => binding.Likes switch
+    {
+        Likes.Kept => false,
+        Likes.Once => !_plan.Projections.Any(IsAggregate) && _plan.Groups.Count == 0 && _plan.Order.Count == 0,
+        _ => _plan.Distinct || Repeats(),
+    };
 
     // "customers who bought tea": a join that only checks must not repeat the rows that are asked for.
     private bool Repeats()

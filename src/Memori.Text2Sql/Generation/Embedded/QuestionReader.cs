@@ -6,6 +6,8 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class QuestionReader
 {
     private static readonly string[] PeopleByRank = ["employee", "staff", "person", "customer", "student", "teacher", "member", "user", "player", "client", "author", "artist", "people"];
+    private const double NeverPenalty = 0.15;
+
     private static readonly HashSet<string> People = [.. PeopleByRank];
 
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
@@ -52,10 +54,34 @@ internal static class QuestionReader
                 .. Enumerable.Range(0, reading.Count).Where(reading.IsFreeNumber).Select(_ => CueKind.From)],
         };
         yield return plan;
+        if (Never(plan) is { } never)
+        {
+            yield return never;
+        }
+
         if (plan.Tables.Count > 1)
         {
             yield return plan with { Tables = [.. plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99))], Penalty = 0.4 };
         }
+    }
+
+    // "customers who did not order tea": those who ordered something else, or those who never ordered it.
+    private static Plan? Never(Plan plan)
+    {
+        var subject = plan.Subject ?? plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, TermProjection { Term.Column: { } slot } => slot.Candidates[0].Column.Table, _ => null }).OfType<TableNode>().FirstOrDefault();
+        if (subject is null || plan.Filters.OfType<CompareFilter>().FirstOrDefault(f => f is { Operator: "!=", Or: false, Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand or NumberOperand }) is not { } not
+            || not.Left.Column!.Candidates[0].Column.Table is var other && other == subject)
+        {
+            return null;
+        }
+
+        return plan with
+        {
+            Subject = subject,
+            Tables = [.. plan.Tables.Where(t => t == subject)],
+            Filters = [.. plan.Filters.Where(f => f != not), new AbsenceFilter(other, [not with { Operator = "=" }]) { Position = not.Position }],
+            Penalty = plan.Penalty + NeverPenalty,
+        };
     }
 
     // "above the average of the students from Beijing": what stands inside the comparison is a condition of the average.
@@ -110,7 +136,7 @@ internal static class QuestionReader
 
             if (Asked(reading) is { } asked)
             {
-                reading.Projections[0] = new DisplayProjection(asked);
+                reading.Projections[0] = reading.DisplayOf(asked);
                 reading.Order.Add(only);
                 reading.Limit = 1;
             }
@@ -120,8 +146,7 @@ internal static class QuestionReader
 
         if ((Asked(reading) ?? (reading.Chinese ? LastTable(reading) : Subject(reading)) ?? Person(reading)) is { } table)
         {
-            reading.Require(table);
-            reading.Projections.Add(new DisplayProjection(table));
+            reading.Projections.Add(reading.DisplayOf(table));
         }
     }
 

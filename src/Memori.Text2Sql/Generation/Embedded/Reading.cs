@@ -118,7 +118,7 @@ internal sealed class Reading
         Take(i);
         var owner = OwnerOf(i);
         var candidates = Mentions[i].Columns.Where(c => fits is null || fits(c.Column)).ToList();
-        if (owner is { Display: [var display] } && IsName(i) && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
+        if (owner is not null && IsName(i) && (owner.NamedBy ?? owner) is { IsNamed: true, Display: [var display] } && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
         {
             candidates.Add(new ColumnMatch(display, 0.9));
         }
@@ -243,6 +243,13 @@ internal sealed class Reading
     /// <summary>A key and the columns that refer to it.</summary>
     public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>
         [new(key, 1), .. Index.Edges.Where(e => e.To == key).Select(e => new ColumnMatch(e.From, 0.9))];
+
+    /// <summary>What rows of a table are called by; the table that they have their names from, joined to it, where they have none of their own.</summary>
+    public DisplayProjection DisplayOf(TableNode table)
+    {
+        Require(table);
+        return new DisplayProjection(table.NamedBy ?? table);
+    }
 
     public TableNode? NearestTable(int position)
     {

@@ -21,6 +21,7 @@ public sealed class Linker(DatabaseIndex index)
     private const double SureName = 0.6;
     private const double SureWord = 0.8;
     private const double UnitName = 0.45;
+    private const int LongestSounding = 12;
     private const int MostLinks = 4;
     private const int MostSpreading = 6;
     private const double PersonShare = 0.7;
@@ -126,7 +127,8 @@ public sealed class Linker(DatabaseIndex index)
             if (tokens[start].Kind == TokenKind.Quoted)
             {
                 var exact = index.Values.Exact(Tokenizer.Key(tokens[start].Text));
-                lattice.AddValues(start, start + 1, Within(exact.Count > 0 ? exact : index.Values.Similar(ValueIndex.Terms(tokens[start].Text), SimilarThreshold), within));
+                var similar = exact.Count > 0 ? exact : index.Values.Similar(ValueIndex.Terms(tokens[start].Text), SimilarThreshold);
+                lattice.AddValues(start, start + 1, Within(similar.Count > 0 ? similar : BySound(tokens[start].Text), within));
                 continue;
             }
 
@@ -151,6 +153,10 @@ public sealed class Linker(DatabaseIndex index)
             }
         }
     }
+
+    // What a Chinese text in quotation marks may be called in a database of Latin letters: written by its sound.
+    private IReadOnlyList<ValueMatch> BySound(string text) =>
+        text.Length <= LongestSounding && Tokenizer.IsIdeograph(text[0]) ? index.Values.Sounding(text) : [];
 
     private static IReadOnlyList<ValueMatch> Within(IReadOnlyList<ValueMatch> matches, HashSet<int>? tables) =>
         tables is null || matches.Count == 0 ? matches : [.. matches.Where(m => tables.Contains(m.Column.Table.Index))];

@@ -17,6 +17,12 @@ internal sealed record NameEntry(string[] Words, TableNode? Table, ColumnNode? C
 internal sealed class NameIndex
 {
     // Single characters that are words by themselves.
+    // What Chinese names say before the thing itself: 所属省份, 位于城市.
+    private static readonly string[] Prefixes = ["所属", "所在", "所处", "位于", "隶属", "归属", "来自", "主要", "对应", "总部"];
+    private const double WithoutPrefix = 0.93;
+    private const double ReferringFactor = 0.6;
+    private const double WholeWord = 0.8;
+
     private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店"];
 
     private const double Threshold = 0.34;
@@ -50,6 +56,7 @@ internal sealed class NameIndex
                 _pairs.UnionWith(column.Words.Zip(column.Words.Skip(1)));
                 _pairs.Add((table.Words[^1], column.Words[0]));
                 AddWithoutTable(column, table);
+                AddWithoutPrefix(column);
                 AddSynonyms(column.Schema.Synonyms, null, column);
                 AddComment(column.Schema.Comment, null, column);
             }
@@ -116,8 +123,9 @@ internal sealed class NameIndex
             }
         }
 
-        // One character of several says nothing.
-        if (end - start == 1 && tokens[start].Kind == TokenKind.Ideograph && (name.Words.Length > 1 || (tokens[start].Text != name.Words[0] && !Telling.Contains(tokens[start].Text))))
+        // One character of several says nothing, unless it is a word for the whole (省 for 省份).
+        if (end - start == 1 && tokens[start].Kind == TokenKind.Ideograph
+            && (name.Words.Length > 1 ? gained < WholeWord * name.TotalWeight : tokens[start].Text != name.Words[0] && !Telling.Contains(tokens[start].Text)))
         {
             return null;
         }
@@ -190,6 +198,19 @@ internal sealed class NameIndex
         else if (column.Words.Length > 1 && column.Words[^1] is "name" or "title")
         {
             Add([column.Words[^1]], null, column, 0.6);
+        }
+    }
+
+    private void AddWithoutPrefix(ColumnNode column)
+    {
+        if (Array.Find(Prefixes, p => column.Name.Length > p.Length && column.Name.StartsWith(p, StringComparison.Ordinal)) is { } prefix && column.Words.Length > prefix.Length)
+        {
+            Add(column.Words[prefix.Length..], null, column, WithoutPrefix);
+        }
+        else if (column.Words.Length > 2 && column.Words[^1] == "id" && Tokenizer.IsIdeograph(column.Words[0][0]))
+        {
+            // 城市id tells cities apart too.
+            Add(column.Words[..^1], null, column, ReferringFactor);
         }
     }
 

@@ -15,7 +15,9 @@ internal static partial class NameSplitter
             return whole;
         }
 
-        var pieces = Piece().Matches(identifier).Select(m => TextFold.Lower(m.Value)).ToList();
+        // 人均GDP(万): the unit is no part of what people say.
+        var unit = identifier.AsSpan(1).IndexOfAny('(', '（') + 1;
+        var pieces = Piece().Matches(unit > 1 && identifier[^1] is ')' or '）' ? identifier[..unit] : identifier).Select(m => TextFold.Lower(m.Value)).ToList();
         var words = new List<string>();
         foreach (var piece in pieces)
         {

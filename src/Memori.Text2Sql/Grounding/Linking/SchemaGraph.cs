@@ -24,6 +24,12 @@ internal sealed class TableNode(int index, TableSchema schema)
     /// <summary>The Chinese name of a row, where the table has one beside another.</summary>
     public ColumnNode? ChineseDisplay { get; set; }
 
+    /// <summary>Whether its rows have a name or a title of their own.</summary>
+    public bool IsNamed { get; set; }
+
+    /// <summary>The table that its rows have their names from, where each is a row of that too: the people of gymnasts; or null.</summary>
+    public TableNode? NamedBy { get; set; }
+
     /// <summary>Whether it mainly links other tables.</summary>
     public bool IsLink { get; set; }
 

@@ -5,6 +5,8 @@ namespace Memori.Text2Sql.Generation.Embedded.Ranking;
 /// <summary>What tells a right reading of a question from the wrong ones beside it.</summary>
 internal static class ReadingFeatures
 {
+    private static readonly HashSet<string> Telling = ["all", "any", "some", "every", "which", "what", "who", "list", "show", "find", "have", "has", "ever", "least"];
+
     /// <summary>The features of a reading.</summary>
     /// <param name="binding">The reading.</param>
     /// <param name="byRoles">The same as the roles found it, with their probability, or null.</param>
@@ -43,6 +45,7 @@ internal static class ReadingFeatures
         Add("analysis", plan.Analysis is null ? 0 : 1);
         Add("penalty", plan.Penalty);
         Add("coverage", plan.Coverage);
+        Alike(binding, links, Add);
         Columns(binding, Add);
         Shape(binding, Add);
         Tables(binding, links, Add);
@@ -52,6 +55,38 @@ internal static class ReadingFeatures
         }
 
         return features;
+    }
+
+    // Whether like rows are shown once: what the question says of it, and whether there can be any.
+    private static void Alike(Binding binding, LinkResult links, Action<string, double> add)
+    {
+        if (binding.Likes == Likes.AsMeant)
+        {
+            return;
+        }
+
+        var kind = binding.Likes == Likes.Kept ? "kept" : "once";
+        var plan = binding.Plan;
+        var shown = plan.Projections.SelectMany(p => p switch
+        {
+            TermProjection { Term.Column: { } slot } => [binding[slot]],
+            DisplayProjection display => binding.Display(display.Table),
+            _ => (IReadOnlyList<ColumnNode>)[],
+        }).ToList();
+        add(kind, 1);
+        add(kind + ".asked", links.Mentions.Any(m => m.Is(CueKind.Distinct)) ? 1 : 0);
+        add(kind + ".each", links.Mentions.Any(m => m.Is(CueKind.Each)) ? 1 : 0);
+        add(kind + ".key", shown.Any(c => c.Schema.IsUnique || c.IsPrimaryKey) ? 1 : 0);
+        add(kind + ".named", shown.Any(c => c.Table.Display.Contains(c)) ? 1 : 0);
+        add(kind + ".several", shown.Count > 1 ? 1 : 0);
+        add(kind + ".joins", binding.Joins.Steps.Count);
+        add(kind + ".filters", Math.Min(2, plan.Filters.Count));
+        add(kind + ".count", plan.Projections.Any(p => p is TermProjection { Term.Aggregate: Aggregate.Count }) ? 1 : 0);
+        add(kind + ".few", shown.Count > 0 && shown.All(c => c.Schema.Profile.DistinctCount is { } distinct && c.Table.Schema.RowCount is { } rows && distinct * 2 < rows) ? 1 : 0);
+        foreach (var word in links.Tokens.Select(t => t.Lower).Where(Telling.Contains).Distinct(StringComparer.Ordinal))
+        {
+            add($"{kind}.{word}", 1);
+        }
     }
 
     private static void Columns(Binding binding, Action<string, double> add)

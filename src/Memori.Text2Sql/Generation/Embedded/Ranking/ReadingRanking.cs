@@ -9,6 +9,7 @@ internal static class ReadingRanking
 {
     private const int MostBindings = 20;
     private const int MostReadings = 14;
+    private const int MostVaried = 8;
 
     // What is announced in so many words ("what percentage", "running total") and hardly found in the training sets is no accident.
     private const double Announced = 3;
@@ -38,21 +39,40 @@ internal static class ReadingRanking
     private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index)
     {
         var written = new List<(Binding Binding, string Sql)>();
+        var readings = 0;
         foreach (var binding in plans.SelectMany(plan => Binder.Bind(plan, index)).OrderByDescending(b => b.Score).Take(MostBindings))
         {
-            if (new PlanCompiler(binding, index).Compile() is { } query
-                && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql
-                && !written.Exists(r => r.Sql == sql))
+            if (!Add(written, binding, index))
             {
-                written.Add((binding, sql));
+                continue;
             }
 
-            if (written.Count == MostReadings)
+            // Whether what is alike is shown once or as often as it is there, people seldom say.
+            if (binding.Plan is { Analysis: null, Contrast: null } && readings < MostVaried)
+            {
+                _ = Add(written, binding with { Likes = Likes.Kept }, index);
+                _ = Add(written, binding with { Likes = Likes.Once }, index);
+            }
+
+            if (++readings == MostReadings)
             {
                 break;
             }
         }
 
         return written;
+    }
+
+    private static bool Add(List<(Binding Binding, string Sql)> written, Binding binding, DatabaseIndex index)
+    {
+        if (new PlanCompiler(binding, index).Compile() is { } query
+            && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql
+            && !written.Exists(r => r.Sql == sql))
+        {
+            written.Add((binding, sql));
+            return true;
+        }
+
+        return false;
     }
 }

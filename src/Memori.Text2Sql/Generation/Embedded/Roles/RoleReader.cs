@@ -215,7 +215,7 @@ internal static class RoleReader
         switch (role)
         {
             case Role.Show:
-                reading.Projections.Add(new DisplayProjection(table));
+                reading.Projections.Add(reading.DisplayOf(table));
                 break;
             case Role.Group or Role.GroupOnly:
                 reading.Groups.Add(new GroupKey(null, table) { IsShown = role == Role.Group });
