@@ -66,6 +66,15 @@ internal static partial class ComparisonRules
             return;
         }
 
+        if (reading.IsFreeColumn(right) && !reading.IsTable(right) && reading.IsFreeNumber(right + 1) && reading.Gap(right, right + 1) <= 1 && cue.Extra != "left" && !reading.Chinese
+            && reading[right].Columns.Any(c => TimeRules.HoldsYears(c.Column)) && reading[right + 1].Number is > 1000 and < 2200 and { } year)
+        {
+            // "before the year of 2010"
+            Mark(reading, i, right + 1, negated);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(right, TimeRules.HoldsYears)), op, new NumberOperand(year)) { Position = i });
+            return;
+        }
+
         if (reading.IsFreeNumber(right) && reading[right].Number is { } number && reading[right].Time is not { IsOpen: true })
         {
             var first = Math.Min(i, right);
@@ -222,6 +231,11 @@ internal static partial class ComparisonRules
             return Measure(reading, before);
         }
 
+        if (reading.Chinese && !near && Unit(reading, last) is { } measured)
+        {
+            return new Term(Aggregate.None, measured);
+        }
+
         // "students over 18": people are over an age.
         if (near && !reading.Chinese && reading.IsTable(before) && cue.Extra.Length == 0 && reading[first].Text.ToLowerInvariant() is "over" or "under" or "above" or "below" && !afterNear
             && reading.Implied(["age"], c => c.IsNumeric && c.Table == reading[before].Tables[0].Table, first) is { } age)
@@ -256,6 +270,13 @@ internal static partial class ComparisonRules
         }
 
         return PreviousTerm(reading, first);
+    }
+
+    // 不少于350页的书, 超过40岁的员工: the unit says which column.
+    private static Slot? Unit(Reading reading, int number)
+    {
+        var unit = reading[number].End < reading.Tokens.Count && !Classifiers.Follow(reading, number) ? Units.Of(reading.Tokens[reading[number].End].Text) : [];
+        return unit.Length == 0 ? null : reading.Implied(unit, c => c.IsMeasure, number);
     }
 
     // "age above 20 or below 10": the second comparison is of the same column.

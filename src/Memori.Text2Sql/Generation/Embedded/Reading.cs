@@ -123,8 +123,16 @@ internal sealed class Reading
             candidates.Add(new ColumnMatch(display, 0.9));
         }
 
+        if (owner?.Key is { } key && IsId(i) && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
+        {
+            candidates.Add(new ColumnMatch(key, 0.95));
+        }
+
         return new Slot(candidates.Count > 0 ? candidates : Mentions[i].Columns, i) { Owner = owner, With = Calculated.TryGetValue(i, out var with) ? with : null };
     }
+
+    // "the ids of the aircraft", whatever the key is called.
+    private bool IsId(int i) => Mentions[i].Text.ToLowerInvariant() is "id" or "ids" or "number" or "numbers" or "code" or "codes" or "编号" or "号码" or "代码";
 
     /// <summary>Whether the mention is just "name": what rows are called by, whatever the column is called.</summary>
     public bool IsName(int i) => Mentions[i].Text.ToLowerInvariant() is "name" or "names" or "full name" or "full names" or "名字" or "名称" or "姓名" or "全名";

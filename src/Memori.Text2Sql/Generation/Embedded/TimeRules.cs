@@ -31,6 +31,13 @@ internal static class TimeRules
         || (column.IsText && Array.Exists(column.Words, w => w is "date" or "year" or "time" or "birthday") && column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit)))
         || (column.IsText && (column.Name.EndsWith("时间", StringComparison.Ordinal) || column.Name.EndsWith("日期", StringComparison.Ordinal) || column.Name.EndsWith("年份", StringComparison.Ordinal)));
 
+    // A column that is named right beside a time holds times if its values look like years: "founded after 1990".
+    private static bool MayHoldTimes(ColumnNode column) =>
+        HoldsTimes(column) || (!column.IsIdentifier && !column.IsDate && column.Schema.Profile is var profile
+            && (column.IsNumeric
+                ? decimal.TryParse(profile.Min, NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min > 1000 && decimal.TryParse(profile.Max, NumberStyles.Float, CultureInfo.InvariantCulture, out var max) && max < 2200
+                : profile.Values.Count > 0 && profile.Values.Take(5).All(v => v.Length >= 4 && v.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && (v.Length == 4 || v[4] is '-' or '/' or '年'))));
+
     // A number after "more than" is no year, and a column called January is no month.
     private static bool IsPlain(Reading reading, int i) =>
         (reading[i].IsSchema && reading[i].BestColumn > 0.9)
@@ -76,14 +83,14 @@ internal static class TimeRules
     private static Slot? SlotFor(Reading reading, int i, TimeMention time)
     {
         var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Compare);
-        if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && reading[before].Columns.Any(c => HoldsTimes(c.Column)))
+        if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && reading[before].Columns.Any(c => MayHoldTimes(c.Column)))
         {
-            return reading.SlotOf(before, HoldsTimes);
+            return reading.SlotOf(before, MayHoldTimes);
         }
 
-        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => HoldsTimes(c.Column) && c.Score > (reading.Chinese ? 0.4 : 0.6)) && !reading.IsTable(i + 1))
+        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => MayHoldTimes(c.Column) && c.Score > (reading.Chinese ? 0.4 : 0.6)) && !reading.IsTable(i + 1))
         {
-            return reading.SlotOf(i + 1, HoldsTimes);
+            return reading.SlotOf(i + 1, MayHoldTimes);
         }
 
         // A plain number after a name that is no time stays a number ("id 2005").

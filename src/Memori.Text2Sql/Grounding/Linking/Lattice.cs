@@ -114,6 +114,11 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         var tables = stretch.Tables.GroupBy(t => t.Table).Select(g => g.MaxBy(t => t.Score)!).OrderByDescending(t => t.Score).ToList();
         var top = Math.Max(columns.Count > 0 ? columns[0].Score : 0, tables.Count > 0 ? tables[0].Score : 0);
         var values = stretch.Values.Where(v => MayBeValue(start, end, proper) && (proper || length > 1 || !IsName(tokens[start], v))).ToList();
+        if (!proper && !quoted && top >= SureTable && length == 2 && Lexicon.Default.MayPass(tokens[start]) && tokens[start].Kind == TokenKind.Word)
+        {
+            // "the mountains" are mountains, whatever a picture of one is called.
+            values.Clear();
+        }
         if (top == 0 && values.Count == 0 && stretch.Number is null && stretch.Time is null && !quoted)
         {
             yield break;

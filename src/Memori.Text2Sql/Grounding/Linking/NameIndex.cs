@@ -18,7 +18,7 @@ internal sealed class NameIndex
 {
     // Single characters that are words by themselves.
     // What Chinese names say before the thing itself: 所属省份, 位于城市.
-    private static readonly string[] Prefixes = ["所属", "所在", "所处", "位于", "隶属", "归属", "来自", "主要", "对应", "总部"];
+    private static readonly string[] Prefixes = ["总部所在", "所属", "所在", "所处", "位于", "隶属", "归属", "来自", "主要", "对应", "总部"];
     private const double WithoutPrefix = 0.93;
     private const double ReferringFactor = 0.6;
     private const double WholeWord = 0.8;

@@ -40,7 +40,7 @@ internal static partial class NameSplitter
             return;
         }
 
-        if (piece is [_, 'i', 'd'] && piece is not ("aid" or "bid" or "kid" or "lid"))
+        if (piece is [_, 'i', 'd'] && piece is not ("bid" or "kid" or "lid"))
         {
             words.Add("id");
             return;

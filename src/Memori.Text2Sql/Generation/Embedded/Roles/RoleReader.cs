@@ -13,6 +13,9 @@ internal static class RoleReader
     private const int Readings = 8;
     private const double Unlikely = -4.5;
 
+    // A table that is named is rather that than a column which holds how many there are.
+    private const double Counted = -0.8;
+
     // What a unit of log-probability weighs beside the scores of names.
     private const double Weight = 0.35;
 
@@ -83,10 +86,10 @@ internal static class RoleReader
         return reading;
     }
 
-    private static IEnumerable<(IReadOnlyList<(int At, Role Role)> Roles, double LogProbability)> Likely(Reading reading, RoleModel model)
+    private static IEnumerable<(IReadOnlyList<(int At, Role Role, bool AsColumn)> Roles, double LogProbability)> Likely(Reading reading, RoleModel model)
     {
         var features = new RoleFeatures(reading);
-        List<(List<(int At, Role Role)> Roles, double LogProbability)> beam = [([], 0)];
+        List<(List<(int At, Role Role, bool AsColumn)> Roles, double LogProbability)> beam = [([], 0)];
         for (var i = 0; i < reading.Count; i++)
         {
             if (!RoleFeatures.IsItem(reading, i))
@@ -98,12 +101,17 @@ internal static class RoleReader
             var scores = model.LogProbabilities(features.Of(i));
             var options = Enumerable.Range(0, scores.Length).Where(r => Fits(reading, at, (Role)r)).OrderByDescending(r => scores[r]).Take(4).ToList();
             var best = scores[options[0]];
-            beam = [.. beam.SelectMany(state => options.Where(r => scores[r] > best + Unlikely)
-                    .Select(r => ((List<(int, Role)>)[.. state.Roles, (at, (Role)r)], state.LogProbability + scores[r])))
+            var ways = options.Where(r => scores[r] > best + Unlikely).Select(r => (Role: (Role)r, AsColumn: false, Score: scores[r])).ToList();
+            if (HoldsCounts(reading, i))
+            {
+                ways.AddRange(ways.Where(w => w.Role != Role.None).Select(w => (w.Role, true, w.Score + Counted)).ToList());
+            }
+
+            beam = [.. beam.SelectMany(state => ways.Select(w => ((List<(int, Role, bool)>)[.. state.Roles, (at, w.Role, w.AsColumn)], state.LogProbability + w.Score)))
                 .OrderByDescending(state => state.Item2).Take(Beam)];
         }
 
-        return beam.Take(Readings).Select(state => ((IReadOnlyList<(int, Role)>)state.Roles, state.LogProbability));
+        return beam.Take(Readings).Select(state => ((IReadOnlyList<(int, Role, bool)>)state.Roles, state.LogProbability));
     }
 
     private static bool Fits(Reading reading, int i, Role role) => role switch
@@ -115,10 +123,25 @@ internal static class RoleReader
         _ => reading[i].Columns.Count > 0,
     };
 
-    private static void Apply(Reading reading, IReadOnlyList<(int At, Role Role)> roles)
+    // 有多少国内路线: the routes themselves, or the column that holds how many there are.
+    private static bool HoldsCounts(Reading reading, int i) =>
+        reading.IsTable(i) && reading.Chinese && reading[i].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.5);
+
+    private static void Apply(Reading reading, IReadOnlyList<(int At, Role Role, bool AsColumn)> roles)
     {
         Stars(reading);
-        foreach (var (at, role) in roles)
+        foreach (var (at, _, _) in roles.Where(r => r is { AsColumn: true }))
+        {
+            foreach (var beside in (ReadOnlySpan<int>)[at - 1, at + 1])
+            {
+                if (reading.IsFreeCue(beside, CueKind.Count))
+                {
+                    reading.Take(beside);
+                }
+            }
+        }
+
+        foreach (var (at, role, asColumn) in roles)
         {
             if (!reading.IsFree(at) || role == Role.None)
             {
@@ -129,13 +152,13 @@ internal static class RoleReader
             {
                 Rows(reading, at, role);
             }
-            else if (reading.IsTable(at))
+            else if (reading.IsTable(at) && !asColumn && !(role is Role.Sum or Role.Average or Role.Max or Role.Min && HoldsCounts(reading, at)))
             {
                 Table(reading, at, role);
             }
             else
             {
-                Column(reading, at, role);
+                Column(reading, at, asColumn && role is Role.Count or Role.CountDistinct ? Role.Show : asColumn && role == Role.OrderCount ? Role.Order : role, asColumn);
             }
         }
 
@@ -169,7 +192,7 @@ internal static class RoleReader
             {
                 var flipped = false;
                 var term = cue.Kind == CueKind.Superlative && cue.Extra.Length > 0 && SuperlativeRules.Concept(reading, i, cue.Extra, out flipped) is { } implied ? implied
-                    : cue.Kind == CueKind.Superlative ? null : new Term(Aggregate.Count, null);
+                    : cue.Kind == CueKind.Superlative ? SuperlativeRules.Usual(reading, i) : new Term(Aggregate.Count, null);
                 if (term is not null && reading.Order.Count == 0)
                 {
                     reading.Take(i);
@@ -229,10 +252,22 @@ internal static class RoleReader
         }
     }
 
-    private static void Column(Reading reading, int at, Role role)
+    private static void Column(Reading reading, int at, Role role, bool counts)
     {
         switch (role)
         {
+            case Role.Show or Role.Order when counts:
+                var held = reading.MeasureOf(at, Aggregate.None, c => c.IsMeasure);
+                if (role == Role.Order)
+                {
+                    Order(reading, at, held);
+                }
+                else
+                {
+                    reading.Projections.Add(new TermProjection(held));
+                }
+
+                break;
             case Role.Show when Named(reading, at) is { } named:
                 reading.Take(at);
                 reading.Projections.Add(new DisplayProjection(named));
@@ -330,6 +365,20 @@ internal static class RoleReader
 
         if (cue < 0 && reading.Order.Count > 0)
         {
+            return;
+        }
+
+        if (cue < 0)
+        {
+            // "with the maximum distance": nothing says to sort, so the first is meant.
+            var extreme = reading.IsFreeCue(at - 1, CueKind.Aggregate) && reading[at - 1].Cue!.Argument is "max" or "min" ? at - 1 : -1;
+            if (extreme >= 0)
+            {
+                reading.Take(extreme);
+            }
+
+            reading.Limit ??= 1;
+            reading.Order.Add(new OrderKey(term, extreme < 0 || reading[extreme].Cue!.Argument == "max"));
             return;
         }
 
