@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
@@ -20,6 +21,9 @@ internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> 
 {
     /// <summary>What becomes of rows that are alike.</summary>
     public Likes Likes { get; init; }
+
+    /// <summary>A second reading whose rows are put together with those of this one, and how; or null.</summary>
+    public (SetOperator Operator, Binding Second)? With { get; init; }
 
     public ColumnNode this[Slot slot] => Columns[slot];
 
@@ -57,6 +61,10 @@ internal static class Binder
     private const double SameTableBonus = 0.25;
     private const double JoinCost = 0.3;
     private const double CountedTwice = 1.5;
+    private const double NamedEdge = -0.3;
+    private const double OtherEdge = 0.12;
+    private const double SameCost = 0.5;
+    private const int MostSteps = 3;
 
     public static IEnumerable<Binding> Bind(Plan plan, DatabaseIndex index)
     {
@@ -71,10 +79,31 @@ internal static class Binder
         {
             var chosen = slots.Zip(state.Columns).ToDictionary(p => p.First, p => p.Second);
             var tables = Tables(plan, chosen);
-            if (tables.Count > 0 && index.Joins.Connect(tables) is { } joins)
+            if (tables.Count > 0 && index.Joins.Connect(tables, plan.Named.Count == 0 ? null : edge => plan.Named.Contains(edge.From) ? NamedEdge : 0) is { } joins)
             {
                 var binding = new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
-                yield return CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
+                binding = CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
+                yield return binding;
+                if (joins.Steps.Count is > 0 and <= MostSteps)
+                {
+                    foreach (var other in Parallel(joins, index))
+                    {
+                        yield return binding with { Joins = other, Score = binding.Score - OtherEdge };
+                    }
+                }
+            }
+        }
+    }
+
+    // A flight has two airports: where two keys tie the same tables, the other may be meant.
+    private static IEnumerable<JoinTree> Parallel(JoinTree joins, DatabaseIndex index)
+    {
+        for (var i = 0; i < joins.Steps.Count; i++)
+        {
+            var (edge, added) = joins.Steps[i];
+            foreach (var other in index.Joins.EdgesOf(edge.From.Table).Where(e => e != edge && e.From.Table == edge.From.Table && e.To.Table == edge.To.Table && e.From != edge.From && e.Cost <= edge.Cost + SameCost))
+            {
+                yield return joins with { Steps = [.. joins.Steps.Take(i), (other, added), .. joins.Steps.Skip(i + 1)] };
             }
         }
     }

@@ -5,6 +5,8 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads comparisons: "older than 30", "at least 3 orders", "salary above the average", 体重大于80, 至少有5个城市.</summary>
 internal static partial class ComparisonRules
 {
+    private const int LongestUnit = 4;
+
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
@@ -231,7 +233,7 @@ internal static partial class ComparisonRules
             return Measure(reading, before);
         }
 
-        if (reading.Chinese && !near && Unit(reading, last) is { } measured)
+        if (reading.Chinese && (!near || reading.IsTable(before)) && Unit(reading, last) is { } measured)
         {
             return new Term(Aggregate.None, measured);
         }
@@ -275,8 +277,17 @@ internal static partial class ComparisonRules
     // 不少于350页的书, 超过40岁的员工: the unit says which column.
     private static Slot? Unit(Reading reading, int number)
     {
-        var unit = reading[number].End < reading.Tokens.Count && !Classifiers.Follow(reading, number) ? Units.Of(reading.Tokens[reading[number].End].Text) : [];
-        return unit.Length == 0 ? null : reading.Implied(unit, c => c.IsMeasure, number);
+        var end = reading[number].End;
+        for (var length = Math.Min(LongestUnit, reading.Tokens.Count - end); length > 0 && !Classifiers.Follow(reading, number); length--)
+        {
+            var unit = Units.Of(string.Concat(reading.Tokens.Skip(end).Take(length).Select(t => t.Text)));
+            if (unit.Length > 0)
+            {
+                return reading.Implied(unit, c => c.IsMeasure, number);
+            }
+        }
+
+        return null;
     }
 
     // "age above 20 or below 10": the second comparison is of the same column.

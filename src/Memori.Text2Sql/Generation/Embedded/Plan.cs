@@ -163,6 +163,9 @@ internal sealed record Plan
     /// <summary>Tables that the question names and that must take part.</summary>
     public IReadOnlyList<TableNode> Tables { get; init; } = [];
 
+    /// <summary>Columns that the question names, also where they only say how tables join: the city of arrival.</summary>
+    public IReadOnlySet<ColumnNode> Named { get; init; } = new HashSet<ColumnNode>();
+
     /// <summary>What the question is about, when it says.</summary>
     public TableNode? Subject { get; init; }
 

@@ -16,6 +16,12 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
     /// <summary>The query, or null when the plan makes no sense once bound.</summary>
     public Query? Compile()
     {
+        if (binding.With is var (how, second))
+        {
+            return new PlanCompiler(binding with { With = null }, index).Compile() is { } one && new PlanCompiler(second, index).Compile() is { } other
+                ? new Query(new SetOperation(how, false, All(one, "one"), All(other, "other"))) : null;
+        }
+
         if (_plan.Contrast is { } contrast)
         {
             return Against(contrast);
@@ -32,7 +38,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return null;
         }
 
-        var where = _filters.Where(out var alternative, out var how);
+        var where = _filters.Where(out var alternative, out var set);
         var having = _filters.Having();
         var select = new Select([.. items.Select(i => i)])
         {
@@ -47,7 +53,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return null;
         }
 
-        return new Query(alternative is null ? select : Both(select, alternative, how))
+        return new Query(alternative is null ? select : Both(select, alternative, set))
         {
             OrderBy = alternative is null ? [.. _plan.Order.Select(o => SqlTree.Order(Term(o.Term), o.Descending, Dialect))] : [],
             Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
@@ -93,6 +99,10 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
         var common = new SetOperation(how, false, keys, keys with { Where = alternative });
         return new Select([new ExpressionItem(SqlTree.Call("count", null))]) { From = new DerivedTable(new Query(common), new Identifier("common")) };
     }
+
+    // The first few of a part are taken before the parts are put together.
+    private static Select All(Query part, string name) =>
+        part is { Body: Select select, OrderBy.Count: 0, Limit: null } ? select : new Select([new StarItem(null)]) { From = new DerivedTable(part, new Identifier(name)) };
 
     private bool Qualified => _filters.Qualified;
 

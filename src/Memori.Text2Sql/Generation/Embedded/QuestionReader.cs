@@ -48,6 +48,7 @@ internal static class QuestionReader
             Distinct = reading.Distinct,
             Tables = [.. reading.Tables],
             Subject = Subject(reading),
+            Named = reading.Mentions.Where(m => m.IsSchema).SelectMany(m => m.Columns).Where(c => c.Score > 0.5 && c.Column.IsForeignKey).Select(c => c.Column).ToHashSet(),
             Coverage = Coverage(reading),
             Chinese = reading.Chinese,
             Unread = [.. Enumerable.Range(0, reading.Count).Where(i => reading.IsFree(i) && reading[i].Cue is not null).Select(i => reading[i].Cue!.Kind),

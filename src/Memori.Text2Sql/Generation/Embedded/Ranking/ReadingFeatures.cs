@@ -41,6 +41,8 @@ internal static class ReadingFeatures
         Add("role.probability", byRoles is not null ? Math.Max(-6, byRoles.Plan.LogProbability) : -4);
         Add("role.unknown", byRoles is null ? 1 : 0);
         Add("role.open", plan.IsOrderOpen ? 1 : 0);
+        Add("combined", binding.With is null ? 0 : 1);
+        Add("combined." + binding.With?.Operator, binding.With is null ? 0 : 1);
         Add("contrast", plan.Contrast is null ? 0 : 1);
         Add("analysis", plan.Analysis is null ? 0 : 1);
         Add("penalty", plan.Penalty);
@@ -130,6 +132,13 @@ internal static class ReadingFeatures
         add("shown.key", plan.Projections.Count(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } slot } } && binding[slot].IsIdentifier));
     }
 
+    // Whether a word of the key that its table has not is in the question: the arrival of arrival_airport_id.
+    private static bool Said(JoinEdge edge, LinkResult links)
+    {
+        var own = edge.From.Words.Where(w => w != "id" && w != "code" && !edge.To.Table.Words.Contains(w) && !edge.From.Table.Words.Contains(w)).ToList();
+        return own.Count > 0 && own.TrueForAll(w => links.Tokens.Any(t => t.Lemma == w || (w.Length > 3 && t.Lemma.Length > 3 && Words.Stem(t.Lemma) == Words.Stem(w))));
+    }
+
     private static void Tables(Binding binding, LinkResult links, Action<string, double> add)
     {
         add("joins", binding.Joins.Steps.Count);
@@ -137,6 +146,8 @@ internal static class ReadingFeatures
         add("joins.cost", binding.Joins.Cost - binding.Joins.Steps.Count);
         var named = links.Mentions.Where(m => m.IsSchema && m.BestTable > 0.9).Select(m => m.Tables[0].Table).ToHashSet();
         var used = binding.Joins.Tables.ToHashSet();
+        add("edge.named", binding.Joins.Steps.Count(s => binding.Plan.Named.Contains(s.Edge.From)));
+        add("edge.said", binding.Joins.Steps.Count(s => Said(s.Edge, links)));
         add("table.unnamed", used.Count(t => !named.Contains(t) && !binding.Columns.Values.Any(c => c.Table == t)));
         add("table.missed", named.Count(t => !used.Contains(t)));
     }

@@ -26,6 +26,7 @@ internal static class ReadingRanking
         var all = new List<(Binding Binding, string Sql, int? Rule, int? Role)>();
         all.AddRange(byRules.Select((r, i) => (r.Binding, r.Sql, (int?)i, byRoles.FindIndex(o => o.Sql == r.Sql) is var at and >= 0 ? at : (int?)null)));
         all.AddRange(byRoles.Select((r, i) => (r.Binding, r.Sql, (int?)null, (int?)i)).Where(r => !byRules.Exists(o => o.Sql == r.Sql)));
+        all.AddRange(Combined(links, index, chinese, roles).Where(c => !all.Exists(o => o.Sql == c.Sql)).Select(c => (c.Binding, c.Sql, (int?)null, (int?)null)));
         var best = (Rule: byRules.Count > 0 ? byRules[0].Binding.Score : 0, Role: byRoles.Count > 0 ? byRoles[0].Binding.Score : 0);
         return [.. all.Select(r =>
             {
@@ -57,6 +58,21 @@ internal static class ReadingRanking
             if (++readings == MostReadings)
             {
                 break;
+            }
+        }
+
+        return written;
+    }
+
+    private static List<(Binding Binding, string Sql)> Combined(LinkResult links, DatabaseIndex index, bool chinese, RoleModel roles)
+    {
+        var written = new List<(Binding Binding, string Sql)>();
+        foreach (var (how, first, second) in CombinedRules.Read(links, index, chinese, roles))
+        {
+            if (Binder.Bind(first, index).MaxBy(b => b.Score) is { } one && Binder.Bind(second, index).MaxBy(b => b.Score) is { } other)
+            {
+                var plan = one.Plan with { Coverage = (first.Coverage + second.Coverage) / 2, Unread = [.. first.Unread, .. second.Unread] };
+                _ = Add(written, one with { Plan = plan, With = (how, other) }, index);
             }
         }
 
