@@ -245,6 +245,17 @@ internal static partial class ComparisonRules
             return new Term(Aggregate.None, age);
         }
 
+        // "reserved more than 60 times", "won at least twice"
+        if (!reading.Chinese && (reading[last].Text.Equals("twice", StringComparison.OrdinalIgnoreCase) || (reading[last].End < reading.Tokens.Count && reading.Tokens[reading[last].End].Lemma == "time" && !reading.IsTable(last + 1))))
+        {
+            if (last + 1 < reading.Count && reading.IsFree(last + 1) && reading[last + 1].Start == reading[last].End && reading[last + 1].IsSchema)
+            {
+                reading.Take(last + 1);
+            }
+
+            return new Term(Aggregate.Count, null);
+        }
+
         if (near && reading.IsTable(before) && reading.IsFreeCue(before - 1, CueKind.Count) && reading.Zones[first] == Zone.Condition)
         {
             reading.Take(before - 1);

@@ -11,7 +11,7 @@ internal static class NegationRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (!reading.IsFreeCue(i, CueKind.Not))
+            if (!reading.IsFreeCue(i, CueKind.Not) && !(reading.IsFreeCue(i, CueKind.Compare) && reading[i].Cue!.Argument == "!=" && i + 1 < reading.Count && reading.IsTable(i + 1) && reading.IsFree(i + 1) && reading.Gap(i, i + 1) == 0))
             {
                 continue;
             }

@@ -8,6 +8,10 @@ internal static class QuestionReader
     private static readonly string[] PeopleByRank = ["employee", "staff", "person", "customer", "student", "teacher", "member", "user", "player", "client", "author", "artist", "people"];
     private const double NeverPenalty = 0.15;
 
+    // A table that the words name only in part may take part too.
+    private const double Hinted = 0.5;
+    private const double HintPenalty = 0.3;
+
     private static readonly HashSet<string> People = [.. PeopleByRank];
 
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
@@ -60,6 +64,12 @@ internal static class QuestionReader
             yield return never;
         }
 
+        var hinted = Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeSchema(i) && reading.IsTable(i) && reading[i].BestTable >= Hinted).Select(i => reading[i].Tables[0].Table).Except(plan.Tables).Distinct().ToList();
+        if (hinted.Count > 0)
+        {
+            yield return plan with { Tables = [.. plan.Tables, .. hinted], Penalty = plan.Penalty + HintPenalty };
+        }
+
         if (plan.Tables.Count > 1)
         {
             yield return plan with { Tables = [.. plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99))], Penalty = 0.4 };
@@ -109,6 +119,13 @@ internal static class QuestionReader
         for (var i = 1; i < ordered.Count; i++)
         {
             var from = ordered[i - 1].Position;
+            if (ordered[i - 1] is TimeFilter { Time.IsOpen: false } first && ordered[i] is TimeFilter { Time.IsOpen: false } second && first.Column.Candidates[0].Column == second.Column.Candidates[0].Column
+                && Enumerable.Range(from + 1, Math.Max(0, second.Position - from - 1)).All(at => reading.Is(at, CueKind.And) || reading[at].Text is "、" or ","))
+            {
+                // "in 2009 and 2010": a moment is in one of them.
+                ordered[i] = ordered[i] with { Or = true };
+            }
+
             if (Enumerable.Range(from + 1, Math.Max(0, ordered[i].Position - from - 1)).Any(at => reading.IsFreeCue(at, CueKind.Or)))
             {
                 ordered[i] = ordered[i] with { Or = true };

@@ -85,6 +85,16 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
     // A name that another table has to the letter, the tables that the question names may have in part: 城市 beside 位于城市.
     private static List<Mention> Widened(List<Mention> cut)
     {
+        for (var i = 0; i + 1 < cut.Count; i++)
+        {
+            // 招生人数: what holds numbers says so once more.
+            if (cut[i + 1].Cue is { Kind: CueKind.Count, Argument: "weak" } && cut[i].End == cut[i + 1].Start && cut[i] is { IsSchema: true, BestTable: < SureTable, Columns: [{ Column.IsMeasure: true }, ..] } && Tokenizer.IsIdeograph(cut[i].Text[0]))
+            {
+                cut[i] = cut[i] with { End = cut[i + 1].End, Text = cut[i].Text + cut[i + 1].Text, Columns = [.. cut[i].Columns.Where(c => c.Column.IsMeasure)] };
+                cut.RemoveAt(i + 1);
+            }
+        }
+
         var named = cut.Where(m => m.IsSchema).SelectMany(m => m.Tables).Where(t => t.Score >= SureTable).Select(t => t.Table).ToHashSet();
         return cut.ConvertAll(m => m.Fainter.Any(c => named.Contains(c.Column.Table)) ? m with { Columns = [.. m.Columns, .. m.Fainter.Where(c => named.Contains(c.Column.Table))] } : m);
     }

@@ -67,7 +67,8 @@ internal sealed class LooseValues(IReadOnlyList<Token> tokens, ValueIndex values
                 end++;
             }
 
-            for (; end - start >= 2; end--)
+            var least = start > 0 && end - start == 1 && end < tokens.Count && tokens[end].Text == "的" && tokens[start - 1].Text is "为" or "叫" or "姓" or "是" ? 1 : 2;
+            for (; end - start >= least; end--)
             {
                 var matches = values.Sounding(string.Concat(tokens.Skip(start).Take(end - start).Select(t => t.Text))).Where(m => within?.Contains(m.Column.Table.Index) ?? true).Take(MostMatches).ToList();
                 if (matches.Count > 0)

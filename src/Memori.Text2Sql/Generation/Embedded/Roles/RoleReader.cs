@@ -220,6 +220,12 @@ internal static class RoleReader
     {
         reading.Take(at);
         var rows = new Term(Aggregate.Count, null);
+        var counted = reading.Chinese ? reading.IsTable(at + 1) ? at + 1 : at - 1 : reading.After(at, CueKind.Soft, CueKind.Distinct);
+        if (role != Role.None && counted >= 0 && reading.IsTable(counted) && Math.Abs(counted - at) <= 2)
+        {
+            reading.Require(reading[counted].Tables[0].Table);
+        }
+
         if (role == Role.Count)
         {
             Show(reading, rows);
@@ -319,7 +325,28 @@ internal static class RoleReader
             {
                 found.Add(aggregate);
             }
+            else if (reading.Chinese && Superlative(reading, cue) is { } extreme)
+            {
+                found.Add(extreme);
+            }
             else if (!(reading.Is(cue, CueKind.And) || reading.Is(cue, CueKind.Soft) || reading[cue].Text is "," or "、" or "，" || (reading.IsTable(cue) && cue == at - 1)))
+            {
+                break;
+            }
+        }
+
+        // 金额的总和与平均值
+        for (var cue = at + 1; reading.Chinese && cue < reading.Count; cue++)
+        {
+            if (reading.IsFreeCue(cue, CueKind.Aggregate) && Aggregates.Of(reading[cue].Cue!) is var aggregate and not Aggregate.None)
+            {
+                found.Add(aggregate);
+            }
+            else if (Superlative(reading, cue) is { } extreme)
+            {
+                found.Add(extreme);
+            }
+            else if (!(reading.Is(cue, CueKind.And) || reading.Is(cue, CueKind.Soft) || reading[cue].Text is "、"))
             {
                 break;
             }
@@ -327,6 +354,9 @@ internal static class RoleReader
 
         return found;
     }
+
+    private static Aggregate? Superlative(Reading reading, int at) =>
+        !reading.IsFree(at) ? null : reading[at].Text switch { "最大" or "最高" => Aggregate.Max, "最小" or "最低" => Aggregate.Min, _ => null };
 
     // "the names of the students" where a name has two columns.
     private static TableNode? Named(Reading reading, int at) =>
