@@ -147,6 +147,7 @@ internal static class Binder
         var absent = plan.Filters.OfType<AbsenceFilter>().Select(a => a.Other).ToHashSet();
         var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner)
             .Concat(plan.Filters.OfType<CompareFilter>().Select(c => c.Right).OfType<OverallOperand>().SelectMany(o => o.Inner)).SelectMany(Slots).ToHashSet();
+        var outer = chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table).ToHashSet();
         var tables = new List<TableNode>();
         foreach (var table in plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, StarProjection s => s.Table, _ => null })
             .Concat(chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table))
@@ -155,7 +156,7 @@ internal static class Binder
             .Concat(plan.Groups.Select(g => g.Table))
             .Concat(plan.Tables))
         {
-            if (table is not null && !tables.Contains(table) && !absent.Contains(table))
+            if (table is not null && !tables.Contains(table) && (!absent.Contains(table) || outer.Contains(table)))
             {
                 tables.Add(table);
             }

@@ -83,7 +83,10 @@ internal static partial class ComparisonRules
             if ((LeftTerm(reading, first, Math.Max(i, right), cue, number) ?? Counted(reading, first, Math.Max(i, right))) is { } left)
             {
                 Mark(reading, i, right, negated);
-                reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(number, reading[right].Text.EndsWith('%'))) { Position = first });
+
+                // 有1份以上副本的文档: one they all have.
+                var least = op == ">=" && number == 1 && left.Aggregate == Aggregate.Count && reading[i].Text.EndsWith("以上", StringComparison.Ordinal) ? ">" : op;
+                reading.Filters.Add(new CompareFilter(left, least, new NumberOperand(number, reading[right].Text.EndsWith('%'))) { Position = first });
             }
 
             return;
@@ -233,7 +236,7 @@ internal static partial class ComparisonRules
             return Measure(reading, before);
         }
 
-        if (reading.Chinese && (!near || reading.IsTable(before)) && Unit(reading, last) is { } measured)
+        if (reading.Chinese && (!near || reading.IsTable(before)) && Unit(reading, reading[first].Number is not null ? first : last) is { } measured)
         {
             return new Term(Aggregate.None, measured);
         }
@@ -282,7 +285,7 @@ internal static partial class ComparisonRules
             return Measure(reading, before);
         }
 
-        return PreviousTerm(reading, first);
+        return reading.Chinese && Classifiers.Follow(reading, last) ? null : PreviousTerm(reading, first);
     }
 
     // 不少于350页的书, 超过40岁的员工: the unit says which column.

@@ -87,8 +87,8 @@ internal static class NegationRules
     private static List<Filter> Inner(Reading reading, int i, TableNode? subject)
     {
         var inner = ValueFilters(reading, i).Where(f => f.Left.Column!.Candidates.Any(c => c.Column.Table != subject)).Select(f => f with { Operator = f.Operator == "!=" ? "=" : f.Operator }).ToList<Filter>();
-        inner.AddRange(reading.Filters.OfType<TimeFilter>().Where(f => Clause(reading, i).Contains(f.Column.Position)));
-        reading.Filters.RemoveAll(f => PositionOf(f) is var p and >= 0 && Clause(reading, i).Contains(p) && inner.Exists(n => PositionOf(n) == p));
+        inner.AddRange(reading.Filters.OfType<TimeFilter>().Where(f => Clause(reading, i).Contains(f.Column.Position) || (reading.Chinese && f.Position == i - 1)));
+        reading.Filters.RemoveAll(f => inner.Contains(f) || (PositionOf(f) is var p and >= 0 && Clause(reading, i).Contains(p) && inner.Exists(n => PositionOf(n) == p)));
         return inner;
     }
 

@@ -79,7 +79,8 @@ internal static class QuestionReader
     // "customers who did not order tea": those who ordered something else, or those who never ordered it.
     private static Plan? Never(Plan plan)
     {
-        var subject = plan.Subject ?? plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, TermProjection { Term.Column: { } slot } => slot.Candidates[0].Column.Table, _ => null }).OfType<TableNode>().FirstOrDefault();
+        var shown = plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, TermProjection { Term.Column: { } slot } => slot.Owner ?? slot.Candidates[0].Column.Table, _ => null }).OfType<TableNode>().FirstOrDefault();
+        var subject = plan.Chinese ? shown ?? plan.Subject : plan.Subject ?? shown;
         if (subject is null || plan.Filters.OfType<CompareFilter>().FirstOrDefault(f => f is { Operator: "!=", Or: false, Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand or NumberOperand }) is not { } not
             || not.Left.Column!.Candidates[0].Column.Table is var other && other == subject)
         {

@@ -20,7 +20,7 @@ internal sealed class NameIndex
     // What Chinese names say before the thing itself: 所属省份, 位于城市.
     private static readonly string[] Prefixes = ["总部所在", "所属", "所在", "所处", "位于", "隶属", "归属", "来自", "主要", "对应", "总部"];
     private const double WithoutPrefix = 0.93;
-    private const double ReferringFactor = 0.6;
+    private const double ReferringFactor = 0.55;
     private const double WholeWord = 0.8;
 
     private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店", "轮", "队", "奖", "票", "桥", "湖", "国", "州", "系", "楼", "街", "酒", "菜", "树", "花", "马", "画", "诗", "病", "镇", "村", "区"];

@@ -16,8 +16,9 @@ internal static class ReadingFeatures
     /// <param name="links">What the question names.</param>
     /// <param name="index">The database.</param>
     /// <param name="chinese">The language of the question.</param>
+    /// <param name="words">The words that may tell its shape.</param>
     public static IReadOnlyDictionary<string, double> Of(
-        Binding binding, Binding? byRoles, int? rule, int? role, (double Rule, double Role) best, LinkResult links, DatabaseIndex index, bool chinese)
+        Binding binding, Binding? byRoles, int? rule, int? role, (double Rule, double Role) best, LinkResult links, DatabaseIndex index, bool chinese, IReadOnlyList<string> words)
     {
         var features = new Dictionary<string, double>(StringComparer.Ordinal);
         var language = !chinese ? "e." : index.IsChinese ? "z." : "x.";
@@ -45,6 +46,7 @@ internal static class ReadingFeatures
         Add("combined." + binding.With?.Operator, binding.With is null ? 0 : 1);
         Add("contrast", plan.Contrast is null ? 0 : 1);
         Add("analysis", plan.Analysis is null ? 0 : 1);
+        Add("analysis." + plan.Analysis?.Kind, plan.Analysis is null ? 0 : 1);
         Add("penalty", plan.Penalty);
         Add("coverage", plan.Coverage);
         Alike(binding, links, Add);
@@ -56,6 +58,7 @@ internal static class ReadingFeatures
             Add("unread." + unread.Key, Math.Min(2, unread.Value));
         }
 
+        SketchFeatures.Add(features, words, binding);
         return features;
     }
 
@@ -129,6 +132,16 @@ internal static class ReadingFeatures
         add("or", plan.Filters.Count(f => f.Or));
         add("free.text", plan.Filters.Count(f => f is PatternFilter or CompareFilter { Right: TextOperand, Left.Column: { Stored.Count: 0 } }));
         add("distinct", plan.Distinct ? 1 : 0);
+        add("shown.foreign", plan.Projections.Count(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } slot } } && binding[slot].IsForeignKey));
+        add("group.foreign", plan.Groups.Count(g => g is { Column: { } slot, IsShown: true } && binding[slot].IsForeignKey));
+        add("group.table", plan.Groups.Count(g => g.Table is not null));
+        add("group.hidden", plan.Groups.Count(g => g.IsShown == false));
+        add("order.limit", plan.Order.Count > 0 && plan.Limit is not null ? 1 : 0);
+        add("order.first", plan.Order.Count > 0 && plan.Limit == 1 ? 1 : 0);
+        add("overall", plan.Filters.Count(f => f is CompareFilter { Right: OverallOperand }));
+        add("columns.compared", plan.Filters.Count(f => f is CompareFilter { Right: ColumnOperand }));
+        var asked = plan.Filters.OfType<CompareFilter>().Where(f => f is { Operator: "=", Or: false, Left: { Aggregate: Aggregate.None, Column: not null } }).Select(f => binding[f.Left.Column!]).ToHashSet();
+        add("shown.asked", plan.Projections.Count(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } slot } } && asked.Contains(binding[slot])));
         add("shown.key", plan.Projections.Count(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } slot } } && binding[slot].IsIdentifier));
     }
 
@@ -149,6 +162,8 @@ internal static class ReadingFeatures
         add("edge.named", binding.Joins.Steps.Count(s => binding.Plan.Named.Contains(s.Edge.From)));
         add("edge.said", binding.Joins.Steps.Count(s => Said(s.Edge, links)));
         add("table.unnamed", used.Count(t => !named.Contains(t) && !binding.Columns.Values.Any(c => c.Table == t)));
+        var bound = binding.Columns.Values.ToHashSet();
+        add("column.missed", links.Mentions.Count(m => m is { IsSchema: true, BestColumn: > 0.9 } && m.BestTable < m.BestColumn && !m.Columns.Any(c => c.Score > 0.7 && bound.Contains(c.Column))));
         add("table.missed", named.Count(t => !used.Contains(t)));
     }
 }

@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Generation.Embedded.Analysis;
 using Memori.Text2Sql.Generation.Embedded.Roles;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
@@ -28,11 +29,12 @@ internal static class ReadingRanking
         all.AddRange(byRoles.Select((r, i) => (r.Binding, r.Sql, (int?)null, (int?)i)).Where(r => !byRules.Exists(o => o.Sql == r.Sql)));
         all.AddRange(Combined(links, index, chinese, roles).Where(c => !all.Exists(o => o.Sql == c.Sql)).Select(c => (c.Binding, c.Sql, (int?)null, (int?)null)));
         var best = (Rule: byRules.Count > 0 ? byRules[0].Binding.Score : 0, Role: byRoles.Count > 0 ? byRoles[0].Binding.Score : 0);
+        var words = SketchFeatures.Words(links, chinese);
         return [.. all.Select(r =>
             {
                 var role = r.Role is { } at ? byRoles[at].Binding : null;
-                var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese);
-                return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + (r.Binding.Plan is { Analysis: null, Contrast: not { Operator: "%" } } ? 0 : Announced)) { Features = features };
+                var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese, words);
+                return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + (r.Binding.Plan is { Analysis: null or { Kind: AnalysisKind.TopPerGroup }, Contrast: not { Operator: "%" } } ? 0 : Announced)) { Features = features };
             })
             .OrderByDescending(r => r.Score)];
     }

@@ -336,13 +336,15 @@ internal static class RoleReader
         }
 
         // 金额的总和与平均值
+        var joined = false;
         for (var cue = at + 1; reading.Chinese && cue < reading.Count; cue++)
         {
+            joined |= reading.Is(cue, CueKind.And) || reading[cue].Text == "、";
             if (reading.IsFreeCue(cue, CueKind.Aggregate) && Aggregates.Of(reading[cue].Cue!) is var aggregate and not Aggregate.None)
             {
                 found.Add(aggregate);
             }
-            else if (Superlative(reading, cue) is { } extreme)
+            else if (joined && Superlative(reading, cue) is { } extreme)
             {
                 found.Add(extreme);
             }
