@@ -35,6 +35,8 @@ internal sealed class NameIndex
     private const int LongestSynonym = 100;
     private const double Faint = 0.12;
     private const double WithoutId = 0.5;
+    private const double DerivedFactor = 0.97;
+    private const double DerivedThreshold = 0.85;
 
     // No name is met by a function word alone.
     private const double Light = 0.06;
@@ -45,6 +47,14 @@ internal sealed class NameIndex
     public NameIndex(IReadOnlyList<TableNode> tables, Lexicon lexicon)
     {
         _lexicon = lexicon;
+        foreach (var (column, names) in tables.SelectMany(DerivedColumns.Of))
+        {
+            foreach (var name in names)
+            {
+                Add([.. Tokenizer.Tokenize(name).Select(t => t.Lemma)], null, column, DerivedFactor, DerivedThreshold);
+            }
+        }
+
         foreach (var table in tables)
         {
             Add(table.Words, table, null, 1);

@@ -47,6 +47,9 @@ internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] 
 
     public string[] Words { get; } = words;
 
+    /// <summary>What it is reckoned from beside its own column, and how (<c>+ - /</c>); null for a column of the table.</summary>
+    public (string Operator, ColumnNode Other)? Derived { get; init; }
+
     public bool IsPrimaryKey => Table.Schema.PrimaryKey is [var only] && only == Name;
 
     public bool IsForeignKey { get; set; }
