@@ -1,6 +1,7 @@
 using System.Globalization;
 using Memori.FitGenerator;
 using Memori.Text2Sql.Evaluation;
+using Memori.Text2Sql.Generation.Embedded.Ranking;
 using Memori.Text2Sql.Generation.Embedded.Roles;
 
 // Memori.FitGenerator --show question database.sqlite … prints how questions are read.
@@ -64,15 +65,20 @@ if (Option("--ranker") is { } rankerPath)
     foreach (var f in Enumerable.Range(0, Folds))
     {
         var weights = RankerFit.Fit([.. ranked.Where(q => fold[q.Database] != f)]);
+        var trees = TreeFit.Fit([.. ranked.Where(q => fold[q.Database] != f)], weights);
         foreach (var set in ranked.Where(q => fold[q.Database] == f).GroupBy(q => q.Set))
         {
-            var (first, any) = RankerFit.Judge([.. set], weights);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ranker {set.Key}: held out {set.Count()} questions; first reading right {first:0.000}, any {any:0.000}"));
+            var (linear, _) = RankerFit.Judge([.. set], new Ranker(weights, []));
+            var (first, any) = RankerFit.Judge([.. set], new Ranker(weights, trees));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ranker {set.Key}: held out {set.Count()} questions; first reading right {first:0.000}, any {any:0.000}, without trees {linear:0.000}"));
         }
     }
 
+    var fitted = RankerFit.Fit(ranked);
     await File.WriteAllTextAsync(rankerPath, "# The weights of the ranker of readings, written by eng/Memori.FitGenerator; see docs/generator.md.\n"
-        + string.Concat(RankerFit.Fit(ranked).OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key}\t{w.Value}\n"))));
+        + string.Concat(fitted.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key}\t{w.Value}\n"))));
+    await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(rankerPath))!, "trees.tsv"), "# The trees of the ranker of readings, written by eng/Memori.FitGenerator; see docs/generator.md.\n"
+        + string.Concat(TreeFit.Fit(ranked, fitted).Select(t => t.ToRow() + "\n")));
 }
 
 if (Option("--roles") is { } path)

@@ -216,7 +216,8 @@ internal sealed class Reading
             return Mentions[i - 1].Tables[0].Table;
         }
 
-        return null;
+        // "students whose age"
+        return i > 1 && IsTable(i - 2) && Mentions[i - 1].Text.Equals("whose", StringComparison.OrdinalIgnoreCase) ? Mentions[i - 2].Tables[0].Table : null;
     }
 
     /// <summary>In "film ratings" the table only says whose ratings: the column is what counts.</summary>

@@ -17,7 +17,7 @@ internal static class SqlTree
         : op == "/" ? new Binary("/", new Binary("*", Number(1.0m), Plain(column, qualified)), Call("nullif", Plain(other, qualified), Number(0)))
         : new Binary(op, Plain(column, qualified), Plain(other, qualified));
 
-    private static Expression Plain(ColumnNode column, bool qualified) =>
+    private static ColumnName Plain(ColumnNode column, bool qualified) =>
         new ColumnName(Name(column.Name), qualified ? Name(column.Table.Name) : null);
 
     public static Expression Number(decimal value) =>

@@ -16,9 +16,26 @@ internal static class TimeRules
             if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
             {
                 reading.Take(i);
-                reading.Filters.Add(new TimeFilter(slot, time) { Position = i });
+                reading.Filters.Add(new TimeFilter(slot, Opened(reading, i, time)) { Position = i });
             }
         }
+    }
+
+    // "before the year of 2010", 1990-05-04这之后: the word beside a moment opens it to one side.
+    private static TimeMention Opened(Reading reading, int i, TimeMention time)
+    {
+        var at = reading.IsFreeCue(i - 1, CueKind.Compare) && reading[i - 1].Cue!.Extra != "left" ? i - 1
+            : reading.IsFreeCue(i + 1, CueKind.Compare) && reading[i + 1].Cue!.Extra == "left" ? i + 1
+            : reading.Is(i + 1, CueKind.And) && reading.IsFreeCue(i + 2, CueKind.Compare) && reading[i + 2].Cue!.Extra == "left" ? i + 2 : -1;
+        var op = at < 0 ? "" : reading[at].Cue!.Argument;
+        if (time.IsOpen || op is not ("<" or ">" or "<=" or ">="))
+        {
+            return time;
+        }
+
+        reading.Take(at);
+        var from = at == i + 2 || op.Length > 1;
+        return op[0] == '<' ? time with { From = DateOnly.MinValue, To = from ? time.To : time.From } : time with { From = from ? time.From : time.To, To = DateOnly.MaxValue };
     }
 
     public static bool HoldsYears(ColumnNode column) =>

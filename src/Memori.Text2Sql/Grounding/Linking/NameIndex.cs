@@ -209,6 +209,11 @@ internal sealed class NameIndex
         {
             Add([column.Words[^1]], null, column, 0.6);
         }
+        else if (column.Words.Where(w => !table.Words.Contains(w)).ToArray() is { Length: > 0 } others && others.Length < column.Words.Length && !Tokenizer.IsIdeograph(column.Words[0][0]))
+        {
+            // date_order_placed of an order
+            Add(others, null, column, 0.9);
+        }
     }
 
     private void AddWithoutPrefix(ColumnNode column)
