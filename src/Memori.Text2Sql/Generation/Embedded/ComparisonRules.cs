@@ -68,12 +68,13 @@ internal static partial class ComparisonRules
             return;
         }
 
-        if (reading.IsFreeColumn(right) && !reading.IsTable(right) && reading.IsFreeNumber(right + 1) && reading.Gap(right, right + 1) <= 1 && cue.Extra != "left" && !reading.Chinese
-            && reading[right].Columns.Any(c => TimeRules.HoldsYears(c.Column)) && reading[right + 1].Number is > 1000 and < 2200 and { } year)
+        var year = reading.Is(right + 1, CueKind.Soft) ? right + 2 : right + 1;
+        if (reading.IsFreeColumn(right) && !reading.IsTable(right) && reading.IsFreeNumber(year) && reading.Gap(year - 1, year) <= 1 && cue.Extra != "left" && !reading.Chinese
+            && reading[right].Columns.Any(c => TimeRules.HoldsYears(c.Column)) && reading[year].Number is > 1000 and < 2200 and { } moment)
         {
             // "before the year of 2010"
-            Mark(reading, i, right + 1, negated);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(right, TimeRules.HoldsYears)), op, new NumberOperand(year)) { Position = i });
+            Mark(reading, i, year, negated);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(right, TimeRules.HoldsYears)), op, new NumberOperand(moment)) { Position = i });
             return;
         }
 

@@ -24,7 +24,13 @@ internal static class TimeRules
     // "before the year of 2010", 1990-05-04这之后: the word beside a moment opens it to one side.
     private static TimeMention Opened(Reading reading, int i, TimeMention time)
     {
-        var at = reading.IsFreeCue(i - 1, CueKind.Compare) && reading[i - 1].Cue!.Extra != "left" ? i - 1
+        var before = i - 1;
+        while (before > 0 && i - before < 3 && (reading.Is(before, CueKind.Soft) || (reading[before].IsSchema && reading[before].Columns.Any(c => HoldsTimes(c.Column)))))
+        {
+            before--;
+        }
+
+        var at = reading.IsFreeCue(before, CueKind.Compare) && reading[before].Cue!.Extra != "left" ? before
             : reading.IsFreeCue(i + 1, CueKind.Compare) && reading[i + 1].Cue!.Extra == "left" ? i + 1
             : reading.Is(i + 1, CueKind.And) && reading.IsFreeCue(i + 2, CueKind.Compare) && reading[i + 2].Cue!.Extra == "left" ? i + 2 : -1;
         var op = at < 0 ? "" : reading[at].Cue!.Argument;

@@ -35,6 +35,8 @@ internal sealed class NameIndex
     private const int LongestSynonym = 100;
     private const double Faint = 0.12;
     private const double WithoutId = 0.5;
+    private const double HeadFactor = 0.72;
+    private const double LightHead = 0.6;
     private const double DerivedFactor = 0.97;
     private const double DerivedThreshold = 0.85;
 
@@ -58,6 +60,7 @@ internal sealed class NameIndex
         foreach (var table in tables)
         {
             Add(table.Words, table, null, 1);
+            AddHead(table);
             AddSynonyms(table.Schema.Synonyms, table, null);
             AddComment(table.Schema.Comment, table, null);
             foreach (var column in table.Columns)
@@ -213,6 +216,15 @@ internal sealed class NameIndex
         {
             // date_order_placed of an order
             Add(others, null, column, 0.9);
+        }
+    }
+
+    // The party_events are events.
+    private void AddHead(TableNode table)
+    {
+        if (table.Words.Length > 1 && !Tokenizer.IsIdeograph(table.Words[0][0]) && (table.Words[^1] == "record" || _lexicon.WeightOf(table.Words[^1]) > LightHead))
+        {
+            Add([table.Words[^1]], table, null, HeadFactor);
         }
     }
 
