@@ -29,7 +29,7 @@ var hidden = Option("--hidden") is { } other ? (await EvaluationSet.ReadAsync(ot
 var questions = new List<SeenQuestion>();
 foreach (var set in sets)
 {
-    questions.AddRange(await ExampleSet.ReadAsync(set, hidden));
+    questions.AddRange(await ExampleSet.ReadAsync(set, hidden, translated: Option("--ranker") is not null || Option("--failures-zh") is not null));
     Console.Error.WriteLine($"{set}: {questions.Count} questions so far");
 }
 
