@@ -8,7 +8,7 @@ using Memori.Text2Sql.Generation.Embedded.Roles;
 // Memori.FitGenerator [--hidden questions.json] [--roles roles.tsv] [--ranker ranker.tsv] [--most 3000] questions.json=databases …
 // Memori.FitGenerator --failures out.jsonl [--hidden …] [--most 500] questions.json=databases … writes how questions are read, right or wrong.
 // Fits the roles of names and the ranker of readings on the databases that may be seen; --hidden leaves out the databases of another set too.
-// The ranker is fitted on readings by roles that were fitted without their databases. Prints figures on databases held out.
+// The ranker is fitted on readings by roles that were fitted without their databases. Prints figures on databases held out, but those of the ranker with --judge no.
 if (args is ["--show", .. var shown])
 {
     await Shown.PrintAsync(shown);
@@ -62,23 +62,19 @@ for (var f = 0; f < trials; f++)
 
 if (Option("--ranker") is { } rankerPath)
 {
-    foreach (var f in Enumerable.Range(0, Folds))
+    foreach (var f in Enumerable.Range(0, Option("--judge") == "no" ? 0 : Folds))
     {
         var weights = RankerFit.Fit([.. ranked.Where(q => fold[q.Database] != f)]);
-        var trees = TreeFit.Fit([.. ranked.Where(q => fold[q.Database] != f)], weights);
         foreach (var set in ranked.Where(q => fold[q.Database] == f).GroupBy(q => q.Set))
         {
-            var (linear, _) = RankerFit.Judge([.. set], new Ranker(weights, []));
-            var (first, any) = RankerFit.Judge([.. set], new Ranker(weights, trees));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ranker {set.Key}: held out {set.Count()} questions; first reading right {first:0.000}, any {any:0.000}, without trees {linear:0.000}"));
+            var (first, any) = RankerFit.Judge([.. set], new Ranker(weights));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ranker {set.Key}: held out {set.Count()} questions; first reading right {first:0.000}, any {any:0.000}"));
         }
     }
 
     var fitted = RankerFit.Fit(ranked);
     await File.WriteAllTextAsync(rankerPath, "# The weights of the ranker of readings, written by eng/Memori.FitGenerator; see docs/generator.md.\n"
         + string.Concat(fitted.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key}\t{w.Value}\n"))));
-    await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(rankerPath))!, "trees.tsv"), "# The trees of the ranker of readings, written by eng/Memori.FitGenerator; see docs/generator.md.\n"
-        + string.Concat(TreeFit.Fit(ranked, fitted).Select(t => t.ToRow() + "\n")));
 }
 
 if (Option("--roles") is { } path)

@@ -67,6 +67,6 @@ internal static class RankerFit
 
     /// <summary>The share of questions whose first reading by <paramref name="ranker"/> is right, and of those with any right reading.</summary>
     public static (double First, double Any) Judge(IReadOnlyList<RankedQuestion> questions, Ranker ranker) =>
-        (questions.Average(q => q.Readings.Count > 0 && q.Readings.Zip(ranker.Scores([.. q.Readings.Select(r => r.Features)])).MaxBy(p => p.Second).First.Right ? 1.0 : 0),
+        (questions.Average(q => q.Readings.Count > 0 && q.Readings.MaxBy(r => ranker.Score(r.Features)).Right ? 1.0 : 0),
             questions.Average(q => q.Readings.Any(r => r.Right) ? 1.0 : 0));
 }

@@ -98,6 +98,12 @@ internal static partial class ComparisonRules
                 return new OverallOperand(Quantified(reading, i, at, op)) { From = i, To = End(reading, at), Of = reading[at].Tables[0].Table };
             }
 
+            if (reading.IsFree(at) && !reading[at].IsSchema && reading[at].Values.Count > 0)
+            {
+                // "than some novels": the value itself says which.
+                return new OverallOperand(Quantified(reading, i, at, op)) { From = i, To = Math.Max(at + 1, End(reading, at)) };
+            }
+
             if (reading.IsFreeColumn(at) && column < 0)
             {
                 column = at;

@@ -32,7 +32,6 @@ internal static class ReadingFeatures
         }
 
         var plan = binding.Plan;
-        features["chinese"] = chinese ? index.IsChinese ? 1 : 2 : 0;
         Add("both", rule is not null && role is not null ? 1 : 0);
         Add("rule.only", rule is not null && role is null ? 1 : 0);
         Add("rule.first", rule == 0 ? 1 : 0);

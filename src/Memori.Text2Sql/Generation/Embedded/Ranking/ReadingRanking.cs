@@ -30,10 +30,12 @@ internal static class ReadingRanking
         all.AddRange(Combined(links, index, chinese, roles).Where(c => !all.Exists(o => o.Sql == c.Sql)).Select(c => (c.Binding, c.Sql, (int?)null, (int?)null)));
         var best = (Rule: byRules.Count > 0 ? byRules[0].Binding.Score : 0, Role: byRoles.Count > 0 ? byRoles[0].Binding.Score : 0);
         var words = SketchFeatures.Words(links, chinese);
-        var features = all.ConvertAll(r => ReadingFeatures.Of(r.Binding, r.Role is { } at ? byRoles[at].Binding : null, r.Rule, r.Role, best, links, index, chinese, words));
-        var scores = ranker.Scores(features);
-        return [.. all.Select((r, i) => new RankedReading(
-                r.Binding, r.Sql, scores[i] + (r.Binding.Plan is { Analysis: null or { Kind: AnalysisKind.TopPerGroup }, Contrast: not { Operator: "%" } } ? 0 : Announced)) { Features = features[i] })
+        return [.. all.Select(r =>
+            {
+                var features = ReadingFeatures.Of(r.Binding, r.Role is { } at ? byRoles[at].Binding : null, r.Rule, r.Role, best, links, index, chinese, words);
+                var announced = r.Binding.Plan is { Analysis: null or { Kind: AnalysisKind.TopPerGroup }, Contrast: not { Operator: "%" } } ? 0 : Announced;
+                return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + announced) { Features = features };
+            })
             .OrderByDescending(r => r.Score)];
     }
 

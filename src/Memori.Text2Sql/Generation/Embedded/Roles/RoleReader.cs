@@ -414,13 +414,17 @@ internal static class RoleReader
             return;
         }
 
-        var descending = cue < 0 || reading[cue].Cue!.Argument is "desc" or "ralpha";
-        if (cue >= 0)
+        var descending = reading[cue].Cue!.Argument is "desc" or "ralpha";
+        reading.Take(cue);
+        if (reading[cue].Cue is { Kind: CueKind.Order, Argument: not ("asc" or "desc" or "alpha" or "ralpha") }
+            && Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.IsFree(i) && reading[i].Cue is { Kind: CueKind.Order or CueKind.Direction, Argument: "asc" or "desc" or "alpha" or "ralpha" }, -1) is var direction and >= 0)
         {
-            reading.Take(cue);
-            reading.Limit ??= SuperlativeRules.LimitOf(reading, cue) ?? (reading[cue].Cue!.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common ? 1 : null);
+            // "sorted by pages in descending order"
+            reading.Take(direction);
+            descending = reading[direction].Cue!.Argument is "desc" or "ralpha";
         }
 
+        reading.Limit ??= SuperlativeRules.LimitOf(reading, cue) ?? (reading[cue].Cue!.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common ? 1 : null);
         reading.Order.Add(new OrderKey(term, descending));
     }
 }
