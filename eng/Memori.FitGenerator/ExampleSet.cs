@@ -28,7 +28,8 @@ internal static class ExampleSet
     /// <summary>The examples of a set.</summary>
     /// <param name="argument"><c>questions.json=directory of databases</c>.</param>
     /// <param name="hidden">Databases that are left out.</param>
-    public static async Task<IReadOnlyList<SeenQuestion>> ReadAsync(string argument, IReadOnlySet<string> hidden)
+    /// <param name="translated">Whether to ask the questions over English names in Chinese too (<see cref="ChineseQuestions"/>).</param>
+    public static async Task<IReadOnlyList<SeenQuestion>> ReadAsync(string argument, IReadOnlySet<string> hidden, bool translated = false)
     {
         var (path, databases) = argument.Split('=', 2) is [var file, var directory] ? (file, directory) : throw new ArgumentException($"{argument}: questions.json=databases", nameof(argument));
         var questions = await EvaluationSet.ReadAsync(path);
@@ -45,6 +46,7 @@ internal static class ExampleSet
             await using var provider = services.BuildServiceProvider();
             await provider.GetRequiredService<IDatabase>().MigrateAsync(typeof(AskPipeline).Assembly);
             var examples = new List<SeenQuestion>();
+            var asks = new HashSet<string>(StringComparer.Ordinal);
             foreach (var group in questions.Where(q => !unseen.Contains(q.DatabaseId!) && !hidden.Contains(q.DatabaseId!)).GroupBy(q => q.DatabaseId!, StringComparer.Ordinal))
             {
                 var source = await provider.GetRequiredService<DataSourceCatalog>().RegisterAsync(Path.Combine(databases, group.Key, group.Key + ".sqlite"), CancellationToken.None);
@@ -58,6 +60,13 @@ internal static class ExampleSet
                     var roles = GoldRoles.Read(question.Query, index) is { } gold
                         ? RoleReader.Prepare(links, index, chinese).Select(reading => new RoleExample(name, group.Key, reading, gold, index)).ToList() : [];
                     examples.Add(new SeenQuestion(name, question, Path.Combine(databases, group.Key, group.Key + ".sqlite"), index, links, chinese, roles));
+                    if (translated && !chinese && !index.IsChinese && ChineseQuestions.Ask(question.Query, index) is { } said && asks.Add(group.Key + said))
+                    {
+                        var again = new Linker(index).Link(QuestionText.Read(said, asked.AskedAt));
+                        var own = GoldRoles.Read(question.Query, index) is { } right
+                            ? RoleReader.Prepare(again, index, chinese: true).Select(reading => new RoleExample(name + "-zh", group.Key, reading, right, index)).ToList() : [];
+                        examples.Add(new SeenQuestion(name + "-zh", question with { Question = said }, Path.Combine(databases, group.Key, group.Key + ".sqlite"), index, again, true, own));
+                    }
                 }
             }
 

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Memori.FitGenerator;
 using Memori.Text2Sql.Evaluation;
+using Memori.Text2Sql.Generation.Embedded.Ranking;
 using Memori.Text2Sql.Generation.Embedded.Roles;
 
 // Memori.FitGenerator --show question database.sqlite … prints how questions are read.
 // Memori.FitGenerator --time questions.json=databases … measures how long questions take.
 // Memori.FitGenerator [--hidden questions.json] [--roles roles.tsv] [--ranker ranker.tsv] [--most 3000] questions.json=databases …
+// Memori.FitGenerator --failures out.jsonl [--hidden …] [--most 500] questions.json=databases … writes how questions are read, right or wrong.
 // Fits the roles of names and the ranker of readings on the databases that may be seen; --hidden leaves out the databases of another set too.
-// The ranker is fitted on readings by roles that were fitted without their databases. Prints figures on databases held out.
+// The ranker is fitted on readings by roles that were fitted without their databases. Prints figures on databases held out, but those of the ranker with --judge no.
 if (args is ["--show", .. var shown])
 {
     await Shown.PrintAsync(shown);
@@ -34,8 +36,15 @@ var hidden = Option("--hidden") is { } other ? (await EvaluationSet.ReadAsync(ot
 var questions = new List<SeenQuestion>();
 foreach (var set in sets)
 {
-    questions.AddRange(await ExampleSet.ReadAsync(set, hidden));
+    questions.AddRange(await ExampleSet.ReadAsync(set, hidden, translated: Option("--ranker") is not null || Option("--failures-zh") is not null));
     Console.Error.WriteLine($"{set}: {questions.Count} questions so far");
+}
+
+if (Option("--failures") is { } failures)
+{
+    var every = Math.Max(1, questions.Count / int.Parse(Option("--most") ?? "100000", CultureInfo.InvariantCulture));
+    await Failures.WriteAsync([.. questions.Where((_, i) => i % every == 0)], failures);
+    return 0;
 }
 
 var fold = questions.Select(q => q.Question.DatabaseId!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select((d, i) => (d, i)).ToDictionary(p => p.d, p => p.i % Folds, StringComparer.Ordinal);
@@ -60,18 +69,19 @@ for (var f = 0; f < trials; f++)
 
 if (Option("--ranker") is { } rankerPath)
 {
-    foreach (var f in Enumerable.Range(0, Folds))
+    foreach (var f in Enumerable.Range(0, Option("--judge") == "no" ? 0 : Folds))
     {
         var weights = RankerFit.Fit([.. ranked.Where(q => fold[q.Database] != f)]);
         foreach (var set in ranked.Where(q => fold[q.Database] == f).GroupBy(q => q.Set))
         {
-            var (first, any) = RankerFit.Judge([.. set], weights);
+            var (first, any) = RankerFit.Judge([.. set], new Ranker(weights));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ranker {set.Key}: held out {set.Count()} questions; first reading right {first:0.000}, any {any:0.000}"));
         }
     }
 
+    var fitted = RankerFit.Fit(ranked);
     await File.WriteAllTextAsync(rankerPath, "# The weights of the ranker of readings, written by eng/Memori.FitGenerator; see docs/generator.md.\n"
-        + string.Concat(RankerFit.Fit(ranked).OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key}\t{w.Value}\n"))));
+        + string.Concat(fitted.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key}\t{w.Value}\n"))));
 }
 
 if (Option("--roles") is { } path)

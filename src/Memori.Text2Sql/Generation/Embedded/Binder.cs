@@ -1,10 +1,30 @@
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>What becomes of rows that are alike.</summary>
+internal enum Likes
+{
+    /// <summary>What a join repeats is shown once, everything else as it is.</summary>
+    AsMeant,
+
+    /// <summary>Rows are shown, and counted, as often as a join repeats them.</summary>
+    Kept,
+
+    /// <summary>What is alike is shown once.</summary>
+    Once,
+}
 
 /// <summary>A plan with a column for each slot.</summary>
 internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> Columns, JoinTree Joins, double Score)
 {
+    /// <summary>What becomes of rows that are alike.</summary>
+    public Likes Likes { get; init; }
+
+    /// <summary>A second reading whose rows are put together with those of this one, and how; or null.</summary>
+    public (SetOperator Operator, Binding Second)? With { get; init; }
+
     public ColumnNode this[Slot slot] => Columns[slot];
 
     /// <summary>The aggregate of a term: a measure like sales is summed where one thing has several rows of it.</summary>
@@ -42,6 +62,10 @@ internal static class Binder
     private const double JoinCost = 0.3;
     private const double CountedTwice = 1.5;
     private const double Told = -0.35;
+    private const double NamedEdge = -0.3;
+    private const double OtherEdge = 0.12;
+    private const double SameCost = 0.5;
+    private const int MostSteps = 3;
 
     public static IEnumerable<Binding> Bind(Plan plan, DatabaseIndex index)
     {
@@ -56,13 +80,39 @@ internal static class Binder
         {
             var chosen = slots.Zip(state.Columns).ToDictionary(p => p.First, p => p.Second);
             var tables = Tables(plan, chosen);
-            if (tables.Count > 0 && index.Joins.Connect(tables, plan.Happened is { } happened ? edge => Leads(edge, happened, index) ? Told : 0 : null) is { } joins)
+            if (tables.Count > 0 && index.Joins.Connect(tables, Likelier(plan, index)) is { } joins)
             {
                 var binding = new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
-                yield return CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
+                binding = CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
+                yield return binding;
+                if (joins.Steps.Count is > 0 and <= MostSteps)
+                {
+                    foreach (var other in Parallel(joins, index))
+                    {
+                        yield return binding with { Joins = other, Score = binding.Score - OtherEdge };
+                    }
+                }
             }
         }
     }
+
+    // A flight has two airports: where two keys tie the same tables, the other may be meant.
+    private static IEnumerable<JoinTree> Parallel(JoinTree joins, DatabaseIndex index)
+    {
+        for (var i = 0; i < joins.Steps.Count; i++)
+        {
+            var (edge, added) = joins.Steps[i];
+            foreach (var other in index.Joins.EdgesOf(edge.From.Table).Where(e => e != edge && e.From.Table == edge.From.Table && e.To.Table == edge.To.Table && e.From != edge.From && e.Cost <= edge.Cost + SameCost))
+            {
+                yield return joins with { Steps = [.. joins.Steps.Take(i), (other, added), .. joins.Steps.Skip(i + 1)] };
+            }
+        }
+    }
+
+    // What the question says of the ways to join: a key that it names, or what a verb says happened.
+    private static Func<JoinEdge, double>? Likelier(Plan plan, DatabaseIndex index) =>
+        plan is { Happened: null, Named.Count: 0 } ? null
+            : edge => (plan.Named.Contains(edge.From) ? NamedEdge : 0) + (plan.Happened is { } happened && Leads(edge, happened, index) ? Told : 0);
 
     // From what happened, or from what belongs to it: the lines of an order.
     private static bool Leads(JoinEdge edge, TableNode happened, DatabaseIndex index) =>
@@ -111,6 +161,7 @@ internal static class Binder
         var absent = plan.Filters.OfType<AbsenceFilter>().Select(a => a.Other).ToHashSet();
         var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner)
             .Concat(plan.Filters.OfType<CompareFilter>().Select(c => c.Right).OfType<OverallOperand>().SelectMany(o => o.Inner)).SelectMany(Slots).ToHashSet();
+        var outer = chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table).ToHashSet();
         var tables = new List<TableNode>();
         foreach (var table in plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, StarProjection s => s.Table, _ => null })
             .Concat(chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table))
@@ -119,7 +170,7 @@ internal static class Binder
             .Concat(plan.Groups.Select(g => g.Table))
             .Concat(plan.Tables))
         {
-            if (table is not null && !tables.Contains(table) && !absent.Contains(table))
+            if (table is not null && !tables.Contains(table) && (!absent.Contains(table) || outer.Contains(table)))
             {
                 tables.Add(table);
             }

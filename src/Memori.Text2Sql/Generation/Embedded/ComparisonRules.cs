@@ -3,8 +3,10 @@ using Memori.Text2Sql.Grounding.Linking;
 namespace Memori.Text2Sql.Generation.Embedded;
 
 /// <summary>Reads comparisons: "older than 30", "at least 3 orders", "salary above the average", 体重大于80, 至少有5个城市.</summary>
-internal static class ComparisonRules
+internal static partial class ComparisonRules
 {
+    private const int LongestUnit = 4;
+
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
@@ -22,6 +24,10 @@ internal static class ComparisonRules
             {
                 Than(reading, i);
             }
+            else if (!reading.Chinese && reading.IsFreeColumn(i) && !reading.IsTable(i))
+            {
+                Inside(reading, i);
+            }
             else if (reading.IsFreeCue(i, CueKind.Between) || reading.IsFreeCue(i, CueKind.To) || reading.IsFreeCue(i, CueKind.And))
             {
                 Range(reading, i);
@@ -37,6 +43,11 @@ internal static class ComparisonRules
         if (negated)
         {
             op = Invert(op);
+        }
+
+        if (WithExtreme(reading, i, op))
+        {
+            return;
         }
 
         var right = cue.Extra == "left" ? reading.Before(i) : reading.After(i, CueKind.Be, CueKind.Soft, CueKind.Pass);
@@ -57,13 +68,26 @@ internal static class ComparisonRules
             return;
         }
 
+        var year = reading.Is(right + 1, CueKind.Soft) ? right + 2 : right + 1;
+        if (reading.IsFreeColumn(right) && !reading.IsTable(right) && reading.IsFreeNumber(year) && reading.Gap(year - 1, year) <= 1 && cue.Extra != "left" && !reading.Chinese
+            && reading[right].Columns.Any(c => TimeRules.HoldsYears(c.Column)) && reading[year].Number is > 1000 and < 2200 and { } moment)
+        {
+            // "before the year of 2010"
+            Mark(reading, i, year, negated);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(right, TimeRules.HoldsYears)), op, new NumberOperand(moment)) { Position = i });
+            return;
+        }
+
         if (reading.IsFreeNumber(right) && reading[right].Number is { } number && reading[right].Time is not { IsOpen: true })
         {
             var first = Math.Min(i, right);
             if ((LeftTerm(reading, first, Math.Max(i, right), cue, number) ?? Counted(reading, first, Math.Max(i, right))) is { } left)
             {
                 Mark(reading, i, right, negated);
-                reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(number, reading[right].Text.EndsWith('%'))) { Position = first });
+
+                // 有1份以上副本的文档: one they all have.
+                var least = op == ">=" && number == 1 && left.Aggregate == Aggregate.Count && reading[i].Text.EndsWith("以上", StringComparison.Ordinal) ? ">" : op;
+                reading.Filters.Add(new CompareFilter(left, least, new NumberOperand(number, reading[right].Text.EndsWith('%'))) { Position = first });
             }
 
             return;
@@ -72,6 +96,11 @@ internal static class ComparisonRules
         if (reading.IsFreeCue(right, CueKind.Aggregate) || (reading.Is(right, CueKind.Count) && reading[right].Cue!.Argument == "weak"))
         {
             WithOverall(reading, i, right, op, negated, cue);
+            return;
+        }
+
+        if (WithOthers(reading, i, op, cue))
+        {
             return;
         }
 
@@ -208,11 +237,27 @@ internal static class ComparisonRules
             return Measure(reading, before);
         }
 
+        if (reading.Chinese && (!near || reading.IsTable(before)) && Unit(reading, reading[first].Number is not null ? first : last) is { } measured)
+        {
+            return new Term(Aggregate.None, measured);
+        }
+
         // "students over 18": people are over an age.
         if (near && !reading.Chinese && reading.IsTable(before) && cue.Extra.Length == 0 && reading[first].Text.ToLowerInvariant() is "over" or "under" or "above" or "below" && !afterNear
             && reading.Implied(["age"], c => c.IsNumeric && c.Table == reading[before].Tables[0].Table, first) is { } age)
         {
             return new Term(Aggregate.None, age);
+        }
+
+        // "reserved more than 60 times", "won at least twice"
+        if (!reading.Chinese && (reading[last].Text.Equals("twice", StringComparison.OrdinalIgnoreCase) || (reading[last].End < reading.Tokens.Count && reading.Tokens[reading[last].End].Lemma == "time" && !reading.IsTable(last + 1))))
+        {
+            if (last + 1 < reading.Count && reading.IsFree(last + 1) && reading[last + 1].Start == reading[last].End && reading[last + 1].IsSchema)
+            {
+                reading.Take(last + 1);
+            }
+
+            return new Term(Aggregate.Count, null);
         }
 
         if (near && reading.IsTable(before) && reading.IsFreeCue(before - 1, CueKind.Count) && reading.Zones[first] == Zone.Condition)
@@ -241,7 +286,23 @@ internal static class ComparisonRules
             return Measure(reading, before);
         }
 
-        return PreviousTerm(reading, first);
+        return reading.Chinese && Classifiers.Follow(reading.Tokens, reading[last].End) ? null : PreviousTerm(reading, first);
+    }
+
+    // 不少于350页的书, 超过40岁的员工: the unit says which column.
+    private static Slot? Unit(Reading reading, int number)
+    {
+        var end = reading[number].End;
+        for (var length = Math.Min(LongestUnit, reading.Tokens.Count - end); length > 0 && !Classifiers.Follow(reading.Tokens, end); length--)
+        {
+            var unit = Units.Of(string.Concat(reading.Tokens.Skip(end).Take(length).Select(t => t.Text)));
+            if (unit.Length > 0)
+            {
+                return reading.Implied(unit, c => c.IsMeasure, number);
+            }
+        }
+
+        return null;
     }
 
     // "age above 20 or below 10": the second comparison is of the same column.

@@ -50,10 +50,14 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         return group.Grain is { } grain ? TimeExpression.Truncate(column, grain, index.Schema.Dialect) : column;
     }
 
-    /// <summary>The conditions on rows. Two values asked of one column at once make an <paramref name="alternative"/> to intersect with.</summary>
-    public Expression? Where(out Expression? alternative)
+    /// <summary>
+    /// The conditions on rows. Two values asked of one column at once make an <paramref name="alternative"/> to intersect with, one asked and one forbidden one to
+    /// leave out.
+    /// </summary>
+    public Expression? Where(out Expression? alternative, out SetOperator how)
     {
         alternative = null;
+        how = SetOperator.Intersect;
         var parts = new List<(ColumnNode? Column, Expression Expression)>();
         var filters = binding.Plan.Filters.Where(f => !IsAggregate(f)).ToList();
         foreach (var filter in filters)
@@ -78,8 +82,20 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             return And(parts.Where((p, i) => p.Column != column || i == clash));
         }
 
+        if (parts.Count == filters.Count && filters.Find(f => Forbidden(f) is { } no && filters.Exists(o => !o.Or && Equated(o) == no)) is CompareFilter { Or: false } forbidden)
+        {
+            // "those who play in mid but not as goalie": a row has one value, a thing may have rows of both.
+            how = SetOperator.Except;
+            var column = binding[forbidden.Left.Column!];
+            alternative = And(parts.Where((_, i) => filters[i] != forbidden && Equated(filters[i]) != column).Append((column, Compile(forbidden with { Operator = "=" }))));
+            return And(parts.Where((_, i) => filters[i] != forbidden));
+        }
+
         return And(parts);
     }
+
+    private ColumnNode? Forbidden(Filter filter) =>
+        filter is CompareFilter { Operator: "!=", Left: { Aggregate: Aggregate.None, Column: { } slot }, Right: TextOperand or NumberOperand } ? binding[slot] : null;
 
     /// <summary>The conditions on rows and one more.</summary>
     public Expression? WhereAnd(Filter filter) =>
@@ -200,14 +216,15 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
 
     private Expression Overall(ColumnNode column, OverallOperand overall)
     {
-        var tables = overall.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(s => binding[s].Table).Prepend(column.Table).Distinct().ToList();
-        if (index.Joins.Connect(tables) is not { } joins)
+        List<TableNode> tables = [.. overall.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(s => binding[s].Table).Prepend(column.Table).Distinct()];
+        if ((overall.Of is { } of && !tables.Contains(of) ? index.Joins.Connect([.. tables, of]) ?? index.Joins.Connect(tables) : index.Joins.Connect(tables)) is not { } joins
+            || (overall.Aggregate == Aggregate.None && overall.Inner.Count == 0))
         {
             return Broken();
         }
 
         var inner = new FilterCompiler(binding with { Joins = joins }, index);
-        return new ScalarQuery(new Query(new Select([new ExpressionItem(SqlTree.Call(Aggregates.Function(overall.Aggregate), SqlTree.Column(column, inner.Qualified)))])
+        return new ScalarQuery(new Query(new Select([new ExpressionItem(overall.Aggregate == Aggregate.None ? SqlTree.Column(column, inner.Qualified) : SqlTree.Call(Aggregates.Function(overall.Aggregate), SqlTree.Column(column, inner.Qualified)))])
         {
             From = From(joins),
             Where = overall.Inner.Select(inner.Compile).Aggregate((Expression?)null, Conjunction.Both),

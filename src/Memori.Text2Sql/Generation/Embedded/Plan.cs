@@ -67,9 +67,12 @@ internal sealed record TextOperand(string Text) : Operand;
 /// <summary>Another column.</summary>
 internal sealed record ColumnOperand(Slot Column) : Operand;
 
-/// <summary>An aggregate of the same column over all rows.</summary>
+/// <summary>An aggregate of the same column over all rows, or over those that meet conditions; without an aggregate, its value in the one row that does.</summary>
 internal sealed record OverallOperand(Aggregate Aggregate) : Operand
 {
+    /// <summary>The table whose rows are meant, where the question says.</summary>
+    public TableNode? Of { get; init; }
+
     /// <summary>The mention that begins the comparison.</summary>
     public int From { get; init; } = -1;
 
@@ -162,6 +165,9 @@ internal sealed record Plan
 
     /// <summary>Tables that the question names and that must take part.</summary>
     public IReadOnlyList<TableNode> Tables { get; init; } = [];
+
+    /// <summary>Columns that the question names, also where they only say how tables join: the city of arrival.</summary>
+    public IReadOnlySet<ColumnNode> Named { get; init; } = new HashSet<ColumnNode>();
 
     /// <summary>What the question is about, when it says.</summary>
     public TableNode? Subject { get; init; }

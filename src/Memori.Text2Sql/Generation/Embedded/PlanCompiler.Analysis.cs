@@ -58,7 +58,7 @@ internal sealed partial class PlanCompiler
         return new Query(new Select([.. shown, new ExpressionItem(value, new Identifier(name))])
         {
             From = From(),
-            Where = _filters.Where(out _),
+            Where = _filters.Where(out _, out _),
             GroupBy = [.. Complete([.. _plan.Groups.Select(_filters.GroupExpression)], shown)],
             Having = _filters.Having(),
         });
@@ -91,7 +91,7 @@ internal sealed partial class PlanCompiler
         var inner = new Select([.. shown.Append(key).Select((e, i) => new ExpressionItem(e, names[i])), new ExpressionItem(place, new Identifier("place"))])
         {
             From = From(),
-            Where = _filters.Where(out _),
+            Where = _filters.Where(out _, out _),
             GroupBy = aggregated ? [.. Complete([partition, .. entity.Where(e => e != partition)], [.. shown.Select(e => new ExpressionItem(e))])] : [],
             Having = aggregated ? _filters.Having() : null,
         };
@@ -118,7 +118,7 @@ internal sealed partial class PlanCompiler
         return new Query(new Select([new ExpressionItem(Dialect.DaysBetween(SqlTree.Call("min", moment), SqlTree.Call("max", moment)), new Identifier("days"))])
         {
             From = From(),
-            Where = _filters.Where(out _),
+            Where = _filters.Where(out _, out _),
         });
     }
 
@@ -134,7 +134,7 @@ internal sealed partial class PlanCompiler
         return new Query(new Select([new ExpressionItem(each, new Identifier("average"))])
         {
             From = From(),
-            Where = _filters.Where(out _),
+            Where = _filters.Where(out _, out _),
         });
     }
 }

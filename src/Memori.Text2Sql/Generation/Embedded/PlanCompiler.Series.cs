@@ -18,7 +18,7 @@ internal sealed partial class PlanCompiler
         Select Of(params ReadOnlySpan<SelectItem> items) => new([new ExpressionItem(along, new Identifier("period")), .. items])
         {
             From = From(),
-            Where = _filters.Where(out _),
+            Where = _filters.Where(out _, out _),
             GroupBy = [along],
         };
         FunctionCall Window(string function, WindowFrame? frame = null) => new(new Identifier(function), [value]) { Over = new Window { OrderBy = [new OrderItem(along)], Frame = frame } };
@@ -67,7 +67,7 @@ internal sealed partial class PlanCompiler
         var inner = new Select([.. shown.Select((e, i) => new ExpressionItem(e, names[i])), .. partition.Select(p => new ExpressionItem(p, new Identifier("part"))), new ExpressionItem(value, new Identifier("value")), .. places])
         {
             From = From(),
-            Where = Conjunction.Both(_filters.Where(out _), new IsTest(value, "NULL", Not: true)),
+            Where = Conjunction.Both(_filters.Where(out _, out _), new IsTest(value, "NULL", Not: true)),
         };
         Expression Middle(int more) => new Binary("/", new Binary("+", SqlTree.Bare("total"), SqlTree.Number(more)), SqlTree.Number(2));
         List<Expression> keys = group is null ? [] : [SqlTree.Bare("part"), .. names.Select(n => new ColumnName(n))];

@@ -16,6 +16,12 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
     /// <summary>The query, or null when the plan makes no sense once bound.</summary>
     public Query? Compile()
     {
+        if (binding.With is var (how, second))
+        {
+            return new PlanCompiler(binding with { With = null }, index).Compile() is { } one && new PlanCompiler(second, index).Compile() is { } other
+                ? new Query(new SetOperation(how, false, All(one, "one"), All(other, "other"))) : null;
+        }
+
         if (_plan.Contrast is { } contrast)
         {
             return Against(contrast);
@@ -32,11 +38,11 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return null;
         }
 
-        var where = _filters.Where(out var alternative);
+        var where = _filters.Where(out var alternative, out var set);
         var having = _filters.Having();
         var select = new Select([.. items.Select(i => i)])
         {
-            Distinct = _plan.Distinct || Repeats(),
+            Distinct = IsDistinct(),
             From = From(),
             Where = where,
             Having = having,
@@ -47,7 +53,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return null;
         }
 
-        return new Query(alternative is null ? select : Both(select, alternative))
+        return new Query(alternative is null ? select : Both(select, alternative, set))
         {
             OrderBy = alternative is null ? [.. Order(select)] : [],
             Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
@@ -92,11 +98,11 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
     }
 
     // Rows that meet the one and rows that meet the other; to count them, what they have in common is counted.
-    private QueryBody Both(Select select, Expression alternative)
+    private QueryBody Both(Select select, Expression alternative, SetOperator how)
     {
         if (!_plan.Projections.All(IsAggregate))
         {
-            return new SetOperation(SetOperator.Intersect, false, select, select with { Where = alternative });
+            return new SetOperation(how, false, select, select with { Where = alternative });
         }
 
         var counted = _plan.Subject?.Key is { } key && binding.Joins.Tables.Contains(key.Table) ? key : binding.Joins.First.Key;
@@ -106,9 +112,13 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
         }
 
         var keys = select with { Items = [new ExpressionItem(SqlTree.Column(counted, Qualified))] };
-        var common = new SetOperation(SetOperator.Intersect, false, keys, keys with { Where = alternative });
+        var common = new SetOperation(how, false, keys, keys with { Where = alternative });
         return new Select([new ExpressionItem(SqlTree.Call("count", null))]) { From = new DerivedTable(new Query(common), new Identifier("common")) };
     }
+
+    // The first few of a part are taken before the parts are put together.
+    private static Select All(Query part, string name) =>
+        part is { Body: Select select, OrderBy.Count: 0, Limit: null } ? select : new Select([new StarItem(null)]) { From = new DerivedTable(part, new Identifier(name)) };
 
     private bool Qualified => _filters.Qualified;
 
@@ -247,8 +257,15 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
 
     // "how many customers bought tea": each customer once, however often the join meets them.
     private ColumnNode? CountedOnce() =>
-        _plan.Groups.Count == 0 && _plan.Projections.Count == 1 && _plan.Subject is { Key: { } key } subject
+        binding.Likes != Likes.Kept && _plan.Groups.Count == 0 && _plan.Projections.Count == 1 && _plan.Subject is { Key: { } key } subject
         && binding.Joins.Steps.Any(s => s.Edge.To.Table == subject) ? key : null;
+
+    private bool IsDistinct() => binding.Likes switch
+    {
+        Likes.Kept => false,
+        Likes.Once => !_plan.Projections.Any(IsAggregate) && _plan.Groups.Count == 0 && _plan.Order.Count == 0,
+        _ => _plan.Distinct || Repeats(),
+    };
 
     // "customers who bought tea": a join that only checks must not repeat the rows that are asked for.
     private bool Repeats()

@@ -142,7 +142,7 @@ internal static partial class ProjectionRules
         reading.Take(i);
         if (reading.Chinese ? Asked(reading, i) : IsListed(reading, i))
         {
-            reading.Projections.Add(new DisplayProjection(reading[i].Tables[0].Table));
+            reading.Projections.Add(reading.DisplayOf(reading[i].Tables[0].Table));
         }
 
         reading.Require(reading[i].Tables[0].Table);

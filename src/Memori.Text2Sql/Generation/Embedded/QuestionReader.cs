@@ -6,6 +6,12 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class QuestionReader
 {
     private static readonly string[] PeopleByRank = ["employee", "staff", "person", "customer", "student", "teacher", "member", "user", "player", "client", "author", "artist", "people"];
+    private const double NeverPenalty = 0.15;
+
+    // A table that the words name only in part may take part too.
+    private const double Hinted = 0.5;
+    private const double HintPenalty = 0.3;
+
     private static readonly HashSet<string> People = [.. PeopleByRank];
 
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
@@ -47,12 +53,24 @@ internal static class QuestionReader
             Distinct = reading.Distinct,
             Tables = [.. reading.Tables],
             Subject = Subject(reading),
+            Named = reading.Mentions.Where(m => m.IsSchema).SelectMany(m => m.Columns).Where(c => c.Score > 0.5 && c.Column.IsForeignKey).Select(c => c.Column).ToHashSet(),
             Coverage = Coverage(reading),
             Chinese = reading.Chinese,
             Unread = [.. Enumerable.Range(0, reading.Count).Where(i => reading.IsFree(i) && reading[i].Cue is not null).Select(i => reading[i].Cue!.Kind),
                 .. Enumerable.Range(0, reading.Count).Where(reading.IsFreeNumber).Select(_ => CueKind.From)],
         };
         yield return plan;
+        if (Never(plan) is { } never)
+        {
+            yield return never;
+        }
+
+        var hinted = Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeSchema(i) && reading.IsTable(i) && reading[i].BestTable >= Hinted).Select(i => reading[i].Tables[0].Table).Except(plan.Tables).Distinct().ToList();
+        if (hinted.Count > 0)
+        {
+            yield return plan with { Tables = [.. plan.Tables, .. hinted], Penalty = plan.Penalty + HintPenalty };
+        }
+
         var sure = plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99)).ToList();
         if (plan.Tables.Count > 1 && (sure.Count > 0 || plan.Projections.Any(p => p is not TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } })))
         {
@@ -63,6 +81,26 @@ internal static class QuestionReader
         {
             yield return plan with { Tables = [.. plan.Tables, happened] };
         }
+    }
+
+    // "customers who did not order tea": those who ordered something else, or those who never ordered it.
+    private static Plan? Never(Plan plan)
+    {
+        var shown = plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, TermProjection { Term.Column: { } slot } => slot.Owner ?? slot.Candidates[0].Column.Table, _ => null }).OfType<TableNode>().FirstOrDefault();
+        var subject = plan.Chinese ? shown ?? plan.Subject : plan.Subject ?? shown;
+        if (subject is null || plan.Filters.OfType<CompareFilter>().FirstOrDefault(f => f is { Operator: "!=", Or: false, Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand or NumberOperand }) is not { } not
+            || not.Left.Column!.Candidates[0].Column.Table is var other && other == subject)
+        {
+            return null;
+        }
+
+        return plan with
+        {
+            Subject = subject,
+            Tables = [.. plan.Tables.Where(t => t == subject)],
+            Filters = [.. plan.Filters.Where(f => f != not), new AbsenceFilter(other, [not with { Operator = "=" }]) { Position = not.Position }],
+            Penalty = plan.Penalty + NeverPenalty,
+        };
     }
 
     // "above the average of the students from Beijing": what stands inside the comparison is a condition of the average.
@@ -89,6 +127,13 @@ internal static class QuestionReader
         for (var i = 1; i < ordered.Count; i++)
         {
             var from = ordered[i - 1].Position;
+            if (ordered[i - 1] is TimeFilter { Time.IsOpen: false } first && ordered[i] is TimeFilter { Time.IsOpen: false } second && first.Column.Candidates[0].Column == second.Column.Candidates[0].Column
+                && Enumerable.Range(from + 1, Math.Max(0, second.Position - from - 1)).All(at => reading.Is(at, CueKind.And) || reading[at].Text is "、" or ","))
+            {
+                // "in 2009 and 2010": a moment is in one of them.
+                ordered[i] = ordered[i] with { Or = true };
+            }
+
             if (Enumerable.Range(from + 1, Math.Max(0, ordered[i].Position - from - 1)).Any(at => reading.IsFreeCue(at, CueKind.Or)))
             {
                 ordered[i] = ordered[i] with { Or = true };
@@ -117,7 +162,7 @@ internal static class QuestionReader
 
             if (Asked(reading) is { } asked)
             {
-                reading.Projections[0] = new DisplayProjection(asked);
+                reading.Projections[0] = reading.DisplayOf(asked);
                 reading.Order.Add(only);
                 reading.Limit = 1;
             }
@@ -127,8 +172,7 @@ internal static class QuestionReader
 
         if ((Asked(reading) ?? (reading.Chinese ? LastTable(reading) : Subject(reading)) ?? Person(reading) ?? OfValue(reading)) is { } table)
         {
-            reading.Require(table);
-            reading.Projections.Add(new DisplayProjection(table));
+            reading.Projections.Add(reading.DisplayOf(table));
         }
     }
 

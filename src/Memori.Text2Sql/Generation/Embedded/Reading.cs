@@ -125,13 +125,21 @@ internal sealed class Reading
         Take(i);
         var owner = OwnerOf(i);
         var candidates = Mentions[i].Columns.Where(c => fits is null || fits(c.Column)).ToList();
-        if (owner is { Display: [var display] } && IsName(i) && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
+        if (owner is not null && IsName(i) && (owner.NamedBy ?? owner) is { IsNamed: true, Display: [var display] } && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
         {
             candidates.Add(new ColumnMatch(display, 0.9));
         }
 
+        if (owner?.Key is { } key && IsId(i) && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
+        {
+            candidates.Add(new ColumnMatch(key, 0.95));
+        }
+
         return new Slot(candidates.Count > 0 ? candidates : Mentions[i].Columns, i) { Owner = owner, With = Calculated.TryGetValue(i, out var with) ? with : null };
     }
+
+    // "the ids of the aircraft", whatever the key is called.
+    private bool IsId(int i) => Mentions[i].Text.ToLowerInvariant() is "id" or "ids" or "number" or "numbers" or "code" or "codes" or "编号" or "号码" or "代码";
 
     /// <summary>Whether the mention is just "name": what rows are called by, whatever the column is called.</summary>
     public bool IsName(int i) => Mentions[i].Text.ToLowerInvariant() is "name" or "names" or "full name" or "full names" or "名字" or "名称" or "姓名" or "全名";
@@ -215,7 +223,8 @@ internal sealed class Reading
             return Mentions[i - 1].Tables[0].Table;
         }
 
-        return null;
+        // "students whose age"
+        return i > 1 && IsTable(i - 2) && Mentions[i - 1].Text.Equals("whose", StringComparison.OrdinalIgnoreCase) ? Mentions[i - 2].Tables[0].Table : null;
     }
 
     /// <summary>In "film ratings" the table only says whose ratings: the column is what counts.</summary>
@@ -257,6 +266,13 @@ internal sealed class Reading
     /// <summary>A key and the columns that refer to it.</summary>
     public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>
         [new(key, 1), .. Index.Edges.Where(e => e.To == key).Select(e => new ColumnMatch(e.From, 0.9))];
+
+    /// <summary>What rows of a table are called by; the table that they have their names from, joined to it, where they have none of their own.</summary>
+    public DisplayProjection DisplayOf(TableNode table)
+    {
+        Require(table);
+        return new DisplayProjection(table.NamedBy ?? table);
+    }
 
     public TableNode? NearestTable(int position)
     {

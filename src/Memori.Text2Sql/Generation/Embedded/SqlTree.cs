@@ -13,6 +13,11 @@ internal static class SqlTree
     public static TableName Table(TableNode table) => new(Name(table.Name), table.Schema.Schema is { } schema ? Name(schema) : null);
 
     public static Expression Column(ColumnNode column, bool qualified) =>
+        column.Derived is not var (op, other) ? Plain(column, qualified)
+        : op == "/" ? new Binary("/", new Binary("*", Number(1.0m), Plain(column, qualified)), Call("nullif", Plain(other, qualified), Number(0)))
+        : new Binary(op, Plain(column, qualified), Plain(other, qualified));
+
+    private static ColumnName Plain(ColumnNode column, bool qualified) =>
         new ColumnName(Name(column.Name), qualified ? Name(column.Table.Name) : null);
 
     public static Expression Number(decimal value) =>

@@ -5,6 +5,24 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads superlatives: "the oldest", "highest salary", "most orders", "top 5", 毛重最重的3个, 公司最多.</summary>
 internal static partial class SuperlativeRules
 {
+    private static readonly string[] Sizes = ["size", "area", "population", "capacity", "enrollment", "amount", "number", "面积", "人口", "规模", "数量"];
+    private static readonly string[] Heights = ["height", "elevation", "altitude", "score", "rating", "rate", "高度", "海拔", "评分"];
+
+    private static readonly Dictionary<string, string[]> Implied = new(StringComparer.Ordinal)
+    {
+        ["largest"] = Sizes,
+        ["biggest"] = Sizes,
+        ["smallest"] = Sizes,
+        ["highest"] = Heights,
+        ["lowest"] = Heights,
+        ["best"] = ["rating", "score", "rank"],
+        ["worst"] = ["rating", "score", "rank"],
+        ["最大"] = Sizes,
+        ["最小"] = Sizes,
+        ["最高"] = Heights,
+        ["最低"] = Heights,
+    };
+
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
@@ -175,7 +193,7 @@ internal static partial class SuperlativeRules
             return new Term(Aggregate.None, reading.SlotOf(right + 2, c => c.IsMeasure));
         }
 
-        return concepts is not null ? Concept(reading, i, concepts, out flipped) : By(reading, last) ?? LeftColumn(reading, i);
+        return concepts is not null ? Concept(reading, i, concepts, out flipped) : By(reading, last) ?? LeftColumn(reading, i) ?? Usual(reading, i);
     }
 
     private static Term? LeftColumn(Reading reading, int i)
@@ -218,6 +236,17 @@ internal static partial class SuperlativeRules
         }
 
         return null;
+    }
+
+    /// <summary>What is high or large of a thing that has no such column named: the height of the highest mountain.</summary>
+    public static Term? Usual(Reading reading, int i)
+    {
+        if (reading.NearestTable(i) is not { } table || !Implied.TryGetValue(reading[i].Text.ToLowerInvariant().Replace("the ", "", StringComparison.Ordinal), out var concepts))
+        {
+            return null;
+        }
+
+        return reading.Implied(concepts, c => c.IsMeasure && c.Table == table, i) is { } slot ? new Term(Aggregate.None, slot) : null;
     }
 
     /// <summary>The column that the word itself implies: the age in "oldest".</summary>

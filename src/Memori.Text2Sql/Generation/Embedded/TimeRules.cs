@@ -21,9 +21,32 @@ internal static class TimeRules
             if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
             {
                 reading.Take(i);
-                reading.Filters.Add(new TimeFilter(slot, time) { Position = i });
+                reading.Filters.Add(new TimeFilter(slot, Opened(reading, i, time)) { Position = i });
             }
         }
+    }
+
+    // "before the year of 2010", 1990-05-04这之后: the word beside a moment opens it to one side.
+    private static TimeMention Opened(Reading reading, int i, TimeMention time)
+    {
+        var before = i - 1;
+        while (before > 0 && i - before < 3 && (reading.Is(before, CueKind.Soft) || (reading[before].IsSchema && reading[before].Columns.Any(c => HoldsTimes(c.Column)))))
+        {
+            before--;
+        }
+
+        var at = reading.IsFreeCue(before, CueKind.Compare) && reading[before].Cue!.Extra != "left" ? before
+            : reading.IsFreeCue(i + 1, CueKind.Compare) && reading[i + 1].Cue!.Extra == "left" ? i + 1
+            : reading.Is(i + 1, CueKind.And) && reading.IsFreeCue(i + 2, CueKind.Compare) && reading[i + 2].Cue!.Extra == "left" ? i + 2 : -1;
+        var op = at < 0 ? "" : reading[at].Cue!.Argument;
+        if (time.IsOpen || op is not ("<" or ">" or "<=" or ">="))
+        {
+            return time;
+        }
+
+        reading.Take(at);
+        var from = at == i + 2 || op.Length > 1;
+        return op[0] == '<' ? time with { From = DateOnly.MinValue, To = from ? time.To : time.From } : time with { From = from ? time.From : time.To, To = DateOnly.MaxValue };
     }
 
     public static bool HoldsYears(ColumnNode column) =>
@@ -35,6 +58,13 @@ internal static class TimeRules
         column.IsDate || HoldsYears(column)
         || (column.IsText && Array.Exists(column.Words, w => w is "date" or "year" or "time" or "birthday") && column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit)))
         || (column.IsText && (column.Name.EndsWith("时间", StringComparison.Ordinal) || column.Name.EndsWith("日期", StringComparison.Ordinal) || column.Name.EndsWith("年份", StringComparison.Ordinal)));
+
+    // A column that is named right beside a time holds times if its values look like years: "founded after 1990".
+    private static bool MayHoldTimes(ColumnNode column) =>
+        HoldsTimes(column) || (!column.IsIdentifier && !column.IsDate && column.Schema.Profile is var profile
+            && (column.IsNumeric
+                ? decimal.TryParse(profile.Min, NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min > 1000 && decimal.TryParse(profile.Max, NumberStyles.Float, CultureInfo.InvariantCulture, out var max) && max < 2200
+                : profile.Values.Count > 0 && profile.Values.Take(5).All(v => v.Length >= 4 && v.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && (v.Length == 4 || v[4] is '-' or '/' or '年'))));
 
     // A number after "more than" is no year, and a column called January is no month.
     private static bool IsPlain(Reading reading, int i) =>
@@ -102,14 +132,14 @@ internal static class TimeRules
     private static Slot? SlotFor(Reading reading, int i, TimeMention time)
     {
         var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Compare);
-        if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && reading[before].Columns.Any(c => HoldsTimes(c.Column)))
+        if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && reading[before].Columns.Any(c => MayHoldTimes(c.Column)))
         {
-            return reading.SlotOf(before, HoldsTimes);
+            return reading.SlotOf(before, MayHoldTimes);
         }
 
-        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => HoldsTimes(c.Column) && c.Score > (reading.Chinese ? 0.4 : 0.6)) && !reading.IsTable(i + 1))
+        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => MayHoldTimes(c.Column) && c.Score > (reading.Chinese ? 0.4 : 0.6)) && !reading.IsTable(i + 1))
         {
-            return reading.SlotOf(i + 1, HoldsTimes);
+            return reading.SlotOf(i + 1, MayHoldTimes);
         }
 
         // A plain number after a name that is no time stays a number ("id 2005").

@@ -197,6 +197,13 @@ internal static class ValueRules
             reading.Take(i);
             reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new NumberOperand(mention.Number.Value)) { Position = i });
         }
+        else if (reading.IsTable(i - 1) && reading.IsFree(i - 1) && reading.Gap(i - 1, i) == 0 && reading[i - 1].Tables[0].Table is { Key: { IsNumeric: true } key } && !reading.Chinese)
+        {
+            // "store 1"
+            reading.Take(i);
+            reading.Require(key.Table);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot(reading.KeyColumns(key), i)), "=", new NumberOperand(mention.Number.Value)) { Position = i });
+        }
         else if (PreviousColumn(reading, i) is { } columns || PreviousNumber(reading, i, out columns))
         {
             reading.Take(i);

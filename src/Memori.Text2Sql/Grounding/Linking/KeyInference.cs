@@ -7,6 +7,9 @@ internal static class KeyInference
     public const double SharedCost = 3;
     private const int MostWithoutKeys = 40;
 
+    // Two tables that both say male or female are not tied by it.
+    private const int FewValues = 4;
+
     public static IReadOnlyList<JoinEdge> Edges(IReadOnlyList<TableNode> tables, TableCopies copies)
     {
         var edges = Declared(tables);
@@ -34,7 +37,7 @@ internal static class KeyInference
     private static void AddShared(IReadOnlyList<TableNode> tables, List<JoinEdge> edges)
     {
         var tied = edges.Select(e => Pair(e.From, e.To)).ToHashSet();
-        foreach (var same in tables.SelectMany(t => t.Columns).Where(c => c.IsText && !IsGeneric(c) && c.Schema.Profile.Values.Count > 1).GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
+        foreach (var same in tables.SelectMany(t => t.Columns).Where(c => c.IsText && !IsGeneric(c) && c.Schema.Profile.Values.Count > FewValues).GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
         {
             var columns = same.ToList();
             for (var i = 0; i < columns.Count; i++)

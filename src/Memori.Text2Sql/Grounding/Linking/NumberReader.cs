@@ -20,6 +20,12 @@ internal static class NumberReader
         for (; position < tokens.Count; position++)
         {
             var token = tokens[position];
+            if (pending && token.Text == "千" && position + 1 < tokens.Count && tokens[position + 1].Text is "米" or "克" or "瓦")
+            {
+                // 3.2千米 are kilometres.
+                break;
+            }
+
             if (token.Kind == TokenKind.Number)
             {
                 if (pending || !decimal.TryParse(token.Text, NumberStyles.Number, CultureInfo.InvariantCulture, out digit))

@@ -55,6 +55,23 @@ public sealed class EmbeddedSqlGeneratorTests(Library library) : IClassFixture<L
     [InlineData("价格高于平均价格的书籍有多少本？", "2")]
     public async Task Chinese_OverEnglishNames_RightRows(string question, string rows) => await ShouldGiveAsync(question, rows);
 
+    [Theory]
+    [InlineData("Show the titles of books with a higher price than some novels.", "A Small Fire;Stars at Noon")]
+    [InlineData("Which books have more pages than all books from Blue Lamp?", "Stars at Noon")]
+    [InlineData("What are the titles of books published before the year of 2005?", "The Quiet Sea")]
+    [InlineData("Show the names of readers who borrowed books more than twice.", "Lin")]
+    [InlineData("页数少于小说的最大页数的书籍的标题", "A Small Fire;Maps of Rain;The Quiet Sea")]
+    [InlineData("价格不为最高的书籍的标题", "A Small Fire;Maps of Rain;The Quiet Sea")]
+    [InlineData("至少借过2次书的读者的姓名", "Lin")]
+    [InlineData("价格最低的1本书籍或者页数大于400的书籍的标题", "Maps of Rain;Stars at Noon")]
+    [InlineData("叫“林”的读者的年龄", "31")]
+    public async Task Comparisons_AndParts_AreAmongTheReadings(string question, string rows)
+    {
+        var expected = rows.Split(';').Order(StringComparer.Ordinal);
+
+        (await library.AskAsync(question)).ShouldContain(c => library.Rows(c.Sql).Order(StringComparer.Ordinal).SequenceEqual(expected), question);
+    }
+
     [Fact]
     public async Task Candidates_AllParseAndPrepare_WithFallingConfidence()
     {

@@ -10,6 +10,7 @@ internal static class ReadingRanking
 {
     private const int MostBindings = 20;
     private const int MostReadings = 14;
+    private const int MostVaried = 8;
 
     // What is announced in so many words ("what percentage", "running total") and hardly found in the training sets is no accident.
     private const double Announced = 5;
@@ -32,11 +33,13 @@ internal static class ReadingRanking
         var all = new List<(Binding Binding, string Sql, int? Rule, int? Role)>();
         all.AddRange(byRules.Select((r, i) => (r.Binding, r.Sql, (int?)i, byRoles.FindIndex(o => o.Sql == r.Sql) is var at and >= 0 ? at : (int?)null)));
         all.AddRange(byRoles.Select((r, i) => (r.Binding, r.Sql, (int?)null, (int?)i)).Where(r => !byRules.Exists(o => o.Sql == r.Sql)));
+        all.AddRange(Combined(links, index, chinese, roles).Where(c => !all.Exists(o => o.Sql == c.Sql)).Select(c => (c.Binding, c.Sql, (int?)null, (int?)null)));
         var best = (Rule: byRules.Count > 0 ? byRules[0].Binding.Score : 0, Role: byRoles.Count > 0 ? byRoles[0].Binding.Score : 0);
+        var words = SketchFeatures.Words(links, chinese);
         return [.. all.Select(r =>
             {
                 var role = r.Role is { } at ? byRoles[at].Binding : null;
-                var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese);
+                var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese, words);
                 return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + Prior(r.Binding, index)) { Features = features };
             })
             .OrderByDescending(r => r.Score)];
@@ -56,21 +59,55 @@ internal static class ReadingRanking
     private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index)
     {
         var written = new List<(Binding Binding, string Sql)>();
+        var readings = 0;
         foreach (var binding in plans.SelectMany(plan => Binder.Bind(TimeRules.Prefer(plan, index), index)).OrderByDescending(b => b.Score).Take(MostBindings))
         {
-            if (new PlanCompiler(binding, index).Compile() is { } query
-                && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql
-                && !written.Exists(r => r.Sql == sql))
+            if (!Add(written, binding, index))
             {
-                written.Add((binding, sql));
+                continue;
             }
 
-            if (written.Count == MostReadings)
+            // Whether what is alike is shown once or as often as it is there, people seldom say.
+            if (binding.Plan is { Analysis: null, Contrast: null } && readings < MostVaried)
+            {
+                _ = Add(written, binding with { Likes = Likes.Kept }, index);
+                _ = Add(written, binding with { Likes = Likes.Once }, index);
+            }
+
+            if (++readings == MostReadings)
             {
                 break;
             }
         }
 
         return written;
+    }
+
+    private static List<(Binding Binding, string Sql)> Combined(LinkResult links, DatabaseIndex index, bool chinese, RoleModel roles)
+    {
+        var written = new List<(Binding Binding, string Sql)>();
+        foreach (var (how, first, second) in CombinedRules.Read(links, index, chinese, roles))
+        {
+            if (Binder.Bind(first, index).MaxBy(b => b.Score) is { } one && Binder.Bind(second, index).MaxBy(b => b.Score) is { } other)
+            {
+                var plan = one.Plan with { Coverage = (first.Coverage + second.Coverage) / 2, Unread = [.. first.Unread, .. second.Unread] };
+                _ = Add(written, one with { Plan = plan, With = (how, other) }, index);
+            }
+        }
+
+        return written;
+    }
+
+    private static bool Add(List<(Binding Binding, string Sql)> written, Binding binding, DatabaseIndex index)
+    {
+        if (new PlanCompiler(binding, index).Compile() is { } query
+            && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql
+            && !written.Exists(r => r.Sql == sql))
+        {
+            written.Add((binding, sql));
+            return true;
+        }
+
+        return false;
     }
 }

@@ -173,6 +173,27 @@ internal sealed class RoleFeatures
             inClause += _reading[at].Cue is null ? 1 : 0;
         }
 
+        // 在各城市的垃圾统计中，… says only what the rest is about.
+        int from = i, to = i;
+        while (from > 0 && !_reading[from - 1].IsBreak)
+        {
+            from--;
+        }
+
+        while (to + 1 < _reading.Count && !_reading[to + 1].IsBreak)
+        {
+            to++;
+        }
+
+        var first = from == 0 ? 0 : _reading[from - 1].End;
+        var last = to + 1 < _reading.Count ? _reading[to + 1].Start - 1 : _reading.Tokens.Count - 1;
+        var opens = _reading.Tokens[first].Lower;
+        var closes = _reading.Tokens[Math.Max(first, last)].Lower;
+        features.Add($"co{_text}{opens}{self}");
+        features.Add($"cz{_text}{closes}{self}");
+        features.Add($"cc{_text}{opens} {closes}");
+        features.Add($"cp{_text}{opens}{Math.Min(breaks, 2)}.{Math.Min(after, 2)}");
+
         var zone = _reading.Zones[i].ToString();
         var conditioned = false;
         for (var at = i + 1; at < _reading.Count && !_reading[at].IsBreak; at++)

@@ -13,6 +13,9 @@ internal static class RoleReader
     private const int Readings = 8;
     private const double Unlikely = -4.5;
 
+    // A table that is named is rather that than a column which holds how many there are.
+    private const double Counted = -0.8;
+
     // What a unit of log-probability weighs beside the scores of names.
     private const double Weight = 0.35;
 
@@ -84,10 +87,10 @@ internal static class RoleReader
         return reading;
     }
 
-    private static IEnumerable<(IReadOnlyList<(int At, Role Role)> Roles, double LogProbability)> Likely(Reading reading, RoleModel model)
+    private static IEnumerable<(IReadOnlyList<(int At, Role Role, bool AsColumn)> Roles, double LogProbability)> Likely(Reading reading, RoleModel model)
     {
         var features = new RoleFeatures(reading);
-        List<(List<(int At, Role Role)> Roles, double LogProbability)> beam = [([], 0)];
+        List<(List<(int At, Role Role, bool AsColumn)> Roles, double LogProbability)> beam = [([], 0)];
         for (var i = 0; i < reading.Count; i++)
         {
             if (!RoleFeatures.IsItem(reading, i))
@@ -99,12 +102,17 @@ internal static class RoleReader
             var scores = model.LogProbabilities(features.Of(i));
             var options = Enumerable.Range(0, scores.Length).Where(r => Fits(reading, at, (Role)r)).OrderByDescending(r => scores[r]).Take(4).ToList();
             var best = scores[options[0]];
-            beam = [.. beam.SelectMany(state => options.Where(r => scores[r] > best + Unlikely)
-                    .Select(r => ((List<(int, Role)>)[.. state.Roles, (at, (Role)r)], state.LogProbability + scores[r])))
+            var ways = options.Where(r => scores[r] > best + Unlikely).Select(r => (Role: (Role)r, AsColumn: false, Score: scores[r])).ToList();
+            if (HoldsCounts(reading, i))
+            {
+                ways.AddRange(ways.Where(w => w.Role != Role.None).Select(w => (w.Role, true, w.Score + Counted)).ToList());
+            }
+
+            beam = [.. beam.SelectMany(state => ways.Select(w => ((List<(int, Role, bool)>)[.. state.Roles, (at, w.Role, w.AsColumn)], state.LogProbability + w.Score)))
                 .OrderByDescending(state => state.Item2).Take(Beam)];
         }
 
-        return beam.Take(Readings).Select(state => ((IReadOnlyList<(int, Role)>)state.Roles, state.LogProbability));
+        return beam.Take(Readings).Select(state => ((IReadOnlyList<(int, Role, bool)>)state.Roles, state.LogProbability));
     }
 
     private static bool Fits(Reading reading, int i, Role role) => role switch
@@ -121,10 +129,25 @@ internal static class RoleReader
     private static bool IsLimited(Reading reading, int i) =>
         reading.Chinese && reading.Limit is > 1 and var limit && reading.IsTable(i) && i > 0 && reading[i - 1].Number == limit && reading.Gap(i - 1, i) <= 1;
 
-    private static void Apply(Reading reading, IReadOnlyList<(int At, Role Role)> roles)
+    // 有多少国内路线: the routes themselves, or the column that holds how many there are.
+    private static bool HoldsCounts(Reading reading, int i) =>
+        reading.IsTable(i) && reading.Chinese && reading[i].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.5);
+
+    private static void Apply(Reading reading, IReadOnlyList<(int At, Role Role, bool AsColumn)> roles)
     {
         Stars(reading);
-        foreach (var (at, role) in roles)
+        foreach (var (at, _, _) in roles.Where(r => r is { AsColumn: true }))
+        {
+            foreach (var beside in (ReadOnlySpan<int>)[at - 1, at + 1])
+            {
+                if (reading.IsFreeCue(beside, CueKind.Count))
+                {
+                    reading.Take(beside);
+                }
+            }
+        }
+
+        foreach (var (at, role, asColumn) in roles)
         {
             if (!reading.IsFree(at) || role == Role.None)
             {
@@ -135,13 +158,13 @@ internal static class RoleReader
             {
                 Rows(reading, at, role);
             }
-            else if (reading.IsTable(at))
+            else if (reading.IsTable(at) && !asColumn && !(role is Role.Sum or Role.Average or Role.Max or Role.Min && HoldsCounts(reading, at)))
             {
                 Table(reading, at, role);
             }
             else
             {
-                Column(reading, at, role);
+                Column(reading, at, asColumn && role is Role.Count or Role.CountDistinct ? Role.Show : asColumn && role == Role.OrderCount ? Role.Order : role, asColumn);
             }
         }
 
@@ -176,7 +199,7 @@ internal static class RoleReader
             {
                 var flipped = false;
                 var term = cue.Kind == CueKind.Superlative && cue.Extra.Length > 0 && SuperlativeRules.Concept(reading, i, cue.Extra, out flipped) is { } implied ? implied
-                    : cue.Kind == CueKind.Superlative ? null : new Term(Aggregate.Count, null);
+                    : cue.Kind == CueKind.Superlative ? SuperlativeRules.Usual(reading, i) : new Term(Aggregate.Count, null);
                 if (term is not null && reading.Order.Count == 0)
                 {
                     reading.Take(i);
@@ -204,6 +227,12 @@ internal static class RoleReader
     {
         reading.Take(at);
         var rows = new Term(Aggregate.Count, null);
+        var counted = reading.Chinese ? reading.IsTable(at + 1) ? at + 1 : at - 1 : reading.After(at, CueKind.Soft, CueKind.Distinct);
+        if (role != Role.None && counted >= 0 && reading.IsTable(counted) && Math.Abs(counted - at) <= 2)
+        {
+            reading.Require(reading[counted].Tables[0].Table);
+        }
+
         if (role == Role.Count)
         {
             Show(reading, rows);
@@ -222,7 +251,7 @@ internal static class RoleReader
         switch (role)
         {
             case Role.Show:
-                reading.Projections.Add(new DisplayProjection(table));
+                reading.Projections.Add(reading.DisplayOf(table));
                 break;
             case Role.Group or Role.GroupOnly:
                 reading.Groups.Add(new GroupKey(null, table) { IsShown = role == Role.Group });
@@ -236,10 +265,22 @@ internal static class RoleReader
         }
     }
 
-    private static void Column(Reading reading, int at, Role role)
+    private static void Column(Reading reading, int at, Role role, bool counts)
     {
         switch (role)
         {
+            case Role.Show or Role.Order when counts:
+                var held = reading.MeasureOf(at, Aggregate.None, c => c.IsMeasure);
+                if (role == Role.Order)
+                {
+                    Order(reading, at, held);
+                }
+                else
+                {
+                    reading.Projections.Add(new TermProjection(held));
+                }
+
+                break;
             case Role.Show when Named(reading, at) is { } named:
                 reading.Take(at);
                 reading.Projections.Add(new DisplayProjection(named));
@@ -291,7 +332,30 @@ internal static class RoleReader
             {
                 found.Add(aggregate);
             }
+            else if (reading.Chinese && Superlative(reading, cue) is { } extreme)
+            {
+                found.Add(extreme);
+            }
             else if (!(reading.Is(cue, CueKind.And) || reading.Is(cue, CueKind.Soft) || reading[cue].Text is "," or "、" or "，" || (reading.IsTable(cue) && cue == at - 1)))
+            {
+                break;
+            }
+        }
+
+        // 金额的总和与平均值
+        var joined = false;
+        for (var cue = at + 1; reading.Chinese && cue < reading.Count; cue++)
+        {
+            joined |= reading.Is(cue, CueKind.And) || reading[cue].Text == "、";
+            if (reading.IsFreeCue(cue, CueKind.Aggregate) && Aggregates.Of(reading[cue].Cue!) is var aggregate and not Aggregate.None)
+            {
+                found.Add(aggregate);
+            }
+            else if (joined && Superlative(reading, cue) is { } extreme)
+            {
+                found.Add(extreme);
+            }
+            else if (!(reading.Is(cue, CueKind.And) || reading.Is(cue, CueKind.Soft) || reading[cue].Text is "、"))
             {
                 break;
             }
@@ -299,6 +363,9 @@ internal static class RoleReader
 
         return found;
     }
+
+    private static Aggregate? Superlative(Reading reading, int at) =>
+        !reading.IsFree(at) ? null : reading[at].Text switch { "最大" or "最高" => Aggregate.Max, "最小" or "最低" => Aggregate.Min, _ => null };
 
     // "the names of the students" where a name has two columns.
     private static TableNode? Named(Reading reading, int at) =>
@@ -340,13 +407,31 @@ internal static class RoleReader
             return;
         }
 
-        var descending = cue < 0 || reading[cue].Cue!.Argument is "desc" or "ralpha";
-        if (cue >= 0)
+        if (cue < 0)
         {
-            reading.Take(cue);
-            reading.Limit ??= SuperlativeRules.LimitOf(reading, cue) ?? (reading[cue].Cue!.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common ? 1 : null);
+            // "with the maximum distance": nothing says to sort, so the first is meant.
+            var extreme = reading.IsFreeCue(at - 1, CueKind.Aggregate) && reading[at - 1].Cue!.Argument is "max" or "min" ? at - 1 : -1;
+            if (extreme >= 0)
+            {
+                reading.Take(extreme);
+            }
+
+            reading.Limit ??= 1;
+            reading.Order.Add(new OrderKey(term, extreme < 0 || reading[extreme].Cue!.Argument == "max"));
+            return;
         }
 
+        var descending = reading[cue].Cue!.Argument is "desc" or "ralpha";
+        reading.Take(cue);
+        if (reading[cue].Cue is { Kind: CueKind.Order, Argument: not ("asc" or "desc" or "alpha" or "ralpha") }
+            && Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.IsFree(i) && reading[i].Cue is { Kind: CueKind.Order or CueKind.Direction, Argument: "asc" or "desc" or "alpha" or "ralpha" }, -1) is var direction and >= 0)
+        {
+            // "sorted by pages in descending order"
+            reading.Take(direction);
+            descending = reading[direction].Cue!.Argument is "desc" or "ralpha";
+        }
+
+        reading.Limit ??= SuperlativeRules.LimitOf(reading, cue) ?? (reading[cue].Cue!.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common ? 1 : null);
         reading.Order.Add(new OrderKey(term, descending));
     }
 }
