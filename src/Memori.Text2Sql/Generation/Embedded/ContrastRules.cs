@@ -17,6 +17,8 @@ internal static class ContrastRules
         (" week before", "week"), (" period before", "year"), (" previous month", "month"), (" previous quarter", "quarter"), (" previous week", "week"), (" previous period", "year"),
     ];
 
+    // A table is not one of its columns, which its name only hints at.
+    private const double Hint = 0.3;
 
     /// <summary>The reading as a contrast of two of its conditions, or null when it is none.</summary>
     public static Plan? Read(Reading reading)
@@ -111,7 +113,7 @@ internal static class ContrastRules
 
     private static Term? Measure(Reading reading)
     {
-        var at = Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeColumn(i) && reading[i].Columns.Any(c => c.Column.IsMeasure || TimeRules.HoldsTimes(c.Column)))
+        var at = Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeColumn(i) && reading[i].Columns.Any(c => c.Score > reading[i].BestTable - Hint && (c.Column.IsMeasure || TimeRules.HoldsTimes(c.Column))))
             .OrderByDescending(i => reading[i].Columns.Where(c => c.Column.IsMeasure).Select(c => c.Score).DefaultIfEmpty(0).Max()).FirstOrDefault(-1);
         if (at >= 0)
         {
@@ -120,7 +122,8 @@ internal static class ContrastRules
             return new Term(aggregate, reading.SlotOf(at, c => c.IsMeasure || TimeRules.HoldsTimes(c)));
         }
 
-        var table = Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.IsTable(i) && reading.IsFree(i), -1);
+        var tables = Enumerable.Range(0, reading.Count).Where(reading.IsTable).ToList();
+        var table = tables.Where(reading.IsFree).Concat(tables).FirstOrDefault(-1);
         if (table < 0)
         {
             return null;

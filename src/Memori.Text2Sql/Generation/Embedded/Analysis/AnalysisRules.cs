@@ -40,7 +40,7 @@ internal static class AnalysisRules
             yield return Along(reading, new PerEachAnalysis());
         }
 
-        if (Level(reading) is { } level && Measure(reading) is { } measure)
+        if (Level(reading) is { } level && Measure(reading, ofAny: true) is { } measure)
         {
             var own = reading.Copy();
             own.Projections.Clear();
@@ -68,7 +68,9 @@ internal static class AnalysisRules
     }
 
     /// <summary>The measure that is shown, or null.</summary>
-    public static Slot? Measure(Reading reading) => reading.Projections.OfType<TermProjection>().Select(p => p.Term).Where(t => t.Aggregate is Aggregate.None or Aggregate.Sum or Aggregate.Average)
+    /// <param name="reading">The reading.</param>
+    /// <param name="ofAny">Whatever was made of it.</param>
+    public static Slot? Measure(Reading reading, bool ofAny = false) => reading.Projections.OfType<TermProjection>().Select(p => p.Term).Where(t => ofAny || t.Aggregate is Aggregate.None or Aggregate.Sum or Aggregate.Average)
         .Select(t => t.Column).OfType<Slot>().Where(s => s.Candidates.Any(c => c.Column.IsMeasure)).Select(s => s with { Candidates = [.. s.Candidates.Where(c => c.Column.IsMeasure)] }).FirstOrDefault();
 
     // "month over month in 2026" says itself which periods follow each other; of one month alone it is a contrast.

@@ -8,6 +8,8 @@ internal static class DurationRules
     // A date that is named goes before one that a table only has.
     private const double OfTable = 0.6;
 
+    private const double Hint = 0.3;
+
     private static readonly string[] Units = ["day", "days", "天", "天数"];
 
     public static IEnumerable<Plan> Read(Reading reading, bool untilNow)
@@ -24,6 +26,7 @@ internal static class DurationRules
         var aggregate = Aggregated(reading);
         if (untilNow)
         {
+            own.Groups.RemoveAll(g => g is { Grain: null, Column.Position: var at } && at == moments[0].Position);
             own.Projections.Add(new TermProjection(new Term(aggregate, moments[0] with { Until = reading.Today })));
             yield return QuestionReader.Finish(own).First();
         }
@@ -47,7 +50,7 @@ internal static class DurationRules
         var tables = new List<Slot>();
         for (var i = 0; i < reading.Count; i++)
         {
-            var dates = reading[i].PrefersValue || IsCondition(reading, i) || Array.Exists(Units, reading[i].Text.ToLowerInvariant().EndsWith) ? [] : reading[i].Columns.Where(c => c.Column.IsDate).ToList();
+            var dates = reading[i].PrefersValue || IsCondition(reading, i) || Array.Exists(Units, reading[i].Text.ToLowerInvariant().EndsWith) ? [] : reading[i].Columns.Where(c => c.Column.IsDate && c.Score > reading[i].BestTable - Hint).ToList();
             if (dates.Count > 0)
             {
                 named.Add(new Slot(dates, i));
