@@ -51,7 +51,7 @@ internal static class ReadingSignals
         };
 
         // What ranks it beside the others tells of it alone too; each language has weights of its own anyway.
-        foreach (var (name, value) in reading.Features.Where(f => !ReadingFeatures.IsOfLanguage(f.Key)))
+        foreach (var (name, value) in reading.Features.Where(f => !ReadingFeatures.IsParticular(f.Key)))
         {
             signals[Signal.Ranked + name] = value;
         }

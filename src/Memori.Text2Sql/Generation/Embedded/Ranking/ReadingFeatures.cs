@@ -62,8 +62,8 @@ internal static class ReadingFeatures
         return features;
     }
 
-    /// <summary>Whether a feature is the copy of another for one language.</summary>
-    public static bool IsOfLanguage(string name) => name is ['e' or 'x' or 'z', '.', ..];
+    /// <summary>Whether a feature is the copy of another for one language, or of one word.</summary>
+    public static bool IsParticular(string name) => name is ['e' or 'x' or 'z', '.', ..] || name.StartsWith(SketchFeatures.Prefix, StringComparison.Ordinal);
 
     // Whether like rows are shown once: what the question says of it, and whether there can be any.
     private static void Alike(Binding binding, LinkResult links, Action<string, double> add)
