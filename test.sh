@@ -22,6 +22,11 @@ check() { # name, command…
 if url=$(eng/postgres.sh start 2>"$log/postgres.log"); then
   export MEMORI_TEST_POSTGRES=$url
   trap 'eng/postgres.sh stop >/dev/null 2>&1' EXIT
+  if pooled=$(eng/postgres.sh pgbouncer 2>"$log/pgbouncer.log"); then
+    export MEMORI_TEST_PGBOUNCER=$pooled
+  else
+    echo "== no pgbouncer (artifacts/test-logs/pgbouncer.log): its tests are skipped, or fail where CI=true"
+  fi
 else
   echo "== no PostgreSQL (artifacts/test-logs/postgres.log): its tests are skipped, or fail where CI=true"
 fi
@@ -47,12 +52,12 @@ fi
 passed=0 failed=0 skipped=0
 if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
   check app ./memori --version
-  for project in tests/*.Tests/*.csproj; do
-    name=$(basename "$project" .csproj)
+  suite() { # name, project, variables for it…
+    local name=$1 project=$2; shift 2
     echo "== $name"
-    dotnet test "$project" -c Release --no-build --nologo >"$log/$name.log" 2>&1
+    env "$@" dotnet test "$project" -c Release --no-build --nologo >"$log/$name.log" 2>&1
     code=$?
-    summary=$(grep -E '(Passed|Failed|Skipped)! +- Failed:' "$log/$name.log" | tail -n 1)
+    summary=$(grep -aE '(Passed|Failed|Skipped)! +- Failed:' "$log/$name.log" | tail -n 1)
     count() { sed -nE "s/.*$1: +([0-9]+).*/\1/p" <<<"$summary"; }
     if [ -z "$summary" ]; then
       tail -n 40 "$log/$name.log"
@@ -60,9 +65,15 @@ if check build dotnet build Memori.slnx -c Release --nologo -v quiet; then
     else
       echo "   $summary"
       passed=$((passed + $(count Passed))) failed=$((failed + $(count Failed))) skipped=$((skipped + $(count Skipped)))
-      [ "$code" -eq 0 ] || grep -vE '^\s*at |^Starting|^Test run' "$log/$name.log" | tail -n 80
+      [ "$code" -eq 0 ] || grep -avE '^\s*at |^Starting|^Test run' "$log/$name.log" | tail -n 80
     fi
+  }
+  for project in tests/*.Tests/*.csproj; do
+    suite "$(basename "$project" .csproj)" "$project"
   done
+  if [ -n "${MEMORI_TEST_POSTGRES:-}" ]; then
+    suite Memori.Server.Tests-on-PostgreSQL tests/Memori.Server.Tests/Memori.Server.Tests.csproj MEMORI_TEST_STORE=postgres
+  fi
   check evaluation eng/check-evaluation.sh
   check packages eng/check-packages.sh
   check load eng/load.sh --users 30 --seconds 20

@@ -7,7 +7,7 @@ work=$(mktemp -d)
 version="0.0.1-check.$$.$(date +%s)"
 cache=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')
 trap 'rm -rf "$work" "$cache"/memori*/"$version"' EXIT
-for library in Memori Memori.Sqlite Memori.Claude Memori.Text2Sql; do
+for library in Memori Memori.Sqlite Memori.Postgres Memori.Claude Memori.Text2Sql; do
   dotnet pack "$root/src/$library/$library.csproj" -c Release --nologo -v quiet -o "$work/feed" -p:Version="$version"
 done
 mkdir "$work/app"
@@ -23,6 +23,7 @@ cat >"$work/app/app.csproj" <<PROJECT
   <ItemGroup>
     <PackageReference Include="Microsoft.Extensions.DependencyInjection" Version="10.0.12" />
     <PackageReference Include="Memori.Sqlite" Version="$version" />
+    <PackageReference Include="Memori.Postgres" Version="$version" />
     <PackageReference Include="Memori.Claude" Version="$version" />
     <PackageReference Include="Memori.Text2Sql" Version="$version" />
   </ItemGroup>

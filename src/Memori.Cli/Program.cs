@@ -48,6 +48,7 @@ var root = new Command("memori", "Ask a database in English or Chinese · 用中
     HealthCommand.Create(),
     JobsCommand.Create(),
     BackupCommand.Create(),
+    MigrateStoreCommand.Create(),
     RestoreCommand.Create(),
     DoctorCommand.Create(),
     ConfigCommand.Create(),

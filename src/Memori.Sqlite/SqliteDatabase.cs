@@ -34,29 +34,18 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     /// <param name="path">The file; its folder is made when missing.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels before the file is opened.</param>
-    /// <exception cref="MemoriException"><c>state-database-unreadable</c> when the file is damaged, no database or not accessible.</exception>
-    public static async Task<SqliteDatabase> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var full = System.IO.Path.GetFullPath(path);
-        var connection = SqliteConnections.OpenWriter(full);
-        var database = new SqliteDatabase(full, connection, time);
-        try
-        {
-            await database.MigrateAsync(typeof(SqliteDatabase).Assembly, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException exception)
-        {
-            await database.DisposeAsync().ConfigureAwait(false);
-            throw SqliteFaults.Unreadable(full, exception);
-        }
-        catch
-        {
-            await database.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+    /// <exception cref="MemoriException">
+    /// <c>state-database-unreadable</c> when the file is damaged, no database or not accessible; <c>state-unfinished</c> when a move into it was cut short.
+    /// </exception>
+    public static Task<SqliteDatabase> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken = default) =>
+        OpenAsync(path, time, mayBeUnfinished: false, cancellationToken);
 
-        return database;
+    /// <summary>The same for one that is to be filled, also when it is unfinished; see <see cref="StateCopy.MoveAsync"/>.</summary>
+    /// <exception cref="MemoriException">As above, but for <c>state-unfinished</c>; <c>state-in-use</c> when another has it open.</exception>
+    public static Task<SqliteDatabase> OpenForMoveAsync(string path, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        SqliteRestore.RequireUnused(System.IO.Path.GetFullPath(path));
+        return OpenAsync(path, time, mayBeUnfinished: true, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -103,5 +92,34 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     {
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _readers.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<SqliteDatabase> OpenAsync(string path, TimeProvider time, bool mayBeUnfinished, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var full = System.IO.Path.GetFullPath(path);
+        var connection = SqliteConnections.OpenWriter(full);
+        var database = new SqliteDatabase(full, connection, time);
+        try
+        {
+            if (!mayBeUnfinished && await SqliteTables.IsMarkedAsync(connection, cancellationToken).ConfigureAwait(false))
+            {
+                throw MoveMark.Unfinished();
+            }
+
+            await database.MigrateAsync(typeof(SqliteDatabase).Assembly, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException exception)
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw SqliteFaults.Unreadable(full, exception);
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return database;
     }
 }

@@ -1,48 +1,49 @@
+using Memori.Storage;
+
 namespace Memori.Sqlite;
 
 public sealed partial class SqliteJobStore
 {
-    private const string Columns =
-        "queue, id, owner_kind, owner_id, payload, state, attempts, created_at, due_at, worker, leased_until, ended_at, error";
+    private const string Columns = JobRow.Columns;
 
     private const string InsertJob = """
         INSERT INTO job (queue, id, owner_kind, owner_id, payload, state, attempts, created_at, due_at)
-        VALUES ($queue, $id, $owner_kind, $owner_id, $payload, 'waiting', 0, $created_at, $due_at)
+        VALUES (@queue, @id, @owner_kind, @owner_id, @payload, 'waiting', 0, @created_at, @due_at)
         ON CONFLICT (queue, id) DO NOTHING
         """;
 
-    private const string SelectJob = $"SELECT {Columns} FROM job WHERE queue = $queue AND id = $id";
+    private const string SelectJob = $"SELECT {Columns} FROM job WHERE queue = @queue AND id = @id";
 
     private const string SelectBusyOwners =
-        "SELECT owner_kind, owner_id FROM job WHERE queue = $queue AND state = 'running' AND leased_until > $now";
+        "SELECT owner_kind, owner_id FROM job WHERE queue = @queue AND state = 'running' AND leased_until > @now";
 
     // Each half comes from the index in order: the first few rows of a long queue cost no more than those of a short one.
     internal const string SelectDue = """
-        SELECT id, owner_kind, owner_id, due_at, rowid AS place FROM job WHERE queue = $queue AND state = 'waiting' AND due_at <= $now
+        SELECT id, owner_kind, owner_id, due_at, rowid AS place FROM job WHERE queue = @queue AND state = 'waiting' AND due_at <= @now
         UNION ALL
-        SELECT id, owner_kind, owner_id, due_at, rowid AS place FROM job WHERE queue = $queue AND state = 'running' AND leased_until <= $now
+        SELECT id, owner_kind, owner_id, due_at, rowid AS place FROM job WHERE queue = @queue AND state = 'running' AND leased_until <= @now
         ORDER BY due_at, place
         """;
 
     private const string ClaimJob = $"""
-        UPDATE job SET state = 'running', attempts = attempts + 1, worker = $worker, leased_until = $leased_until
-        WHERE queue = $queue AND id = $id RETURNING {Columns}
+        UPDATE job SET state = 'running', attempts = attempts + 1, worker = @worker, leased_until = @leased_until
+        WHERE queue = @queue AND id = @id RETURNING {Columns}
         """;
 
-    private const string Held = "queue = $queue AND id = $id AND state = 'running' AND worker = $worker AND attempts = $attempts";
+    private const string Held = "queue = @queue AND id = @id AND state = 'running' AND worker = @worker AND attempts = @attempts";
 
     private const string EndJob =
-        $"UPDATE job SET state = $state, ended_at = $now, error = $error, worker = NULL, leased_until = NULL WHERE {Held}";
+        $"UPDATE job SET state = @state, ended_at = @now, error = @error, worker = NULL, leased_until = NULL WHERE {Held}";
 
     private const string RetryJob =
-        $"UPDATE job SET state = 'waiting', due_at = $due_at, error = $error, worker = NULL, leased_until = NULL WHERE {Held}";
+        $"UPDATE job SET state = 'waiting', due_at = @due_at, error = @error, worker = NULL, leased_until = NULL WHERE {Held}";
 
     private const string ReturnJob =
         $"UPDATE job SET state = 'waiting', attempts = attempts - 1, worker = NULL, leased_until = NULL WHERE {Held}";
 
     private const string RetryFailed = $"""
-        UPDATE job SET state = 'waiting', attempts = 0, due_at = $now, ended_at = NULL, error = NULL
-        WHERE queue = $queue AND id = $id AND state = 'failed' RETURNING {Columns}
+        UPDATE job SET state = 'waiting', attempts = 0, due_at = @now, ended_at = NULL, error = NULL
+        WHERE queue = @queue AND id = @id AND state = 'failed' RETURNING {Columns}
         """;
 
     private const string SelectQueues = """
@@ -51,25 +52,25 @@ public sealed partial class SqliteJobStore
         """;
 
     private const string SelectJobs = $"""
-        SELECT {Columns} FROM job WHERE ($queue IS NULL OR queue = $queue) AND ($state IS NULL OR state = $state)
-        ORDER BY created_at DESC, rowid DESC LIMIT $limit
+        SELECT {Columns} FROM job WHERE (@queue IS NULL OR queue = @queue) AND (@state IS NULL OR state = @state)
+        ORDER BY created_at DESC, rowid DESC LIMIT @limit
         """;
 
-    private const string DeleteEnded = "DELETE FROM job WHERE ended_at < $before";
+    private const string DeleteEnded = "DELETE FROM job WHERE ended_at < @before";
 
     private const string TakeLead = """
-        INSERT INTO lead (name, holder, leased_until, notes) VALUES ($name, $holder, $leased_until, '')
-        ON CONFLICT (name) DO UPDATE SET holder = $holder, leased_until = $leased_until
-            WHERE holder IS NULL OR holder = $holder OR leased_until <= $now
+        INSERT INTO lead (name, holder, leased_until, notes) VALUES (@name, @holder, @leased_until, '')
+        ON CONFLICT (name) DO UPDATE SET holder = @holder, leased_until = @leased_until
+            WHERE holder IS NULL OR holder = @holder OR leased_until <= @now
         RETURNING notes
         """;
 
-    private const string UpdateNotes = "UPDATE lead SET notes = $notes WHERE name = $name AND holder = $holder";
+    private const string UpdateNotes = "UPDATE lead SET notes = @notes WHERE name = @name AND holder = @holder";
 
-    private const string ReleaseLead = "UPDATE lead SET holder = NULL WHERE name = $name AND holder = $holder";
+    private const string ReleaseLead = "UPDATE lead SET holder = NULL WHERE name = @name AND holder = @holder";
 
     private const string SelectLeads = "SELECT name, holder, leased_until, notes FROM lead ORDER BY name";
 
-    /// <summary>Deletes the jobs of <c>$owner_kind</c>, <c>$owner_id</c>, whatever their state.</summary>
-    internal const string DeleteOfOwner = "DELETE FROM job WHERE owner_kind = $owner_kind AND owner_id = $owner_id";
+    /// <summary>Deletes the jobs of <c>@owner_kind</c>, <c>@owner_id</c>, whatever their state.</summary>
+    internal const string DeleteOfOwner = "DELETE FROM job WHERE owner_kind = @owner_kind AND owner_id = @owner_id";
 }

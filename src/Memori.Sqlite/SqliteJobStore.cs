@@ -20,14 +20,14 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
                 await transaction.Connection!.ExecuteAsync(
                     InsertJob,
                     token,
-                    ("$queue", job.Queue),
-                    ("$id", job.Id),
-                    ("$owner_kind", (int)job.Owner.Kind),
-                    ("$owner_id", job.Owner.Id),
-                    ("$payload", job.Payload),
-                    ("$created_at", now),
-                    ("$due_at", job.NotBefore?.ToUnixTimeMilliseconds() ?? now)).ConfigureAwait(false);
-                return (await transaction.Connection!.QueryAsync(SelectJob, JobRow.Read, token, ("$queue", job.Queue), ("$id", job.Id)).ConfigureAwait(false))[0];
+                    ("@queue", job.Queue),
+                    ("@id", job.Id),
+                    ("@owner_kind", (int)job.Owner.Kind),
+                    ("@owner_id", job.Owner.Id),
+                    ("@payload", job.Payload),
+                    ("@created_at", now),
+                    ("@due_at", job.NotBefore?.ToUnixTimeMilliseconds() ?? now)).ConfigureAwait(false);
+                return (await transaction.Connection!.QueryAsync(SelectJob, JobRow.Read, token, ("@queue", job.Queue), ("@id", job.Id)).ConfigureAwait(false))[0];
             },
             cancellationToken);
 
@@ -45,7 +45,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
                 foreach (var id in await FindDueAsync(connection, queue, now, limit, token).ConfigureAwait(false))
                 {
                     claimed.AddRange(await connection.QueryAsync(
-                        ClaimJob, JobRow.Read, token, ("$queue", queue), ("$id", id), ("$worker", worker), ("$leased_until", now + (long)lease.TotalMilliseconds)).ConfigureAwait(false));
+                        ClaimJob, JobRow.Read, token, ("@queue", queue), ("@id", id), ("@worker", worker), ("@leased_until", now + (long)lease.TotalMilliseconds)).ConfigureAwait(false));
                 }
 
                 return claimed;
@@ -55,12 +55,12 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
 
     /// <inheritdoc/>
     public Task<bool> CompleteAsync(Job job, CancellationToken cancellationToken = default) =>
-        ReleaseAsync(EndJob, job, cancellationToken, ("$state", MemoryRow.Name(JobState.Done)), ("$now", Now()), ("$error", null));
+        ReleaseAsync(EndJob, job, cancellationToken, ("@state", MemoryRow.Name(JobState.Done)), ("@now", Now()), ("@error", null));
 
     /// <inheritdoc/>
     public Task<bool> FailAsync(Job job, string error, DateTimeOffset? retryAt, CancellationToken cancellationToken = default) => retryAt is { } due
-        ? ReleaseAsync(RetryJob, job, cancellationToken, ("$due_at", due.ToUnixTimeMilliseconds()), ("$error", error))
-        : ReleaseAsync(EndJob, job, cancellationToken, ("$state", MemoryRow.Name(JobState.Failed)), ("$now", Now()), ("$error", error));
+        ? ReleaseAsync(RetryJob, job, cancellationToken, ("@due_at", due.ToUnixTimeMilliseconds()), ("@error", error))
+        : ReleaseAsync(EndJob, job, cancellationToken, ("@state", MemoryRow.Name(JobState.Failed)), ("@now", Now()), ("@error", error));
 
     /// <inheritdoc/>
     public Task<bool> ReturnAsync(Job job, CancellationToken cancellationToken = default) => ReleaseAsync(ReturnJob, job, cancellationToken);
@@ -69,7 +69,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
     public Task<Job?> RetryAsync(string queue, string id, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             async (transaction, token) => await transaction.Connection!.QueryAsync(
-                RetryFailed, JobRow.Read, token, ("$queue", queue), ("$id", id), ("$now", Now())).ConfigureAwait(false) is [var job] ? job : null,
+                RetryFailed, JobRow.Read, token, ("@queue", queue), ("@id", id), ("@now", Now())).ConfigureAwait(false) is [var job] ? job : null,
             cancellationToken);
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
     public async Task<IReadOnlyList<Job>> ListAsync(string? queue, JobState? state, int limit, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(
-                SelectJobs, JobRow.Read, token, ("$queue", queue), ("$state", state is { } one ? MemoryRow.Name(one) : null), ("$limit", limit)),
+                SelectJobs, JobRow.Read, token, ("@queue", queue), ("@state", state is { } one ? MemoryRow.Name(one) : null), ("@limit", limit)),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -92,10 +92,10 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
             async (transaction, token) =>
             {
                 var connection = transaction.Connection!;
-                var ended = await connection.ExecuteAsync(DeleteEnded, token, ("$before", before.ToUnixTimeMilliseconds())).ConfigureAwait(false);
+                var ended = await connection.ExecuteAsync(DeleteEnded, token, ("@before", before.ToUnixTimeMilliseconds())).ConfigureAwait(false);
                 return owner is not { } one
                     ? ended
-                    : ended + await connection.ExecuteAsync(DeleteOfOwner, token, ("$owner_kind", (int)one.Kind), ("$owner_id", one.Id)).ConfigureAwait(false);
+                    : ended + await connection.ExecuteAsync(DeleteOfOwner, token, ("@owner_kind", (int)one.Kind), ("@owner_id", one.Id)).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -109,21 +109,21 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
                     TakeLead,
                     row => row.GetString(0),
                     token,
-                    ("$name", name),
-                    ("$holder", holder),
-                    ("$leased_until", now + (long)lease.TotalMilliseconds),
-                    ("$now", now)).ConfigureAwait(false);
+                    ("@name", name),
+                    ("@holder", holder),
+                    ("@leased_until", now + (long)lease.TotalMilliseconds),
+                    ("@now", now)).ConfigureAwait(false);
                 return notes is [var noted] ? noted : null;
             },
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> NoteAsync(string name, string holder, string notes, CancellationToken cancellationToken = default) =>
-        ChangeAsync(UpdateNotes, cancellationToken, ("$name", name), ("$holder", holder), ("$notes", notes));
+        ChangeAsync(UpdateNotes, cancellationToken, ("@name", name), ("@holder", holder), ("@notes", notes));
 
     /// <inheritdoc/>
     public Task ResignAsync(string name, string holder, CancellationToken cancellationToken = default) =>
-        ChangeAsync(ReleaseLead, cancellationToken, ("$name", name), ("$holder", holder));
+        ChangeAsync(ReleaseLead, cancellationToken, ("@name", name), ("@holder", holder));
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Lead>> LeadsAsync(CancellationToken cancellationToken = default) =>
@@ -134,9 +134,9 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
 
     private static async Task<List<string>> FindDueAsync(DbConnection connection, string queue, long now, int limit, CancellationToken cancellationToken)
     {
-        var busy = (await connection.QueryAsync(SelectBusyOwners, row => OwnerAt(row, 0), cancellationToken, ("$queue", queue), ("$now", now)).ConfigureAwait(false)).ToHashSet();
+        var busy = (await connection.QueryAsync(SelectBusyOwners, row => OwnerAt(row, 0), cancellationToken, ("@queue", queue), ("@now", now)).ConfigureAwait(false)).ToHashSet();
         return await connection.TakeAsync(
-            SelectDue, row => busy.Add(OwnerAt(row, 1)) ? row.GetString(0) : null, limit, cancellationToken, ("$queue", queue), ("$now", now)).ConfigureAwait(false);
+            SelectDue, row => busy.Add(OwnerAt(row, 1)) ? row.GetString(0) : null, limit, cancellationToken, ("@queue", queue), ("@now", now)).ConfigureAwait(false);
     }
 
     private static Owner OwnerAt(DbDataReader row, int column) => new((OwnerKind)row.GetInt32(column), row.GetString(column + 1));
@@ -147,7 +147,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database, TimeProvider
         ChangeAsync(
             statement,
             cancellationToken,
-            [("$queue", job.Queue), ("$id", job.Id), ("$worker", job.Worker), ("$attempts", job.Attempts), .. parameters]);
+            [("@queue", job.Queue), ("@id", job.Id), ("@worker", job.Worker), ("@attempts", job.Attempts), .. parameters]);
 
     private Task<bool> ChangeAsync(string statement, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
         database.WriteAsync(

@@ -5,39 +5,39 @@ namespace Memori.Sqlite;
 
 public sealed partial class SqliteMemoryStore : IInjectedBlockStore
 {
-    private const string OfPlace = $"{OfOwner} AND session_id = $session_id AND namespace = $namespace";
+    private const string OfPlace = $"{OfOwner} AND session_id = @session_id AND namespace = @namespace";
 
     internal const string SelectBlocks = $"""
         SELECT id, key, text, created_at FROM injected_block
-        WHERE {OfPlace} AND key IN (SELECT value FROM json_each($keys))
+        WHERE {OfPlace} AND key IN (SELECT value FROM json_each(@keys))
         """;
 
     internal const string SelectQuotes = """
         SELECT block_id, owner_kind, owner_id, memory_id FROM injected_quote
-        WHERE block_id IN (SELECT value FROM json_each($blocks))
+        WHERE block_id IN (SELECT value FROM json_each(@blocks))
         """;
 
-    private const string SelectQuoted = $"SELECT id, content FROM memory WHERE {OfOwner} AND id IN (SELECT value FROM json_each($ids))";
+    private const string SelectQuoted = $"SELECT id, content FROM memory WHERE {OfOwner} AND id IN (SELECT value FROM json_each(@ids))";
 
-    private const string DeleteBlock = $"DELETE FROM injected_block WHERE {OfPlace} AND key = $key";
+    private const string DeleteBlock = $"DELETE FROM injected_block WHERE {OfPlace} AND key = @key";
 
     private const string InsertBlock = """
         INSERT INTO injected_block (owner_kind, owner_id, session_id, namespace, key, text, created_at)
-        VALUES ($owner_kind, $owner_id, $session_id, $namespace, $key, $text, $created_at)
+        VALUES (@owner_kind, @owner_id, @session_id, @namespace, @key, @text, @created_at)
         RETURNING id
         """;
 
     private const string InsertQuotes = """
         INSERT INTO injected_quote (owner_kind, owner_id, memory_id, block_id)
-        SELECT DISTINCT $owner_kind, $owner_id, value, $block_id FROM json_each($ids)
+        SELECT DISTINCT @owner_kind, @owner_id, value, @block_id FROM json_each(@ids)
         """;
 
     internal const string DeleteBlocks = $"""
         DELETE FROM injected_block
-        WHERE {OfOwner} AND ($session_id IS NULL OR session_id = $session_id) AND ($namespace IS NULL OR namespace = $namespace)
+        WHERE {OfOwner} AND (@session_id IS NULL OR session_id = @session_id) AND (@namespace IS NULL OR namespace = @namespace)
         """;
 
-    internal const string DeleteOldBlocks = "DELETE FROM injected_block WHERE created_at < $before";
+    internal const string DeleteOldBlocks = "DELETE FROM injected_block WHERE created_at < @before";
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<InjectedTurn>> FindBlocksAsync(
@@ -63,20 +63,20 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
                     return block with { Text = null, Memories = [] };
                 }
 
-                await connection.ExecuteAsync(DeleteBlock, token, [.. Place(block.Owner, block.SessionId, block.Namespace), ("$key", block.Key)]).ConfigureAwait(false);
+                await connection.ExecuteAsync(DeleteBlock, token, [.. Place(block.Owner, block.SessionId, block.Namespace), ("@key", block.Key)]).ConfigureAwait(false);
                 var id = (await connection.QueryAsync(
                     InsertBlock,
                     row => row.GetInt64(0),
                     token,
                     [
                         .. Place(block.Owner, block.SessionId, block.Namespace),
-                        ("$key", block.Key),
-                        ("$text", block.Text),
-                        ("$created_at", block.CreatedAt.ToUnixTimeMilliseconds()),
+                        ("@key", block.Key),
+                        ("@text", block.Text),
+                        ("@created_at", block.CreatedAt.ToUnixTimeMilliseconds()),
                     ]).ConfigureAwait(false))[0];
                 foreach (var ofOwner in block.Memories.GroupBy(memory => memory.Owner, memory => memory.Id))
                 {
-                    await connection.ExecuteAsync(InsertQuotes, token, [.. Key(ofOwner.Key), ("$ids", TextList.Write(ofOwner)), ("$block_id", id)]).ConfigureAwait(false);
+                    await connection.ExecuteAsync(InsertQuotes, token, [.. Key(ofOwner.Key), ("@ids", TextList.Write(ofOwner)), ("@block_id", id)]).ConfigureAwait(false);
                 }
 
                 return block;
@@ -86,7 +86,7 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
     /// <inheritdoc/>
     public Task<int> PurgeBlocksAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
-            (transaction, token) => transaction.Connection!.ExecuteAsync(DeleteOldBlocks, token, ("$before", before.ToUnixTimeMilliseconds())),
+            (transaction, token) => transaction.Connection!.ExecuteAsync(DeleteOldBlocks, token, ("@before", before.ToUnixTimeMilliseconds())),
             cancellationToken);
 
     private static async Task<IReadOnlyList<InjectedTurn>> FindBlocksAsync(
@@ -106,7 +106,7 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
                     CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
                 }),
             cancellationToken,
-            [.. Place(owner, sessionId, @namespace), ("$keys", TextList.Write(keys))]).ConfigureAwait(false);
+            [.. Place(owner, sessionId, @namespace), ("@keys", TextList.Write(keys))]).ConfigureAwait(false);
         if (found.Count == 0)
         {
             return [];
@@ -116,7 +116,7 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
             SelectQuotes,
             row => (Block: row.GetInt64(0), Memory: new QuotedMemory(new Owner((OwnerKind)row.GetInt32(1), row.GetString(2)), row.GetString(3))),
             cancellationToken,
-            ("$blocks", $"[{string.Join(',', found.Select(block => block.Id))}]")).ConfigureAwait(false)).ToLookup(quote => quote.Block, quote => quote.Memory);
+            ("@blocks", $"[{string.Join(',', found.Select(block => block.Id))}]")).ConfigureAwait(false)).ToLookup(quote => quote.Block, quote => quote.Memory);
         return [.. found.Select(block => block.Turn with { Memories = [.. quotes[block.Id]] })];
     }
 
@@ -129,7 +129,7 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
                 SelectQuoted,
                 row => (Id: row.GetString(0), Content: row.GetString(1)),
                 cancellationToken,
-                [.. Key(ofOwner.Key), ("$ids", TextList.Write(ofOwner.Select(memory => memory.Id)))]).ConfigureAwait(false)).ToDictionary(memory => memory.Id, memory => memory.Content, StringComparer.Ordinal);
+                [.. Key(ofOwner.Key), ("@ids", TextList.Write(ofOwner.Select(memory => memory.Id)))]).ConfigureAwait(false)).ToDictionary(memory => memory.Id, memory => memory.Content, StringComparer.Ordinal);
             if (!ofOwner.All(memory => known.TryGetValue(memory.Id, out var content) && content == (memory.Content ?? content)))
             {
                 return false;
@@ -140,5 +140,5 @@ public sealed partial class SqliteMemoryStore : IInjectedBlockStore
     }
 
     private static (string Name, object? Value)[] Place(Owner owner, string? sessionId, string? @namespace) =>
-        [.. Key(owner), ("$session_id", sessionId ?? ""), ("$namespace", @namespace ?? "")];
+        [.. Key(owner), ("@session_id", sessionId ?? ""), ("@namespace", @namespace ?? "")];
 }

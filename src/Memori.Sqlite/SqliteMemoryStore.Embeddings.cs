@@ -11,8 +11,8 @@ public sealed partial class SqliteMemoryStore : IEmbeddingStore
                 SelectUnsettled,
                 row => new Owner((OwnerKind)row.GetInt32(0), row.GetString(1)),
                 token,
-                ("$model", model),
-                ("$limit", limit)).ConfigureAwait(false),
+                ("@model", model),
+                ("@limit", limit)).ConfigureAwait(false),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -21,12 +21,12 @@ public sealed partial class SqliteMemoryStore : IEmbeddingStore
             async (connection, token) =>
             {
                 var version = await VersionAsync(connection, owner, token).ConfigureAwait(false);
-                var settled = await connection.QueryAsync(SelectSettled, row => row.GetInt64(0), token, [.. Key(owner), ("$model", model)]).ConfigureAwait(false);
+                var settled = await connection.QueryAsync(SelectSettled, row => row.GetInt64(0), token, [.. Key(owner), ("@model", model)]).ConfigureAwait(false);
                 var found = await connection.QueryAsync(
                     SelectUnembedded,
                     row => (Memory: new UnembeddedMemory(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3)), Version: row.GetInt64(4)),
                     token,
-                    [.. Key(owner), ("$model", model), ("$settled", settled is [var at] ? at : 0), ("$limit", limit)]).ConfigureAwait(false);
+                    [.. Key(owner), ("@model", model), ("@settled", settled is [var at] ? at : 0), ("@limit", limit)]).ConfigureAwait(false);
                 return new EmbeddingWork([.. found.Select(pair => pair.Memory)], found.Count < limit ? version : found[^1].Version - 1);
             },
             cancellationToken);
@@ -46,11 +46,11 @@ public sealed partial class SqliteMemoryStore : IEmbeddingStore
                         token,
                         [
                             .. Key(owner),
-                            ("$id", embedding.MemoryId),
-                            ("$model", model),
-                            ("$content_key", embedding.ContentKey),
-                            ("$version", before + 1),
-                            ("$vector", embedding.Vector.ToArray()),
+                            ("@id", embedding.MemoryId),
+                            ("@model", model),
+                            ("@content_key", embedding.ContentKey),
+                            ("@version", before + 1),
+                            ("@vector", embedding.Vector.ToArray()),
                         ]).ConfigureAwait(false);
                 }
 
@@ -60,7 +60,7 @@ public sealed partial class SqliteMemoryStore : IEmbeddingStore
                     settled = settled == before ? version : settled;
                 }
 
-                return await connection.ExecuteAsync(InsertSettled, token, [.. Key(owner), ("$model", model), ("$settled", settled)]).ConfigureAwait(false);
+                return await connection.ExecuteAsync(InsertSettled, token, [.. Key(owner), ("@model", model), ("@settled", settled)]).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -71,14 +71,14 @@ public sealed partial class SqliteMemoryStore : IEmbeddingStore
                 SelectEmbeddings,
                 row => new MemoryEmbedding(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)),
                 token,
-                [.. Key(owner), ("$model", model), ("$since", since)]).ConfigureAwait(false),
+                [.. Key(owner), ("@model", model), ("@since", since)]).ConfigureAwait(false),
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<EmbeddingCounts> CountEmbeddingsAsync(string model, CancellationToken cancellationToken = default) =>
         database.ReadAsync(
             async (connection, token) => (await connection.QueryAsync(
-                CountEmbedded, row => new EmbeddingCounts(row.GetInt64(0), row.GetInt64(1)), token, ("$model", model)).ConfigureAwait(false))[0],
+                CountEmbedded, row => new EmbeddingCounts(row.GetInt64(0), row.GetInt64(1)), token, ("@model", model)).ConfigureAwait(false))[0],
             cancellationToken);
 
     /// <inheritdoc/>
@@ -86,8 +86,8 @@ public sealed partial class SqliteMemoryStore : IEmbeddingStore
         database.WriteAsync(
             async (transaction, token) =>
             {
-                await transaction.Connection!.ExecuteAsync(DeleteOtherSettled, token, ("$model", model)).ConfigureAwait(false);
-                return await transaction.Connection!.ExecuteAsync(DeleteOtherEmbeddings, token, ("$model", model)).ConfigureAwait(false);
+                await transaction.Connection!.ExecuteAsync(DeleteOtherSettled, token, ("@model", model)).ConfigureAwait(false);
+                return await transaction.Connection!.ExecuteAsync(DeleteOtherEmbeddings, token, ("@model", model)).ConfigureAwait(false);
             },
             cancellationToken);
 }

@@ -20,17 +20,17 @@ public sealed partial class SqliteMemoryStore : ISnapshotStore
 
     private const string InsertPart = $"""
         INSERT OR REPLACE INTO memory_snapshot (owner_kind, owner_id, version, part, content)
-        SELECT owner_kind, owner_id, $version, $part, $content FROM memory_owner WHERE {OfOwner} AND erased_version <= $version
+        SELECT owner_kind, owner_id, @version, @part, @content FROM memory_owner WHERE {OfOwner} AND erased_version <= @version
         """;
 
     private const string CompleteSnapshot = $"""
-        UPDATE memory_owner SET snapshot_version = $version WHERE {OfOwner} AND erased_version <= $version
-            AND coalesce(snapshot_version, 0) <= $version
+        UPDATE memory_owner SET snapshot_version = @version WHERE {OfOwner} AND erased_version <= @version
+            AND coalesce(snapshot_version, 0) <= @version
         """;
 
     private const string DeleteOtherParts = $"""
         DELETE FROM memory_snapshot WHERE {OfOwner}
-            AND (version IS NOT (SELECT snapshot_version FROM memory_owner WHERE {OfOwner}) OR (version = $version AND part >= $parts))
+            AND (version IS NOT (SELECT snapshot_version FROM memory_owner WHERE {OfOwner}) OR (version = @version AND part >= @parts))
         """;
 
     private const string DeleteSnapshot = $"DELETE FROM memory_snapshot WHERE {OfOwner}";
@@ -62,7 +62,7 @@ public sealed partial class SqliteMemoryStore : ISnapshotStore
         for (var part = 0; part < parts; part++)
         {
             var bytes = content[(part * PartSize)..Math.Min(content.Length, (part + 1) * PartSize)].ToArray();
-            (string, object?)[] parameters = [.. Key(owner), ("$version", version), ("$part", part), ("$content", bytes)];
+            (string, object?)[] parameters = [.. Key(owner), ("@version", version), ("@part", part), ("@content", bytes)];
             var written = await database.WriteAsync(
                 (transaction, token) => transaction.Connection!.ExecuteAsync(InsertPart, token, parameters), cancellationToken).ConfigureAwait(false);
             if (written == 0)
@@ -75,8 +75,8 @@ public sealed partial class SqliteMemoryStore : ISnapshotStore
             async (transaction, token) =>
             {
                 // Whoever wrote one of a later version meanwhile has the better one; and parts without a whole go.
-                var completed = await transaction.Connection!.ExecuteAsync(CompleteSnapshot, token, [.. Key(owner), ("$version", version)]).ConfigureAwait(false);
-                await transaction.Connection!.ExecuteAsync(DeleteOtherParts, token, [.. Key(owner), ("$version", version), ("$parts", parts)]).ConfigureAwait(false);
+                var completed = await transaction.Connection!.ExecuteAsync(CompleteSnapshot, token, [.. Key(owner), ("@version", version)]).ConfigureAwait(false);
+                await transaction.Connection!.ExecuteAsync(DeleteOtherParts, token, [.. Key(owner), ("@version", version), ("@parts", parts)]).ConfigureAwait(false);
                 return completed > 0;
             },
             cancellationToken).ConfigureAwait(false);

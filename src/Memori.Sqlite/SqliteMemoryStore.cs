@@ -49,7 +49,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     public async Task<IReadOnlyList<Memory>> FindManyAsync(Owner owner, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             (connection, token) => connection.QueryAsync(
-                SelectMany, row => MemoryRow.Read(row, owner), token, [.. Key(owner), ("$ids", TextList.Write(ids))]),
+                SelectMany, row => MemoryRow.Read(row, owner), token, [.. Key(owner), ("@ids", TextList.Write(ids))]),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -61,18 +61,18 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 token,
                 [
                     .. Key(owner),
-                    ("$after_at", query.After?.CreatedAt.ToUnixTimeMilliseconds() ?? long.MaxValue),
-                    ("$after_sequence", query.After?.Sequence ?? long.MaxValue),
-                    ("$session_id", query.SessionId),
-                    ("$only_session", query.OnlySession),
-                    ("$namespace", query.Namespace),
-                    ("$kinds", query.Kinds is null ? null : TextList.Write(query.Kinds.Select(MemoryRow.Name))),
-                    ("$status", query.Status is { } status ? MemoryRow.Name(status) : null),
-                    ("$mode", query.Mode is { } mode ? MemoryRow.Name(mode) : null),
-                    ("$expires_before", query.ExpiresBefore?.ToUnixTimeMilliseconds()),
-                    ("$superseded_by", query.SupersededBy),
-                    ("$limit", query.Limit),
-                    ("$offset", query.Offset),
+                    ("@after_at", query.After?.CreatedAt.ToUnixTimeMilliseconds() ?? long.MaxValue),
+                    ("@after_sequence", query.After?.Sequence ?? long.MaxValue),
+                    ("@session_id", query.SessionId),
+                    ("@only_session", query.OnlySession),
+                    ("@namespace", query.Namespace),
+                    ("@kinds", query.Kinds is null ? null : TextList.Write(query.Kinds.Select(MemoryRow.Name))),
+                    ("@status", query.Status is { } status ? MemoryRow.Name(status) : null),
+                    ("@mode", query.Mode is { } mode ? MemoryRow.Name(mode) : null),
+                    ("@expires_before", query.ExpiresBefore?.ToUnixTimeMilliseconds()),
+                    ("@superseded_by", query.SupersededBy),
+                    ("@limit", query.Limit),
+                    ("@offset", query.Offset),
                 ]),
             cancellationToken).ConfigureAwait(false);
 
@@ -83,9 +83,9 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 SelectOwners,
                 row => new Owner((OwnerKind)row.GetInt32(0), row.GetString(1)),
                 token,
-                ("$after_kind", after is { } last ? (int)last.Kind : null),
-                ("$after_id", after?.Id),
-                ("$limit", limit)),
+                ("@after_kind", after is { } last ? (int)last.Kind : null),
+                ("@after_id", after?.Id),
+                ("@limit", limit)),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -127,8 +127,8 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 }
 
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
-                await connection.ExecuteAsync(InsertDeletion, token, [.. Key(owner), ("$version", version), ("$id", known.Id)]).ConfigureAwait(false);
-                await connection.ExecuteAsync(DeleteMemory, token, [.. Key(owner), ("$id", known.Id)]).ConfigureAwait(false);
+                await connection.ExecuteAsync(InsertDeletion, token, [.. Key(owner), ("@version", version), ("@id", known.Id)]).ConfigureAwait(false);
+                await connection.ExecuteAsync(DeleteMemory, token, [.. Key(owner), ("@id", known.Id)]).ConfigureAwait(false);
                 await EraseSnapshotAsync(connection, owner, token).ConfigureAwait(false);
                 return true;
             },
@@ -141,7 +141,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
             {
                 var connection = transaction.Connection!;
                 var version = await BumpAsync(connection, owner, token).ConfigureAwait(false);
-                (string, object?)[] parameters = [.. Key(owner), ("$session_id", sessionId), ("$namespace", @namespace), ("$version", version)];
+                (string, object?)[] parameters = [.. Key(owner), ("@session_id", sessionId), ("@namespace", @namespace), ("@version", version)];
                 await connection.ExecuteAsync(InsertDeletions, token, parameters).ConfigureAwait(false);
                 await EraseSnapshotAsync(connection, owner, token).ConfigureAwait(false);
                 if (sessionId is null && @namespace is null)
@@ -177,7 +177,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
                 foreach (var (id, count) in accesses)
                 {
                     await transaction.Connection!.ExecuteAsync(
-                        TouchMemory, token, [.. Key(owner), ("$id", id), ("$count", count), ("$at", at.ToUnixTimeMilliseconds())]).ConfigureAwait(false);
+                        TouchMemory, token, [.. Key(owner), ("@id", id), ("@count", count), ("@at", at.ToUnixTimeMilliseconds())]).ConfigureAwait(false);
                 }
 
                 return true;
@@ -195,7 +195,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
             {
                 var (version, purged) = (await connection.QueryAsync(SelectHorizon, row => (row.GetInt64(0), row.GetInt64(1)), token, Key(owner)).ConfigureAwait(false))[0];
                 var complete = since == 0 || since < purged;
-                (string, object?)[] parameters = [.. Key(owner), ("$since", complete ? 0 : since)];
+                (string, object?)[] parameters = [.. Key(owner), ("@since", complete ? 0 : since)];
                 var written = await connection.QueryAsync(SelectChanges, row => MemoryRow.Read(row, owner), token, parameters).ConfigureAwait(false);
                 var deleted = complete ? [] : await connection.QueryAsync(SelectDeletions, row => row.GetString(0), token, parameters).ConfigureAwait(false);
                 return new OwnerChanges(version, written, deleted) { Complete = complete };
@@ -207,7 +207,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
         database.WriteAsync(
             async (transaction, token) =>
             {
-                (string, object?)[] parameters = [.. Key(owner), ("$keep", keep)];
+                (string, object?)[] parameters = [.. Key(owner), ("@keep", keep)];
                 var dropped = await transaction.Connection!.ExecuteAsync(DeleteDeletions, token, parameters).ConfigureAwait(false);
                 if (dropped > 0)
                 {
@@ -219,11 +219,15 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task ScrubAsync(CancellationToken cancellationToken = default) => database.CompactAsync(cancellationToken);
+    public async Task<bool> ScrubAsync(CancellationToken cancellationToken = default)
+    {
+        await database.CompactAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     private static async Task<Memory?> FindAsync(DbConnection connection, Owner owner, string id, CancellationToken cancellationToken)
     {
-        var found = await connection.QueryAsync(SelectById, row => MemoryRow.Read(row, owner), cancellationToken, [.. Key(owner), ("$id", id)]).ConfigureAwait(false);
+        var found = await connection.QueryAsync(SelectById, row => MemoryRow.Read(row, owner), cancellationToken, [.. Key(owner), ("@id", id)]).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -235,10 +239,10 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
             cancellationToken,
             [
                 .. Key(memory.Owner),
-                ("$content_key", contentKey),
-                ("$session_id", memory.SessionId),
-                ("$namespace", memory.Namespace),
-                ("$kind", MemoryRow.Name(memory.Kind)),
+                ("@content_key", contentKey),
+                ("@session_id", memory.SessionId),
+                ("@namespace", memory.Namespace),
+                ("@kind", MemoryRow.Name(memory.Kind)),
             ]).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
@@ -262,7 +266,7 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     {
         foreach (var id in memory.MergedIds)
         {
-            await connection.ExecuteAsync(InsertAlias, cancellationToken, [.. Key(memory.Owner), ("$id", id), ("$memory_id", memory.Id)]).ConfigureAwait(false);
+            await connection.ExecuteAsync(InsertAlias, cancellationToken, [.. Key(memory.Owner), ("@id", id), ("@memory_id", memory.Id)]).ConfigureAwait(false);
         }
     }
 
@@ -272,5 +276,5 @@ public sealed partial class SqliteMemoryStore(SqliteDatabase database) : IMemory
     private static async Task<long> VersionAsync(DbConnection connection, Owner owner, CancellationToken cancellationToken) =>
         (await connection.QueryAsync(SelectVersion, row => row.GetInt64(0), cancellationToken, Key(owner)).ConfigureAwait(false))[0];
 
-    private static (string Name, object? Value)[] Key(Owner owner) => [("$owner_kind", (int)owner.Kind), ("$owner_id", owner.Id)];
+    private static (string Name, object? Value)[] Key(Owner owner) => [("@owner_kind", (int)owner.Kind), ("@owner_id", owner.Id)];
 }

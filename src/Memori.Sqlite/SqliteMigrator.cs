@@ -1,8 +1,8 @@
-using Memori.Storage;
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Memori.Storage;
 
 namespace Memori.Sqlite;
 
@@ -19,10 +19,10 @@ internal sealed partial class SqliteMigrator(TimeProvider time)
         ) WITHOUT ROWID
         """;
 
-    private const string SelectApplied = "SELECT number FROM schema_migration WHERE library = $library";
+    private const string SelectApplied = "SELECT number FROM schema_migration WHERE library = @library";
 
     private const string InsertApplied =
-        "INSERT INTO schema_migration (library, number, name, applied_at) VALUES ($library, $number, $name, $applied_at)";
+        "INSERT INTO schema_migration (library, number, name, applied_at) VALUES (@library, @number, @name, @applied_at)";
 
     /// <summary>The numbers of the migrations that a library brings.</summary>
     public static IEnumerable<long> NumbersOf(Assembly library) => Find(library).Select(migration => migration.Number);
@@ -32,7 +32,7 @@ internal sealed partial class SqliteMigrator(TimeProvider time)
         var connection = transaction.Connection!;
         var name = library.GetName().Name!;
         await connection.ExecuteAsync(CreateTable, cancellationToken).ConfigureAwait(false);
-        var applied = await connection.QueryAsync(SelectApplied, row => row.GetInt64(0), cancellationToken, ("$library", name)).ConfigureAwait(false);
+        var applied = await connection.QueryAsync(SelectApplied, row => row.GetInt64(0), cancellationToken, ("@library", name)).ConfigureAwait(false);
         var brought = Find(library).ToList();
         if (applied.Except(brought.Select(migration => migration.Number)).Any())
         {
@@ -47,10 +47,10 @@ internal sealed partial class SqliteMigrator(TimeProvider time)
             await connection.ExecuteAsync(
                 InsertApplied,
                 cancellationToken,
-                ("$library", name),
-                ("$number", number),
-                ("$name", title),
-                ("$applied_at", time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture))).ConfigureAwait(false);
+                ("@library", name),
+                ("@number", number),
+                ("@name", title),
+                ("@applied_at", time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture))).ConfigureAwait(false);
             count++;
         }
 

@@ -1,6 +1,6 @@
-using Memori.Storage;
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Memori.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Memori.Sqlite;

@@ -82,8 +82,8 @@ internal static class MemoryRules
                 FaultKind.BadRequest,
                 "invalid-content",
                 new LocalizedText(
-                    $"A memory needs a text of 1 to {MaximumLength} characters of well-formed Unicode that is not only white space.",
-                    $"记忆内容必须是 1 到 {MaximumLength} 个字符的有效 Unicode 文本,且不能只有空白。"));
+                    $"A memory needs a text of 1 to {MaximumLength} characters of well-formed Unicode, without U+0000, that is not only white space.",
+                    $"记忆内容必须是 1 到 {MaximumLength} 个字符的有效 Unicode 文本(不含 U+0000),且不能只有空白。"));
         }
     }
 
@@ -193,6 +193,12 @@ internal static class MemoryRules
         {
             if (!char.IsSurrogate(text[i]))
             {
+                if (text[i] == '\0')
+                {
+                    // Not every store takes it.
+                    return false;
+                }
+
                 continue;
             }
 

@@ -111,7 +111,7 @@ public sealed class MessagesEmulator : IAsyncDisposable
             }
 
             _waiters.Add((count, reached));
-            return reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            return reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
         }
     }
 

@@ -9,9 +9,10 @@ public sealed class ProjectReferencesTests
     {
         ["Memori"] = [],
         ["Memori.Sqlite"] = ["Memori"],
+        ["Memori.Postgres"] = ["Memori"],
         ["Memori.Claude"] = ["Memori"],
         ["Memori.Text2Sql"] = ["Memori"],
-        ["Memori.Server"] = ["Memori.Claude", "Memori.Sqlite", "Memori.Text2Sql"],
+        ["Memori.Server"] = ["Memori.Claude", "Memori.Postgres", "Memori.Sqlite", "Memori.Text2Sql"],
         ["Memori.Cli"] = ["Memori.Server"],
     };
 

@@ -18,7 +18,7 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = MemoriServer.Build(new MemoriSettings { DataDirectory = _data.FullName, MaxUploadMegabytes = 34, DailyTokenLimit = 1_000_000, RateLimitPerMinute = 0, LogLevel = "WARNING" }, "http://127.0.0.1:0");
+        _app = MemoriServer.Build(new MemoriSettings { DataDirectory = _data.FullName, MaxUploadMegabytes = 34, DailyTokenLimit = 1_000_000, RateLimitPerMinute = 0, LogLevel = "WARNING" }.OnTestStore(), "http://127.0.0.1:0");
         await ServiceStartup.PrepareAsync(_app.Services);
         await _app.StartAsync();
         Client.BaseAddress = new Uri(_app.Urls.Single());

@@ -1,4 +1,3 @@
-using System.Text;
 using Memori.Lifecycle;
 using Memori.Recall;
 
@@ -7,8 +6,8 @@ namespace Memori.Sqlite.Tests;
 /// <summary>Several databases over one file, as several processes have them: what was acknowledged to one is so for all.</summary>
 public sealed class IsolationAcrossProcessesTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly List<SqliteDatabase> _databases = [];
+    private readonly StateHome _home = new();
+    private readonly List<StateDatabase> _databases = [];
     private readonly List<MemoryEngine> _engines = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -17,8 +16,8 @@ public sealed class IsolationAcrossProcessesTests : IAsyncLifetime
     {
         for (var i = 0; i < 3; i++)
         {
-            _databases.Add(await SqliteDatabase.OpenAsync(_folder.File("state.db"), TimeProvider.System, Cancellation));
-            _engines.Add(new MemoryEngine(new SqliteMemoryStore(_databases[i]), TimeProvider.System, new MemoriOptions { Recall = { IndexBytes = 20_000 } }));
+            _databases.Add(await _home.OpenAsync(TimeProvider.System));
+            _engines.Add(new MemoryEngine(new StateMemoryStore(_databases[i]), TimeProvider.System, new MemoriOptions { Recall = { IndexBytes = 20_000 } }));
         }
     }
 
@@ -34,7 +33,7 @@ public sealed class IsolationAcrossProcessesTests : IAsyncLifetime
             await database.DisposeAsync();
         }
 
-        _folder.Dispose();
+        await _home.DisposeAsync();
     }
 
     [Fact]
@@ -82,7 +81,7 @@ public sealed class IsolationAcrossProcessesTests : IAsyncLifetime
             await delete((await _engines[0].GetAsync(scope, old.Id, Cancellation))!.SupersededBy!);
         }
 
-        (await new Memori.Sqlite.Doctor.SqliteDoctor(_databases[0].Path, [typeof(SqliteDatabase).Assembly], TimeProvider.System).ExamineAsync(Cancellation)).Findings.ShouldBeEmpty();
+        (await StateHome.FindingsAsync(_databases[0], Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -104,7 +103,7 @@ public sealed class IsolationAcrossProcessesTests : IAsyncLifetime
         await engine.RememberAsync(scope, new NewMemory { Content = "zqpassing was said", Kind = MemoryKind.Context, Mode = MemoryMode.Auto, SessionBound = true }, Cancellation);
         await engine.RecallAsync(scope, new RecallRequest { Query = "zqmergea zqnext zqaside filler", IncludeArchived = true }, Cancellation);
         await engine.DisposeAsync();
-        _engines[0] = new MemoryEngine(new SqliteMemoryStore(_databases[0]), TimeProvider.System);
+        _engines[0] = new MemoryEngine(new StateMemoryStore(_databases[0]), TimeProvider.System);
         await _engines[0].RecallAsync(scope, new RecallRequest { Query = "zqmergea", AsOf = DateTimeOffset.MaxValue, IncludeArchived = true }, Cancellation);
 
         foreach (var id in new[] { first.Id, merged.Id, next.Id, aside.Id }.Distinct())
@@ -117,7 +116,7 @@ public sealed class IsolationAcrossProcessesTests : IAsyncLifetime
         for (var round = 0; round < 3; round++)
         {
             later.Advance(TimeSpan.FromDays(4000));
-            await new LifecycleSweep(new SqliteMemoryStore(_databases[2]), new SqliteJobStore(_databases[2], later), later).RunAsync(force: true, Cancellation);
+            await new LifecycleSweep(new StateMemoryStore(_databases[2]), new StateJobStore(_databases[2], later), later).RunAsync(force: true, Cancellation);
         }
 
         await _engines[0].RecallAsync(scope, new RecallRequest { Query = "filler zqnext" }, Cancellation);
@@ -127,17 +126,8 @@ public sealed class IsolationAcrossProcessesTests : IAsyncLifetime
         }
 
         _engines.Clear();
-        await new SqliteMemoryStore(_databases[1]).ScrubAsync(Cancellation);
-        await _databases[1].BackupAsync(_folder.File("backup.db"), cancellationToken: Cancellation);
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_databases[0].Path)!))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream, Encoding.Latin1);
-            var bytes = await reader.ReadToEndAsync(Cancellation);
-            foreach (var word in new[] { "zqmergea", "zqmergeb", "zqnext", "zqaside", "zqentity", "zqspeaker", "zqprovenance", "zqpassing" })
-            {
-                bytes.Contains(word, StringComparison.OrdinalIgnoreCase).ShouldBeFalse($"{word} in {Path.GetFileName(file)}");
-            }
-        }
+        await new StateMemoryStore(_databases[1]).ScrubAsync(Cancellation);
+        string[] words = ["zqmergea", "zqmergeb", "zqnext", "zqaside", "zqentity", "zqspeaker", "zqprovenance", "zqpassing"];
+        (await _home.RemainsAsync(_databases[1], words, Cancellation)).ShouldBeEmpty();
     }
 }

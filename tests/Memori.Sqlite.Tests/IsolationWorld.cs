@@ -6,17 +6,17 @@ using Memori.Tests;
 
 namespace Memori.Sqlite.Tests;
 
-/// <summary>One store, in memory or on SQLite, with the engines and background work that share it.</summary>
+/// <summary>One store, in memory or durable, with the engines and background work that share it.</summary>
 internal sealed class IsolationWorld : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly StateHome _home = new();
     private readonly MemoriOptions _options;
 
     private IsolationWorld(FakeTime time, MemoriOptions options) => (Time, _options) = (time, options);
 
     public FakeTime Time { get; }
 
-    public SqliteDatabase? Database { get; private set; }
+    public StateDatabase? Database { get; private set; }
 
     public IMemoryStore Store { get; private set; } = null!;
 
@@ -29,8 +29,8 @@ internal sealed class IsolationWorld : IAsyncDisposable
         var world = new IsolationWorld(new FakeTime(), new MemoriOptions { Recall = { IndexBytes = indexBytes } });
         if (isDurable)
         {
-            world.Database = await SqliteDatabase.OpenAsync(world._folder.File("state.db"), world.Time);
-            (world.Store, world.Jobs) = (new SqliteMemoryStore(world.Database), new SqliteJobStore(world.Database, world.Time));
+            world.Database = await world._home.OpenAsync(world.Time);
+            (world.Store, world.Jobs) = (new StateMemoryStore(world.Database), new StateJobStore(world.Database, world.Time));
         }
         else
         {
@@ -46,7 +46,8 @@ internal sealed class IsolationWorld : IAsyncDisposable
         return world;
     }
 
-    public string File(string name) => _folder.File(name);
+    /// <summary>Those of the words that are still somewhere in what is kept.</summary>
+    public Task<IReadOnlyList<string>> RemainsAsync(IEnumerable<string> words, CancellationToken cancellationToken) => _home.RemainsAsync(Database!, words, cancellationToken);
 
     public async Task RestartAsync(int engine)
     {
@@ -73,7 +74,7 @@ internal sealed class IsolationWorld : IAsyncDisposable
 
         await (Database?.DisposeAsync() ?? default);
         (Store as InMemoryStore)?.Dispose();
-        _folder.Dispose();
+        await _home.DisposeAsync();
     }
 
     private MemoryEngine NewEngine() => new(Store, Time, _options, jobs: Jobs);

@@ -8,19 +8,19 @@ namespace Memori.Sqlite.Tests;
 /// <summary>Writing on a durable store: one unit of work, and many writers at once.</summary>
 public sealed class ObserveTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
-    private SqliteDatabase _database = null!;
-    private SqliteMemoryStore _store = null!;
-    private SqliteJobStore _jobs = null!;
+    private readonly StateHome _home = new();
+    private StateDatabase _database = null!;
+    private StateMemoryStore _store = null!;
+    private StateJobStore _jobs = null!;
     private MemoryEngine _engine = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await SqliteDatabase.OpenAsync(_folder.File("state.db"), TimeProvider.System, Cancellation);
-        _store = new SqliteMemoryStore(_database);
-        _jobs = new SqliteJobStore(_database, TimeProvider.System);
+        _database = await _home.OpenAsync(TimeProvider.System);
+        _store = new StateMemoryStore(_database);
+        _jobs = new StateJobStore(_database, TimeProvider.System);
         _engine = new MemoryEngine(_store, TimeProvider.System, jobs: _jobs);
     }
 
@@ -28,7 +28,7 @@ public sealed class ObserveTests : IAsyncLifetime
     {
         _engine.Dispose();
         await _database.DisposeAsync();
-        _folder.Dispose();
+        await _home.DisposeAsync();
     }
 
     [Fact]

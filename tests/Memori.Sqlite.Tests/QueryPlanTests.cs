@@ -26,7 +26,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     [InlineData(SqliteMemoryStore.SelectQuotes, "injected_quote_by_block (block_id=?)")]
     [InlineData(SqliteMemoryStore.DeleteOldBlocks, "injected_block_by_age (created_at<?)")]
     [InlineData(SqliteMemoryStore.DeleteBlocks, "sqlite_autoindex_injected_block_1 (owner_kind=? AND owner_id=?)")]
-    [InlineData("SELECT block_id FROM injected_quote WHERE owner_kind = $k AND owner_id = $o AND memory_id = $m", "PRIMARY KEY (owner_kind=? AND owner_id=? AND memory_id=?)")]
+    [InlineData("SELECT block_id FROM injected_quote WHERE owner_kind = @k AND owner_id = @o AND memory_id = @m", "PRIMARY KEY (owner_kind=? AND owner_id=? AND memory_id=?)")]
     [InlineData(SqliteJobStore.SelectDue, "job_by_due (queue=? AND state=? AND due_at<?)")]
     public async Task Statement_UsesItsIndex(string sql, string expected)
     {
@@ -51,5 +51,5 @@ public sealed class QueryPlanTests : IAsyncLifetime
         Cancellation);
 
     private static IEnumerable<string> Parameters(string sql) =>
-        System.Text.RegularExpressions.Regex.Matches(sql, @"\$\w+").Select(match => match.Value).Distinct();
+        System.Text.RegularExpressions.Regex.Matches(sql, @"@\w+").Select(match => match.Value).Distinct();
 }

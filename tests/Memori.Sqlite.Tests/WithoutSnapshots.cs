@@ -28,7 +28,7 @@ internal class WithoutSnapshots(IMemoryStore store) : IMemoryStore
 
     public Task<int> EraseAsync(Owner owner, CancellationToken cancellationToken = default) => store.EraseAsync(owner, cancellationToken);
 
-    public Task ScrubAsync(CancellationToken cancellationToken = default) => store.ScrubAsync(cancellationToken);
+    public Task<bool> ScrubAsync(CancellationToken cancellationToken = default) => store.ScrubAsync(cancellationToken);
 
     public Task TouchAsync(Owner owner, IReadOnlyDictionary<string, int> accesses, DateTimeOffset at, CancellationToken cancellationToken = default) => store.TouchAsync(owner, accesses, at, cancellationToken);
 

@@ -58,9 +58,11 @@ public sealed class MemoryEngineTests : IDisposable
     public async Task Remember_BadContent_IsRefused(string content) =>
         (await Should.ThrowAsync<MemoriException>(() => Remember(Scope.Create("ann"), content))).Code.ShouldBe("invalid-content");
 
-    [Fact]
-    public async Task Remember_LoneSurrogate_IsRefused() =>
-        (await Should.ThrowAsync<MemoriException>(() => Remember(Scope.Create("ann"), "lone " + (char)0xd800))).Code.ShouldBe("invalid-content");
+    [Theory]
+    [InlineData(0xd800)]
+    [InlineData(0)]
+    public async Task Remember_WhatIsNoText_IsRefused(int character) =>
+        (await Should.ThrowAsync<MemoriException>(() => Remember(Scope.Create("ann"), "lone " + (char)character))).Code.ShouldBe("invalid-content");
 
     [Theory]
     [InlineData(-0.1)]

@@ -75,7 +75,7 @@ internal static class AuditedCommands
     {
         try
         {
-            if (kind is "backup" or "restore" && !File.Exists(SettingsReader.Read(SettingsSources.OfProcess()).Require().StateFile))
+            if (kind is "backup" or "restore" && SettingsReader.Read(SettingsSources.OfProcess()).Require() is { KeepsInPostgres: false, StateFile: var file } && !File.Exists(file))
             {
                 // Writing it down would make a state where there is none, which the next restore would have to replace.
                 return;

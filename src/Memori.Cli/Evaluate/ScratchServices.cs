@@ -26,7 +26,7 @@ internal sealed class ScratchServices : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("memori-eval-");
 
         // An evaluation takes what it takes: a daily limit would fall back to other generators in the middle, and the figures would speak of both.
-        var settings = CliSettings.Read() with { DataDirectory = directory.FullName, DatabaseFile = null, DailyTokenLimit = 0 };
+        var settings = CliSettings.Read() with { DataDirectory = directory.FullName, DatabaseUrl = null, DailyTokenLimit = 0 };
         var services = new ServiceCollection().AddMemoriService(settings);
         ClaudePartsOption.Apply(services, parts);
         var scratch = new ScratchServices(directory, services.BuildServiceProvider());

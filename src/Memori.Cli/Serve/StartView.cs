@@ -1,4 +1,5 @@
 using Memori.Server.Configuration;
+using Memori.Server.State;
 using Memori.Text;
 using Memori.Text2Sql.DataSources;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ internal static class StartView
 {
     public static async Task WriteAsync(IServiceProvider services, MemoriSettings settings, StartLog log, CancellationToken cancellationToken)
     {
+        var state = services.GetRequiredService<IStateCare>().Place;
         var sources = (await services.GetRequiredService<DataSourceCatalog>().ListAsync(cancellationToken)).Count;
         var claude = settings.AnthropicApiKey is null
             ? new LocalizedText("off (set ANTHROPIC_API_KEY); questions are answered from memory and by rules", "未启用(请设置 ANTHROPIC_API_KEY);由记忆与规则回答")
@@ -23,7 +25,7 @@ internal static class StartView
         LocalizedText[] lines =
         [
             new($"  profile      {settings.Profile ?? "none"}", $"  配置档      {settings.Profile ?? "无"}"),
-            new($"  state        {Path.GetFullPath(settings.StateFile)}", $"  状态文件    {Path.GetFullPath(settings.StateFile)}"),
+            new($"  state        {state}", $"  状态        {state}"),
             new($"  Claude       {claude.English}", $"  Claude      {claude.Chinese}"),
             new($"  recall       {embeddings.English}", $"  记忆检索    {embeddings.Chinese}"),
             new($"  datasources  {sources}", $"  数据源      {sources}"),

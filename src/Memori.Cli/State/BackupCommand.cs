@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Memori.Cli.Terminal;
-using Memori.Sqlite.Backup;
 
 namespace Memori.Cli.State;
 
@@ -19,7 +18,7 @@ internal static class BackupCommand
             var target = call.Parsed.GetValue(file)
                 ?? Path.Combine(
                     call.Settings.BackupDirectory ?? Path.Combine(call.Settings.DataDirectory, "backups"), $"memori-{now.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture)}.db");
-            var written = await SqliteBackup.WriteAsync(call.Settings.StateFile, target, call.Parsed.GetValue(force), cancellationToken);
+            var written = await call.Care.BackupAsync(target, call.Parsed.GetValue(force), cancellationToken);
             call.Show(new StateDocument(written.Path, written.Bytes, written.Owners, written.Memories), StateJson.Readable.StateDocument, StateView.ShowBackup);
             return ExitCode.Ok;
         });

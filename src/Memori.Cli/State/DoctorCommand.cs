@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
-using Memori.Server;
-using Memori.Sqlite.Doctor;
 
 namespace Memori.Cli.State;
 
@@ -14,10 +12,9 @@ internal static class DoctorCommand
         var command = new Command("doctor", "Check the state from the first page to the last · 检查状态是否完好") { repair };
         return new StateOptions().Complete(command, async (call, cancellationToken) =>
         {
-            var doctor = new SqliteDoctor(call.Settings.StateFile, ServiceStartup.StateLibraries, TimeProvider.System);
             var (before, after) = call.Parsed.GetValue(repair)
-                ? await doctor.RepairAsync(cancellationToken)
-                : await doctor.ExamineAsync(cancellationToken) is var report ? (report, report) : default;
+                ? await call.Care.RepairAsync(cancellationToken)
+                : await call.Care.ExamineAsync(cancellationToken) is var report ? (report, report) : default;
             var left = after.Findings.Select(finding => finding.Code).ToHashSet(StringComparer.Ordinal);
             var repaired = before.Findings.Select(finding => finding.Code).Where(code => !left.Contains(code));
             call.Show(DoctorDocument.From(after, repaired, call.Language), StateJson.Readable.DoctorDocument, StateView.ShowHealth);

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
-using Memori.Server;
-using Memori.Sqlite.Backup;
 using Memori.Text;
 using Spectre.Console;
 
@@ -17,12 +15,12 @@ internal static class RestoreCommand
         var command = new Command("restore", "Replace all state by a backup; the server must be stopped · 用备份替换全部状态,需先停止服务器") { file, yes };
         return new StateOptions().Complete(command, async (call, cancellationToken) =>
         {
-            if (File.Exists(call.Settings.StateFile) && !call.Parsed.GetValue(yes) && !await AgreesAsync(call, cancellationToken))
+            if (call.Care.MayExist && !call.Parsed.GetValue(yes) && !await AgreesAsync(call, cancellationToken))
             {
                 return ExitCode.Failed;
             }
 
-            var restored = await SqliteRestore.RestoreAsync(call.Parsed.GetValue(file)!, call.Settings.StateFile, ServiceStartup.StateLibraries, cancellationToken);
+            var restored = await call.Care.RestoreAsync(call.Parsed.GetValue(file)!, cancellationToken);
             call.Show(new StateDocument(restored.Path, restored.Bytes, restored.Owners, restored.Memories), StateJson.Readable.StateDocument, StateView.ShowRestored);
             return ExitCode.Ok;
         });

@@ -12,6 +12,12 @@ namespace Memori.Cli.State;
 /// <summary>A backup or a restored state, as JSON.</summary>
 internal sealed record StateDocument(string Path, long Bytes, long Owners, long Memories);
 
+/// <summary>A store that was moved, as JSON: how many rows, and how many of them had arrived with runs before that were cut short.</summary>
+internal sealed record MigratedDocument(long Rows, long ResumedRows, IReadOnlyList<MigratedTableDocument> Tables);
+
+/// <summary>A table that was moved, as JSON: how many rows, and the sum of their hashes.</summary>
+internal sealed record MigratedTableDocument(string Name, long Rows, string Sum);
+
 /// <summary>What the doctor found, as JSON.</summary>
 internal sealed record DoctorDocument(
     string Path,
@@ -81,6 +87,7 @@ internal sealed record LeadDocument(string Name, string? Holder, DateTimeOffset 
 /// <summary>The JSON of the commands on the state.</summary>
 [JsonSerializable(typeof(StateDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(MigratedDocument))]
 [JsonSerializable(typeof(JobsDocument))]
 [JsonSerializable(typeof(QueuedJobDocument))]
 internal sealed partial class StateJson : JsonSerializerContext

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Memori.Cli.Terminal;
+using Memori.Server.State;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Cli.State;
 
@@ -15,8 +17,14 @@ internal sealed class StateOptions(bool lines = false)
     {
         command.Options.Add(_json);
         command.Options.Add(_language);
-        command.SetAction((parsed, cancellationToken) => work(
-            new StateCall(CliSettings.Read(), parsed, parsed.GetValue(_json), CommonOptions.LanguageOf(parsed)), cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            // Not brought up to date: what is done may be to replace it, or to say that it is damaged.
+            var settings = CliSettings.Read();
+            await using var services = new ServiceCollection().AddMemoriService(settings).BuildServiceProvider();
+            var call = new StateCall(settings, services.GetRequiredService<IStateCare>(), parsed, parsed.GetValue(_json), CommonOptions.LanguageOf(parsed));
+            return await work(call, cancellationToken);
+        });
         return command;
     }
 }

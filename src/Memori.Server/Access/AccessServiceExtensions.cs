@@ -37,7 +37,9 @@ internal static class AccessServiceExtensions
         return services.AddHttps(settings, addresses);
     }
 
-    private static IServiceCollection AddHttps(this IServiceCollection services, MemoriSettings settings, ListenAddresses addresses)
+    /// <summary>Adds the certificate of https addresses.</summary>
+    /// <exception cref="MemoriException"><c>tls-missing</c>.</exception>
+    public static IServiceCollection AddHttps(this IServiceCollection services, MemoriSettings settings, ListenAddresses addresses)
     {
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         if (!addresses.HaveHttps)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Memori.Server.Configuration;
 using Memori.Server.Jobs;
+using Memori.Server.State;
 using Memori.Sqlite.Backup;
 using Memori.Text;
 
@@ -10,7 +11,7 @@ namespace Memori.Server.Background;
 /// Copies the state into a file of its own, reads the copy from its first page to its last, and deletes the oldest copies of its own making. A copy appears whole,
 /// or not at all; those that people made are left alone.
 /// </summary>
-internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : IScheduledWork
+internal sealed class BackupWork(MemoriSettings settings, IStateCare state, TimeProvider time) : IScheduledWork
 {
     /// <summary>Its name.</summary>
     public const string WorkName = "backup";
@@ -54,11 +55,26 @@ internal sealed class BackupWork(MemoriSettings settings, TimeProvider time) : I
     {
         try
         {
-            return await SqliteBackup.WriteAsync(settings.StateFile, target, overwrite: true, cancellationToken);
+            DeleteUnfinished();
+            return await state.BackupAsync(target, overwrite: true, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw BackupPlace.Failed(Folder, failure);
+        }
+    }
+
+    /// <summary>What a process that died left of copies that it was making: this one has the lease, so that nobody makes one now.</summary>
+    private void DeleteUnfinished()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            return;
+        }
+
+        foreach (var unfinished in Directory.GetFiles(Folder, $"{Beginning}-*{Ending}*").Where(file => !file.EndsWith(Ending, StringComparison.Ordinal)))
+        {
+            File.Delete(unfinished);
         }
     }
 

@@ -10,11 +10,28 @@ public sealed record MemoriSettings
     /// <summary><c>MEMORI_DATA_DIR</c>: where all state is kept. Default <c>./data</c>.</summary>
     public string DataDirectory { get; init; } = "data";
 
-    /// <summary><c>MEMORI_DATABASE_URL</c>, <c>sqlite:PATH</c>: the file that keeps memories and the service's state. Default <c>memori.db</c> in the data directory.</summary>
-    public string? DatabaseFile { get; init; }
+    /// <summary>
+    /// <c>MEMORI_DATABASE_URL</c>: where memories and the service's state are kept: <c>sqlite:PATH</c>, a file, or <c>postgres://user:password@host:port/database</c>.
+    /// Default the file <c>memori.db</c> in the data directory.
+    /// </summary>
+    public string? DatabaseUrl { get; init; }
 
-    /// <summary>The file that keeps memories and the service's state.</summary>
-    public string StateFile => DatabaseFile ?? Path.Combine(DataDirectory, "memori.db");
+    /// <summary>
+    /// <c>MEMORI_DATABASE_DIRECT_URL</c>: the same PostgreSQL without a pooler between, as the owner of its tables: for migrations, backups and maintenance.
+    /// Default <see cref="DatabaseUrl"/>.
+    /// </summary>
+    public string? DatabaseDirectUrl { get; init; }
+
+    /// <summary><c>MEMORI_DATABASE_CONNECTIONS</c>: how many connections this process may have open to PostgreSQL. Default 24; 4 to 1,000.</summary>
+    public int DatabaseConnections { get; init; } = 24;
+
+    /// <summary>Whether memories and the service's state are kept in PostgreSQL, and not in a file.</summary>
+    public bool KeepsInPostgres => DatabaseUrl is not null && !DatabaseUrl.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The file that keeps memories and the service's state, where they are not in PostgreSQL.</summary>
+    public string StateFile => DatabaseUrl is null || KeepsInPostgres ? Path.Combine(DataDirectory, "memori.db") : DatabaseUrl[SqliteScheme.Length..];
+
+    internal const string SqliteScheme = "sqlite:";
 
     /// <summary><c>MEMORI_ANTHROPIC_API_KEY</c>, else <c>ANTHROPIC_API_KEY</c>: turns the Claude generator on. Default none: everything stays on this machine.</summary>
     public string? AnthropicApiKey { get; init; }

@@ -1,5 +1,4 @@
-using System.Reflection;
-using System.Text.RegularExpressions;
+using Memori.Server.State;
 using Memori.Storage;
 using Memori.Text;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -7,31 +6,19 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Memori.Server.Health;
 
 /// <summary>Whether the tables of the store are those of this version.</summary>
-internal sealed partial class MigrationsCheck(IDatabase database) : IHealthCheck
+internal sealed class MigrationsCheck(IDatabase database) : IHealthCheck
 {
-    private const string Applied = "SELECT library, number FROM schema_migration";
-
     private static readonly LocalizedText Current = new("The store is up to date.", "存储结构为最新。");
     private static readonly LocalizedText Older = new("The store is older than this version: restart the service.", "存储结构早于此版本:请重启服务。");
     private static readonly LocalizedText Newer = new("The store was brought up by a newer version: replace this one.", "存储已由更新版本升级:请更换此版本。");
 
-    private readonly HashSet<(string Library, long Number)> _known = [.. ServiceStartup.StateLibraries.SelectMany(library => NumbersOf(library, database.Dialect))];
+    private readonly HashSet<(string Library, long Number)> _known = StateMigrations.Of(database.Dialect);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var applied = await database.ReadAsync((connection, token) => connection.QueryAsync(Applied, row => (row.GetString(0), row.GetInt64(1)), token), cancellationToken);
+        var applied = await StateMigrations.AppliedAsync(database, cancellationToken);
         return _known.Except(applied).Any() ? CheckResults.Failed(Older)
             : applied.Except(_known).Any() ? CheckResults.Degraded(Newer)
             : CheckResults.Ok(Current);
     }
-
-    private static IEnumerable<(string Library, long Number)> NumbersOf(Assembly library, string dialect) => library
-        .GetManifestResourceNames()
-        .Where(name => name.EndsWith($".{dialect}.sql", StringComparison.Ordinal))
-        .Select(name => ResourceName().Match(name))
-        .Where(match => match.Success)
-        .Select(match => (library.GetName().Name!, long.Parse(match.Groups["number"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)));
-
-    [GeneratedRegex(@"\.Migrations\.(?<number>\d{4})-", RegexOptions.ExplicitCapture)]
-    private static partial Regex ResourceName();
 }

@@ -38,12 +38,23 @@ internal sealed partial class WorkScheduler(WorkRunner runner, ServiceStop stop,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, stop.Ending);
+        var isWaiting = false;
         while (!stoppingToken.IsCancellationRequested && !stop.IsStopping)
         {
             try
             {
                 await BeginDueAsync(over.Token);
                 Interlocked.Exchange(ref _looked, time.GetTimestamp());
+                isWaiting = false;
+            }
+            catch (MemoriException fault) when (fault.Kind == FaultKind.Unavailable && !stoppingToken.IsCancellationRequested)
+            {
+                if (!isWaiting)
+                {
+                    LogWaits(fault.Code);
+                }
+
+                isWaiting = true;
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -100,6 +111,9 @@ internal sealed partial class WorkScheduler(WorkRunner runner, ServiceStop stop,
             LogFailed(exception);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Background work waits for the state database: {Code}.")]
+    private partial void LogWaits(string code);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The scheduler failed and will try again.")]
     private partial void LogFailed(Exception exception);

@@ -1,7 +1,7 @@
 -- A session is known by its user and its id: the same id of another user is another session. Times are milliseconds since 1970-01-01 UTC.
 CREATE TABLE user_session (
-    user_id       TEXT    NOT NULL,
-    id            TEXT    NOT NULL,
+    user_id       TEXT COLLATE "C"    NOT NULL,
+    id            TEXT COLLATE "C"    NOT NULL,
     created_at    BIGINT  NOT NULL,
     last_activity BIGINT  NOT NULL, -- some seconds behind while the session is in use
     ended_at     BIGINT,

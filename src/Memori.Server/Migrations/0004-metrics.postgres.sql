@@ -2,9 +2,9 @@
 CREATE TABLE request_metric (
     id                    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at                    bigint  NOT NULL, -- Unix milliseconds, when the request came
-    user_id               text    NOT NULL, -- empty: nobody, or somebody who was forgotten
-    session_id            text    NOT NULL, -- empty: none
-    request_type          text    NOT NULL,
+    user_id               text COLLATE "C"    NOT NULL, -- empty: nobody, or somebody who was forgotten
+    session_id            text COLLATE "C"    NOT NULL, -- empty: none
+    request_type          text COLLATE "C"    NOT NULL,
     status                bigint  NOT NULL, -- of HTTP
     failed                bigint  NOT NULL, -- 1: a failure of the service
     error_code            text,
@@ -27,7 +27,7 @@ CREATE INDEX request_metric_new ON request_metric (at) WHERE rolled = 0;
 -- The same by hour, of all together.
 CREATE TABLE request_hour (
     hour                  bigint  NOT NULL, -- Unix time in hours
-    request_type          text    NOT NULL,
+    request_type          text COLLATE "C"    NOT NULL,
     requests              bigint  NOT NULL,
     failed                bigint  NOT NULL,
     refused               bigint  NOT NULL,
@@ -48,9 +48,9 @@ CREATE TABLE request_hour (
 
 -- The same by user.
 CREATE TABLE request_hour_user (
-    user_id               text    NOT NULL,
+    user_id               text COLLATE "C"    NOT NULL,
     hour                  bigint  NOT NULL,
-    request_type          text    NOT NULL,
+    request_type          text COLLATE "C"    NOT NULL,
     requests              bigint  NOT NULL,
     failed                bigint  NOT NULL,
     refused               bigint  NOT NULL,
@@ -73,8 +73,8 @@ CREATE INDEX request_hour_user_hour ON request_hour_user (hour);
 
 -- How many memories a session sees, from time to time while it is used.
 CREATE TABLE memory_metric (
-    user_id        text    NOT NULL,
-    session_id     text    NOT NULL,
+    user_id        text COLLATE "C"    NOT NULL,
+    session_id     text COLLATE "C"    NOT NULL,
     at             bigint  NOT NULL, -- Unix milliseconds
     total_memories bigint  NOT NULL,
     memory_tokens  bigint  NOT NULL,
@@ -87,7 +87,7 @@ CREATE INDEX memory_metric_at ON memory_metric (at);
 
 -- How large the service's processes are, of each the last hundred looks.
 CREATE TABLE process_snapshot (
-    process       text    NOT NULL, -- machine/id
+    process       text COLLATE "C"    NOT NULL, -- machine/id
     at            bigint  NOT NULL,
     started       bigint  NOT NULL,
     rss_bytes     bigint  NOT NULL,

@@ -4,7 +4,7 @@
 CREATE TABLE audit_entry (
     sequence       bigint NOT NULL PRIMARY KEY, -- 1, 2, 3 …
     at             bigint NOT NULL,             -- Unix milliseconds
-    kind           text   NOT NULL,             -- what was done: the name of the operation
+    kind           text COLLATE "C"   NOT NULL,             -- what was done: the name of the operation
     outcome        text   NOT NULL,             -- ok, refused, failed
     code           text,                        -- of the refusal or failure
     request_id     text,
@@ -13,11 +13,11 @@ CREATE TABLE audit_entry (
     facts          text,                        -- JSON about nobody in particular
     actor          text,                        -- the key or token, loopback, cli
     actor_label    text,
-    actor_user     text,                        -- the person whom the key or token belongs to
+    actor_user     text COLLATE "C",                        -- the person whom the key or token belongs to
     actor_salt     bytea,
     actor_digest   bytea  NOT NULL,
-    user_id        text,                        -- on whose behalf, or whom it concerned
-    session_id     text,
+    user_id        text COLLATE "C",                        -- on whose behalf, or whom it concerned
+    session_id     text COLLATE "C",
     asked          text,                        -- the question or the SQL as it was sent
     statements     text,                        -- JSON: the SQL that ran
     details        text,                        -- JSON

@@ -3,6 +3,7 @@ using Memori.Claude.Chat.Caching;
 using Memori.Claude.Upstream;
 using Memori.Server.Configuration;
 using Memori.Server.Limits;
+using Memori.Server.State;
 
 namespace Memori.Server.Telemetry;
 
@@ -10,7 +11,7 @@ namespace Memori.Server.Telemetry;
 /// What the service can be asked at any time, in the meter <c>Memori.Service</c>: the state of its way to Claude, its cache, its disk and its backups. Asked only when
 /// somebody collects.
 /// </summary>
-internal sealed class ServiceFigures(MemoriSettings settings, ClaudeUpstream claude, ResponseCache cache, ConcurrencyGate gate) : IDisposable
+internal sealed class ServiceFigures(MemoriSettings settings, ClaudeUpstream claude, ResponseCache cache, ConcurrencyGate gate, StateSize size) : IDisposable
 {
     private static readonly string[] States = ["closed", "half-open", "open"];
 
@@ -30,7 +31,7 @@ internal sealed class ServiceFigures(MemoriSettings settings, ClaudeUpstream cla
         _meter.CreateObservableGauge("memori.cache.entries", () => cache.Count, "{answer}", "Answers in the cache");
         _meter.CreateObservableGauge("memori.data.disk.free", () => DiskOf(settings).AvailableFreeSpace, "By", "Free space where the state is kept");
         _meter.CreateObservableGauge("memori.data.disk.size", () => DiskOf(settings).TotalSize, "By", "The disk where the state is kept");
-        _meter.CreateObservableGauge("memori.data.size", () => SizeOf(settings), "By", "The state file with its log");
+        _meter.CreateObservableGauge("memori.data.size", () => size.Bytes is { } bytes ? [new Measurement<long>(bytes)] : Array.Empty<Measurement<long>>(), "By", "The state file with its log, or the state database");
         if (settings.BackupIntervalHours > 0)
         {
             _meter.CreateObservableGauge("memori.backup.interval", () => settings.BackupIntervalHours * 3600L, "s", "How often the state is to be backed up");
@@ -42,9 +43,6 @@ internal sealed class ServiceFigures(MemoriSettings settings, ClaudeUpstream cla
     public void Dispose() => _meter.Dispose();
 
     private static DriveInfo DiskOf(MemoriSettings settings) => new(Path.GetFullPath(settings.DataDirectory));
-
-    private static long SizeOf(MemoriSettings settings) =>
-        new[] { settings.StateFile, settings.StateFile + "-wal" }.Select(file => new FileInfo(file)).Sum(file => file.Exists ? file.Length : 0);
 
     private static double LastBackup(MemoriSettings settings)
     {

@@ -1,4 +1,5 @@
 using Memori.Server.Configuration;
+using Memori.Server.State;
 using Memori.Server.Telemetry;
 using Memori.Server.Telemetry.Export;
 using Memori.Server.Telemetry.Logs;
@@ -18,6 +19,7 @@ internal static class TelemetryServiceExtensions
     /// <summary>Adds measurements for <c>/metrics</c> and, when there is an endpoint, OTLP.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services) => services
         .AddSingleton<PrometheusExporter>()
+        .AddSingleton<StateSize>()
         .AddSingleton<ServiceFigures>()
         .AddHostedService<TelemetryExport>();
 

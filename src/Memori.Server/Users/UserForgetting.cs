@@ -112,8 +112,13 @@ public sealed partial class UserForgetting : IDisposable
     {
         try
         {
-            await _store.ScrubAsync(CancellationToken.None);
-            return true;
+            var isDone = await _store.ScrubAsync(CancellationToken.None);
+            if (!isDone)
+            {
+                LogNotYetScrubbed();
+            }
+
+            return isDone;
         }
         catch (Exception failure)
         {
@@ -121,6 +126,9 @@ public sealed partial class UserForgetting : IDisposable
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A user was forgotten, but others were in the way of rewriting the store's files: traces are left in them until the next daily rewriting.")]
+    private partial void LogNotYetScrubbed();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A user was forgotten, but the store's files could not be rewritten: traces may be left in them until they are.")]
     private partial void LogNotScrubbed(Exception failure);

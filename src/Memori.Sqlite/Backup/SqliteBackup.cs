@@ -7,7 +7,7 @@ namespace Memori.Sqlite.Backup;
 /// <summary>Copies the state while it is in use. Thread-safe.</summary>
 public static class SqliteBackup
 {
-    private const string Copy = "VACUUM INTO $target";
+    private const string Copy = "VACUUM INTO @target";
 
     /// <summary>
     /// Writes all that was committed at one moment into a file of its own, without what was deleted. Reads and writes go on meanwhile.
@@ -85,7 +85,7 @@ public static class SqliteBackup
         using var connection = SqliteConnections.OpenPlain(state, SqliteOpenMode.ReadWrite);
         using var command = connection.CreateCommand();
         command.CommandText = Copy;
-        command.Parameters.AddWithValue("$target", target);
+        command.Parameters.AddWithValue("@target", target);
         using var interruption = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
         try
         {

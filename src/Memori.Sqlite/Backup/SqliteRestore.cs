@@ -106,7 +106,8 @@ public static class SqliteRestore
         Delete(state + Replaced);
     }
 
-    private static void RequireUnused(string state)
+    /// <summary>Throws <c>state-in-use</c> when another has the state open.</summary>
+    internal static void RequireUnused(string state)
     {
         if (File.Exists(state))
         {

@@ -13,6 +13,7 @@ internal sealed class Findings
         ["damaged"] = (new("The state file is damaged. Restore a backup.", "状态文件已损坏,请恢复备份。"), false),
         ["index-damaged"] = (new("An index of the state file is damaged; the data are whole.", "状态文件的索引已损坏,数据完好。"), true),
         ["broken-reference"] = (new("Rows refer to rows that are not there.", "存在指向缺失行的引用。"), false),
+        ["unfinished-move"] = (new("A move into this state was cut short: it is not whole. Run memori migrate-store again.", "向该状态的迁移被中断,内容不完整。请再次运行 memori migrate-store。"), false),
         ["newer-schema"] = (new("A newer version of Memori has worked on this state. Use that version.", "该状态已被更新版本的 Memori 使用过,请使用该版本。"), false),
         ["migrations-pending"] = (new("The tables are of an older version. They are brought up to date when the server starts.", "数据表为旧版本,服务器启动时会自动更新。"), true),
         ["invalid-memory"] = (new("Memories hold values that can't be read.", "部分记忆包含无法读取的值。"), false),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Memori.Storage;
 using Memori.Text;
 
 namespace Memori.Sqlite.Doctor;
@@ -9,7 +10,7 @@ internal static class MemoryRowCheck
 {
     /// <summary>All rows, with the columns of <see cref="MemoryRow.Read"/> first.</summary>
     public const string Select = $"""
-        SELECT {SqliteMemoryStore.Columns}, memory.owner_kind, memory.owner_id, memory.content_key, memory.version,
+        SELECT {MemoryRow.Columns}, memory.owner_kind, memory.owner_id, memory.content_key, memory.version,
             (SELECT version FROM memory_owner AS o WHERE o.owner_kind = memory.owner_kind AND o.owner_id = memory.owner_id),
             (SELECT json_group_array(a.id) FROM memory_alias AS a WHERE a.owner_kind = memory.owner_kind AND a.owner_id = memory.owner_id AND a.memory_id = memory.id)
         FROM memory

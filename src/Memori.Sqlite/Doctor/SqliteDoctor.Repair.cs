@@ -1,5 +1,5 @@
-using Memori.Storage;
 using System.Data.Common;
+using Memori.Storage;
 using Memori.Text;
 
 namespace Memori.Sqlite.Doctor;
@@ -25,7 +25,7 @@ public sealed partial class SqliteDoctor
 
     private const string SelectContents = "SELECT rowid, content, speaker, content_key, token_count FROM memory";
 
-    private const string UpdateDerived = "UPDATE memory SET content_key = $content_key, token_count = $token_count WHERE rowid = $rowid";
+    private const string UpdateDerived = "UPDATE memory SET content_key = @content_key, token_count = @token_count WHERE rowid = @rowid";
 
     // Whoever follows the changes starts over: what was mended may be in any of them.
     private const string StartOver = "UPDATE memory_owner SET version = version + 1, purged_version = version + 1";
@@ -36,7 +36,7 @@ public sealed partial class SqliteDoctor
             WHERE NOT EXISTS (SELECT 1 FROM memory AS m WHERE m.owner_kind = q.owner_kind AND m.owner_id = q.owner_id AND m.id = q.memory_id))
         """;
 
-    private const string ReleaseJobs = "UPDATE job SET state = 'waiting', worker = NULL, leased_until = NULL WHERE state = 'running' AND leased_until < $long_ago";
+    private const string ReleaseJobs = "UPDATE job SET state = 'waiting', worker = NULL, leased_until = NULL WHERE state = 'running' AND leased_until < @long_ago";
 
     /// <summary>Mends what can be mended, then looks again. Every index elsewhere is built anew.</summary>
     /// <returns>What was found before, and what is still wrong.</returns>
@@ -44,7 +44,7 @@ public sealed partial class SqliteDoctor
     public async Task<(StateReport Before, StateReport After)> RepairAsync(CancellationToken cancellationToken = default)
     {
         var before = await ExamineAsync(cancellationToken).ConfigureAwait(false);
-        if (!before.Findings.Any(finding => finding.Repairable) || before.Findings.Any(finding => finding.Code is "unreadable" or "damaged" or "newer-schema"))
+        if (!before.Findings.Any(finding => finding.Repairable) || before.Findings.Any(finding => finding.Code is "unreadable" or "damaged" or "newer-schema" or "unfinished-move"))
         {
             return (before, before);
         }
@@ -98,7 +98,7 @@ public sealed partial class SqliteDoctor
         await connection.ExecuteAsync(RaiseVersions, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(StartOver, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(WipeStaleBlocks, cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync(ReleaseJobs, cancellationToken, ("$long_ago", time.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds())).ConfigureAwait(false);
+        await connection.ExecuteAsync(ReleaseJobs, cancellationToken, ("@long_ago", time.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds())).ConfigureAwait(false);
     }
 
     private static async Task RederiveAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -117,7 +117,7 @@ public sealed partial class SqliteDoctor
         foreach (var row in wrong)
         {
             await connection.ExecuteAsync(
-                UpdateDerived, cancellationToken, ("$rowid", row[0]), ("$content_key", row[1]), ("$token_count", row[2])).ConfigureAwait(false);
+                UpdateDerived, cancellationToken, ("@rowid", row[0]), ("@content_key", row[1]), ("@token_count", row[2])).ConfigureAwait(false);
         }
     }
 }

@@ -113,6 +113,11 @@ public sealed partial class SqliteDoctor(string path, IReadOnlyCollection<Assemb
     /// <summary>Whether the tables are those that this program knows.</summary>
     private bool CheckSchema(SqliteConnection connection, Findings findings)
     {
+        if (StateCheck.Rows(connection, SqliteTables.FindMark) is not ["0"])
+        {
+            findings.Add("unfinished-move");
+        }
+
         var applied = StateCheck.AppliedMigrations(connection);
         var known = StateCheck.KnownMigrations(libraries);
         foreach (var migration in applied.Except(known))

@@ -6,6 +6,7 @@ using Memori.Text2Sql.DataSources.Postgres;
 using Memori.Text2Sql.DataSources.Sample;
 using Memori.Text2Sql.DataSources.Sqlite;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Memori.Text2Sql.DataSources;
 
@@ -50,8 +51,7 @@ internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvide
 
         if (target.Kind == DataSourceKind.Postgres)
         {
-            var connection = await PostgresPools.OpenAsync(connectionString, target.Key, cancellationToken).ConfigureAwait(false);
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await ProbePostgresAsync(target.Key, connectionString, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -68,6 +68,19 @@ internal sealed class DataSourceConnector(DataSourceOptions options, TimeProvide
         catch (SqliteException failure)
         {
             throw SqliteReadOnly.Explain(failure, target.Location);
+        }
+    }
+
+    private static async Task ProbePostgresAsync(string key, string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var session = await PostgresReadOnlySession.BeginAsync(connectionString, key, ExternalSession.CatalogTimeout, cancellationToken).ConfigureAwait(false);
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw DataSourceFaults.ServerFailed(key, failure.Message, failure);
         }
     }
 

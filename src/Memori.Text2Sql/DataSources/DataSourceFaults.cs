@@ -29,7 +29,7 @@ internal static class DataSourceFaults
     public static MemoriException OwnState() => new(
         FaultKind.Forbidden,
         "datasource-own-state",
-        new LocalizedText("This file is Memori's own state: it can't be asked.", "该文件是 Memori 自身的数据,不能作为数据源。"));
+        new LocalizedText("This is Memori's own state: it can't be asked.", "这是 Memori 自身的数据,不能作为数据源。"));
 
     public static MemoriException HostNotAllowed(string host) => new(
         FaultKind.Forbidden,

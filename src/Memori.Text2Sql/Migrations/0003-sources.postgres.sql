@@ -2,7 +2,7 @@ ALTER TABLE datasource ADD COLUMN description text NOT NULL DEFAULT '';
 
 CREATE TABLE datasource_credential (
     datasource_id integer PRIMARY KEY REFERENCES datasource (id) ON DELETE CASCADE,
-    key_id        text  NOT NULL, -- of the key that sealed it; the key itself is never here
+    key_id        text COLLATE "C"  NOT NULL, -- of the key that sealed it; the key itself is never here
     sealed        bytea NOT NULL  -- the password: nonce, AES-GCM cipher text, tag; bound to the datasource's id and location
 );
 

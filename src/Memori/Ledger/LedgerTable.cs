@@ -21,7 +21,7 @@ internal static class LedgerTable
     // The comparison and the change are one statement: of many at once only those get in that fit.
     private const string ReserveInTotal = """
         INSERT INTO ledger_total (day, kind, id, used, reserved, alerted)
-        SELECT @day, @kind, @id, 0, @tokens, 0 WHERE @tokens <= @limit
+        SELECT @day, @kind, @id, 0, CAST(@tokens AS bigint), 0 WHERE CAST(@tokens AS bigint) <= @limit
         ON CONFLICT (day, kind, id) DO UPDATE SET reserved = ledger_total.reserved + @tokens
             WHERE ledger_total.used + ledger_total.reserved <= @limit - @tokens
         RETURNING used + reserved

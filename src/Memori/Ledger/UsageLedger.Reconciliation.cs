@@ -20,6 +20,10 @@ public sealed partial class UsageLedger
         GROUP BY day, kind, id HAVING SUM(used) <> 0 OR SUM(reserved) <> 0 ORDER BY day, kind DESC, id
         """;
 
+    /// <summary>The running totals that are not the sums of entries and reservations, of all days. Nothing is changed.</summary>
+    public Task<IReadOnlyList<LedgerDifference>> ExamineAsync(CancellationToken cancellationToken = default) =>
+        _database.ReadAsync((connection, token) => DifferencesAsync(connection, DateOnly.MinValue, DateOnly.MaxValue, token), cancellationToken);
+
     /// <summary>
     /// Recomputes the running totals, which admission goes by, from entries and reservations, and mends those that differ; that is logged and alerted.
     /// Reading disturbs nobody; a write happens only where something is to be mended.

@@ -103,8 +103,8 @@ public sealed partial class LifecycleSweep
         var scrubbed = progress.Scrubbed;
         if (_options.ScrubInterval > TimeSpan.Zero && now - scrubbed >= _options.ScrubInterval)
         {
-            await _store.ScrubAsync(cancellationToken).ConfigureAwait(false);
-            scrubbed = now;
+            // What others were in the way of is tried again in the next round.
+            scrubbed = await _store.ScrubAsync(cancellationToken).ConfigureAwait(false) ? now : scrubbed;
         }
 
         await _jobs.NoteAsync(Lead, _name, new SweepProgress(now, scrubbed, null).ToString(), cancellationToken).ConfigureAwait(false);

@@ -18,6 +18,8 @@ public interface IDatabase
     /// Runs <paramref name="write"/> in one transaction; commits when it returns, rolls back when it throws.
     /// A write made from within a write joins its transaction (one at a time), also by way of the memory store on the same database:
     /// so a unit of work spans memories and other rows. Reads see only what was committed. Keep it short: others wait.
+    /// It may be run again when it is certain that nothing of it was kept (after a deadlock, or when the connection was lost before the commit):
+    /// it must leave nothing behind outside of the database that a second run would not put right.
     /// </summary>
     Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken = default);
 

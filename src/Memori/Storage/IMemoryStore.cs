@@ -95,8 +95,10 @@ public interface IMemoryStore
     /// <summary>
     /// Rewrites what the store keeps so that of what was deleted nothing is left in its files, even where a plain deletion leaves a trace.
     /// Costs as much as reading and writing everything; writers wait. For the quiet hours, or after a person's data were erased.
+    /// A store that knows what has had nothing deleted from it since leaves that alone.
     /// </summary>
-    Task ScrubAsync(CancellationToken cancellationToken = default);
+    /// <returns>False when others were in the way for too long, so that something is left for another time.</returns>
+    Task<bool> ScrubAsync(CancellationToken cancellationToken = default);
 }
 
 /// <summary>The changes of an owner's memories, consistent with one version.</summary>

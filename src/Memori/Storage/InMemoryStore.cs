@@ -100,7 +100,7 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IMemorySt
         WriteAsync(owner, memories => memories.PurgeDeletions(keep), cancellationToken);
 
     /// <inheritdoc/>
-    public Task ScrubAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task<bool> ScrubAsync(CancellationToken cancellationToken = default) => Task.FromResult(true);
 
     /// <summary>Lets go of what orders the writers; call it when nobody writes any more.</summary>
     public void Dispose() => _writer.Dispose();

@@ -147,7 +147,7 @@ public sealed class MemoriMemoryToolTests : IDisposable
     [InlineData("")]
     [InlineData(" \n")]
     [InlineData("  leading and trailing \n\n")]
-    [InlineData("中文 😀 \u0000 \t")]
+    [InlineData("中文 😀 \u0001 \t")]
     public async Task What_was_written_is_read_again_to_the_letter(string text)
     {
         await _tool.CreateAsync("/memories/a", text);
@@ -160,6 +160,7 @@ public sealed class MemoriMemoryToolTests : IDisposable
         (await _tool.CreateAsync("/memories/a", new string('x', 99_000))).ShouldStartWith("File created");
         (await _tool.CreateAsync("/memories/b", new string('x', 99_001))).ShouldBe("Error: File /memories/b would have 99001 characters. The maximum is 99000.");
         (await InsertAsync(0, "more")).ShouldStartWith("Error: File /memories/a would have");
+        (await _tool.CreateAsync("/memories/c", "no store takes \0")).ShouldStartWith("Error: ");
         (await ContentAsync("/memories/a")).Length.ShouldBe(99_000);
         (await _tool.MemoriesAsync()).Count.ShouldBe(1);
     }

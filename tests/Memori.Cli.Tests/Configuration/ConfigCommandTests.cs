@@ -28,7 +28,7 @@ public sealed class ConfigCommandTests : IDisposable
     [Fact]
     public async Task Every_mistake_is_told_at_once_and_nothing_is_done()
     {
-        File.WriteAllText(_cli.Path(".env"), "MEMORI_MAX_ROWS=many\nMEMORI_DATABASE_URL=postgres://user:canary@host/db\n");
+        File.WriteAllText(_cli.Path(".env"), "MEMORI_MAX_ROWS=many\nMEMORI_DATABASE_URL=postgres://user:canary@host\n");
         var refused = (await _cli.RunAsync("memory", "stats")).ShouldExit(2);
         refused.Errors.ShouldContain("MEMORI_MAX_ROWS");
         refused.Errors.ShouldContain("MEMORI_DATABASE_URL");

@@ -24,6 +24,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public HttpClient Client { get; } = new() { Timeout = Patience };
 
+    /// <summary>Its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What it said on stderr so far.</summary>
     public string Said
     {
@@ -38,7 +41,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public static async Task<ServiceProcess> StartAsync(CliProcess cli, params string[] arguments)
     {
-        var service = new ServiceProcess(cli.Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments]));
+        var service = new ServiceProcess(cli.Start(arguments is ["--urls", ..] ? ["serve", .. arguments] : ["serve", "--urls", "http://127.0.0.1:0", .. arguments]));
         service.Client.BaseAddress = await service._listening.Task.WaitAsync(Patience);
         return service;
     }

@@ -40,7 +40,7 @@ internal sealed class AccessServer : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("memori-access-");
         var settings = new MemoriSettings { DataDirectory = data.FullName };
         var time = new MovableTime();
-        var app = MemoriServer.Build(change?.Invoke(settings) ?? settings, urls, first => first.AddSingleton<TimeProvider>(time));
+        var app = MemoriServer.Build((change?.Invoke(settings) ?? settings).OnTestStore(), urls, first => first.AddSingleton<TimeProvider>(time));
         await ServiceStartup.PrepareAsync(app.Services);
         await app.StartAsync();
         return new AccessServer(data, app, time);

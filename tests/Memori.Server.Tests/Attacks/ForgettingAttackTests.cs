@@ -4,7 +4,6 @@ using Memori.Server.Access.Keys;
 using Memori.Server.Audit;
 using Memori.Server.Monitoring.Requests;
 using Memori.Server.Tests.Access;
-using Memori.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Server.Tests.Attacks;
@@ -69,9 +68,9 @@ public sealed class ForgettingAttackTests
         server.Services.GetRequiredService<AccessRefusals>().Close();
         await server.Services.GetRequiredService<AuditQueue>().FlushAsync();
         await server.Services.GetRequiredService<RequestRecorder>().FlushAsync(CancellationToken.None);
-        await server.Services.GetRequiredService<SqliteDatabase>().EmptyLogAsync();
-        Bytes.Count(server.DataDirectory, Word).ShouldBe(0, Word);
-        Bytes.Count(server.DataDirectory, Person).ShouldBe(0, Person);
+        await TestStore.EmptyLogAsync(server.Services);
+        TestStore.Occurrences(server.Services, server.DataDirectory, Word).ShouldBe(0, Word);
+        TestStore.Occurrences(server.Services, server.DataDirectory, Person).ShouldBe(0, Person);
         (await server.Services.GetRequiredService<AuditTrail>().VerifyAsync()).Faults.ShouldBeEmpty();
     }
 
@@ -126,8 +125,8 @@ public sealed class ForgettingAttackTests
 
         (await forgetting).Status.ShouldBe(200);
         await server.Services.GetRequiredService<AuditQueue>().FlushAsync();
-        await server.Services.GetRequiredService<SqliteDatabase>().EmptyLogAsync();
-        Bytes.Count(server.DataDirectory, Word).ShouldBe(0);
-        Bytes.Count(server.DataDirectory, Person).ShouldBe(0);
+        await TestStore.EmptyLogAsync(server.Services);
+        TestStore.Occurrences(server.Services, server.DataDirectory, Word).ShouldBe(0);
+        TestStore.Occurrences(server.Services, server.DataDirectory, Person).ShouldBe(0);
     }
 }

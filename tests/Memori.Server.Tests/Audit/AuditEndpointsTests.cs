@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Memori.Server.Audit;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Server.Tests.Audit;
@@ -174,14 +173,7 @@ public sealed class AuditEndpointsTests : IAsyncLifetime
     [InlineData("?format=csv")]
     public async Task Execute_ThatCantBeAudited_HasNoAnswer(string format)
     {
-        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_server.DataDirectory, "memori.db")};Pooling=False"))
-        {
-            await connection.OpenAsync();
-            using var command = connection.CreateCommand();
-            command.CommandText = "DROP TABLE audit_entry";
-            await command.ExecuteNonQueryAsync();
-        }
-
+        await TestStore.DamageAsync(_server.Services, "DROP TABLE audit_entry");
         using var content = new StringContent("""{"user_id":"anna","session_id":"s1","datasource_id":1,"sql":"SELECT name FROM cities"}""", null, "application/json");
         using var response = await _server.Client.PostAsync("/api/text2sql/execute" + format, content);
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);

@@ -19,6 +19,7 @@ public sealed class BackupWorkTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_data.FullName, "backups"));
         var byHand = Path.Combine(folder.FullName, "memori-20200101-000000.db");
         await File.WriteAllTextAsync(byHand, "precious");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "memori-scheduled-20200101-000000.db.partial"), "of a process that died");
         var backup = host.Runner.Find("backup");
         backup.Interval.ShouldBe(TimeSpan.FromDays(1));
         for (var day = 0; day < 4; day++)

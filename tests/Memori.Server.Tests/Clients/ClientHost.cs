@@ -120,7 +120,7 @@ internal sealed class ClientHost : IAsyncDisposable
             DailyTokenLimit = _dailyTokens,
             ProxyMemoryTimeoutMilliseconds = 10_000,
         };
-        _app = MemoriServer.Build(settings, "http://127.0.0.1:0");
+        _app = MemoriServer.Build(settings.OnTestStore(), "http://127.0.0.1:0");
         await ServiceStartup.PrepareAsync(_app.Services);
         while (await _app.Services.GetRequiredService<JobRunner>().RunDueAsync() > 0)
         {

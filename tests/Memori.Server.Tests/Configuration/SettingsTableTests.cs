@@ -9,7 +9,7 @@ public sealed partial class SettingsTableTests
     // One of these is allowed for each setting, and is not its default.
     private static readonly string[] Samples =
     [
-        "true", "false", "1", "0", "0.25", "20", "12345", "https://example.com/x", "https://example.com", "sqlite:/x.db", "10.0.0.0/8",
+        "true", "false", "1", "0", "0.25", "20", "12345", "https://example.com/x", "https://example.com", "sqlite:/x.db", "postgres://memori@db.example/memori", "10.0.0.0/8",
         "delete", "aggressive", "own", "json", "ERROR", "production", "a text of more than thirty-two characters",
     ];
 
@@ -55,7 +55,7 @@ public sealed partial class SettingsTableTests
     }
 
     [Theory]
-    [InlineData("MEMORI_DATABASE_URL", "postgres://user:canary@host/db")]
+    [InlineData("MEMORI_DATABASE_URL", "postgres://user:canary@host")]
     [InlineData("MEMORI_URLS", "localhost:8000")]
     [InlineData("MEMORI_URLS", "http://127.0.0.1:1;ftp://127.0.0.1")]
     [InlineData("MEMORI_URLS", "http://127.0.0.1:8000/path")]

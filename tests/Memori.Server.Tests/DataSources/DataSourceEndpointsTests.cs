@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Memori.Sqlite.Backup;
 
 namespace Memori.Server.Tests.DataSources;
 
@@ -144,7 +143,7 @@ public sealed class DataSourceEndpointsTests
         await role.ForgetAsync();
         await See(server.PostAsync("/api/text2sql/execute", new { datasource_id = id, sql = "SELECT 1", user_id = "u", session_id = "s" }));
         var backup = Path.Combine(server.Data, "backups", "b.db");
-        await SqliteBackup.WriteAsync(Path.Combine(server.Data, "memori.db"), backup, overwrite: false);
+        await server.State.BackupAsync(backup, overwrite: false);
 
         string.Join('\n', seen).ShouldNotContain("kanarienvogel");
         server.Log.ShouldNotContain("kanarienvogel");

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using Memori.Server.Configuration;
+using Memori.Server.State;
 using Memori.Server.Tests.Memories;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -21,11 +22,13 @@ internal sealed class SourceServer : IAsyncDisposable
 
     public string Log => _log.Text;
 
+    public IStateCare State => _app!.Services.GetRequiredService<IStateCare>();
+
     public static async Task<SourceServer> StartAsync(Func<MemoriSettings, MemoriSettings>? change = null)
     {
         var server = new SourceServer();
         var settings = new MemoriSettings { DataDirectory = server.Data };
-        server._app = MemoriServer.Build(change?.Invoke(settings) ?? settings, "http://127.0.0.1:0");
+        server._app = MemoriServer.Build((change?.Invoke(settings) ?? settings).OnTestStore(), "http://127.0.0.1:0");
         server._app.Services.GetRequiredService<ILoggerFactory>().AddProvider(server._log);
         await ServiceStartup.PrepareAsync(server._app.Services);
         await server._app.StartAsync();

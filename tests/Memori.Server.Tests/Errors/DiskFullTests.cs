@@ -14,6 +14,7 @@ public sealed class DiskFullTests : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_is_507_for_writes_and_reads_go_on()
     {
+        TestStore.OnlyEmbedded();
         (string, string)[] ann = [("X-User-Id", "ann")];
         (await _server.PostAsync("/api/memories", new { content = "I like green tea.", kind = "preference" }, ann)).Status.ShouldBeLessThan(300);
         await Sql("PRAGMA max_page_count = 1");

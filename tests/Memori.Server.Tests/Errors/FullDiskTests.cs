@@ -30,6 +30,7 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task Reading_and_asking_go_on_writes_are_507_nothing_is_asked_that_cannot_be_charged_and_nothing_is_torn()
     {
+        TestStore.OnlyEmbedded();
         Assert.SkipUnless(OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", _disk), "no file system can be mounted here");
         var state = Path.Combine(_disk, "memori.db");
         await using (var service = await DoorFixture.StartAsync(settings => settings with { DataDirectory = _disk, ProxyMemory = true, DailyTokenLimit = 1_000_000 }))

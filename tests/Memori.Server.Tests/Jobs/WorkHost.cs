@@ -23,7 +23,7 @@ internal sealed class WorkHost : IAsyncDisposable
 
     public static async Task<WorkHost> StartAsync(MemoriSettings settings, TimeProvider time, params IScheduledWork[] works)
     {
-        var services = new ServiceCollection().AddSingleton(time).AddMemoriService(settings);
+        var services = new ServiceCollection().AddSingleton(time).AddMemoriService(settings.OnTestStore());
         foreach (var work in works)
         {
             services.AddSingleton(work);

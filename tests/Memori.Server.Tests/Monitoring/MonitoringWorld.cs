@@ -4,7 +4,7 @@ using Memori.Server.Configuration;
 using Memori.Server.Configuration.Reload;
 using Memori.Server.Monitoring.Memory;
 using Memori.Server.Monitoring.Requests;
-using Memori.Sqlite;
+using Memori.Storage;
 
 namespace Memori.Server.Tests.Monitoring;
 
@@ -19,7 +19,7 @@ internal sealed class MonitoringWorld : IAsyncDisposable
 
     public MemoriSettings Settings { get; }
 
-    public SqliteDatabase Database { get; private set; } = null!;
+    public IDatabase Database { get; private set; } = null!;
 
     public RequestStore Requests { get; private set; } = null!;
 
@@ -27,7 +27,7 @@ internal sealed class MonitoringWorld : IAsyncDisposable
 
     public UsageLedger Ledger { get; private set; } = null!;
 
-    public SqliteJobStore Jobs { get; private set; } = null!;
+    public IJobStore Jobs { get; private set; } = null!;
 
     public AlertSink Alerts { get; private set; } = null!;
 
@@ -37,23 +37,14 @@ internal sealed class MonitoringWorld : IAsyncDisposable
         world.Database = await world.AnotherDatabaseAsync();
         world.Requests = new RequestStore(world.Database, world.Time, new LiveSettings(world.Settings));
         world.Memories = new MemoryMetricsStore(world.Database, world.Time, new LiveSettings(world.Settings));
-        world.Jobs = new SqliteJobStore(world.Database, world.Time);
+        world.Jobs = TestStore.JobsIn(world.Database, world.Time);
         world.Alerts = new AlertSink(world.Time, world.Jobs);
         world.Ledger = new UsageLedger(world.Database, world.Time, alerts: world.Alerts);
         return world;
     }
 
     /// <summary>The same file as another process would open it.</summary>
-    public async Task<SqliteDatabase> AnotherDatabaseAsync()
-    {
-        var database = await SqliteDatabase.OpenAsync(Path.Combine(_folder.FullName, "state.db"), Time);
-        foreach (var library in ServiceStartup.StateLibraries)
-        {
-            await database.MigrateAsync(library);
-        }
-
-        return database;
-    }
+    public Task<IDatabase> AnotherDatabaseAsync() => TestStore.OpenAsync(_folder.FullName, Time);
 
     public Task AddAsync(params IReadOnlyList<RequestMetrics> requests) => Requests.AppendAsync(requests, request => request, default);
 
@@ -74,7 +65,7 @@ internal sealed class MonitoringWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Database.DisposeAsync();
+        await ((IAsyncDisposable)Database).DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

@@ -30,7 +30,8 @@ public sealed class RequestStoreTests
     public async Task RollUp_ByTwoProcessesAtOnce_CountsEveryRequestOnce()
     {
         await using var world = await MonitoringWorld.OpenAsync();
-        await using var another = await world.AnotherDatabaseAsync();
+        var another = await world.AnotherDatabaseAsync();
+        await using var open = (IAsyncDisposable)another;
         var other = new RequestStore(another, world.Time, new LiveSettings(world.Settings));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {

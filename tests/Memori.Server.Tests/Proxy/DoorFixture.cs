@@ -53,7 +53,7 @@ internal sealed class DoorFixture : IAsyncDisposable
         };
         var options = new ClaudeOptions { ApiKey = ServiceKey, BaseUrl = emulator.BaseUrl, MaxRetries = 0, BreakerMinimumCalls = 10_000 };
         claude?.Invoke(options);
-        var app = MemoriServer.Build(settings?.Invoke(basic) ?? basic, "http://127.0.0.1:0", first =>
+        var app = MemoriServer.Build((settings?.Invoke(basic) ?? basic).OnTestStore(), "http://127.0.0.1:0", first =>
         {
             services?.Invoke(first);
             first.AddSingleton<TimeProvider>(new DatedTime()).AddSingleton(options).AddSingleton(_ => new ClaudeUpstream(options));

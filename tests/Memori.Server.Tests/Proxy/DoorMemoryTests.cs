@@ -173,7 +173,7 @@ public sealed class DoorMemoryTests
         await conversation.SayAsync("What is the name of my cat?");
 
         // A block that was sent and is lost, as by a power cut.
-        await door.Services.GetRequiredService<IDatabase>().WriteAsync((transaction, token) => transaction.QueryAsync("DELETE FROM injected_block", static _ => 0, token));
+        await TestStore.DamageAsync(door.Services, "DELETE FROM injected_block");
         await conversation.SayAsync("Is my cat old?");
         conversation.Status.ShouldBe(200, conversation.Last.ToJsonString());
         door.Emulator.Requests.Count.ShouldBe(3);

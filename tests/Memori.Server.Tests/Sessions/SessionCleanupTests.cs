@@ -64,12 +64,7 @@ public sealed class SessionCleanupTests : IAsyncLifetime
         }
 
         await host.Memory.RememberAsync(Scope.Create("ann", "s7"), Turn("Damaged later."));
-        await host.Get<Memori.Storage.IDatabase>().WriteAsync(async (transaction, token) =>
-        {
-            using var command = transaction.Connection!.CreateCommand();
-            command.CommandText = "UPDATE memory SET metadata = 'no JSON' WHERE session_id = 's7'";
-            return await command.ExecuteNonQueryAsync(token);
-        });
+        await TestStore.DamageAsync(host.Get<IServiceProvider>(), "UPDATE memory SET metadata = 'no JSON' WHERE session_id = 's7'");
         _clock.Advance(TimeSpan.FromHours(26));
 
         (await host.Cleanup.RunAsync(default)).ShouldBe("250 sessions expired, 249 deleted, 0 memories archived, 1 sessions failed");

@@ -24,7 +24,7 @@ internal sealed class SessionHost : IAsyncDisposable
     public static async Task<SessionHost> OpenAsync(string folder, TimeProvider time, Func<MemoriSettings, MemoriSettings>? change = null)
     {
         var settings = new MemoriSettings { DataDirectory = folder };
-        var services = new ServiceCollection().AddSingleton(time).AddMemoriService(change?.Invoke(settings) ?? settings).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(time).AddMemoriService((change?.Invoke(settings) ?? settings).OnTestStore()).BuildServiceProvider();
         await ServiceStartup.PrepareAsync(services);
         return new SessionHost(services);
     }

@@ -25,7 +25,7 @@ internal sealed class SessionServer : IAsyncDisposable
     {
         var server = new SessionServer();
         var settings = new MemoriSettings { DataDirectory = server._data.FullName };
-        server._app = MemoriServer.Build(change?.Invoke(settings) ?? settings, "http://127.0.0.1:0", services => services.AddSingleton<TimeProvider>(server.Clock));
+        server._app = MemoriServer.Build((change?.Invoke(settings) ?? settings).OnTestStore(), "http://127.0.0.1:0", services => services.AddSingleton<TimeProvider>(server.Clock));
         await ServiceStartup.PrepareAsync(server._app.Services);
         await server._app.StartAsync();
         server._client.BaseAddress = new Uri(server._app.Urls.Single());

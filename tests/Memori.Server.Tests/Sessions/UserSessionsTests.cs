@@ -215,6 +215,7 @@ public sealed class UserSessionsTests : IAsyncLifetime
     [Fact]
     public async Task Use_OnAFullDisk_GoesOn_AndWhatCouldNotBeWrittenIsWrittenLater()
     {
+        TestStore.OnlyEmbedded();
         await UseAsync("ann", "known");
         await SqlAsync("PRAGMA max_page_count = 1");
         _clock.Advance(TimeSpan.FromMinutes(40));

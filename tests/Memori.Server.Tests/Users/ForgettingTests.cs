@@ -7,7 +7,6 @@ using Memori.Server.Audit;
 using Memori.Server.Monitoring.Requests;
 using Memori.Server.Tests.Chat;
 using Memori.Server.Users;
-using Memori.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Memori.Server.Tests.Users;
@@ -23,8 +22,8 @@ public sealed class ForgettingTests
     {
         await using var chat = await ChatFixture.StartAsync(settings => settings with { ProxyMemory = true, MaxRequestsPerUser = 10 });
         await UseEverythingAsync(chat);
-        await chat.Service.Services.GetRequiredService<SqliteDatabase>().EmptyLogAsync();
-        Occurrences(chat.Service.DataDirectory, Word).ShouldBeGreaterThan(5, "the test looks where it is kept");
+        await TestStore.EmptyLogAsync(chat.Service.Services);
+        Occurrences(chat, Word).ShouldBeGreaterThan(5, "the test looks where it is kept");
         var taken = await chat.Service.Client.GetStringAsync($"/api/users/{Person}/data");
         taken.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["part"]!.GetValue<string>()).Distinct().ShouldBe(["memories", "ledger", "audit", "sessions"], ignoreOrder: true);
         taken.ShouldContain(Word);
@@ -39,8 +38,8 @@ public sealed class ForgettingTests
         ((int)deleted["sessions"]!).ShouldBe(2);
         ((int)deleted["metrics"]!).ShouldBeGreaterThan(5);
         answer["scrubbed"]!.GetValue<bool>().ShouldBeTrue();
-        Occurrences(chat.Service.DataDirectory, Word).ShouldBe(0);
-        Occurrences(chat.Service.DataDirectory, Person).ShouldBe(0);
+        Occurrences(chat, Word).ShouldBe(0);
+        Occurrences(chat, Person).ShouldBe(0);
         var after = await chat.Service.Ledger.ReportAsync(new UsageQuery { Days = 2 });
         after.Total.Usage.ShouldBe(before.Total.Usage);
         (await chat.Service.Ledger.ReconcileAsync()).ShouldBeEmpty();
@@ -96,8 +95,8 @@ public sealed class ForgettingTests
         await stop.CancelAsync();
         await forgetting.ForgetAsync(Person, AuditActor.Loopback);
         await chat.Service.Services.GetRequiredService<AuditQueue>().FlushAsync();
-        Occurrences(chat.Service.DataDirectory, Word).ShouldBe(0);
-        Occurrences(chat.Service.DataDirectory, Person).ShouldBe(0);
+        Occurrences(chat, Word).ShouldBe(0);
+        Occurrences(chat, Person).ShouldBe(0);
     }
 
     [Fact]
@@ -120,8 +119,8 @@ public sealed class ForgettingTests
         (await DeleteAsync(chat, own)).ShouldBe(HttpStatusCode.OK);
         (await DeleteAsync(chat, own)).ShouldBe(HttpStatusCode.Unauthorized);
         (await DeleteAsync(chat, admin)).ShouldBe(HttpStatusCode.OK);
-        Occurrences(chat.Service.DataDirectory, Person).ShouldBe(0);
-        Occurrences(chat.Service.DataDirectory, Word).ShouldBe(0);
+        Occurrences(chat, Person).ShouldBe(0);
+        Occurrences(chat, Word).ShouldBe(0);
     }
 
     /// <summary>Chat, streamed and not, the door, questions right and wrong, SQL, memories, sessions, limits, published pairs.</summary>
@@ -185,26 +184,5 @@ public sealed class ForgettingTests
     }
 
     /// <summary>How often a text is in the bytes of the files of a directory.</summary>
-    private static int Occurrences(string directory, string text)
-    {
-        byte[][] forms = [Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text)];
-        var count = 0;
-        foreach (var path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[file.Length];
-            bytes = bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-            foreach (var form in forms)
-            {
-                for (var at = bytes.AsSpan().IndexOf(form); at >= 0;)
-                {
-                    count++;
-                    var next = bytes.AsSpan(at + 1).IndexOf(form);
-                    at = next < 0 ? -1 : at + 1 + next;
-                }
-            }
-        }
-
-        return count;
-    }
+    private static int Occurrences(ChatFixture chat, string text) => TestStore.Occurrences(chat.Service.Services, chat.Service.DataDirectory, text);
 }

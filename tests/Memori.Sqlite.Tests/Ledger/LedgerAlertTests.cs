@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Memori.Alerts;
 using Memori.Ledger;
-using Memori.Storage;
 
 namespace Memori.Sqlite.Tests.Ledger;
 

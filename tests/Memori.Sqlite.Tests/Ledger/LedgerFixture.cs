@@ -5,10 +5,10 @@ using Memori.Tests;
 
 namespace Memori.Sqlite.Tests.Ledger;
 
-/// <summary>A ledger on a file of its own, with a clock that goes when it is told.</summary>
+/// <summary>A ledger on a database of its own, with a clock that goes when it is told.</summary>
 internal sealed class LedgerFixture : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly StateHome _home = new();
 
     private LedgerFixture(UsageLimits limits) => Limits = limits;
 
@@ -16,7 +16,7 @@ internal sealed class LedgerFixture : IAsyncDisposable
 
     public UsageLimits Limits { get; }
 
-    public SqliteDatabase Database { get; private set; } = null!;
+    public StateDatabase Database { get; private set; } = null!;
 
     public IJobStore Jobs { get; private set; } = null!;
 
@@ -26,15 +26,15 @@ internal sealed class LedgerFixture : IAsyncDisposable
     {
         var fixture = new LedgerFixture(limits ?? new UsageLimits { DailyTokens = 1000 });
         fixture.Database = await fixture.AnotherDatabaseAsync();
-        fixture.Jobs = new SqliteJobStore(fixture.Database, fixture.Time);
+        fixture.Jobs = new StateJobStore(fixture.Database, fixture.Time);
         fixture.Ledger = new UsageLedger(fixture.Database, fixture.Time, fixture.Limits, new AlertSink(fixture.Time, fixture.Jobs));
         return fixture;
     }
 
-    /// <summary>The same file as another process would open it.</summary>
-    public async Task<SqliteDatabase> AnotherDatabaseAsync()
+    /// <summary>The same database as another process would open it.</summary>
+    public async Task<StateDatabase> AnotherDatabaseAsync()
     {
-        var database = await SqliteDatabase.OpenAsync(_folder.File("state.db"), Time);
+        var database = await _home.OpenAsync(Time);
         await database.MigrateAsync(typeof(UsageLedger).Assembly);
         return database;
     }
@@ -77,6 +77,6 @@ internal sealed class LedgerFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        _folder.Dispose();
+        await _home.DisposeAsync();
     }
 }

@@ -16,7 +16,9 @@ internal static class HostGuard
     public static async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
         var settings = context.RequestServices.GetRequiredService<MemoriSettings>();
-        if (await context.RequestServices.GetRequiredService<Authenticator>().IsClosedAsync(context.RequestAborted))
+
+        // A probe from this machine is welcome whether or not others need a key: it must not wait for a state that may be down.
+        if (!(IsHealth(context.Request) && IsFromHere(context, settings)) && await context.RequestServices.GetRequiredService<Authenticator>().IsClosedAsync(context.RequestAborted))
         {
             if (settings.PublicHosts is { } names && !IsNamed(context.Request.Host.Host, names) && !IsProbe(context.Request))
             {
@@ -53,6 +55,7 @@ internal static class HostGuard
         : host.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     // Whoever watches over the process asks by its address.
-    private static bool IsProbe(HttpRequest request) => LoopbackNames.Contains(request.Host.Host)
-        || request.HttpContext.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: "/health" or "/health/ready" };
+    private static bool IsProbe(HttpRequest request) => LoopbackNames.Contains(request.Host.Host) || IsHealth(request);
+
+    private static bool IsHealth(HttpRequest request) => request.HttpContext.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: "/health" or "/health/ready" };
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Memori.Postgres;
 using Memori.Server.Access.Network;
 using Memori.Text;
 using Memori.Text2Sql.DataSources.Admission;
@@ -79,15 +80,16 @@ internal static class SettingKinds
 
     /// <summary>The store of the service's own state.</summary>
     public static SettingKind<string> Store { get; } = new(
-        new("sqlite:PATH; the service keeps its own state in SQLite, PostgreSQL can only be asked as a datasource", "sqlite:路径;服务自身的状态保存在 SQLite 中,PostgreSQL 只能作为数据源查询"),
-        () => new() { ["type"] = "string", ["pattern"] = "^sqlite:(?!//)." },
-        (string text, [NotNullWhen(true)] out string? value) =>
-        {
-            const string scheme = "sqlite:";
-            value = text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? text[scheme.Length..] : "";
-            return value.Length > 0 && !value.StartsWith("//", StringComparison.Ordinal) && !value.Contains('\0');
-        },
-        value => "sqlite:" + value);
+        new("sqlite:PATH or postgres://user:password@host:port/database", "sqlite:路径 或 postgres://用户:密码@主机:端口/数据库"),
+        () => new() { ["type"] = "string", ["pattern"] = "^(sqlite:(?!//).|postgres(ql)?://)" },
+        (string text, [NotNullWhen(true)] out string? value) => (value = IsFile(text) || IsPostgres(text) ? text : null) is not null,
+        value => value);
+
+    public static SettingKind<string> PostgresAddress { get; } = new(
+        new("postgres://user:password@host:port/database", "postgres://用户:密码@主机:端口/数据库"),
+        () => new() { ["type"] = "string", ["pattern"] = "^postgres(ql)?://" },
+        (string text, [NotNullWhen(true)] out string? value) => (value = IsPostgres(text) ? text : null) is not null,
+        value => value);
 
     /// <summary>Where vectors are: nowhere but in the store.</summary>
     public static SettingKind<string> Vectors { get; } = Text(
@@ -135,4 +137,10 @@ internal static class SettingKinds
 
         return schema;
     }
+
+    private static bool IsFile(string text) =>
+        text.StartsWith(MemoriSettings.SqliteScheme, StringComparison.OrdinalIgnoreCase) && text[MemoriSettings.SqliteScheme.Length..] is { Length: > 0 } path
+        && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\0', StringComparison.Ordinal);
+
+    private static bool IsPostgres(string text) => PostgresDatabase.IsAddress(text);
 }

@@ -11,11 +11,23 @@ public static partial class SettingsTable
             "Whose defaults hold where nothing else is said.", "未另行设置时采用哪套默认值。"),
         Of("MEMORI_DATA_DIR", FilePath, s => s.DataDirectory, (s, v) => s with { DataDirectory = v },
             "The directory of all state.", "保存全部状态的目录。"),
-        Of("MEMORI_DATABASE_URL", Store, s => s.DatabaseFile, (s, v) => s with { DatabaseFile = v },
-            "The file of memories and of the service's own state.", "保存记忆与服务自身状态的文件。") with
+        Of("MEMORI_DATABASE_URL", Store, s => s.DatabaseUrl, (s, v) => s with { DatabaseUrl = v },
+            "Where memories and the service's own state are kept: a file, or a PostgreSQL database that several processes may share.",
+            "保存记忆与服务自身状态的位置:文件,或可由多个进程共用的 PostgreSQL 数据库。") with
         {
+            IsSecret = true,
             Otherwise = new("memori.db in the data directory", "数据目录中的 memori.db"),
         },
+        Of("MEMORI_DATABASE_DIRECT_URL", PostgresAddress, s => s.DatabaseDirectUrl, (s, v) => s with { DatabaseDirectUrl = v },
+            "The same database without a pooler between, as the owner of its tables: for migrations, backups and maintenance.",
+            "不经连接池、以表所有者身份访问同一数据库的地址:用于迁移、备份与维护。") with
+        {
+            IsSecret = true,
+            Needs = ["MEMORI_DATABASE_URL"],
+            Otherwise = new("MEMORI_DATABASE_URL", "MEMORI_DATABASE_URL"),
+        },
+        Of("MEMORI_DATABASE_CONNECTIONS", Whole(4, 1000), s => s.DatabaseConnections, (s, v) => s with { DatabaseConnections = v },
+            "How many connections this process may have open to PostgreSQL.", "本进程最多可打开的 PostgreSQL 连接数。"),
         Of("MEMORI_VECTOR_DB_URL", Vectors, _ => null, (s, _) => s,
             "Where vectors are kept: in the store, always.", "向量的保存位置:始终在存储中。"),
         Of("MEMORI_URLS", Listening, s => s.Urls, (s, v) => s with { Urls = v },

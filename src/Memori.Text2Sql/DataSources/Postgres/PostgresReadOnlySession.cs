@@ -13,6 +13,7 @@ internal sealed class PostgresReadOnlySession : IAsyncDisposable
 {
     private const string MakeReadOnly = "SET TRANSACTION READ ONLY";
 
+    // Memori's own state is not asked: it is known by its tables (which the catalogue shows to whoever may connect), by whatever address, through a pooler or as a copy.
     private const string Confine =
         """
         SELECT set_config('statement_timeout', @timeout, true),
@@ -27,6 +28,9 @@ internal sealed class PostgresReadOnlySession : IAsyncDisposable
                set_config('datestyle', 'ISO, YMD', true),
                set_config('intervalstyle', 'postgres', true),
                set_config('bytea_output', 'hex', true),
+               (SELECT count(*) FROM (
+                   SELECT relnamespace FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p') AND relname IN ('schema_migration', 'memory_owner', 'datasource')
+                   GROUP BY relnamespace HAVING count(*) = 3) AS own),
                current_setting('transaction_read_only')
         """;
 
@@ -40,28 +44,33 @@ internal sealed class PostgresReadOnlySession : IAsyncDisposable
     }
 
     /// <summary>Begins a session whose statements may each take <paramref name="timeout"/>.</summary>
-    /// <exception cref="MemoriException">The database can't be reached, or will not be read-only.</exception>
-    public static async Task<PostgresReadOnlySession> BeginAsync(DataSource source, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <exception cref="MemoriException">The database can't be reached, will not be read-only, or is Memori's own state.</exception>
+    public static Task<PostgresReadOnlySession> BeginAsync(DataSource source, TimeSpan timeout, CancellationToken cancellationToken) =>
+        BeginAsync(source.ConnectionString, source.Key, timeout, cancellationToken);
+
+    /// <summary>Begins a session on a connection string.</summary>
+    /// <exception cref="MemoriException">The database can't be reached, will not be read-only, or is Memori's own state.</exception>
+    public static async Task<PostgresReadOnlySession> BeginAsync(string connectionString, string key, TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
-            return await BeginPooledAsync(source, timeout, cancellationToken).ConfigureAwait(false);
+            return await BeginPooledAsync(connectionString, key, timeout, cancellationToken).ConfigureAwait(false);
         }
         catch (NpgsqlException failure) when (failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } or { InnerException: IOException })
         {
             // The server went away and came back since the pool had this connection: nothing was run on it yet.
-            return await BeginPooledAsync(source, timeout, cancellationToken).ConfigureAwait(false);
+            return await BeginPooledAsync(connectionString, key, timeout, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<PostgresReadOnlySession> BeginPooledAsync(DataSource source, TimeSpan timeout, CancellationToken cancellationToken)
+    private static async Task<PostgresReadOnlySession> BeginPooledAsync(string connectionString, string key, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var connection = await PostgresPools.OpenAsync(source.ConnectionString, source.Key, cancellationToken).ConfigureAwait(false);
-        return await BeginAsync(connection, source.Key, timeout, cancellationToken).ConfigureAwait(false);
+        var connection = await PostgresPools.OpenAsync(connectionString, key, cancellationToken).ConfigureAwait(false);
+        return await BeginAsync(connection, key, timeout, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Begins a session on an open connection, which is closed with it.</summary>
-    /// <exception cref="MemoriException">The database will not be read-only.</exception>
+    /// <exception cref="MemoriException">The database will not be read-only, or is Memori's own state.</exception>
     public static async Task<PostgresReadOnlySession> BeginAsync(NpgsqlConnection connection, string key, TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
@@ -151,6 +160,11 @@ internal sealed class PostgresReadOnlySession : IAsyncDisposable
         if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false) || reader.GetString(reader.FieldCount - 1) != "on")
         {
             throw DataSourceFaults.NotReadOnly(key);
+        }
+
+        if (reader.GetString(reader.FieldCount - 2) != "0")
+        {
+            throw DataSourceFaults.OwnState();
         }
     }
 }

@@ -57,7 +57,16 @@ public sealed partial class ObservabilityFilesTests
         refused["user_id"] = "ben";
         (await chat.PostAsync(refused)).Status.ShouldBe(429);
         await chat.Service.Services.GetRequiredService<JobRunner>().RunDueAsync();
-        return ScrapeText.Parse(await http.GetStringAsync("/metrics"), isOpenMetrics: false);
+
+        // The size of the state is asked for by the first scrape, which does not wait for it.
+        for (var scrapes = 1; ; scrapes++)
+        {
+            var scrape = ScrapeText.Parse(await http.GetStringAsync("/metrics"), isOpenMetrics: false);
+            if (scrapes == 100 || scrape.Names.Contains("memori_data_size_bytes"))
+            {
+                return scrape;
+            }
+        }
     }
 
     private static string FileOf(string name)

@@ -1,10 +1,9 @@
 using System.Data.Common;
-using Memori.Storage;
 
-namespace Memori.Sqlite;
+namespace Memori.Storage;
 
-/// <summary>Statements with parameters, without ceremony.</summary>
-internal static class SqliteCommands
+/// <summary>Queries that are read no further than wanted.</summary>
+internal static class RowLimit
 {
     /// <summary>The first <paramref name="limit"/> of what <paramref name="map"/> makes of the rows, passing over those of which it makes null; reads no further.</summary>
     public static Task<List<T>> TakeAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T?> map, int limit, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)

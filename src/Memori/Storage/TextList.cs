@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Memori.Sqlite;
+namespace Memori.Storage;
 
 /// <summary>Lists of texts as JSON: in a column, or as a parameter for <c>json_each</c>. Generated, so that the first one costs no reflection.</summary>
 internal static class TextList

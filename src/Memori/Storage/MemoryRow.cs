@@ -1,11 +1,18 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
 
-namespace Memori.Sqlite;
+namespace Memori.Storage;
 
 /// <summary>A memory as a row: enumerations by lower-case name, times in Unix milliseconds.</summary>
 internal static class MemoryRow
 {
+    /// <summary>The columns that <see cref="Read"/> reads, in its order.</summary>
+    public const string Columns = """
+        id, sequence, session_id, namespace, content, kind, mode, layer, status, importance, feedback, metadata, provenance,
+        speaker, token_count, access_count, occurred_at, created_at, updated_at, accessed_at, merged_ids,
+        confidence, entities, valid_from, valid_to, superseded_by, superseded_at, expires_at
+        """;
+
     public static string Name<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
@@ -47,38 +54,38 @@ internal static class MemoryRow
 
     public static (string Name, object? Value)[] Parameters(Memory memory, string contentKey, long version) =>
     [
-        ("$owner_kind", (int)memory.Owner.Kind),
-        ("$owner_id", memory.Owner.Id),
-        ("$id", memory.Id),
-        ("$sequence", memory.Sequence),
-        ("$version", version),
-        ("$session_id", memory.SessionId),
-        ("$namespace", memory.Namespace),
-        ("$content", memory.Content),
-        ("$content_key", contentKey),
-        ("$kind", Name(memory.Kind)),
-        ("$mode", Name(memory.Mode)),
-        ("$layer", Name(memory.Layer)),
-        ("$status", Name(memory.Status)),
-        ("$importance", memory.Importance),
-        ("$feedback", memory.Feedback),
-        ("$metadata", memory.Metadata?.ToJsonString()),
-        ("$provenance", memory.Provenance),
-        ("$speaker", memory.Speaker),
-        ("$token_count", memory.TokenCount),
-        ("$access_count", memory.AccessCount),
-        ("$occurred_at", memory.OccurredAt?.ToUnixTimeMilliseconds()),
-        ("$created_at", memory.CreatedAt.ToUnixTimeMilliseconds()),
-        ("$updated_at", memory.UpdatedAt.ToUnixTimeMilliseconds()),
-        ("$accessed_at", memory.AccessedAt?.ToUnixTimeMilliseconds()),
-        ("$merged_ids", memory.MergedIds.Count == 0 ? null : TextList.Write(memory.MergedIds)),
-        ("$confidence", memory.Confidence),
-        ("$entities", memory.Entities.Count == 0 ? null : TextList.Write(memory.Entities)),
-        ("$valid_from", memory.ValidFrom?.ToUnixTimeMilliseconds()),
-        ("$valid_to", memory.ValidTo?.ToUnixTimeMilliseconds()),
-        ("$superseded_by", memory.SupersededBy),
-        ("$superseded_at", memory.SupersededAt?.ToUnixTimeMilliseconds()),
-        ("$expires_at", memory.ExpiresAt?.ToUnixTimeMilliseconds()),
+        ("@owner_kind", (int)memory.Owner.Kind),
+        ("@owner_id", memory.Owner.Id),
+        ("@id", memory.Id),
+        ("@sequence", memory.Sequence),
+        ("@version", version),
+        ("@session_id", memory.SessionId),
+        ("@namespace", memory.Namespace),
+        ("@content", memory.Content),
+        ("@content_key", contentKey),
+        ("@kind", Name(memory.Kind)),
+        ("@mode", Name(memory.Mode)),
+        ("@layer", Name(memory.Layer)),
+        ("@status", Name(memory.Status)),
+        ("@importance", memory.Importance),
+        ("@feedback", memory.Feedback),
+        ("@metadata", memory.Metadata?.ToJsonString()),
+        ("@provenance", memory.Provenance),
+        ("@speaker", memory.Speaker),
+        ("@token_count", memory.TokenCount),
+        ("@access_count", memory.AccessCount),
+        ("@occurred_at", memory.OccurredAt?.ToUnixTimeMilliseconds()),
+        ("@created_at", memory.CreatedAt.ToUnixTimeMilliseconds()),
+        ("@updated_at", memory.UpdatedAt.ToUnixTimeMilliseconds()),
+        ("@accessed_at", memory.AccessedAt?.ToUnixTimeMilliseconds()),
+        ("@merged_ids", memory.MergedIds.Count == 0 ? null : TextList.Write(memory.MergedIds)),
+        ("@confidence", memory.Confidence),
+        ("@entities", memory.Entities.Count == 0 ? null : TextList.Write(memory.Entities)),
+        ("@valid_from", memory.ValidFrom?.ToUnixTimeMilliseconds()),
+        ("@valid_to", memory.ValidTo?.ToUnixTimeMilliseconds()),
+        ("@superseded_by", memory.SupersededBy),
+        ("@superseded_at", memory.SupersededAt?.ToUnixTimeMilliseconds()),
+        ("@expires_at", memory.ExpiresAt?.ToUnixTimeMilliseconds()),
     ];
 
     public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

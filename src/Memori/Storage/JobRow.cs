@@ -1,11 +1,14 @@
 using System.Data.Common;
-using Memori.Storage;
 
-namespace Memori.Sqlite;
+namespace Memori.Storage;
 
 /// <summary>A job as a row: its state by lower-case name, times in Unix milliseconds.</summary>
 internal static class JobRow
 {
+    /// <summary>The columns that <see cref="Read"/> reads, in its order.</summary>
+    public const string Columns =
+        "queue, id, owner_kind, owner_id, payload, state, attempts, created_at, due_at, worker, leased_until, ended_at, error";
+
     public static Job Read(DbDataReader row) => new()
     {
         Queue = row.GetString(0),
