@@ -50,7 +50,7 @@ internal static class FollowUpDetector
         }
 
         // "What share of sales …", 累计…, 按年统计…: an analysis of something that is named.
-        if (subject is not null && opening is null && (pieces.Any(p => p.Is(CueKind.Analysis) || p.Is(CueKind.Share)) || (first.Is(FollowUpKind.Group) && pieces.Any(p => p.Text == "统计"))))
+        if (subject is not null && opening is null && (pieces.Any(p => p.Is(CueKind.Analysis) || p.Is(CueKind.Share)) || ((first.Is(FollowUpKind.Group) || first.Is(CueKind.By)) && pieces.Any(p => p.Text == "统计"))))
         {
             return true;
         }
@@ -99,7 +99,7 @@ internal static class FollowUpDetector
     // In "Sports category", 食品类, the name only says what the value is.
     private static bool IsApposition(IReadOnlyList<FollowUpPiece> pieces, int i) =>
         i > 0 && pieces[i - 1].Mention is { Values.Count: > 0 } value && pieces[i - 1].End == pieces[i].Start
-        && value.Values.Any(v => pieces[i].Mention!.Tables.Any(t => t.Table == v.Column.Table && t.Table.Display.Count > 0 && IsName(v.Column)) || pieces[i].Mention!.Columns.Any(c => c.Column == v.Column));
+        && value.Values.Any(v => pieces[i].Mention!.Tables.Any(t => t.Table == v.Column.Table && t.Table.Display.Count > 0 && IsName(v.Column)) || pieces[i].Mention!.Columns.Any(c => c.Column == v.Column && c.Score >= NamesColumn));
 
     private static bool IsName(ColumnNode column) => column.Table.Display.Contains(column) || column.Table.ChineseDisplay == column;
 
