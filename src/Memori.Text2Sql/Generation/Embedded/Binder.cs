@@ -66,14 +66,17 @@ internal static class Binder
     private const double OtherEdge = 0.12;
     private const double SameCost = 0.5;
     private const int MostSteps = 3;
+    private const double Apart = 0.5;
 
     public static IEnumerable<Binding> Bind(Plan plan, DatabaseIndex index)
     {
         var slots = Slots(plan).Distinct().ToList();
         var states = new List<State> { new([], 0) };
-        foreach (var slot in slots)
+        for (var at = 0; at < slots.Count; at++)
         {
-            states = [.. states.SelectMany(s => Extend(s, slot, plan)).OrderByDescending(s => s.Score).Take(Beam)];
+            var slot = slots[at];
+            var alike = Enumerable.Range(0, at).Where(i => IsSaidAlike(slots[i], slot)).ToList();
+            states = [.. states.SelectMany(s => Extend(s, slot, plan, alike)).OrderByDescending(s => s.Score).Take(Beam)];
         }
 
         foreach (var state in states)
@@ -130,12 +133,16 @@ internal static class Binder
     private static TableNode? Measured(Term term, Binding binding) =>
         term.Metric?.Table ?? (term.Additive && binding.Of(term) == Aggregate.Sum ? binding[term.Column!].Table : null);
 
-    private static IEnumerable<State> Extend(State state, Slot slot, Plan plan)
+    // 价格最低的5个商品及其价格: what is said in the same words is the same.
+    private static bool IsSaidAlike(Slot one, Slot other) =>
+        one.Position >= 0 && other.Position >= 0 && !one.IsImplied && !other.IsImplied && one.Position != other.Position && one.Owner == other.Owner && one.Candidates.SequenceEqual(other.Candidates);
+
+    private static IEnumerable<State> Extend(State state, Slot slot, Plan plan, List<int> alike)
     {
         foreach (var candidate in slot.Candidates.OrderByDescending(c => Local(c, slot, plan)).Take(PerSlot))
         {
             var known = state.Columns.Exists(c => c.Table == candidate.Column.Table);
-            yield return new State([.. state.Columns, candidate.Column], state.Score + Local(candidate, slot, plan) + (known ? SameTableBonus : 0));
+            yield return new State([.. state.Columns, candidate.Column], state.Score + Local(candidate, slot, plan) + (known ? SameTableBonus : 0) - (alike.Exists(i => state.Columns[i] != candidate.Column) ? Apart : 0));
         }
     }
 

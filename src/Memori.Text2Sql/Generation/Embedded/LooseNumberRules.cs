@@ -11,12 +11,7 @@ internal static class LooseNumberRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (!reading.IsFreeNumber(i) || reading[i].Time is not null || Ranks(reading, i))
-            {
-                continue;
-            }
-
-            if (Measured(reading, i))
+            if (!reading.IsFreeNumber(i) || reading[i].Time is not null || Ranks(reading, i) || Measured(reading, i) || (reading.IsFreeSchema(i + 1) && reading.IsTable(i + 1)))
             {
                 continue;
             }
@@ -57,7 +52,7 @@ internal static class LooseNumberRules
     private static bool Ranks(Reading reading, int i)
     {
         bool Is(int at) => at >= 0 && at < reading.Count && reading[at].Cue?.Kind is CueKind.Superlative or CueKind.Most or CueKind.Top or CueKind.Common or CueKind.Wh;
-        return Is(i - 1) || Is(i + 1) || (reading.IsFreeSchema(i + 1) && reading.IsTable(i + 1));
+        return Is(i - 1) || Is(i + 1);
     }
 
     private static int Nearest(Reading reading, int i, bool compared)

@@ -139,6 +139,12 @@ internal static class NegationRules
             }
         }
 
+        // 没有下过单的金卡会员有哪些
+        if (reading.Chinese && QuestionReader.AskedValue(reading) is { } asked)
+        {
+            return asked;
+        }
+
         // 没有订单的客户; "ids that have no …": what comes after, or whose columns are asked for.
         if (reading.Chinese && Enumerable.Range(0, reading.Count).Where(reading.IsTable).Select(at => reading[at].Tables[0].Table).LastOrDefault() is { } last)
         {

@@ -48,7 +48,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             Having = having,
             GroupBy = [.. Complete(GroupBy(having is not null).ToList(), items)],
         };
-        if (_filters.IsBroken || (having is not null && select.GroupBy.Count == 0))
+        if (_filters.IsBroken || (having is not null && select.GroupBy.Count == 0) || IsOrderLoose(select))
         {
             return null;
         }
@@ -185,11 +185,31 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
         return items;
     }
 
-    // "the average years spent working": one column, named twice.
+    // "the average years spent working": one column, named twice; in 每年注册的客户 it is the date that the years are of.
     private static bool IsSaidTwice(Projection projection, Binding binding) =>
         projection is TermProjection { Term: { Aggregate: Aggregate.None, Additive: false, Column: { } slot } }
-        && binding.Plan.Groups.Count == 0
-        && binding.Plan.Projections.Any(p => p is TermProjection { Term: { Aggregate: not (Aggregate.None or Aggregate.Count), Column: { } other } } && binding[other] == binding[slot]);
+        && (binding.Plan.Groups.Count == 0
+            ? binding.Plan.Projections.Any(p => p is TermProjection { Term: { Aggregate: not (Aggregate.None or Aggregate.Count), Column: { } other } } && binding[other] == binding[slot])
+            : binding.Plan.Projections.Count > 1 && binding.Plan.Groups.Any(g => g is { Grain: not null, Column: { } period } && binding[period] == binding[slot]));
+
+    // What rows are ordered by must be one for each group, as the databases that check it demand.
+    private bool IsOrderLoose(Select select)
+    {
+        if (_plan.Order.Count == 0 || select.GroupBy.Count == 0)
+        {
+            // One row is in no order.
+            return _plan.Order.Count > 0 && _plan.Projections.Count > 0 && _plan.Projections.All(IsAggregate);
+        }
+
+        var told = binding.Joins.Tables.Where(t => t.Key is { } key && select.GroupBy.Contains(SqlTree.Column(key, Qualified))).ToHashSet();
+        while (binding.Joins.Steps.FirstOrDefault(s => told.Contains(s.Edge.From.Table) && !told.Contains(s.Edge.To.Table)).Edge is { } edge)
+        {
+            // A row tells those that it refers to.
+            told.Add(edge.To.Table);
+        }
+
+        return _plan.Order.Any(o => o.Term is { Column: { } slot } && binding.Of(o.Term) == Aggregate.None && !told.Contains(binding[slot].Table) && !select.GroupBy.Contains(SqlTree.Column(binding[slot], Qualified)));
+    }
 
     private bool IsAggregate(Projection projection) => projection is TermProjection term && binding.Of(term.Term) != Aggregate.None;
 

@@ -69,6 +69,18 @@ internal static partial class ProjectionRules
         }
 
         reading.Distinct |= distinct && reading.Projections.All(p => p is not TermProjection { Term.Aggregate: not Aggregate.None });
+        NameOwner(reading);
+    }
+
+    /// <summary>"the 5 cheapest products with their prices", 商品及其价格: what belongs to something is shown beside what that is called by.</summary>
+    public static void NameOwner(Reading reading)
+    {
+        if (reading.Groups.Count == 0 && reading.Projections is [TermProjection { Term: { Aggregate: Aggregate.None, Column: { Position: > 0 } slot } }]
+            && Enumerable.Range(1, reading.Count - 1).FirstOrDefault(i => reading[i] is { Columns: [var named, ..], Start: > 0 and var start } && named == slot.Candidates[0] && reading.Tokens[start - 1].Lower is "their" or "its" or "其", -1) is > 0 and var own
+            && Enumerable.Range(0, own).LastOrDefault(reading.IsTable, -1) is >= 0 and var owner && reading[owner].Tables[0].Table is { Display.Count: > 0 } table)
+        {
+            reading.Projections.Insert(0, reading.DisplayOf(table));
+        }
     }
 
     private static bool Asks(Reading reading, int i) => reading.Chinese || reading.Zones[i] == Zone.Projection

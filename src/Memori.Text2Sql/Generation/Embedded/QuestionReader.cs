@@ -170,7 +170,7 @@ internal static class QuestionReader
             return;
         }
 
-        if ((Asked(reading) ?? (reading.Chinese ? LastTable(reading) : Subject(reading)) ?? Person(reading) ?? OfValue(reading)) is { } table)
+        if ((Asked(reading) ?? AskedValue(reading) ?? (reading.Chinese ? LastTable(reading) : Subject(reading)) ?? Person(reading) ?? OfValue(reading)) is { } table)
         {
             reading.Projections.Add(reading.DisplayOf(table));
         }
@@ -179,7 +179,7 @@ internal static class QuestionReader
     // "who works at …": people of the table that is nearest to the conditions.
     private static TableNode? Person(Reading reading)
     {
-        if (!Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Wh) && reading[i].Cue!.Argument == "person"))
+        if (!IsPerson(reading))
         {
             return null;
         }
@@ -190,6 +190,19 @@ internal static class QuestionReader
             .ThenBy(t => Array.FindIndex(PeopleByRank, p => t.Words.Contains(p)))
             .FirstOrDefault();
     }
+
+    /// <summary>哪些白金会员买过…, 金卡会员有哪些, "who are the store managers": what is asked for is called by a value that it has.</summary>
+    public static TableNode? AskedValue(Reading reading) =>
+        reading.Filters.OfType<CompareFilter>().Where(f => f is { Operator: "=", Or: false, Right: TextOperand, Left: { Aggregate: Aggregate.None, Column: not null } })
+            .Where(f => reading.Chinese ? IsAsked(reading, f.Position) : IsPerson(reading) && f.Left.Column!.Candidates[0].Column.Table.Words.Any(People.Contains))
+            .Select(f => f.Left.Column!.Candidates[0].Column.Table).FirstOrDefault(t => t.Display.Count > 0 && !t.IsLink);
+
+    private static bool IsAsked(Reading reading, int value) =>
+        value >= 0 && value < reading.Count && (!reading.IsTable(value + 1) || reading[value + 1].Text is [.., '过' or '了'])
+        && ((reading.Is(value - 1, CueKind.Wh) && reading[value - 1].Cue!.Argument is "entity" or "" && reading.Gap(value - 1, value) == 0)
+            || (reading.Is(value + 1, CueKind.Wh) && reading[value + 1].Cue!.Argument is "" or "name" or "entity" or "person" && reading.Gap(value, value + 1) <= 1));
+
+    private static bool IsPerson(Reading reading) => Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Wh) && reading[i].Cue!.Argument == "person");
 
     // 哪些是金卡会员: those that have the value.
     private static TableNode? OfValue(Reading reading) =>

@@ -29,7 +29,7 @@ internal sealed class Reading
         Chinese = chinese;
         Today = DateOnly.FromDateTime(links.Question.AskedAt.DateTime);
         _taken = new bool[Mentions.Count];
-        Zones = ZoneRules.Assign(Mentions, chinese);
+        Zones = ZoneRules.Assign(Mentions, Tokens, chinese);
         _tables = [.. Enumerable.Range(0, Count).Select(NamesTable)];
     }
 

@@ -155,6 +155,14 @@ internal static partial class SuperlativeRules
             return new Term(Aggregate.Count, null);
         }
 
+        // "who spent the most", "earned the least": of what the verb says.
+        if (!reading.Chinese && cue.Kind == CueKind.Most && (right < 0 || reading.Is(right - 1, CueKind.Soft) || reading[right].Cue is not null || reading[right].Time is not null)
+            && reading.IsFreeColumn(i - 1) && !reading.IsTable(i - 1) && reading.Gap(i - 1, i) <= 1 && reading[i - 1].Columns.Any(c => c.Column.IsMeasure))
+        {
+            var spent = reading.MeasureOf(i - 1, Aggregate.None, c => c.IsMeasure);
+            return spent with { Additive = spent.Additive || reading.Tokens[reading[i - 1].Start].Lower is "spent" or "spend" or "paid" or "earned" or "sold" };
+        }
+
         if (cue.Kind == CueKind.Top)
         {
             return By(reading, last);

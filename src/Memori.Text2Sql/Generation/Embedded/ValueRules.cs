@@ -75,7 +75,8 @@ internal static class ValueRules
         }
 
         var column = ColumnBefore(reading, Math.Min(like, i));
-        var slot = column >= 0 ? reading.SlotOf(column, c => !c.IsNumeric) : NameSlot(reading, i);
+        var slot = column < 0 ? NameSlot(reading, i) : reading[column].Columns.Any(c => c.Column is { IsText: true, IsDate: false })
+            ? reading.SlotOf(column, c => c is { IsText: true, IsDate: false }) : reading.SlotOf(column, c => !c.IsNumeric);
         if (slot is null || (!reading[i].IsQuoted && column < 0))
         {
             return false;

@@ -11,6 +11,7 @@ internal static class ReadingRanking
     private const int MostBindings = 20;
     private const int MostReadings = 14;
     private const int MostVaried = 8;
+    private const int MostAnnounced = 6;
 
     // What is announced in so many words ("what percentage", "running total") and hardly found in the training sets is no accident.
     private const double Announced = 5;
@@ -60,9 +61,13 @@ internal static class ReadingRanking
     {
         var written = new List<(Binding Binding, string Sql)>();
         var readings = 0;
-        foreach (var binding in plans.SelectMany(plan => Binder.Bind(TimeRules.Prefer(plan, index), index)).OrderByDescending(b => b.Score).Take(MostBindings))
+        var bindings = plans.SelectMany(plan => Binder.Bind(TimeRules.Prefer(plan, index), index)).OrderByDescending(b => b.Score).ToList();
+
+        // An analysis has fewer columns to score with than the conditions that it is made of.
+        var announced = bindings.Where(b => b.Plan is not { Analysis: null, Contrast: null }).Take(MostAnnounced).ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var binding in bindings.Where((b, i) => i < MostBindings || announced.Contains(b)))
         {
-            if (!Add(written, binding, index))
+            if ((readings >= MostReadings && !announced.Contains(binding)) || !Add(written, binding, index))
             {
                 continue;
             }
@@ -74,10 +79,7 @@ internal static class ReadingRanking
                 _ = Add(written, binding with { Likes = Likes.Once }, index);
             }
 
-            if (++readings == MostReadings)
-            {
-                break;
-            }
+            readings++;
         }
 
         return written;

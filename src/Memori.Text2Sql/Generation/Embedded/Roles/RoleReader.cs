@@ -185,6 +185,7 @@ internal static class RoleReader
             reading.Projections.RemoveAll(p => p is DisplayProjection or TermProjection { Term: { Aggregate: Aggregate.None, Column: not null } });
         }
 
+        ProjectionRules.NameOwner(reading);
         reading.Distinct |= ProjectionRules.AsksForKinds(reading);
         reading.Distinct |= Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Distinct) && (reading.Chinese || reading.Zones[i] == Zone.Projection))
             && reading.Projections.TrueForAll(p => p is not TermProjection { Term.Aggregate: not Aggregate.None });
