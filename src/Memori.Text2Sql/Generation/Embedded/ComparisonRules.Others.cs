@@ -37,7 +37,7 @@ internal static partial class ComparisonRules
         if (reading.IsFreeNumber(right) && reading[right].Start <= end + 2)
         {
             reading.Take(right);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(i, c => c.IsMeasure)), op, new NumberOperand(reading[right].Number!.Value)) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(i, c => c.IsMeasure)), op, reading.NumberAt(right)) { Position = i });
         }
         else if (reading.IsFreeCue(right, CueKind.Aggregate) && Aggregates.Of(reading[right].Cue!) is var aggregate and not Aggregate.None)
         {

@@ -87,7 +87,7 @@ internal static partial class ComparisonRules
 
                 // 有1份以上副本的文档: one they all have.
                 var least = op == ">=" && number == 1 && left.Aggregate == Aggregate.Count && reading[i].Text.EndsWith("以上", StringComparison.Ordinal) ? ">" : op;
-                reading.Filters.Add(new CompareFilter(left, least, new NumberOperand(number, reading[right].Text.EndsWith('%'))) { Position = first });
+                reading.Filters.Add(new CompareFilter(left, least, reading.NumberAt(right) with { Value = number }) { Position = first });
             }
 
             return;
@@ -157,7 +157,7 @@ internal static partial class ComparisonRules
         if ((LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) ?? Counted(reading, i, i + 1)) is { } left)
         {
             Mark(reading, i, i + 1, false);
-            reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(reading[i + 1].Number!.Value)) { Position = i });
+            reading.Filters.Add(new CompareFilter(left, op, reading.NumberAt(i + 1)) { Position = i });
         }
     }
 

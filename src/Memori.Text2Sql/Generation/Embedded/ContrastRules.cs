@@ -52,7 +52,7 @@ internal static class ContrastRules
         reading.Projections.Clear();
         reading.Limit = null;
         reading.Projections.Add(new TermProjection(term));
-        return QuestionReader.Finish(reading).First() with { Contrast = new Contrast(first, second, op), Filters = [.. reading.Filters] };
+        return QuestionReader.Finish(reading).First() with { Contrast = new Contrast(first, second, op), Filters = [.. reading.Filters], Tables = term.Column is null ? [.. reading.Tables] : [] };
     }
 
     /// <summary>Whether the question asks by how many percent something grew.</summary>

@@ -194,18 +194,12 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
                 return SqlTree.Compare(compare.Operator, left, Overall(binding[compare.Left.Column!], overall));
             case NumberOperand number when compare.Left.Aggregate == Aggregate.None && (binding[compare.Left.Column!].IsText || binding[compare.Left.Column!].IsDate):
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Text(number.Value.ToString(CultureInfo.InvariantCulture)));
-            case NumberOperand { Percent: true } number when compare.Left.Column is { } share && IsFraction(binding[share]):
-                return SqlTree.Compare(compare.Operator, left, SqlTree.Number(number.Value / 100));
             case NumberOperand number:
-                return SqlTree.Compare(compare.Operator, left, SqlTree.Number(number.Value));
+                return SqlTree.Compare(compare.Operator, left, SqlTree.Number(compare.Left is { Aggregate: not Aggregate.Count, Column: { } measured } ? Scales.Fit(number, binding[measured].Schema) : number.Value));
             default:
                 return SqlTree.Compare(compare.Operator, left, Value(compare.Left.Column!, ((TextOperand)compare.Right).Text));
         }
     }
-
-    // Shares are stored as 0.2 as often as 20.
-    private static bool IsFraction(ColumnNode column) =>
-        decimal.TryParse(column.Schema.Profile.Max, NumberStyles.Float, CultureInfo.InvariantCulture, out var max) && max <= 1;
 
     private Expression Value(Slot slot, string text)
     {

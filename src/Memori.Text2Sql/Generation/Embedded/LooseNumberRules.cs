@@ -30,7 +30,7 @@ internal static class LooseNumberRules
 
             // A name that is asked for may be compared too: it stays free for that.
             var slot = new Slot([.. reading[at].Columns.Where(c => c.Column.IsMeasure || (compare < 0 && c.Column.IsNumeric))], at) { Owner = reading.OwnerOf(at) };
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), compare >= 0 ? reading[compare].Cue!.Argument : "=", new NumberOperand(reading[i].Number!.Value)) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), compare >= 0 ? reading[compare].Cue!.Argument : "=", reading.NumberAt(i)) { Position = i });
         }
     }
 
@@ -44,7 +44,7 @@ internal static class LooseNumberRules
         }
 
         reading.Take(i);
-        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), "=", new NumberOperand(reading[i].Number!.Value)) { Position = i });
+        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), "=", reading.NumberAt(i)) { Position = i });
         return true;
     }
 

@@ -59,7 +59,9 @@ internal sealed record Metric(TableNode Table, string Sql);
 internal abstract record Operand;
 
 /// <summary>A number.</summary>
-internal sealed record NumberOperand(decimal Value, bool Percent = false) : Operand;
+/// <param name="Value">As it is said.</param>
+/// <param name="Scale">By what it is multiplied where the column holds it in the basic unit: 0.01 for percent, 1,000,000 for square kilometres.</param>
+internal sealed record NumberOperand(decimal Value, decimal Scale = 1) : Operand;
 
 /// <summary>A text as the column stores it, or as the question has it.</summary>
 internal sealed record TextOperand(string Text) : Operand;

@@ -48,7 +48,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             Having = having,
             GroupBy = [.. Complete(GroupBy(having is not null).ToList(), items)],
         };
-        if (_filters.IsBroken || (having is not null && select.GroupBy.Count == 0) || IsOrderLoose(select))
+        if (_filters.IsBroken || (having is not null && select.GroupBy.Count == 0) || IsOrderLoose(select) || IsGroupOfOne(select))
         {
             return null;
         }
@@ -191,6 +191,12 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
         && (binding.Plan.Groups.Count == 0
             ? binding.Plan.Projections.Any(p => p is TermProjection { Term: { Aggregate: not (Aggregate.None or Aggregate.Count), Column: { } other } } && binding[other] == binding[slot])
             : binding.Plan.Projections.Count > 1 && binding.Plan.Groups.Any(g => g is { Grain: not null, Column: { } period } && binding[period] == binding[slot]));
+
+    // Of what every row has its own there is one of each.
+    private bool IsGroupOfOne(Select select) =>
+        binding.Joins.Steps.Count == 0 && (select.Having is not null || _plan.Order.Any(o => binding.Of(o.Term) == Aggregate.Count) || _plan.Projections.Any(p => p is TermProjection t && binding.Of(t.Term) == Aggregate.Count))
+        && binding.Joins.First.Columns.Any(c => (c.IsPrimaryKey || c.Schema.IsUnique) && select.GroupBy.Contains(SqlTree.Column(c, Qualified)))
+        && binding.Joins.First.Columns.Count(c => c.IsPrimaryKey) < 2;
 
     // What rows are ordered by must be one for each group, as the databases that check it demand.
     private bool IsOrderLoose(Select select)

@@ -290,6 +290,9 @@ internal sealed class Reading
         return null;
     }
 
+    /// <summary>The number of mention <paramref name="i"/> with what its unit says of it: 20%, 百分之20, 35000平方千米.</summary>
+    public NumberOperand NumberAt(int i) => new(Mentions[i].Number!.Value, Scales.Of(Tokens, Mentions[i]));
+
     public void Require(TableNode table)
     {
         if (!Tables.Contains(table))

@@ -234,7 +234,7 @@ internal static class ValueRules
         }
 
         var term = column >= 0 ? new Term(Aggregate.None, reading.SlotOf(column, c => c.IsMeasure)) : new Term(Aggregate.Count, null);
-        reading.Filters.Add(new CompareFilter(term, "=", new NumberOperand(reading[i].Number!.Value)) { Position = i });
+        reading.Filters.Add(new CompareFilter(term, "=", reading.NumberAt(i)) { Position = i });
         return true;
     }
 

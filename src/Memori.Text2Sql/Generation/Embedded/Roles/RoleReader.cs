@@ -329,6 +329,11 @@ internal static class RoleReader
         var found = new HashSet<Aggregate> { one };
         for (var cue = at - 1; cue >= 0; cue--)
         {
+            if (BelongsBefore(reading, cue))
+            {
+                break;
+            }
+
             if (reading.IsFreeCue(cue, CueKind.Aggregate) && Aggregates.Of(reading[cue].Cue!) is var aggregate and not Aggregate.None)
             {
                 found.Add(aggregate);
@@ -364,6 +369,10 @@ internal static class RoleReader
 
         return found;
     }
+
+    // 课程数量的最大值，以及课程时长的总和: the greatest is of what stands before it.
+    private static bool BelongsBefore(Reading reading, int cue) =>
+        reading.Chinese && reading[cue].Text is [.., '值' or '和'] && reading.Is(cue, CueKind.Aggregate) && cue > 0 && reading[cue - 1].IsSchema && reading[cue - 1].Columns.Count > 0 && reading.Gap(cue - 1, cue) <= 1;
 
     private static Aggregate? Superlative(Reading reading, int at) =>
         !reading.IsFree(at) ? null : reading[at].Text switch { "最大" or "最高" => Aggregate.Max, "最小" or "最低" => Aggregate.Min, _ => null };
