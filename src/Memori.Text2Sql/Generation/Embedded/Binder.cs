@@ -205,6 +205,7 @@ internal static class Binder
         TimeFilter t => [t.Column],
         PatternFilter p => [p.Column],
         NullFilter n => [n.Column],
+        OutsideFilter o => [o.Column, o.Term.Column],
         AbsenceFilter a => a.Inner.SelectMany(Slots),
         _ => [],
     };

@@ -19,8 +19,10 @@ internal static class CombinedRules
         {
             var first = Part(links, index, chinese, model, 0, at);
             var second = Part(links, index, chinese, model, next, links.Mentions.Count);
-            if (first is null || second is null || (first.Limit is null && second.Limit is null))
+            if (first is null || second is null || (first.Limit is null && second.Limit is null)
+                || (how == SetOperator.Union && first.Limit is null && second.Filters.Count > 0))
             {
+                // 身高大于190或体重小于80的，按年龄排列前3: the few are of both.
                 continue;
             }
 

@@ -15,10 +15,18 @@ internal static partial class ComparisonRules
             {
                 Comparison(reading, i);
             }
-            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && reading.IsFreeSchema(i - 1))
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.IsFreeSchema(i - 1)
+                && (reading.Gap(i, i + 1) == 0 || (reading.Gap(i, i + 1) <= 2 && reading.Tokens[reading[i].End].Text is "拥" or "有" or "拥有" or "包" or "含" or "包含" or "出" or "售" or "卖" or "售出" or "卖出" or "达" or "达到")))
             {
-                // 屏幕宽最多21米 sets a bound, 最多的3个 asks for the top.
+                // 屏幕宽最多21米, 最多拥有5个城市 set a bound, 最多的3个 asks for the top.
                 AtMost(reading, i);
+            }
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && reading[i + 1].End < reading.Tokens.Count
+                && Units.Of(reading.Tokens[reading[i + 1].End].Text) is { Length: > 0 } concepts && reading.Implied(concepts, c => c.IsMeasure, i + 1) is { } measured)
+            {
+                // 最多90分钟的电影
+                Mark(reading, i, i + 1, false);
+                reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, measured), reading[i].Cue!.Argument == "desc" ? "<=" : ">=", reading.NumberAt(i + 1)) { Position = i });
             }
             else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Aggregate) && reading[i].Start > 0 && reading.Tokens[reading[i].Start - 1].Text == "比")
             {

@@ -164,6 +164,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         CompareFilter compare => Compare(compare),
         RangeFilter range => new Between(Term(range.Left), SqlTree.Number(range.Low), SqlTree.Number(range.High)),
         TimeFilter time => TimeExpression.Within(binding[time.Column], SqlTree.Column(binding[time.Column], Qualified), time.Time),
+        OutsideFilter outside => Outside(outside),
         PatternFilter pattern => new Like(index.Schema.Dialect.CaselessLike, SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
         NullFilter missing => new IsTest(SqlTree.Column(binding[missing.Column], Qualified), "NULL", missing.Not),
         AbsenceFilter absence => Absence(absence),
@@ -223,6 +224,25 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             From = From(joins),
             Where = overall.Inner.Select(inner.Compile).Aggregate((Expression?)null, Conjunction.Both),
         }));
+    }
+
+    // All but those that come first.
+    private Expression Outside(OutsideFilter outside)
+    {
+        var column = binding[outside.Column];
+        if (index.Joins.Connect([.. ((TableNode[])[outside.Term.Column is { } measured ? binding[measured].Table : column.Table, column.Table]).Distinct()]) is not { } joins)
+        {
+            return Broken();
+        }
+
+        var inner = new FilterCompiler(binding with { Joins = joins }, index);
+        var key = SqlTree.Column(column, inner.Qualified);
+        var first = new Query(new Select([new ExpressionItem(key)]) { From = From(joins), GroupBy = [key] })
+        {
+            OrderBy = [SqlTree.Order(inner.Term(outside.Term), outside.Descending, index.Schema.Dialect)],
+            Limit = SqlTree.Number(outside.Count),
+        };
+        return new InQuery(SqlTree.Column(column, Qualified), first, Not: true);
     }
 
     // The subject's key is not among those that the other table refers to.

@@ -11,7 +11,7 @@ internal static class LooseNumberRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (!reading.IsFreeNumber(i) || reading[i].Time is not null || Ranks(reading, i) || Measured(reading, i) || (reading.IsFreeSchema(i + 1) && reading.IsTable(i + 1)))
+            if (!reading.IsFreeNumber(i) || reading[i].Time is not null || IsInWord(reading, i) || Ranks(reading, i) || Measured(reading, i) || (reading.IsFreeSchema(i + 1) && reading.IsTable(i + 1)))
             {
                 continue;
             }
@@ -33,6 +33,12 @@ internal static class LooseNumberRules
             reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), compare >= 0 ? reading[compare].Cue!.Argument : "=", reading.NumberAt(i)) { Position = i });
         }
     }
+
+    // 二手车, 两院: a numeral within a word.
+    private static bool IsInWord(Reading reading, int i) =>
+        reading.Chinese && reading[i].End - reading[i].Start == 1 && reading[i].Text is [not (>= '0' and <= '9')] && reading[i].End < reading.Tokens.Count
+        && reading.Tokens[reading[i].End].Kind == TokenKind.Ideograph && !Classifiers.Follow(reading.Tokens, reading[i].End) && Units.Of(reading.Tokens[reading[i].End].Text).Length == 0
+        && !reading.Is(i - 1, CueKind.Compare) && !reading.Is(i + 1, CueKind.Compare);
 
     // 1星的评价, 18岁的学生: the unit says which column.
     private static bool Measured(Reading reading, int i)

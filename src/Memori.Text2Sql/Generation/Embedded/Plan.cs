@@ -116,6 +116,9 @@ internal sealed record PatternFilter(Slot Column, string Pattern, bool Not) : Fi
 /// <summary>The subject has no row in another table, or none that meets the inner conditions.</summary>
 internal sealed record AbsenceFilter(TableNode Other, IReadOnlyList<Filter> Inner) : Filter;
 
+/// <summary>None of the first few, told by a term: all but the two largest.</summary>
+internal sealed record OutsideFilter(Slot Column, Term Term, bool Descending, int Count) : Filter;
+
 /// <summary>A value is missing, or is there.</summary>
 internal sealed record NullFilter(Slot Column, bool Not) : Filter;
 

@@ -18,6 +18,7 @@ internal static class QuestionReader
     {
         var reading = new Reading(links, index, chinese);
         TermRules.ApplyConditions(reading);
+        ExclusionRules.Apply(reading);
         TimeRules.Apply(reading);
         OrderRules.Apply(reading);
         ComparisonRules.Apply(reading);

@@ -64,6 +64,7 @@ internal static class RoleReader
     {
         var reading = new Reading(links, index, chinese) { IsOrderOpen = isOrderOpen };
         TermRules.ApplyConditions(reading);
+        ExclusionRules.Apply(reading);
         TimeRules.Apply(reading);
         AnalysisCues.TakeNumbers(reading);
         CalculationRules.Apply(reading);
@@ -296,7 +297,9 @@ internal static class RoleReader
                 Order(reading, at, reading.MeasureOf(at, Aggregate.None));
                 break;
             case Role.OrderCount or Role.OrderSum or Role.OrderAverage:
-                Order(reading, at, new Term(Of(role), reading.SlotOf(at, role == Role.OrderCount ? null : c => c.IsNumeric)));
+                // What holds a number of things is summed up, not counted.
+                var counted = role == Role.OrderCount && !Tallies(reading, at);
+                Order(reading, at, new Term(counted ? Aggregate.Count : role == Role.OrderCount ? Aggregate.Sum : Of(role), reading.SlotOf(at, counted ? null : c => c.IsNumeric)));
                 break;
             case Role.Count or Role.CountDistinct:
                 Show(reading, new Term(Aggregate.Count, reading.SlotOf(at), role == Role.CountDistinct));
@@ -315,6 +318,9 @@ internal static class RoleReader
                 break;
         }
     }
+
+    private static bool Tallies(Reading reading, int at) =>
+        reading[at].Columns is [{ Column: { IsMeasure: true, IsNumeric: true, Name: [.., '数' or '量'] }, Score: > 0.8 }, ..];
 
     // 最高票价, 票价最高是多少: the superlative says only that the extreme itself is asked for.
     private static int Extreme(Reading reading, int at)
