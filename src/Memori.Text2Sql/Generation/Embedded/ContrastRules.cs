@@ -117,8 +117,10 @@ internal static class ContrastRules
             .OrderByDescending(i => reading[i].Columns.Where(c => c.Column.IsMeasure).Select(c => c.Score).DefaultIfEmpty(0).Max()).FirstOrDefault(-1);
         if (at >= 0)
         {
-            var additive = reading.IsAdditive(at) && reading.Filters.Exists(f => f is TimeFilter);
-            var aggregate = additive ? Aggregate.Sum : Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeCue(i, CueKind.Aggregate)).Select(i => Aggregates.Of(reading[i].Cue!)).FirstOrDefault(Aggregate.None);
+            // Of a span of time there may be many rows.
+            var dated = reading.Filters.Exists(f => f is TimeFilter) && reading[at].Columns.Any(c => c.Column.IsMeasure);
+            var aggregate = dated && reading.IsAdditive(at) ? Aggregate.Sum
+                : Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeCue(i, CueKind.Aggregate)).Select(i => Aggregates.Of(reading[i].Cue!)).FirstOrDefault(dated ? Aggregate.Sum : Aggregate.None);
             return new Term(aggregate, reading.SlotOf(at, c => c.IsMeasure || TimeRules.HoldsTimes(c)));
         }
 

@@ -43,10 +43,10 @@ internal static class Scales
             return number.Value;
         }
 
-        if (number.Scale == Percent)
+        if (number.Scale == Percent && max <= 1)
         {
             // Shares are stored as 0.2 as often as 20.
-            return max <= 1 ? number.Value * Percent : number.Value;
+            return number.Value * Percent;
         }
 
         bool Lies(decimal value) => value >= min / Slack && value <= max * Slack;

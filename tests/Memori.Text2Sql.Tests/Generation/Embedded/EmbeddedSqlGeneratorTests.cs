@@ -31,6 +31,7 @@ public sealed class EmbeddedSqlGeneratorTests(Library library) : IClassFixture<L
     [InlineData("Show the name of each publisher and the number of books it has.", "Blue Lamp|2;North Gate|2")]
     [InlineData("How many readers have loans?", "2")]
     [InlineData("books that were never borrowed", "A Small Fire")]
+    [InlineData("List the 2 cheapest books with their prices.", "Maps of Rain|8;The Quiet Sea|12.5")]
     [InlineData("Show each genre with its average price", "novel|16.25;history|15;poetry|8")]
     [InlineData("Show the number of loans for each year.", "2024|1;2025|1;2026|2")]
     [InlineData("How many loans were made last month?", "1")]
@@ -40,6 +41,9 @@ public sealed class EmbeddedSqlGeneratorTests(Library library) : IClassFixture<L
 
     [Theory]
     [InlineData("有多少本书？", "4")]
+    [InlineData("列出价格最低的2本书籍及其价格", "Maps of Rain|8;The Quiet Sea|12.5")]
+    [InlineData("除了书籍最多的1种类型之外，其他类型有哪些书籍？", "Maps of Rain;A Small Fire")]
+    [InlineData("2026年的费用比2025年增长了百分之多少？", "250")]
     [InlineData("年龄大于30的读者的姓名", "Lin;Max")]
     [InlineData("书籍的平均价格是多少？", "13.875")]
     [InlineData("价格最高的书籍的标题是什么？", "Stars at Noon")]
