@@ -8,6 +8,6 @@ trap 'rm -rf "$work"' EXIT
 # The questions' golds count relative dates from this day.
 "$root/memori" sample --output "$work/sample/sample.sqlite" --today 2026-06-30
 "$root/memori" eval text2sql --questions "$root/evaluation/text2sql/sample/questions.json" --databases "$work" \
-  --min-accuracy 0.63
+  --min-accuracy 0.90
 "$root/memori" eval recall --set "$root/evaluation/recall/own.json" --min-recall 0.74
 "$root/memori" eval recall --set "$root/evaluation/recall/weeks.json" --min-recall 0.79 --abstention

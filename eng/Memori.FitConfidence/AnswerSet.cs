@@ -14,12 +14,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Memori.FitConfidence;
 
 /// <summary>An answer of the embedded generator with what was known of it, and whether it was right.</summary>
-internal sealed record JudgedAnswer(string Set, string Database, IReadOnlyDictionary<string, double> Signals, double Confidence, bool Right, bool Unseen);
+internal sealed record JudgedAnswer(string Set, string Database, IReadOnlyDictionary<string, double> Signals, double Confidence, bool Right, bool Unseen)
+{
+    public required EvaluationQuestion Question { get; init; }
+
+    /// <summary>The SQL, or null where there was none: it counts as an abstention.</summary>
+    public string? Sql { get; init; }
+
+    /// <summary>Whether the right answer has rows.</summary>
+    public bool NonEmpty { get; init; }
+}
 
 /// <summary>Asks the questions of a set, with nothing remembered, and judges the answers by their rows.</summary>
 internal static class AnswerSet
 {
-    /// <summary>Answers in the order of the set; null where there was none, or nothing to judge it by.</summary>
+    /// <summary>Answers and abstentions in the order of the set; those that nothing can judge are left out.</summary>
     /// <param name="argument"><c>questions.json=directory of databases</c>.</param>
     /// <param name="jobs">Questions at once.</param>
     public static async Task<IReadOnlyList<JudgedAnswer>> AskAsync(string argument, int jobs)
@@ -42,9 +51,15 @@ internal static class AnswerSet
             await Parallel.ForAsync(0, questions.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, async (i, token) =>
             {
                 var database = Path.Combine(databases, questions[i].DatabaseId!, questions[i].DatabaseId + ".sqlite");
-                if (await AnswerAsync(provider, questions[i], database, token) is var (query, right))
+                var best = await AnswerAsync(provider, questions[i], database, token);
+                if (AnswerJudge.Judge(questions[i], database, best?.Candidate.Sql, token) is { Judged: true } judgement)
                 {
-                    answers[i] = new JudgedAnswer(name, questions[i].DatabaseId!, query.Signals, query.Confidence, right, unseen.Contains(questions[i].DatabaseId!));
+                    answers[i] = new JudgedAnswer(name, questions[i].DatabaseId!, best?.Signals ?? new Dictionary<string, double>(), best?.Confidence ?? 0, judgement.Right, unseen.Contains(questions[i].DatabaseId!))
+                    {
+                        Question = questions[i],
+                        Sql = best?.Candidate.Sql,
+                        NonEmpty = judgement.NonEmpty,
+                    };
                 }
             });
             return [.. answers.OfType<JudgedAnswer>()];
@@ -55,14 +70,14 @@ internal static class AnswerSet
         }
     }
 
-    /// <summary>The fifth of the databases with the lowest SHA-256 of their names: no weight is fitted on them.</summary>
+    /// <summary>The fifth of the databases with the lowest SHA-256 of their names: no weight is fitted on them. Of fewer than five all are seen: --hidden hides them.</summary>
     private static HashSet<string> Unseen(IEnumerable<string> databases)
     {
         var ordered = databases.Distinct(StringComparer.Ordinal).OrderBy(id => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id))), StringComparer.Ordinal).ToList();
-        return [.. ordered.Take((ordered.Count + 4) / 5)];
+        return ordered.Count < 5 ? [] : [.. ordered.Take((ordered.Count + 4) / 5)];
     }
 
-    private static async Task<(VerifiedQuery Query, bool Right)?> AnswerAsync(ServiceProvider services, EvaluationQuestion question, string database, CancellationToken cancellationToken)
+    private static async Task<VerifiedQuery?> AnswerAsync(ServiceProvider services, EvaluationQuestion question, string database, CancellationToken cancellationToken)
     {
         var request = new AskRequest
         {
@@ -74,18 +89,15 @@ internal static class AnswerSet
             Generators = new HashSet<string>(["embedded"]),
             AskedAt = question.AskedAt,
         };
-        LadderResult found;
         try
         {
             var asked = QuestionText.Read(request.Text, request.AskedAt ?? TimeProvider.System.GetLocalNow());
             var grounded = await services.GetRequiredService<Grounder>().GroundAsync(request, asked, cancellationToken);
-            found = await services.GetRequiredService<GeneratorLadder>().ClimbAsync(request, grounded, new Trace(TimeProvider.System), cancellationToken);
+            return (await services.GetRequiredService<GeneratorLadder>().ClimbAsync(request, grounded, new Trace(TimeProvider.System), cancellationToken)).Best;
         }
         catch (MemoriException)
         {
             return null;
         }
-
-        return found.Best is { } best && AnswerJudge.Judge(question, database, best.Candidate.Sql, cancellationToken) is { Judged: true, Right: var right } ? (best, right) : null;
     }
 }

@@ -10,6 +10,12 @@ namespace Memori.FitConfidence;
 /// </summary>
 internal sealed record ConfidenceFit(IReadOnlyList<string> Names, double[] English, double[] Chinese)
 {
+    private const double MostShare = 1.5;
+    private const int ManySchemas = 5;
+
+    // The rules were written with the own questions at hand: half of what they say is believed.
+    private const double Believed = 0.5;
+
     /// <summary>Fits.</summary>
     /// <param name="answers">All answers; those of unseen databases are left out.</param>
     /// <param name="without">Signals that get no weight.</param>
@@ -36,15 +42,29 @@ internal sealed record ConfidenceFit(IReadOnlyList<string> Names, double[] Engli
 
     public IEnumerable<(string Name, double English, double Chinese)> Lines => Names.Prepend("constant").Zip(English, Chinese);
 
+    // What is asked of one schema says little of others: it only tells what describing the columns is worth, with all else as the many say.
     private static double[] Fit(IReadOnlyList<JudgedAnswer> seen, List<string> names, bool chinese)
     {
         var answers = seen.Where(answer => IsChinese(answer) == chinese).ToList();
-        var sizes = answers.CountBy(answer => answer.Set).ToDictionary();
-        var mean = answers.Count / (double)Math.Max(1, sizes.Count);
-        return answers.Count == 0 ? new double[names.Count + 1] : [.. LogisticFit.Fit(
-            answers.ConvertAll(answer => Row(answer, names)),
-            answers.ConvertAll(answer => answer.Right),
-            answers.ConvertAll(answer => Math.Sqrt(mean / sizes[answer.Set]))).Select(weight => Math.Round(weight, 3))];
+        var single = answers.GroupBy(answer => answer.Set).Where(set => set.DistinctBy(answer => answer.Database).Count() < ManySchemas).SelectMany(set => set).ToList();
+        var many = answers.Except(single).ToList();
+        if (many.Count == 0)
+        {
+            return new double[names.Count + 1];
+        }
+
+        var sizes = many.CountBy(answer => answer.Set).ToDictionary();
+        var mean = many.Count / (double)sizes.Count;
+        var weights = LogisticFit.Fit(
+            many.ConvertAll(answer => Row(answer, names)),
+            many.ConvertAll(answer => answer.Right),
+            many.ConvertAll(answer => Math.Min(MostShare, Math.Sqrt(mean / sizes[answer.Set]))));
+        if (single.Count > 0 && names.IndexOf(Signal.Documented) is >= 0 and var documented)
+        {
+            weights[documented + 1] = Believed * LogisticFit.One(single.ConvertAll(answer => Row(answer, names)), single.ConvertAll(answer => answer.Right), weights, documented + 1);
+        }
+
+        return [.. weights.Select(weight => Math.Round(weight, 3))];
     }
 
     private static bool IsChinese(JudgedAnswer answer) => answer.Signals.GetValueOrDefault(Signal.Chinese) > 0;

@@ -58,6 +58,27 @@ internal static class LogisticFit
         return weights;
     }
 
+    /// <summary>The weight of one signal where the others stay as they are.</summary>
+    public static double One(IReadOnlyList<double[]> rows, IReadOnlyList<bool> right, double[] weights, int at)
+    {
+        var own = (double[])weights.Clone();
+        own[at] = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            double gradient = -Ridge * own[at], curvature = Ridge;
+            for (var n = 0; n < rows.Count; n++)
+            {
+                var p = Probability(rows[n], own);
+                gradient += ((right[n] ? 1 : 0) - p) * rows[n][at];
+                curvature += p * (1 - p) * rows[n][at] * rows[n][at];
+            }
+
+            own[at] += gradient / curvature;
+        }
+
+        return own[at];
+    }
+
     public static double Probability(double[] row, double[] weights) => 1 / (1 + Math.Exp(-row.Zip(weights, (x, w) => x * w).Sum()));
 
     /// <summary>Gaussian elimination with pivots; a signal that never varies gets no weight.</summary>

@@ -2,6 +2,7 @@ using Memori.Text;
 using Memori.Text2Sql.Generation.Remembered;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Verification;
+using Memori.Text2Sql.Verification.Calibration;
 
 namespace Memori.Text2Sql.Learning;
 
@@ -28,6 +29,12 @@ internal sealed class Learner(MemoryEngine memory, PairRecall pairs, AskOptions 
             }
 
             question = question with { Question = question.Question with { Text = whole } };
+        }
+
+        if (verified.Candidate.Signals.ContainsKey(Signal.OnSchema))
+        {
+            // The schema answers it each time, as it is then.
+            return new Learned(null, new("answered from the schema: not remembered", "由数据库结构回答,不记住"));
         }
 
         if (verified.Confidence < options.RememberFrom)

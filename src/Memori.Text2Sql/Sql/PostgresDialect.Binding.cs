@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Memori.Text;
 using Memori.Text2Sql.Execution.Postgres;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql.Binding;
@@ -92,8 +93,21 @@ internal sealed partial class PostgresDialect
         };
     }
 
-    internal override FunctionCall DateText(Expression date, int parts) =>
-        new(new Identifier("to_char"), [date, new Literal(LiteralKind.Text, "YYYY-MM-DD"[..(3 * parts + 1)])]);
+    internal override Expression PeriodText(Expression date, TimeGrain grain) => grain switch
+    {
+        TimeGrain.Week => Part(new FunctionCall(new Identifier("date_trunc"), [Text("week"), date]), "YYYY-MM-DD"),
+        _ => Part(date, grain switch { TimeGrain.Year => "YYYY", TimeGrain.Quarter => "YYYY-\"Q\"Q", TimeGrain.Month => "YYYY-MM", _ => "YYYY-MM-DD" }),
+    };
+
+    // Both kinds of moments at once: what remains of days alone is an integer, of moments an interval.
+    internal override Expression DaysBetween(Expression from, Expression to) => new Binary(
+        "/",
+        new Extract("EPOCH", new Binary("-", new Cast(to, "timestamp"), new Cast(from, "timestamp"))),
+        new Literal(LiteralKind.Number, "86400"));
+
+    private static FunctionCall Part(Expression date, string format) => new(new Identifier("to_char"), [date, Text(format)]);
+
+    private static Literal Text(string text) => new(LiteralKind.Text, text);
 
     internal override string OutputName(Expression expression) => PostgresColumnNames.Of(expression);
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Memori.Text;
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql.Binding;
@@ -96,10 +97,11 @@ public abstract class SqlDialect
     /// <summary>What the database calls a column that has no alias and is no column itself.</summary>
     internal abstract string OutputName(Expression expression);
 
-    /// <summary>The first parts of a date as text.</summary>
-    /// <param name="date">The date.</param>
-    /// <param name="parts">1: its year, as 2026; 2: with its month, as 2026-11; 3: with its day, as 2026-11-23.</param>
-    internal abstract FunctionCall DateText(Expression date, int parts);
+    /// <summary>The period that a date lies in, as text that sorts: 2026, 2026-Q4, 2026-11, 2026-11-23; a week is called by its Monday.</summary>
+    internal abstract Expression PeriodText(Expression date, TimeGrain grain);
+
+    /// <summary>How many days pass from one moment to another; a fraction where they have a time of day.</summary>
+    internal abstract Expression DaysBetween(Expression from, Expression to);
 
     /// <summary>Whether every table has a column of that name without declaring it, to be kept from queries.</summary>
     internal virtual bool IsSystemColumn(string name) => false;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Memori.Text;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Schema.Sqlite;
 using Memori.Text2Sql.Sql.Binding;
@@ -56,8 +57,21 @@ internal sealed partial class SqliteDialect
         _ => type.Contains("int", StringComparison.Ordinal) ? ColumnType.Integer : ColumnType.Number,
     };
 
-    internal override FunctionCall DateText(Expression date, int parts) =>
-        new(new Identifier("strftime"), [new Literal(LiteralKind.Text, "%Y-%m-%d"[..(3 * parts - 1)]), date]);
+    internal override Expression PeriodText(Expression date, TimeGrain grain) => grain switch
+    {
+        TimeGrain.Week => new FunctionCall(new Identifier("date"), [date, Text("-6 days"), Text("weekday 1")]),
+        TimeGrain.Quarter => new Binary("||", new Binary("||", Part(date, "%Y"), Text("-Q")), new Binary("/", new Binary("+", Part(date, "%m"), Number("2")), Number("3"))),
+        _ => Part(date, grain switch { TimeGrain.Year => "%Y", TimeGrain.Month => "%Y-%m", _ => "%Y-%m-%d" }),
+    };
+
+    internal override Expression DaysBetween(Expression from, Expression to) =>
+        new Binary("-", new FunctionCall(new Identifier("julianday"), [to]), new FunctionCall(new Identifier("julianday"), [from]));
+
+    private static FunctionCall Part(Expression date, string format) => new(new Identifier("strftime"), [Text(format), date]);
+
+    private static Literal Text(string text) => new(LiteralKind.Text, text);
+
+    private static Literal Number(string number) => new(LiteralKind.Number, number);
 
     internal override string OutputName(Expression expression) => SqlRenderer.Render(expression, this);
 }

@@ -43,15 +43,14 @@ public sealed class ModelAttackTests
             var seen = await AskAsync(world, s_questions[i % s_questions.Length], $"s{i % 4}");
             answered += seen.Contains("\"rows\"", StringComparison.Ordinal) ? 1 : 0;
             Seen.MustTellNothing(world, written, seen, "answer");
-            if (i == 0)
-            {
-                var prompt = claude.Requests[0].RawBody;
-                s_hiddenNames.Where(name => prompt.Contains(name, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(prompt);
-            }
         }
 
         answered.ShouldBeGreaterThan(0);
         claude.Requests.Count.ShouldBeGreaterThan(Math.Min(Attacks, attacks.Count) / 2);
+
+        // Nothing is remembered yet when the model is asked first.
+        var prompt = claude.Requests[0].RawBody;
+        s_hiddenNames.Where(name => prompt.Contains(name, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(prompt);
         foreach (var request in claude.Requests)
         {
             Seen.MustTellNothing(world, written, request.RawBody, "prompt");

@@ -144,6 +144,18 @@ internal sealed class ChinesePhrasebook : Phrasebook
     public override string Windowed(string measure, string? partition, string? order, bool runs) =>
         $"{(partition is null ? "" : $"每个{Gap(partition)}{Gap2(partition)}内")}{(order is null ? "" : $"按{Gap(order)}{(runs ? "累计" : "排列")}的")}{measure}";
 
+    public override string FirstOfEach(string count, string group, string key) => $"每个{Gap(group)}{Gap2(group)}只取按{Gap(key)}{Gap2(key)}的前 {count} 个";
+
+    public override string Percentile(string value, string level) => level == "0.5" ? $"{value}{Gap2(value)}的中位数" : $"{value}{Gap2(value)}的 {Hundredths(level)} 百分位数";
+
+    public override string Growth(string value) => $"{value}{Gap2(value)}比上一行变化的百分比";
+
+    public override string Moving(string value, string before, string order) => $"按{Gap(order)}{Gap2(order)}每行与其前 {before} 行{Gap(value)}{Gap2(value)}的平均值";
+
+    public override string Days(string from, string to) => $"从{Gap(from)}{Gap2(from)}到{Gap(to)}{Gap2(to)}的天数";
+
+    public override string OfSchema(string items) => $"由数据库结构得知:{items}";
+
     public override string Compare(string @operator, string left, string right) => @operator switch
     {
         "=" => $"{left}{Gap2(left)}是{Gap(right)}",

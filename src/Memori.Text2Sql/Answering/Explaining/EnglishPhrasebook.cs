@@ -135,6 +135,18 @@ internal sealed class EnglishPhrasebook : Phrasebook
     public override string Windowed(string measure, string? partition, string? order, bool runs) =>
         $"{(runs && order is not null ? "the running value of " : "")}{measure}{(partition is null ? "" : $" within each {partition}")}{(order is null ? "" : $" by {order}")}";
 
+    public override string FirstOfEach(string count, string group, string key) => $"for each {group} only the first{(count == "1" ? "" : " " + count)} by {key}";
+
+    public override string Percentile(string value, string level) => level == "0.5" ? $"the median of {value}" : $"the {Hundredths(level)}th percentile of {value}";
+
+    public override string Growth(string value) => $"the change of {value} over the row before in percent";
+
+    public override string Moving(string value, string before, string order) => $"the average of {value} over each row and the {before} before it by {order}";
+
+    public override string Days(string from, string to) => $"the days from {from} to {to}";
+
+    public override string OfSchema(string items) => $"says what the schema of the database tells: {items}";
+
     public override string Compare(string @operator, string left, string right) => @operator switch
     {
         "=" => $"{left} is {right}",

@@ -21,6 +21,9 @@ internal sealed class ExpressionExplainer(Phrasebook phrases, SqlDialect dialect
         Binary { Operator: "AND" } and => Condition(and),
         Binary { Operator: "OR" } or => phrases.Or(Explain(or.Left), Explain(or.Right)),
         Binary { Operator: "*", Left: Literal { Value: "1.0" }, Right: var product } => Explain(product),
+        Binary { Operator: "-", Left: FunctionCall { Name.Text: "julianday", Arguments: [var to] }, Right: FunctionCall { Name.Text: "julianday", Arguments: [var since] } } => phrases.Days(Explain(since), Explain(to)),
+        Binary { Operator: "/", Left: Extract { Field: "EPOCH", Operand: Binary { Operator: "-" } span }, Right: Literal { Value: "86400" } } => phrases.Days(Explain(span.Right), Explain(span.Left)),
+        Binary { Operator: "||", Left: Binary { Operator: "||", Left: FunctionCall { Name.Text: "strftime", Arguments: [_, var dated] }, Right: Literal { Value: "-Q" } } } => phrases.PartOf("quarter", Explain(dated)),
         Binary binary => Operation(binary),
         Between between => phrases.Between(Explain(between.Operand), Explain(between.Low), Explain(between.High), between.Not),
         InList list => phrases.OneOf(Explain(list.Operand), phrases.Alternatives([.. list.Items.Select(i => Value(list.Operand, i))]), list.Not),
@@ -104,6 +107,11 @@ internal sealed class ExpressionExplainer(Phrasebook phrases, SqlDialect dialect
     private string Call(FunctionCall call)
     {
         var text = Measure(call) ?? SqlRenderer.Render(call with { Filter = null, Over = null }, dialect);
+        if (call is { Over: { OrderBy: [var by, ..], Frame: { Unit: "ROWS", Start: { Kind: "PRECEDING", Offset: { } before } } }, Arguments: [var moving] } && call.Name.Text.Equals("avg", StringComparison.OrdinalIgnoreCase))
+        {
+            return phrases.Moving(Explain(moving), Explain(before), Explain(by.Expression));
+        }
+
         if (call.Filter is { } filter)
         {
             text = phrases.Only(text, Condition(filter));
@@ -162,6 +170,8 @@ internal sealed class ExpressionExplainer(Phrasebook phrases, SqlDialect dialect
     {
         ("strftime", [Literal format, var moment, ..]) when Unit(format.Value) is { } unit => (unit, moment),
         ("to_char", [var moment, Literal format]) when Unit(format.Value) is { } unit => (unit, moment),
+        ("date", [var moment, Literal { Value: "-6 days" }, Literal { Value: "weekday 1" }]) => ("week", moment),
+        ("to_char", [FunctionCall { Name.Text: "date_trunc", Arguments: [Literal unit, var moment] }, Literal]) => (unit.Value.ToLowerInvariant(), moment),
         ("date_trunc" or "date_part", [Literal field, var moment, ..]) => (field.Value.ToLowerInvariant(), moment),
         ("substr" or "substring", [ColumnName { } moment, Literal { Value: "1" }, Literal { Value: "4" }]) => ("year", moment),
         ("substr" or "substring", [ColumnName { } moment, Literal { Value: "1" }, Literal { Value: "7" }]) => ("month", moment),
@@ -174,6 +184,7 @@ internal sealed class ExpressionExplainer(Phrasebook phrases, SqlDialect dialect
         "%Y-%m" or "YYYY-MM" or "%m" or "MM" => "month",
         "%Y-%m-%d" or "YYYY-MM-DD" => "day",
         "%W" or "IW" => "week",
+        "YYYY-\"Q\"Q" => "quarter",
         "%H" or "HH24" => "hour",
         "%w" or "D" => "weekday",
         _ => null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Memori.Text;
 using Memori.Text2Sql.Schema;
 
@@ -79,6 +80,26 @@ internal abstract class Phrasebook
 
     public abstract string Windowed(string measure, string? partition, string? order, bool runs);
 
+    /// <summary>Only the first rows of each group.</summary>
+    public abstract string FirstOfEach(string count, string group, string key);
+
+    /// <summary>The value that a share of all values does not exceed.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="level">The share as in SQL; 0.5 is the median.</param>
+    public abstract string Percentile(string value, string level);
+
+    /// <summary>By how many percent a value differs from the one before.</summary>
+    public abstract string Growth(string value);
+
+    /// <summary>The average of a value and those before it.</summary>
+    public abstract string Moving(string value, string before, string order);
+
+    /// <summary>The days between two moments.</summary>
+    public abstract string Days(string from, string to);
+
+    /// <summary>What the schema answers by itself.</summary>
+    public abstract string OfSchema(string items);
+
     public abstract string Compare(string @operator, string left, string right);
 
     public abstract string Flag(string name, bool yes);
@@ -116,4 +137,8 @@ internal abstract class Phrasebook
     public abstract string CaseOf(IReadOnlyList<(string Condition, string Result)> whens, string? otherwise);
 
     protected static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A share as SQL has it in hundredths: 0.9 is 90.</summary>
+    protected static string Hundredths(string level) =>
+        decimal.TryParse(level, NumberStyles.Number, CultureInfo.InvariantCulture, out var share) ? (share * 100).ToString("0.##", CultureInfo.InvariantCulture) : level;
 }

@@ -4,8 +4,10 @@ using Memori.Text2Sql.Sql.Tree;
 namespace Memori.Text2Sql.Answering.Explaining;
 
 /// <summary>Words a query clause by clause. Not thread-safe: it remembers which FROM it is inside.</summary>
-internal sealed class QueryExplainer
+internal sealed partial class QueryExplainer
 {
+    private const int MostConstants = 8;
+
     private readonly Phrasebook _phrases;
     private readonly QueryNames _names;
     private readonly ExpressionExplainer _expressions;
@@ -77,7 +79,9 @@ internal sealed class QueryExplainer
 
     private List<string> Body(QueryBody body, Query? query) => body switch
     {
-        Select select => SelectClauses(select, query),
+        Select select => Analysis(select, query) ?? SelectClauses(select, query),
+        SetOperation { Operator: SetOperator.Union } set when Constants(set).ToList() is var rows && rows.TrueForAll(IsConstant) =>
+            [_phrases.OfSchema(_phrases.List([.. rows.Take(MostConstants).Select(r => _expressions.Explain(((ExpressionItem)r.Items[0]).Expression)).Append(rows.Count > MostConstants ? "…" : null).OfType<string>()]))],
         SetOperation set => [_phrases.Combined(
             set.Operator.ToString().ToUpperInvariant(), string.Join(_phrases.Comma, Body(set.Left, null)), string.Join(_phrases.Comma, Body(set.Right, null))), .. Tail(query, null)],
         NestedQuery nested => [.. Clauses(nested.Query), .. Tail(query, null)],

@@ -1,10 +1,30 @@
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded;
+
+/// <summary>What becomes of rows that are alike.</summary>
+internal enum Likes
+{
+    /// <summary>What a join repeats is shown once, everything else as it is.</summary>
+    AsMeant,
+
+    /// <summary>Rows are shown, and counted, as often as a join repeats them.</summary>
+    Kept,
+
+    /// <summary>What is alike is shown once.</summary>
+    Once,
+}
 
 /// <summary>A plan with a column for each slot.</summary>
 internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> Columns, JoinTree Joins, double Score)
 {
+    /// <summary>What becomes of rows that are alike.</summary>
+    public Likes Likes { get; init; }
+
+    /// <summary>A second reading whose rows are put together with those of this one, and how; or null.</summary>
+    public (SetOperator Operator, Binding Second)? With { get; init; }
+
     public ColumnNode this[Slot slot] => Columns[slot];
 
     /// <summary>The aggregate of a term: a measure like sales is summed where one thing has several rows of it.</summary>
@@ -41,27 +61,69 @@ internal static class Binder
     private const double SameTableBonus = 0.25;
     private const double JoinCost = 0.3;
     private const double CountedTwice = 1.5;
+    private const double Told = -0.35;
+    private const double NamedEdge = -0.3;
+    private const double OtherEdge = 0.12;
+    private const double SameCost = 0.5;
+    private const int MostSteps = 3;
+    private const double Apart = 0.5;
 
     public static IEnumerable<Binding> Bind(Plan plan, DatabaseIndex index)
     {
         var slots = Slots(plan).Distinct().ToList();
         var states = new List<State> { new([], 0) };
-        foreach (var slot in slots)
+        for (var at = 0; at < slots.Count; at++)
         {
-            states = [.. states.SelectMany(s => Extend(s, slot, plan)).OrderByDescending(s => s.Score).Take(Beam)];
+            var slot = slots[at];
+            var alike = Enumerable.Range(0, at).Where(i => IsSaidAlike(slots[i], slot)).ToList();
+            states = [.. states.SelectMany(s => Extend(s, slot, plan, alike)).OrderByDescending(s => s.Score).Take(Beam)];
         }
 
         foreach (var state in states)
         {
             var chosen = slots.Zip(state.Columns).ToDictionary(p => p.First, p => p.Second);
             var tables = Tables(plan, chosen);
-            if (tables.Count > 0 && index.Joins.Connect(tables) is { } joins)
+            if (tables.Count > 0 && index.Joins.Connect(tables, Likelier(plan, index)) is { } joins)
             {
                 var binding = new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
-                yield return CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
+                binding = CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
+                yield return binding;
+                if (joins.Steps.Count is > 0 and <= MostSteps)
+                {
+                    foreach (var other in Parallel(joins, index))
+                    {
+                        yield return binding with { Joins = other, Score = binding.Score - OtherEdge };
+                    }
+                }
             }
         }
     }
+
+    // A flight has two airports: where two keys tie the same tables, the other may be meant.
+    private static IEnumerable<JoinTree> Parallel(JoinTree joins, DatabaseIndex index)
+    {
+        for (var i = 0; i < joins.Steps.Count; i++)
+        {
+            var (edge, added) = joins.Steps[i];
+            foreach (var other in index.Joins.EdgesOf(edge.From.Table).Where(e => e != edge && e.From.Table == edge.From.Table && e.To.Table == edge.To.Table && e.From != edge.From && e.Cost <= edge.Cost + SameCost))
+            {
+                yield return joins with { Steps = [.. joins.Steps.Take(i), (other, added), .. joins.Steps.Skip(i + 1)] };
+            }
+        }
+    }
+
+    // What the question says of the ways to join: a key that it names, or what a verb says happened.
+    private static Func<JoinEdge, double>? Likelier(Plan plan, DatabaseIndex index) =>
+        plan is { Happened: null, Named.Count: 0 } ? null
+            : edge => (plan.Named.Contains(edge.From) ? NamedEdge : 0) + (plan.Happened is { } happened && Leads(edge, happened, index) ? Told : 0);
+
+    // From what happened, or from what belongs to it: the lines of an order.
+    private static bool Leads(JoinEdge edge, TableNode happened, DatabaseIndex index) =>
+        edge.To.Table == happened || Belongs(edge.From.Table, happened, index);
+
+    /// <summary>Whether a table tells of what happened: itself, or the lines of it.</summary>
+    public static bool Belongs(TableNode table, TableNode happened, DatabaseIndex index) =>
+        table == happened || index.Joins.EdgesOf(table).Any(e => e.From.Table == table && e.To.Table == happened);
 
     // A sum over rows that a join repeats would count them more than once.
     private static bool CountsTwice(Binding binding) =>
@@ -71,12 +133,16 @@ internal static class Binder
     private static TableNode? Measured(Term term, Binding binding) =>
         term.Metric?.Table ?? (term.Additive && binding.Of(term) == Aggregate.Sum ? binding[term.Column!].Table : null);
 
-    private static IEnumerable<State> Extend(State state, Slot slot, Plan plan)
+    // 价格最低的5个商品及其价格: what is said in the same words is the same.
+    private static bool IsSaidAlike(Slot one, Slot other) =>
+        one.Position >= 0 && other.Position >= 0 && !one.IsImplied && !other.IsImplied && one.Position != other.Position && one.Owner == other.Owner && one.Candidates.SequenceEqual(other.Candidates);
+
+    private static IEnumerable<State> Extend(State state, Slot slot, Plan plan, List<int> alike)
     {
         foreach (var candidate in slot.Candidates.OrderByDescending(c => Local(c, slot, plan)).Take(PerSlot))
         {
             var known = state.Columns.Exists(c => c.Table == candidate.Column.Table);
-            yield return new State([.. state.Columns, candidate.Column], state.Score + Local(candidate, slot, plan) + (known ? SameTableBonus : 0));
+            yield return new State([.. state.Columns, candidate.Column], state.Score + Local(candidate, slot, plan) + (known ? SameTableBonus : 0) - (alike.Exists(i => state.Columns[i] != candidate.Column) ? Apart : 0));
         }
     }
 
@@ -100,7 +166,9 @@ internal static class Binder
     private static List<TableNode> Tables(Plan plan, Dictionary<Slot, ColumnNode> chosen)
     {
         var absent = plan.Filters.OfType<AbsenceFilter>().Select(a => a.Other).ToHashSet();
-        var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner).SelectMany(Slots).ToHashSet();
+        var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner)
+            .Concat(plan.Filters.OfType<CompareFilter>().Select(c => c.Right).OfType<OverallOperand>().SelectMany(o => o.Inner)).SelectMany(Slots).ToHashSet();
+        var outer = chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table).ToHashSet();
         var tables = new List<TableNode>();
         foreach (var table in plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, StarProjection s => s.Table, _ => null })
             .Concat(chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table))
@@ -109,7 +177,7 @@ internal static class Binder
             .Concat(plan.Groups.Select(g => g.Table))
             .Concat(plan.Tables))
         {
-            if (table is not null && !tables.Contains(table) && !absent.Contains(table))
+            if (table is not null && !tables.Contains(table) && (!absent.Contains(table) || outer.Contains(table)))
             {
                 tables.Add(table);
             }
@@ -121,18 +189,23 @@ internal static class Binder
     public static IEnumerable<Slot> Slots(Plan plan) =>
         plan.Projections.OfType<TermProjection>().Select(p => p.Term.Column)
             .Concat(plan.Filters.SelectMany(Slots))
+            .Concat(plan.Contrast is { } contrast ? Slots(contrast.First).Concat(Slots(contrast.Second)) : [])
             .Concat(plan.Groups.Select(g => g.Column))
             .Concat(plan.Order.Select(o => o.Term.Column))
-            .OfType<Slot>();
+            .Concat(plan.Analysis?.Parts.SelectMany(Slots) ?? [])
+            .OfType<Slot>()
+            .SelectMany(slot => slot.With is var (_, other) ? [slot, other] : (IEnumerable<Slot>)[slot]);
 
     public static IEnumerable<Slot?> Slots(Filter filter) => filter switch
     {
         CompareFilter { Right: ColumnOperand right } c => [c.Left.Column, right.Column],
+        CompareFilter { Right: OverallOperand overall } c => [c.Left.Column, .. overall.Inner.SelectMany(Slots)],
         CompareFilter c => [c.Left.Column],
         RangeFilter r => [r.Left.Column],
         TimeFilter t => [t.Column],
         PatternFilter p => [p.Column],
         NullFilter n => [n.Column],
+        OutsideFilter o => [o.Column, o.Term.Column],
         AbsenceFilter a => a.Inner.SelectMany(Slots),
         _ => [],
     };

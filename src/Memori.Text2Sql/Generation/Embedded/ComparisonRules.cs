@@ -3,8 +3,10 @@ using Memori.Text2Sql.Grounding.Linking;
 namespace Memori.Text2Sql.Generation.Embedded;
 
 /// <summary>Reads comparisons: "older than 30", "at least 3 orders", "salary above the average", 体重大于80, 至少有5个城市.</summary>
-internal static class ComparisonRules
+internal static partial class ComparisonRules
 {
+    private const int LongestUnit = 4;
+
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
@@ -13,14 +15,26 @@ internal static class ComparisonRules
             {
                 Comparison(reading, i);
             }
-            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && reading.IsFreeSchema(i - 1))
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.IsFreeSchema(i - 1)
+                && (reading.Gap(i, i + 1) == 0 || (reading.Gap(i, i + 1) <= 2 && reading.Tokens[reading[i].End].Text is "拥" or "有" or "拥有" or "包" or "含" or "包含" or "出" or "售" or "卖" or "售出" or "卖出" or "达" or "达到")))
             {
-                // 屏幕宽最多21米 sets a bound, 最多的3个 asks for the top.
+                // 屏幕宽最多21米, 最多拥有5个城市 set a bound, 最多的3个 asks for the top.
                 AtMost(reading, i);
+            }
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && reading[i + 1].End < reading.Tokens.Count
+                && Units.Of(reading.Tokens[reading[i + 1].End].Text) is { Length: > 0 } concepts && reading.Implied(concepts, c => c.IsMeasure, i + 1) is { } measured)
+            {
+                // 最多90分钟的电影
+                Mark(reading, i, i + 1, false);
+                reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, measured), reading[i].Cue!.Argument == "desc" ? "<=" : ">=", reading.NumberAt(i + 1)) { Position = i });
             }
             else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Aggregate) && reading[i].Start > 0 && reading.Tokens[reading[i].Start - 1].Text == "比")
             {
                 Than(reading, i);
+            }
+            else if (!reading.Chinese && reading.IsFreeColumn(i) && !reading.IsTable(i))
+            {
+                Inside(reading, i);
             }
             else if (reading.IsFreeCue(i, CueKind.Between) || reading.IsFreeCue(i, CueKind.To) || reading.IsFreeCue(i, CueKind.And))
             {
@@ -39,13 +53,19 @@ internal static class ComparisonRules
             op = Invert(op);
         }
 
+        if (WithExtreme(reading, i, op))
+        {
+            return;
+        }
+
         var right = cue.Extra == "left" ? reading.Before(i) : reading.After(i, CueKind.Be, CueKind.Soft, CueKind.Pass);
-        for (var at = right; reading.Chinese && at >= 0 && at <= right + 2 && at < reading.Count && !reading[at].IsBreak; at++)
+        for (var at = right; reading.Chinese && at >= 0 && at <= right + 4 && at < reading.Count && !reading[at].IsBreak && !reading[at].Is(CueKind.Compare) && reading[at].Number is null; at++)
         {
             // 少于所有驾校的平均车辆数量, 大于所有商品的价格的平均值
             if (reading.IsFreeCue(at, CueKind.Aggregate) && at > right)
             {
-                Enumerable.Range(right, at - right).ToList().ForEach(reading.Take);
+                // Values between say whose average: they become conditions of it.
+                Enumerable.Range(right, at - right).Where(o => reading[o].Cue is not null || (reading[o].IsSchema && !Owns(reading, o))).ToList().ForEach(reading.Take);
                 right = at;
                 break;
             }
@@ -56,13 +76,26 @@ internal static class ComparisonRules
             return;
         }
 
+        var year = reading.Is(right + 1, CueKind.Soft) ? right + 2 : right + 1;
+        if (reading.IsFreeColumn(right) && !reading.IsTable(right) && reading.IsFreeNumber(year) && reading.Gap(year - 1, year) <= 1 && cue.Extra != "left" && !reading.Chinese
+            && reading[right].Columns.Any(c => TimeRules.HoldsYears(c.Column)) && reading[year].Number is > 1000 and < 2200 and { } moment)
+        {
+            // "before the year of 2010"
+            Mark(reading, i, year, negated);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(right, TimeRules.HoldsYears)), op, new NumberOperand(moment)) { Position = i });
+            return;
+        }
+
         if (reading.IsFreeNumber(right) && reading[right].Number is { } number && reading[right].Time is not { IsOpen: true })
         {
             var first = Math.Min(i, right);
-            if (LeftTerm(reading, first, Math.Max(i, right), cue, number) is { } left)
+            if ((LeftTerm(reading, first, Math.Max(i, right), cue, number) ?? Counted(reading, first, Math.Max(i, right))) is { } left)
             {
                 Mark(reading, i, right, negated);
-                reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(number, reading[right].Text.EndsWith('%'))) { Position = first });
+
+                // 有1份以上副本的文档: one they all have.
+                var least = op == ">=" && number == 1 && left.Aggregate == Aggregate.Count && reading[i].Text.EndsWith("以上", StringComparison.Ordinal) ? ">" : op;
+                reading.Filters.Add(new CompareFilter(left, least, reading.NumberAt(right) with { Value = number }) { Position = first });
             }
 
             return;
@@ -71,6 +104,11 @@ internal static class ComparisonRules
         if (reading.IsFreeCue(right, CueKind.Aggregate) || (reading.Is(right, CueKind.Count) && reading[right].Cue!.Argument == "weak"))
         {
             WithOverall(reading, i, right, op, negated, cue);
+            return;
+        }
+
+        if (WithOthers(reading, i, op, cue))
+        {
             return;
         }
 
@@ -97,17 +135,37 @@ internal static class ComparisonRules
         if (op is not null)
         {
             reading.Take(i);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(i + 1, c => c.IsMeasure)), op, new OverallOperand(Aggregates.Of(reading[i].Cue!))) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(i + 1, c => c.IsMeasure)), op, new OverallOperand(Aggregates.Of(reading[i].Cue!)) { From = i, To = i }) { Position = i });
         }
+    }
+
+    // 作者不超过5个, 有5家以上公司: how many there are of it.
+    private static Term? Counted(Reading reading, int first, int last)
+    {
+        if (!reading.Chinese || !(Classifiers.Follow(reading.Tokens, reading[last].End) || (reading.IsFreeSchema(first - 1) && reading.Gap(first - 1, first) <= 2)))
+        {
+            return null;
+        }
+
+        if (reading.IsFreeSchema(first - 1) && reading.Gap(first - 1, first) <= 2 && !reading[first - 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.8))
+        {
+            reading.Take(first - 1);
+            if (reading.IsTable(first - 1))
+            {
+                reading.Require(reading[first - 1].Tables[0].Table);
+            }
+        }
+
+        return new Term(Aggregate.Count, null);
     }
 
     private static void AtMost(Reading reading, int i)
     {
         var op = reading[i].Cue!.Argument == "desc" ? "<=" : ">=";
-        if (LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) is { } left)
+        if ((LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) ?? Counted(reading, i, i + 1)) is { } left)
         {
             Mark(reading, i, i + 1, false);
-            reading.Filters.Add(new CompareFilter(left, op, new NumberOperand(reading[i + 1].Number!.Value)) { Position = i });
+            reading.Filters.Add(new CompareFilter(left, op, reading.NumberAt(i + 1)) { Position = i });
         }
     }
 
@@ -132,9 +190,23 @@ internal static class ComparisonRules
         if (slot is not null && aggregate != Aggregate.None)
         {
             Mark(reading, i, aggregateAt, negated);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new OverallOperand(aggregate)) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new OverallOperand(aggregate) { From = i, To = End(reading, Math.Max(column, aggregateAt)) }) { Position = i });
         }
     }
+
+    // "the average salary of instructors in Physics": what follows belongs to it as far as the clause goes.
+    private static int End(Reading reading, int at)
+    {
+        while (!reading.Chinese && at + 1 < reading.Count && !reading[at + 1].IsBreak && reading[at + 1].Cue?.Kind is not (CueKind.And or CueKind.Or or CueKind.Order or CueKind.Compare))
+        {
+            at++;
+        }
+
+        return reading.Chinese ? at : at + 1;
+    }
+
+    // A column that says which value is meant.
+    private static bool Owns(Reading reading, int at) => !reading.IsTable(at) && at + 1 < reading.Count && reading[at + 1].Values.Count > 0;
 
     private static void WithColumn(Reading reading, int i, int right, string op)
     {
@@ -150,6 +222,21 @@ internal static class ComparisonRules
     private static Term? LeftTerm(Reading reading, int first, int last, Cue cue, decimal number)
     {
         var before = reading.Before(first, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Both, CueKind.Either, CueKind.Or, CueKind.And);
+        // 工资比例的平均值小于10, 产量总和大于5: the aggregate stands between.
+        if (reading.IsFreeCue(before, CueKind.Aggregate) && Aggregates.Of(reading[before].Cue!) is var own and not Aggregate.None
+            && reading.Before(before, CueKind.Soft, CueKind.Pass) is var named && reading.IsFreeColumn(named) && reading.Gap(named, before) <= 2 && reading[named].Columns.Any(c => c.Column.IsNumeric))
+        {
+            reading.Take(before);
+            return new Term(own, reading.SlotOf(named, c => c.IsNumeric));
+        }
+
+        // 作者数量大于5: how many, unless that is what the column holds.
+        if (reading.Chinese && reading.IsFreeCue(before, CueKind.Count) && reading.IsFreeSchema(before - 1) && reading.Gap(before - 1, before) <= 2)
+        {
+            reading.Take(before);
+            return reading[before - 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.6) && !reading.IsTable(before - 1) ? Measure(reading, before - 1) : CountOf(reading, before - 1);
+        }
+
         var near = before >= 0 && reading.IsFreeSchema(before) && reading.Gap(before, first) <= 4;
         var after = last + 1 < reading.Count ? last + 1 : -1;
         var afterNear = after > 0 && reading.IsFreeSchema(after) && reading.Gap(last, after) <= (reading.Chinese ? 2 : 1);
@@ -158,11 +245,27 @@ internal static class ComparisonRules
             return Measure(reading, before);
         }
 
+        if (reading.Chinese && (!near || reading.IsTable(before)) && Unit(reading, reading[first].Number is not null ? first : last) is { } measured)
+        {
+            return new Term(Aggregate.None, measured);
+        }
+
         // "students over 18": people are over an age.
         if (near && !reading.Chinese && reading.IsTable(before) && cue.Extra.Length == 0 && reading[first].Text.ToLowerInvariant() is "over" or "under" or "above" or "below" && !afterNear
             && reading.Implied(["age"], c => c.IsNumeric && c.Table == reading[before].Tables[0].Table, first) is { } age)
         {
             return new Term(Aggregate.None, age);
+        }
+
+        // "reserved more than 60 times", "won at least twice"
+        if (!reading.Chinese && (reading[last].Text.Equals("twice", StringComparison.OrdinalIgnoreCase) || (reading[last].End < reading.Tokens.Count && reading.Tokens[reading[last].End].Lemma == "time" && !reading.IsTable(last + 1))))
+        {
+            if (last + 1 < reading.Count && reading.IsFree(last + 1) && reading[last + 1].Start == reading[last].End && reading[last + 1].IsSchema)
+            {
+                reading.Take(last + 1);
+            }
+
+            return new Term(Aggregate.Count, null);
         }
 
         if (near && reading.IsTable(before) && reading.IsFreeCue(before - 1, CueKind.Count) && reading.Zones[first] == Zone.Condition)
@@ -191,7 +294,23 @@ internal static class ComparisonRules
             return Measure(reading, before);
         }
 
-        return PreviousTerm(reading, first);
+        return reading.Chinese && Classifiers.Follow(reading.Tokens, reading[last].End) ? null : PreviousTerm(reading, first);
+    }
+
+    // 不少于350页的书, 超过40岁的员工: the unit says which column.
+    private static Slot? Unit(Reading reading, int number)
+    {
+        var end = reading[number].End;
+        for (var length = Math.Min(LongestUnit, reading.Tokens.Count - end); length > 0 && !Classifiers.Follow(reading.Tokens, end); length--)
+        {
+            var unit = Units.Of(string.Concat(reading.Tokens.Skip(end).Take(length).Select(t => t.Text)));
+            if (unit.Length > 0)
+            {
+                return reading.Implied(unit, c => c.IsMeasure, number);
+            }
+        }
+
+        return null;
     }
 
     // "age above 20 or below 10": the second comparison is of the same column.
@@ -203,7 +322,7 @@ internal static class ComparisonRules
 
     private static bool Comparable(ColumnNode column) =>
         column.IsNumeric || column.IsDate
-        || (column.IsText && (column.Schema.Profile.Values.Count == 0 || column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit))));
+        || (column.IsText && (column.Schema.Profile.Values.Count == 0 || column.Schema.Profile.Values.Take(5).All(v => v.Length > 0 && char.IsAsciiDigit(v[0]))));
 
     private static Term Measure(Reading reading, int at)
     {
@@ -227,7 +346,11 @@ internal static class ComparisonRules
     private static Term CountOf(Reading reading, int at)
     {
         reading.Take(at);
-        reading.Require(reading[at].Tables[0].Table);
+        if (reading.IsTable(at))
+        {
+            reading.Require(reading[at].Tables[0].Table);
+        }
+
         return new Term(Aggregate.Count, null);
     }
 

@@ -1,8 +1,10 @@
 using Memori.Text;
+using Memori.Text2Sql.Generation.Embedded.Experience;
 using Memori.Text2Sql.Generation.Embedded.FollowUps;
+using Memori.Text2Sql.Generation.Embedded.Ranking;
+using Memori.Text2Sql.Generation.Embedded.SchemaQuestions;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
-using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Verification.Calibration;
 
 namespace Memori.Text2Sql.Generation.Embedded;
@@ -15,6 +17,9 @@ namespace Memori.Text2Sql.Generation.Embedded;
 public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGenerator
 {
     private const int MostCandidates = 5;
+
+    // Readings that the ranker finds e^5 times less likely than the best are no alternatives to it.
+    private const double Likely = 5;
 
     /// <summary>Creates a generator with a cache of its own.</summary>
     public EmbeddedSqlGenerator()
@@ -31,6 +36,11 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         ArgumentNullException.ThrowIfNull(question);
         cancellationToken.ThrowIfCancellationRequested();
         var index = indexes.Get(question.Schema);
+        if (SchemaAnswer.Find(question.Question.Text, index) is { } told)
+        {
+            return Task.FromResult(new Generated { Candidates = [told] });
+        }
+
         var links = question.LinksIn(index);
         if (question.LeansOn is { } turn)
         {
@@ -49,37 +59,18 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         }
 
         var chinese = question.Question.Language == Language.Chinese;
-        var ranked = Rank(links, index, chinese);
-        return Task.FromResult(new Generated { Candidates = Candidates(ranked, links, chinese) });
-    }
-
-    /// <summary>What the question may mean, the best first, each with its SQL.</summary>
-    internal static IReadOnlyList<(Binding Binding, string Sql)> Rank(LinkResult links, DatabaseIndex index, bool chinese)
-    {
-        var bindings = QuestionReader.Read(links, index, chinese)
-            .SelectMany(plan => Binder.Bind(plan, index))
-            .OrderByDescending(b => b.Score)
-            .Take(4 * MostCandidates);
-        var ranked = new List<(Binding Binding, string Sql)>();
-        foreach (var binding in bindings)
+        var ranked = PastQueries.Of(question).Reorder(ReadingRanking.Rank(links, index, chinese));
+        ranked = [.. ranked.TakeWhile(r => r.Score > ranked[0].Score - Likely).Take(MostCandidates)];
+        var candidates = Candidates(ranked, links, chinese);
+        if (PastQueries.Same(question, links, new Linker(index)) is { } same)
         {
-            if (new PlanCompiler(binding, index).Compile() is { } query
-                && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql
-                && !ranked.Exists(r => r.Sql == sql))
-            {
-                ranked.Add((binding, sql));
-            }
-
-            if (ranked.Count == MostCandidates)
-            {
-                break;
-            }
+            candidates.Insert(0, same);
         }
 
-        return ranked;
+        return Task.FromResult(new Generated { Candidates = candidates });
     }
 
-    private static List<SqlCandidate> Candidates(IReadOnlyList<(Binding Binding, string Sql)> ranked, LinkResult links, bool chinese)
+    private static List<SqlCandidate> Candidates(IReadOnlyList<RankedReading> ranked, LinkResult links, bool chinese)
     {
         if (ranked.Count == 0)
         {
@@ -90,8 +81,8 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         var candidates = new List<SqlCandidate>();
         for (var i = 0; i < ranked.Count; i++)
         {
-            var rival = ranked.Where((_, other) => other != i).Select(r => (double?)r.Binding.Score).Max();
-            var signals = ReadingSignals.Of(ranked[i].Binding, rival, question);
+            var rival = ranked.Where((_, other) => other != i).Select(r => (double?)r.Score).Max();
+            var signals = ReadingSignals.Of(ranked[i], rival, 1 / ranked.Sum(r => Math.Exp(r.Score - ranked[i].Score)), question);
             var confidence = ConfidenceModel.Of("embedded", 0, signals);
 
             // An easier reading is not a likelier one: the rank decides.

@@ -19,9 +19,25 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             return TermSql.Expression(metric.Table, metric.Sql, Qualified, index.Schema.Dialect) ?? Broken();
         }
 
-        var column = term.Column is { } slot ? SqlTree.Column(binding[slot], Qualified) : null;
+        var column = term.Column is { } slot ? Reckoned(slot) : null;
         return binding.Of(term) is var aggregate && aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(aggregate), column, term.Distinct);
     }
+
+    private Expression Reckoned(Slot slot)
+    {
+        var column = SqlTree.Column(binding[slot], Qualified);
+        if (slot.Until is { } day)
+        {
+            return index.Schema.Dialect.DaysBetween(column, TimeExpression.Day(day));
+        }
+
+        return slot.With is not var (op, other) ? column
+            : op == "days" ? index.Schema.Dialect.DaysBetween(column, SqlTree.Column(binding[other], Qualified))
+            : new Binary(op, op == "/" ? new Binary("*", SqlTree.Number(1.0m), column) : column, op == "/" ? SqlTree.Call("nullif", SqlTree.Column(binding[other], Qualified), SqlTree.Number(0)) : SqlTree.Column(binding[other], Qualified));
+    }
+
+    /// <summary>One condition.</summary>
+    public Expression Condition(Filter filter) => Compile(filter);
 
     public Expression GroupExpression(GroupKey group)
     {
@@ -34,10 +50,14 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         return group.Grain is { } grain ? TimeExpression.Truncate(column, grain, index.Schema.Dialect) : column;
     }
 
-    /// <summary>The conditions on rows. Two values asked of one column at once make an <paramref name="alternative"/> to intersect with.</summary>
-    public Expression? Where(out Expression? alternative)
+    /// <summary>
+    /// The conditions on rows. Two values asked of one column at once make an <paramref name="alternative"/> to intersect with, one asked and one forbidden one to
+    /// leave out.
+    /// </summary>
+    public Expression? Where(out Expression? alternative, out SetOperator how)
     {
         alternative = null;
+        how = SetOperator.Intersect;
         var parts = new List<(ColumnNode? Column, Expression Expression)>();
         var filters = binding.Plan.Filters.Where(f => !IsAggregate(f)).ToList();
         foreach (var filter in filters)
@@ -62,8 +82,24 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             return And(parts.Where((p, i) => p.Column != column || i == clash));
         }
 
+        if (parts.Count == filters.Count && filters.Find(f => Forbidden(f) is { } no && filters.Exists(o => !o.Or && Equated(o) == no)) is CompareFilter { Or: false } forbidden)
+        {
+            // "those who play in mid but not as goalie": a row has one value, a thing may have rows of both.
+            how = SetOperator.Except;
+            var column = binding[forbidden.Left.Column!];
+            alternative = And(parts.Where((_, i) => filters[i] != forbidden && Equated(filters[i]) != column).Append((column, Compile(forbidden with { Operator = "=" }))));
+            return And(parts.Where((_, i) => filters[i] != forbidden));
+        }
+
         return And(parts);
     }
+
+    private ColumnNode? Forbidden(Filter filter) =>
+        filter is CompareFilter { Operator: "!=", Left: { Aggregate: Aggregate.None, Column: { } slot }, Right: TextOperand or NumberOperand } ? binding[slot] : null;
+
+    /// <summary>The conditions on rows and one more.</summary>
+    public Expression? WhereAnd(Filter filter) =>
+        binding.Plan.Filters.Where(f => !IsAggregate(f)).Append(filter).Select(Compile).Aggregate((Expression?)null, Conjunction.Both);
 
     public Expression? Having()
     {
@@ -128,6 +164,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         CompareFilter compare => Compare(compare),
         RangeFilter range => new Between(Term(range.Left), SqlTree.Number(range.Low), SqlTree.Number(range.High)),
         TimeFilter time => TimeExpression.Within(binding[time.Column], SqlTree.Column(binding[time.Column], Qualified), time.Time),
+        OutsideFilter outside => Outside(outside),
         PatternFilter pattern => new Like(index.Schema.Dialect.CaselessLike, SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
         NullFilter missing => new IsTest(SqlTree.Column(binding[missing.Column], Qualified), "NULL", missing.Not),
         AbsenceFilter absence => Absence(absence),
@@ -155,29 +192,57 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             case ColumnOperand other:
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Column(binding[other.Column], Qualified));
             case OverallOperand overall:
-                var column = binding[compare.Left.Column!];
-                var select = new Select([new ExpressionItem(SqlTree.Call(Aggregates.Function(overall.Aggregate), SqlTree.Column(column, false)))]) { From = SqlTree.Table(column.Table) };
-                return SqlTree.Compare(compare.Operator, left, new ScalarQuery(new Query(select)));
+                return SqlTree.Compare(compare.Operator, left, Overall(binding[compare.Left.Column!], overall));
             case NumberOperand number when compare.Left.Aggregate == Aggregate.None && (binding[compare.Left.Column!].IsText || binding[compare.Left.Column!].IsDate):
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Text(number.Value.ToString(CultureInfo.InvariantCulture)));
-            case NumberOperand { Percent: true } number when compare.Left.Column is { } share && IsFraction(binding[share]):
-                return SqlTree.Compare(compare.Operator, left, SqlTree.Number(number.Value / 100));
             case NumberOperand number:
-                return SqlTree.Compare(compare.Operator, left, SqlTree.Number(number.Value));
+                return SqlTree.Compare(compare.Operator, left, SqlTree.Number(compare.Left is { Aggregate: not Aggregate.Count, Column: { } measured } ? Scales.Fit(number, binding[measured].Schema) : number.Value));
             default:
                 return SqlTree.Compare(compare.Operator, left, Value(compare.Left.Column!, ((TextOperand)compare.Right).Text));
         }
     }
-
-    // Shares are stored as 0.2 as often as 20.
-    private static bool IsFraction(ColumnNode column) =>
-        decimal.TryParse(column.Schema.Profile.Max, NumberStyles.Float, CultureInfo.InvariantCulture, out var max) && max <= 1;
 
     private Expression Value(Slot slot, string text)
     {
         var column = binding[slot];
         var stored = slot.Stored.GetValueOrDefault(column, text);
         return column.IsNumeric && decimal.TryParse(stored, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? SqlTree.Number(number) : SqlTree.Text(stored);
+    }
+
+    private Expression Overall(ColumnNode column, OverallOperand overall)
+    {
+        List<TableNode> tables = [.. overall.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(s => binding[s].Table).Prepend(column.Table).Distinct()];
+        if ((overall.Of is { } of && !tables.Contains(of) ? index.Joins.Connect([.. tables, of]) ?? index.Joins.Connect(tables) : index.Joins.Connect(tables)) is not { } joins
+            || (overall.Aggregate == Aggregate.None && overall.Inner.Count == 0))
+        {
+            return Broken();
+        }
+
+        var inner = new FilterCompiler(binding with { Joins = joins }, index);
+        return new ScalarQuery(new Query(new Select([new ExpressionItem(overall.Aggregate == Aggregate.None ? SqlTree.Column(column, inner.Qualified) : SqlTree.Call(Aggregates.Function(overall.Aggregate), SqlTree.Column(column, inner.Qualified)))])
+        {
+            From = From(joins),
+            Where = overall.Inner.Select(inner.Compile).Aggregate((Expression?)null, Conjunction.Both),
+        }));
+    }
+
+    // All but those that come first.
+    private Expression Outside(OutsideFilter outside)
+    {
+        var column = binding[outside.Column];
+        if (index.Joins.Connect([.. ((TableNode[])[outside.Term.Column is { } measured ? binding[measured].Table : column.Table, column.Table]).Distinct()]) is not { } joins)
+        {
+            return Broken();
+        }
+
+        var inner = new FilterCompiler(binding with { Joins = joins }, index);
+        var key = SqlTree.Column(column, inner.Qualified);
+        var first = new Query(new Select([new ExpressionItem(key)]) { From = From(joins), GroupBy = [key] })
+        {
+            OrderBy = [SqlTree.Order(inner.Term(outside.Term), outside.Descending, index.Schema.Dialect)],
+            Limit = SqlTree.Number(outside.Count),
+        };
+        return new InQuery(SqlTree.Column(column, Qualified), first, Not: true);
     }
 
     // The subject's key is not among those that the other table refers to.
@@ -191,6 +256,12 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         }
 
         var edge = tree.Steps.First(e => e.Edge.From.Table == subject || e.Edge.To.Table == subject).Edge;
+        if (edge.From.Table == subject && tree.Steps.Count == 1 && absence.Inner.Count == 0)
+        {
+            // "orders without an employee": what refers is empty.
+            return new IsTest(SqlTree.Column(edge.From, Qualified), "NULL");
+        }
+
         var (own, foreign) = edge.From.Table == subject ? (edge.From, edge.To) : (edge.To, edge.From);
         var rest = index.Joins.Connect([foreign.Table, .. tree.Tables.Where(t => t != subject && t != foreign.Table)]) ?? new JoinTree(foreign.Table, [], 0);
         var inner = new FilterCompiler(binding with { Joins = rest }, index);

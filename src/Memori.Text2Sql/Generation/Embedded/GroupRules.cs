@@ -34,6 +34,56 @@ internal static class GroupRules
         }
     }
 
+    /// <summary>Reads only groups of time: "per month", 每年.</summary>
+    public static void ApplyGrains(Reading reading)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.IsFreeCue(i, CueKind.Each) && Grain(reading, i) is { } group)
+            {
+                reading.Take(i);
+                reading.Groups.Add(group);
+            }
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Wh) && reading[i].Text.StartsWith('哪') && reading[i].End < reading.Tokens.Count
+                && GrainOf(reading.Tokens[reading[i].End].Lower) is { } grain && TimeSlot(reading, i) is { } slot)
+            {
+                // 哪个月的销售额最高
+                reading.Take(i);
+                reading.Groups.Add(new GroupKey(slot, null, grain));
+            }
+            else if (reading.IsFreeCue(i, CueKind.By) && reading[i].End < reading.Tokens.Count && !reading.Is(i - 1, CueKind.Order)
+                && GrainOf(reading.Tokens[reading[i].End].Lemma) is { } along && !(i + 1 < reading.Count && reading[i + 1].Start == reading[i].End && reading[i + 1].IsSchema) && TimeSlot(reading, i) is { } dated)
+            {
+                // "sales by month", 按月统计
+                reading.Take(i);
+                reading.Groups.Add(new GroupKey(dated, null, along));
+            }
+        }
+    }
+
+    private static GroupKey? Grain(Reading reading, int i)
+    {
+        if (GrainOf(reading[i].Cue!.Argument) is not null && TimeSlot(reading, i) is { } time)
+        {
+            return new GroupKey(time, null, GrainOf(reading[i].Cue!.Argument));
+        }
+
+        if (reading[i].End < reading.Tokens.Count && GrainOf(reading.Tokens[reading[i].End].Lemma) is { } bare && !reading.IsFreeSchema(i + 1) && TimeSlot(reading, i) is { } moment)
+        {
+            return new GroupKey(moment, null, bare);
+        }
+
+        var next = reading.After(i, CueKind.Distinct, CueKind.Soft, CueKind.Superlative);
+        if (next >= 0 && reading.Gap(i, next) <= 2 && !reading.Is(next, CueKind.Count) && GrainOf(reading[next].Text) is { } grain
+            && !(reading.IsFreeColumn(next) && reading[next].BestColumn > 0.95) && TimeSlot(reading, i) is { } slot)
+        {
+            reading.Take(next);
+            return new GroupKey(slot, null, grain);
+        }
+
+        return null;
+    }
+
     // "the name of each student" needs no group: only with something to aggregate does "each" mean one.
     private static bool Aggregates(Reading reading) =>
         reading.Order.Exists(o => o.Term.Aggregate != Aggregate.None)
@@ -50,27 +100,13 @@ internal static class GroupRules
     private static void Each(Reading reading, int i)
     {
         reading.Take(i);
-        if (reading[i].Cue!.Argument is "year" or "month" or "day" && TimeSlot(reading, i) is { } time)
+        if (Grain(reading, i) is { } moment)
         {
-            reading.Groups.Add(new GroupKey(time, null, GrainOf(reading[i].Cue!.Argument)));
-            return;
-        }
-
-        if (reading[i].End < reading.Tokens.Count && GrainOf(reading.Tokens[reading[i].End].Lemma) is { } bare && !reading.IsFreeSchema(i + 1) && TimeSlot(reading, i) is { } moment)
-        {
-            reading.Groups.Add(new GroupKey(moment, null, bare));
+            reading.Groups.Add(moment);
             return;
         }
 
         var next = reading.After(i, CueKind.Distinct, CueKind.Soft, CueKind.Superlative);
-        if (next >= 0 && reading.Gap(i, next) <= 2 && !reading.Is(next, CueKind.Count) && GrainOf(reading[next].Text) is { } grain
-            && !(reading.IsFreeColumn(next) && reading[next].BestColumn > 0.95) && TimeSlot(reading, i) is { } slot)
-        {
-            reading.Take(next);
-            reading.Groups.Add(new GroupKey(slot, null, grain));
-            return;
-        }
-
         if (!reading.IsFreeSchema(next) || reading.Gap(i, next) > 3)
         {
             return;
@@ -99,13 +135,19 @@ internal static class GroupRules
         }
     }
 
+    /// <summary>The periods of a grain, of a date that the question does not name; null where there is none.</summary>
+    public static GroupKey? Along(Reading reading, int i, string grain) =>
+        GrainOf(grain) is { } known && TimeSlot(reading, i) is { } slot ? new GroupKey(slot, null, known) : null;
+
     private static Slot? TimeSlot(Reading reading, int i) =>
         reading.Implied(["date", "time", "日期", "时间"], c => c.IsDate, i);
 
     private static TimeGrain? GrainOf(string word) => word.ToLowerInvariant() switch
     {
         "year" or "年" => TimeGrain.Year,
+        "quarter" or "季度" or "季" => TimeGrain.Quarter,
         "month" or "月" or "月份" => TimeGrain.Month,
+        "week" or "周" or "星期" => TimeGrain.Week,
         "day" or "天" or "日" or "date" => TimeGrain.Day,
         _ => null,
     };

@@ -11,7 +11,7 @@ internal static class NegationRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (!reading.IsFreeCue(i, CueKind.Not))
+            if (!reading.IsFreeCue(i, CueKind.Not) && !(reading.IsFreeCue(i, CueKind.Compare) && reading[i].Cue!.Argument == "!=" && i + 1 < reading.Count && reading.IsTable(i + 1) && reading.IsFree(i + 1) && reading.Gap(i, i + 1) == 0))
             {
                 continue;
             }
@@ -42,10 +42,10 @@ internal static class NegationRules
         foreach (var at in Clause(reading, i))
         {
             var mention = reading[at];
-            if (reading.IsFreeSchema(at) && mention.Tables is [{ Score: > 0.45 } table, ..] && table.Table != subject && mention.BestTable >= mention.BestColumn - 0.02)
+            if (reading.IsFreeSchema(at) && mention.Tables is [{ Score: > 0.45 } table, ..] && table.Table != subject && (mention.BestTable >= mention.BestColumn - 0.02 || mention.Columns[0].Column.Table == table.Table))
             {
                 reading.Take(at);
-                found ??= table.Table;
+                found ??= Nearest(reading, mention, subject) ?? table.Table;
                 if (reading.Chinese)
                 {
                     // 没有订单的客户: what follows is what is asked for.
@@ -57,6 +57,11 @@ internal static class NegationRules
         return found ?? ValueFilters(reading, i).Select(f => f.Left.Column!.Candidates)
             .FirstOrDefault(c => subject is not null && c.All(m => m.Column.Table != subject))?[0].Column.Table ?? Happened(reading, i, subject);
     }
+
+    // Of tables that the words name alike, the one that hangs together with the subject directly.
+    private static TableNode? Nearest(Reading reading, Mention mention, TableNode? subject) =>
+        subject is null ? null : mention.Tables.Where(t => t.Table != subject && t.Score >= mention.BestTable - 0.15)
+            .OrderBy(t => (reading.Index.Joins.Connect([subject, t.Table])?.Cost ?? 9) - t.Score).FirstOrDefault()?.Table;
 
     // "never been sold": a verb that only columns of other tables know; what happened most often is meant.
     private static TableNode? Happened(Reading reading, int i, TableNode? subject)
@@ -76,14 +81,15 @@ internal static class NegationRules
             }
         }
 
-        return null;
+        var end = Clause(reading, i).Select(at => reading[at].End).DefaultIfEmpty(reading[i].End).Max();
+        return subject is not null && VerbRules.Happened(reading, reading[i].Start, end) is { } told && told != subject ? told : null;
     }
 
     private static List<Filter> Inner(Reading reading, int i, TableNode? subject)
     {
         var inner = ValueFilters(reading, i).Where(f => f.Left.Column!.Candidates.Any(c => c.Column.Table != subject)).Select(f => f with { Operator = f.Operator == "!=" ? "=" : f.Operator }).ToList<Filter>();
-        inner.AddRange(reading.Filters.OfType<TimeFilter>().Where(f => Clause(reading, i).Contains(f.Column.Position)));
-        reading.Filters.RemoveAll(f => PositionOf(f) is var p and >= 0 && Clause(reading, i).Contains(p) && inner.Exists(n => PositionOf(n) == p));
+        inner.AddRange(reading.Filters.OfType<TimeFilter>().Where(f => Clause(reading, i).Contains(f.Column.Position) || (reading.Chinese && f.Position == i - 1)));
+        reading.Filters.RemoveAll(f => inner.Contains(f) || (PositionOf(f) is var p and >= 0 && Clause(reading, i).Contains(p) && inner.Exists(n => PositionOf(n) == p)));
         return inner;
     }
 
@@ -133,6 +139,18 @@ internal static class NegationRules
             }
         }
 
-        return null;
+        // 没有下过单的金卡会员有哪些
+        if (reading.Chinese && QuestionReader.AskedValue(reading) is { } asked)
+        {
+            return asked;
+        }
+
+        // 没有订单的客户; "ids that have no …": what comes after, or whose columns are asked for.
+        if (reading.Chinese && Enumerable.Range(0, reading.Count).Where(reading.IsTable).Select(at => reading[at].Tables[0].Table).LastOrDefault() is { } last)
+        {
+            return last;
+        }
+
+        return Enumerable.Range(0, i).Where(reading.IsFreeColumn).Select(at => reading[at].Columns[0].Column.Table).FirstOrDefault();
     }
 }

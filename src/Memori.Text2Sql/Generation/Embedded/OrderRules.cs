@@ -60,6 +60,12 @@ internal static class OrderRules
         }
 
         var found = before ? Backward(reading, at) : Forward(reading, at);
+        if (found.Count == 0 && !before && cue.Argument.Length > 0)
+        {
+            // "… by the number of restaurants in descending order"
+            found = Enumerable.Range(0, i).Where(n => reading.IsFreeCue(n, CueKind.By)).TakeLast(1).SelectMany(by => Forward(reading, reading.After(by, CueKind.Soft))).ToList();
+        }
+
         if (found.Count == 0 && Fallback(reading, i) is { } fallback)
         {
             found.Add(fallback);
@@ -171,6 +177,19 @@ internal static class OrderRules
     // "list the names in alphabetical order": what is listed is ordered.
     private static Term? Fallback(Reading reading, int i)
     {
+        var alphabetical = reading[i].Cue!.Argument is "alpha" or "ralpha";
+        var listed = Enumerable.Range(0, i).Where(at => reading.IsFreeColumn(at) && !reading.IsTable(at) && reading.Zones[at] == Zone.Projection && (!alphabetical || reading[at].Columns[0].Column.IsText)).FirstOrDefault(-1);
+        if (listed < 0 && alphabetical && (reading.Chinese || i == 0 || !Enumerable.Range(0, i).Any(at => reading[at].IsSchema)))
+        {
+            // 按字母顺序列出服务的类型, "the alphabetically ordered list of all names": it comes after.
+            listed = Enumerable.Range(i + 1, reading.Count - i - 1).Where(at => reading.IsFreeColumn(at) && !(reading.IsTable(at) && reading[at].BestColumn < 0.9)).FirstOrDefault(-1);
+        }
+
+        if (listed >= 0)
+        {
+            return new Term(Aggregate.None, new Slot(reading[listed].Columns, listed) { Owner = reading.OwnerOf(listed) });
+        }
+
         for (var at = i - 1; at >= 0; at--)
         {
             if (reading.IsTable(at) && reading.Is(at - 1, CueKind.Count))

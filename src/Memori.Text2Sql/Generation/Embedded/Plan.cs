@@ -28,6 +28,12 @@ internal sealed record Slot(IReadOnlyList<ColumnMatch> Candidates, int Position)
     /// <summary>Whether the question does not name the column at all.</summary>
     public bool IsImplied { get; init; }
 
+    /// <summary>A second column that it is reckoned with, and how (<c>+ - * /</c>, or <c>days</c> that pass from it to the second), or null.</summary>
+    public (string Operator, Slot Column)? With { get; init; }
+
+    /// <summary>The day until which days are counted from it, or null.</summary>
+    public DateOnly? Until { get; init; }
+
     /// <summary>The table that the wording ties it to, or null.</summary>
     public TableNode? Owner { get; init; }
 
@@ -53,7 +59,9 @@ internal sealed record Metric(TableNode Table, string Sql);
 internal abstract record Operand;
 
 /// <summary>A number.</summary>
-internal sealed record NumberOperand(decimal Value, bool Percent = false) : Operand;
+/// <param name="Value">As it is said.</param>
+/// <param name="Scale">By what it is multiplied where the column holds it in the basic unit: 0.01 for percent, 1,000,000 for square kilometres.</param>
+internal sealed record NumberOperand(decimal Value, decimal Scale = 1) : Operand;
 
 /// <summary>A text as the column stores it, or as the question has it.</summary>
 internal sealed record TextOperand(string Text) : Operand;
@@ -61,8 +69,27 @@ internal sealed record TextOperand(string Text) : Operand;
 /// <summary>Another column.</summary>
 internal sealed record ColumnOperand(Slot Column) : Operand;
 
-/// <summary>An aggregate of the same column over all rows.</summary>
-internal sealed record OverallOperand(Aggregate Aggregate) : Operand;
+/// <summary>An aggregate of the same column over all rows, or over those that meet conditions; without an aggregate, its value in the one row that does.</summary>
+internal sealed record OverallOperand(Aggregate Aggregate) : Operand
+{
+    /// <summary>The table whose rows are meant, where the question says.</summary>
+    public TableNode? Of { get; init; }
+
+    /// <summary>The mention that begins the comparison.</summary>
+    public int From { get; init; } = -1;
+
+    /// <summary>The mention that ends it.</summary>
+    public int To { get; init; } = -1;
+
+    /// <summary>The conditions of the rows that are aggregated.</summary>
+    public IReadOnlyList<Filter> Inner { get; init; } = [];
+}
+
+/// <summary>Two conditions whose results are set against each other: how much more one is than the other, or how many times as much.</summary>
+/// <param name="First">The condition of the first.</param>
+/// <param name="Second">The condition of the second.</param>
+/// <param name="Operator"><c>-</c> or <c>/</c>.</param>
+internal sealed record Contrast(Filter First, Filter Second, string Operator);
 
 /// <summary>A condition.</summary>
 internal abstract record Filter
@@ -89,6 +116,9 @@ internal sealed record PatternFilter(Slot Column, string Pattern, bool Not) : Fi
 /// <summary>The subject has no row in another table, or none that meets the inner conditions.</summary>
 internal sealed record AbsenceFilter(TableNode Other, IReadOnlyList<Filter> Inner) : Filter;
 
+/// <summary>None of the first few, told by a term: all but the two largest.</summary>
+internal sealed record OutsideFilter(Slot Column, Term Term, bool Descending, int Count) : Filter;
+
 /// <summary>A value is missing, or is there.</summary>
 internal sealed record NullFilter(Slot Column, bool Not) : Filter;
 
@@ -111,7 +141,11 @@ internal sealed record StarProjection(TableNode Table) : Projection;
 internal sealed record OrderKey(Term Term, bool Descending);
 
 /// <summary>What rows are grouped by: a column, a table's rows, or a grain of time of a date column.</summary>
-internal sealed record GroupKey(Slot? Column, TableNode? Table, TimeGrain? Grain = null);
+internal sealed record GroupKey(Slot? Column, TableNode? Table, TimeGrain? Grain = null)
+{
+    /// <summary>Whether it is shown; null where that follows from what else is.</summary>
+    public bool? IsShown { get; init; }
+}
 
 /// <summary>The intermediate form of a question: typed, the same for both languages and every dialect; columns may still be open.</summary>
 internal sealed record Plan
@@ -128,17 +162,38 @@ internal sealed record Plan
 
     public bool Distinct { get; init; }
 
+    /// <summary>What an analyst makes of the rows, or null.</summary>
+    public Analysis.Analysis? Analysis { get; init; }
+
+    /// <summary>What is set against each other, or null.</summary>
+    public Contrast? Contrast { get; init; }
+
     /// <summary>Tables that the question names and that must take part.</summary>
     public IReadOnlyList<TableNode> Tables { get; init; } = [];
 
+    /// <summary>Columns that the question names, also where they only say how tables join: the city of arrival.</summary>
+    public IReadOnlySet<ColumnNode> Named { get; init; } = new HashSet<ColumnNode>();
+
     /// <summary>What the question is about, when it says.</summary>
     public TableNode? Subject { get; init; }
+
+    /// <summary>The table of what a verb says happened ("bought": orders), or null.</summary>
+    public TableNode? Happened { get; init; }
 
     /// <summary>Whether names of rows are wanted in Chinese where the database has both.</summary>
     public bool Chinese { get; init; }
 
     /// <summary>How much of the question the reading used, 0–1.</summary>
     public double Coverage { get; init; }
+
+    /// <summary>The natural logarithm of the probability of its roles; 0 where rules alone read it.</summary>
+    public double LogProbability { get; init; }
+
+    /// <summary>Whether roles found what it is ordered by.</summary>
+    public bool IsOrderOpen { get; init; }
+
+    /// <summary>The cues that the reading did not use.</summary>
+    public IReadOnlyList<CueKind> Unread { get; init; } = [];
 
     /// <summary>Taken off for readings that are less likely than the first.</summary>
     public double Penalty { get; init; }

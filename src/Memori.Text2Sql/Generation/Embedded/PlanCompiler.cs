@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Generation.Embedded.Analysis;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql;
 using Memori.Text2Sql.Sql.Tree;
@@ -5,7 +6,7 @@ using Memori.Text2Sql.Sql.Tree;
 namespace Memori.Text2Sql.Generation.Embedded;
 
 /// <summary>Turns a bound plan into the syntax tree of a query.</summary>
-internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
+internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
 {
     private readonly FilterCompiler _filters = new(binding, index);
     private readonly Plan _plan = binding.Plan with { Projections = [.. binding.Plan.Projections.Where(p => !IsSaidTwice(p, binding))] };
@@ -15,40 +16,93 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
     /// <summary>The query, or null when the plan makes no sense once bound.</summary>
     public Query? Compile()
     {
+        if (binding.With is var (how, second))
+        {
+            return new PlanCompiler(binding with { With = null }, index).Compile() is { } one && new PlanCompiler(second, index).Compile() is { } other
+                ? new Query(new SetOperation(how, false, All(one, "one"), All(other, "other"))) : null;
+        }
+
+        if (_plan.Contrast is { } contrast)
+        {
+            return Against(contrast);
+        }
+
+        if (_plan.Analysis is { } analysis and not (DuplicatesAnalysis or ColumnRatioAnalysis))
+        {
+            return Analyse(analysis);
+        }
+
         var items = Items();
         if (items.Count == 0)
         {
             return null;
         }
 
-        var where = _filters.Where(out var alternative);
+        var where = _filters.Where(out var alternative, out var set);
         var having = _filters.Having();
         var select = new Select([.. items.Select(i => i)])
         {
-            Distinct = _plan.Distinct || Repeats(),
+            Distinct = IsDistinct(),
             From = From(),
             Where = where,
             Having = having,
             GroupBy = [.. Complete(GroupBy(having is not null).ToList(), items)],
         };
-        if (_filters.IsBroken || (having is not null && select.GroupBy.Count == 0))
+        if (_filters.IsBroken || (having is not null && select.GroupBy.Count == 0) || IsOrderLoose(select) || IsGroupOfOne(select))
         {
             return null;
         }
 
-        return new Query(alternative is null ? select : Both(select, alternative))
+        return new Query(alternative is null ? select : Both(select, alternative, set))
         {
-            OrderBy = alternative is null ? [.. _plan.Order.Select(o => SqlTree.Order(Term(o.Term), o.Descending, Dialect))] : [],
+            OrderBy = alternative is null ? [.. Order(select)] : [],
             Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
         };
     }
 
+    // Groups that nobody ordered are read best by time where they are periods, else from the greatest on.
+    private IEnumerable<OrderItem> Order(Select select)
+    {
+        if (_plan.Order.Count > 0 || _plan.Limit is not null || _plan.Groups.Count == 0)
+        {
+            return _plan.Order.Select(o => SqlTree.Order(Term(o.Term), o.Descending, Dialect));
+        }
+
+        if (_plan.Groups.FirstOrDefault(g => g.Grain is not null || (g.Column is { } slot && (binding[slot].IsDate || TimeRules.HoldsYears(binding[slot])))) is { } period)
+        {
+            return [new OrderItem(_filters.GroupExpression(period))];
+        }
+
+        return _plan.Projections.Where(IsAggregate).Select(p => Term(((TermProjection)p).Term)).Where(t => select.Items.Any(i => i is ExpressionItem item && item.Expression == t)).Take(1).Select(t => SqlTree.Order(t, true, Dialect));
+    }
+
+    // How much more the one is than the other: each is a query of its own.
+    private Query? Against(Contrast contrast)
+    {
+        if (_plan.Projections is not [TermProjection { Term: var term }])
+        {
+            return null;
+        }
+
+        Expression Side(Filter filter) => new ScalarQuery(new Query(new Select([new ExpressionItem(Term(term))]) { From = From(), Where = _filters.WhereAnd(filter) }));
+        var (first, second) = (Side(contrast.First), Side(contrast.Second));
+        Expression against = contrast.Operator == "/"
+            ? new Binary("/", new Binary("*", SqlTree.Number(1.0m), first), SqlTree.Call("nullif", second, SqlTree.Number(0)))
+            : new Binary(contrast.Operator, first, second);
+        if (contrast.Operator == "%")
+        {
+            against = new Binary("-", new Binary("/", new Binary("*", SqlTree.Number(100.0m), first), SqlTree.Call("nullif", second, SqlTree.Number(0))), SqlTree.Number(100));
+        }
+
+        return _filters.IsBroken ? null : new Query(new Select([new ExpressionItem(against)]));
+    }
+
     // Rows that meet the one and rows that meet the other; to count them, what they have in common is counted.
-    private QueryBody Both(Select select, Expression alternative)
+    private QueryBody Both(Select select, Expression alternative, SetOperator how)
     {
         if (!_plan.Projections.All(IsAggregate))
         {
-            return new SetOperation(SetOperator.Intersect, false, select, select with { Where = alternative });
+            return new SetOperation(how, false, select, select with { Where = alternative });
         }
 
         var counted = _plan.Subject?.Key is { } key && binding.Joins.Tables.Contains(key.Table) ? key : binding.Joins.First.Key;
@@ -58,9 +112,13 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         }
 
         var keys = select with { Items = [new ExpressionItem(SqlTree.Column(counted, Qualified))] };
-        var common = new SetOperation(SetOperator.Intersect, false, keys, keys with { Where = alternative });
+        var common = new SetOperation(how, false, keys, keys with { Where = alternative });
         return new Select([new ExpressionItem(SqlTree.Call("count", null))]) { From = new DerivedTable(new Query(common), new Identifier("common")) };
     }
+
+    // The first few of a part are taken before the parts are put together.
+    private static Select All(Query part, string name) =>
+        part is { Body: Select select, OrderBy.Count: 0, Limit: null } ? select : new Select([new StarItem(null)]) { From = new DerivedTable(part, new Identifier(name)) };
 
     private bool Qualified => _filters.Qualified;
 
@@ -80,15 +138,20 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
 
         foreach (var group in _plan.Groups)
         {
+            if (group.IsShown == false)
+            {
+                continue;
+            }
+
             if (group.Grain is not null)
             {
                 Add(_filters.GroupExpression(group));
             }
-            else if (group.Column is { } slot && _plan.Projections.Any(IsAggregate))
+            else if (group.Column is { } slot && (group.IsShown ?? _plan.Projections.Any(IsAggregate)))
             {
                 Add(SqlTree.Column(binding[slot], Qualified));
             }
-            else if (group.Table is { } table && (_plan.Chinese || !Projects(table)) && _plan.Projections.Any(IsAggregate))
+            else if (group.Table is { } table && (_plan.Chinese || !Projects(table)) && (group.IsShown ?? _plan.Projections.Any(IsAggregate)))
             {
                 binding.Display(table).ToList().ForEach(c => Add(SqlTree.Column(c, Qualified)));
             }
@@ -122,11 +185,37 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
         return items;
     }
 
-    // "the average years spent working": one column, named twice.
+    // "the average years spent working": one column, named twice; in 每年注册的客户 it is the date that the years are of.
     private static bool IsSaidTwice(Projection projection, Binding binding) =>
         projection is TermProjection { Term: { Aggregate: Aggregate.None, Additive: false, Column: { } slot } }
-        && binding.Plan.Groups.Count == 0
-        && binding.Plan.Projections.Any(p => p is TermProjection { Term: { Aggregate: not (Aggregate.None or Aggregate.Count), Column: { } other } } && binding[other] == binding[slot]);
+        && (binding.Plan.Groups.Count == 0
+            ? binding.Plan.Projections.Any(p => p is TermProjection { Term: { Aggregate: not (Aggregate.None or Aggregate.Count), Column: { } other } } && binding[other] == binding[slot])
+            : binding.Plan.Projections.Count > 1 && binding.Plan.Groups.Any(g => g is { Grain: not null, Column: { } period } && binding[period] == binding[slot]));
+
+    // Of what every row has its own there is one of each.
+    private bool IsGroupOfOne(Select select) =>
+        binding.Joins.Steps.Count == 0 && (select.Having is not null || _plan.Order.Any(o => binding.Of(o.Term) == Aggregate.Count) || _plan.Projections.Any(p => p is TermProjection t && binding.Of(t.Term) == Aggregate.Count))
+        && binding.Joins.First.Columns.Any(c => (c.IsPrimaryKey || c.Schema.IsUnique) && select.GroupBy.Contains(SqlTree.Column(c, Qualified)))
+        && binding.Joins.First.Columns.Count(c => c.IsPrimaryKey) < 2;
+
+    // What rows are ordered by must be one for each group, as the databases that check it demand.
+    private bool IsOrderLoose(Select select)
+    {
+        if (_plan.Order.Count == 0 || select.GroupBy.Count == 0)
+        {
+            // One row is in no order.
+            return _plan.Order.Count > 0 && _plan.Projections.Count > 0 && _plan.Projections.All(IsAggregate);
+        }
+
+        var told = binding.Joins.Tables.Where(t => t.Key is { } key && select.GroupBy.Contains(SqlTree.Column(key, Qualified))).ToHashSet();
+        while (binding.Joins.Steps.FirstOrDefault(s => told.Contains(s.Edge.From.Table) && !told.Contains(s.Edge.To.Table)).Edge is { } edge)
+        {
+            // A row tells those that it refers to.
+            told.Add(edge.To.Table);
+        }
+
+        return _plan.Order.Any(o => o.Term is { Column: { } slot } && binding.Of(o.Term) == Aggregate.None && !told.Contains(binding[slot].Table) && !select.GroupBy.Contains(SqlTree.Column(binding[slot], Qualified)));
+    }
 
     private bool IsAggregate(Projection projection) => projection is TermProjection term && binding.Of(term.Term) != Aggregate.None;
 
@@ -194,8 +283,15 @@ internal sealed class PlanCompiler(Binding binding, DatabaseIndex index)
 
     // "how many customers bought tea": each customer once, however often the join meets them.
     private ColumnNode? CountedOnce() =>
-        _plan.Groups.Count == 0 && _plan.Projections.Count == 1 && _plan.Subject is { Key: { } key } subject
+        binding.Likes != Likes.Kept && _plan.Groups.Count == 0 && _plan.Projections.Count == 1 && _plan.Subject is { Key: { } key } subject
         && binding.Joins.Steps.Any(s => s.Edge.To.Table == subject) ? key : null;
+
+    private bool IsDistinct() => binding.Likes switch
+    {
+        Likes.Kept => false,
+        Likes.Once => !_plan.Projections.Any(IsAggregate) && _plan.Groups.Count == 0 && _plan.Order.Count == 0,
+        _ => _plan.Distinct || Repeats(),
+    };
 
     // "customers who bought tea": a join that only checks must not repeat the rows that are asked for.
     private bool Repeats()

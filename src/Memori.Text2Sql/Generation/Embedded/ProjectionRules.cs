@@ -5,6 +5,16 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads what is asked for from the mentions that no condition took.</summary>
 internal static partial class ProjectionRules
 {
+    // A column whose values repeat so often is a list of kinds.
+    private const double Repeated = 0.5;
+
+    /// <summary>"What brands do we carry?", 有哪些品牌: the kinds that there are, each once.</summary>
+    public static bool AsksForKinds(Reading reading) =>
+        reading.Groups.Count == 0 && reading.Order.Count == 0 && reading.Projections is [TermProjection { Term: { Aggregate: Aggregate.None, Column: { Position: > 0 } slot } }]
+        && reading.Is(slot.Position - 1, CueKind.Wh) && reading.Gap(slot.Position - 1, slot.Position) == 0
+        && slot.Candidates.MaxBy(c => c.Score)!.Column is { IsText: true, IsIdentifier: false } column
+        && column.Schema.Profile.DistinctCount is { } kinds && column.Table.Schema.RowCount is { } rows && kinds <= Repeated * rows;
+
     // Columns that hold counts already.
     private static readonly HashSet<string> Counted = ["number", "count", "amount", "quantity", "total", "population", "attendance", "capacity", "stock", "enrollment", "audience"];
 
@@ -59,6 +69,18 @@ internal static partial class ProjectionRules
         }
 
         reading.Distinct |= distinct && reading.Projections.All(p => p is not TermProjection { Term.Aggregate: not Aggregate.None });
+        NameOwner(reading);
+    }
+
+    /// <summary>"the 5 cheapest products with their prices", 商品及其价格: what belongs to something is shown beside what that is called by.</summary>
+    public static void NameOwner(Reading reading)
+    {
+        if (reading.Groups.Count == 0 && reading.Projections is [TermProjection { Term: { Aggregate: Aggregate.None, Column: { Position: > 0 } slot } }]
+            && Enumerable.Range(1, reading.Count - 1).FirstOrDefault(i => reading[i] is { Columns: [var named, ..], Start: > 0 and var start } && named == slot.Candidates[0] && reading.Tokens[start - 1].Lower is "their" or "its" or "其", -1) is > 0 and var own
+            && Enumerable.Range(0, own).LastOrDefault(reading.IsTable, -1) is >= 0 and var owner && reading[owner].Tables[0].Table is { Display.Count: > 0 } table)
+        {
+            reading.Projections.Insert(0, reading.DisplayOf(table));
+        }
     }
 
     private static bool Asks(Reading reading, int i) => reading.Chinese || reading.Zones[i] == Zone.Projection
@@ -132,7 +154,7 @@ internal static partial class ProjectionRules
         reading.Take(i);
         if (reading.Chinese ? Asked(reading, i) : IsListed(reading, i))
         {
-            reading.Projections.Add(new DisplayProjection(reading[i].Tables[0].Table));
+            reading.Projections.Add(reading.DisplayOf(reading[i].Tables[0].Table));
         }
 
         reading.Require(reading[i].Tables[0].Table);

@@ -6,12 +6,19 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class QuestionReader
 {
     private static readonly string[] PeopleByRank = ["employee", "staff", "person", "customer", "student", "teacher", "member", "user", "player", "client", "author", "artist", "people"];
+    private const double NeverPenalty = 0.15;
+
+    // A table that the words name only in part may take part too.
+    private const double Hinted = 0.5;
+    private const double HintPenalty = 0.3;
+
     private static readonly HashSet<string> People = [.. PeopleByRank];
 
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
     {
         var reading = new Reading(links, index, chinese);
         TermRules.ApplyConditions(reading);
+        ExclusionRules.Apply(reading);
         TimeRules.Apply(reading);
         OrderRules.Apply(reading);
         ComparisonRules.Apply(reading);
@@ -27,33 +34,91 @@ internal static class QuestionReader
         return Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)) ? [] : Finish(reading);
     }
 
-    private static IEnumerable<Plan> Finish(Reading reading)
+    public static IEnumerable<Plan> Finish(Reading reading)
     {
         AddImpliedProjections(reading);
-        TimeRules.Prefer(reading);
         foreach (var table in LooseTables(reading))
         {
             reading.Require(table);
         }
 
+        var happened = reading.Filters.Exists(f => f is AbsenceFilter) ? null : VerbRules.Happened(reading);
         var plan = new Plan
         {
+            Happened = happened,
             Projections = [.. reading.Projections],
-            Filters = Alternatives(reading),
+            Filters = Nested(Alternatives(reading)),
             Groups = [.. reading.Groups],
             Order = [.. reading.Order],
             Limit = reading.Limit,
             Distinct = reading.Distinct,
             Tables = [.. reading.Tables],
             Subject = Subject(reading),
+            Named = reading.Mentions.Where(m => m.IsSchema).SelectMany(m => m.Columns).Where(c => c.Score > 0.5 && c.Column.IsForeignKey).Select(c => c.Column).ToHashSet(),
             Coverage = Coverage(reading),
             Chinese = reading.Chinese,
+            Unread = [.. Enumerable.Range(0, reading.Count).Where(i => reading.IsFree(i) && reading[i].Cue is not null).Select(i => reading[i].Cue!.Kind),
+                .. Enumerable.Range(0, reading.Count).Where(reading.IsFreeNumber).Select(_ => CueKind.From)],
         };
         yield return plan;
-        if (plan.Tables.Count > 1)
+        if (Never(plan) is { } never)
         {
-            yield return plan with { Tables = [.. plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99))], Penalty = 0.4 };
+            yield return never;
         }
+
+        var hinted = Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeSchema(i) && reading.IsTable(i) && reading[i].BestTable >= Hinted).Select(i => reading[i].Tables[0].Table).Except(plan.Tables).Distinct().ToList();
+        if (hinted.Count > 0)
+        {
+            yield return plan with { Tables = [.. plan.Tables, .. hinted], Penalty = plan.Penalty + HintPenalty };
+        }
+
+        var sure = plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99)).ToList();
+        if (plan.Tables.Count > 1 && (sure.Count > 0 || plan.Projections.Any(p => p is not TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } })))
+        {
+            yield return plan with { Tables = sure, Penalty = 0.4 };
+        }
+
+        if (happened is not null && !plan.Tables.Contains(happened))
+        {
+            yield return plan with { Tables = [.. plan.Tables, happened] };
+        }
+    }
+
+    // "customers who did not order tea": those who ordered something else, or those who never ordered it.
+    private static Plan? Never(Plan plan)
+    {
+        var shown = plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, TermProjection { Term.Column: { } slot } => slot.Owner ?? slot.Candidates[0].Column.Table, _ => null }).OfType<TableNode>().FirstOrDefault();
+        var subject = plan.Chinese ? shown ?? plan.Subject : plan.Subject ?? shown;
+        if (subject is null || plan.Filters.OfType<CompareFilter>().FirstOrDefault(f => f is { Operator: "!=", Or: false, Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand or NumberOperand }) is not { } not
+            || not.Left.Column!.Candidates[0].Column.Table is var other && other == subject)
+        {
+            return null;
+        }
+
+        return plan with
+        {
+            Subject = subject,
+            Tables = [.. plan.Tables.Where(t => t == subject)],
+            Filters = [.. plan.Filters.Where(f => f != not), new AbsenceFilter(other, [not with { Operator = "=" }]) { Position = not.Position }],
+            Penalty = plan.Penalty + NeverPenalty,
+        };
+    }
+
+    // "above the average of the students from Beijing": what stands inside the comparison is a condition of the average.
+    private static List<Filter> Nested(List<Filter> filters)
+    {
+        var outer = new List<Filter>(filters);
+        foreach (var filter in filters)
+        {
+            if (filter is CompareFilter { Right: OverallOperand { From: var from, To: var to } overall } compare
+                && outer.Where(f => f != filter && f.Position > from && f.Position < to && f is TimeFilter or CompareFilter { Left.Aggregate: Aggregate.None }).ToList() is { Count: > 0 } inner)
+            {
+                outer.RemoveAll(inner.Contains);
+                outer[outer.IndexOf(filter)] = compare with { Right = overall with { Inner = inner } };
+            }
+        }
+
+        return outer;
     }
 
     // An "or" between two conditions makes the second an alternative to the first.
@@ -63,6 +128,13 @@ internal static class QuestionReader
         for (var i = 1; i < ordered.Count; i++)
         {
             var from = ordered[i - 1].Position;
+            if (ordered[i - 1] is TimeFilter { Time.IsOpen: false } first && ordered[i] is TimeFilter { Time.IsOpen: false } second && first.Column.Candidates[0].Column == second.Column.Candidates[0].Column
+                && Enumerable.Range(from + 1, Math.Max(0, second.Position - from - 1)).All(at => reading.Is(at, CueKind.And) || reading[at].Text is "、" or ","))
+            {
+                // "in 2009 and 2010": a moment is in one of them.
+                ordered[i] = ordered[i] with { Or = true };
+            }
+
             if (Enumerable.Range(from + 1, Math.Max(0, ordered[i].Position - from - 1)).Any(at => reading.IsFreeCue(at, CueKind.Or)))
             {
                 ordered[i] = ordered[i] with { Or = true };
@@ -74,7 +146,7 @@ internal static class QuestionReader
 
     private static void AddImpliedProjections(Reading reading)
     {
-        if (reading.Projections.Count > 0)
+        if (reading.Projections.Count > 0 || reading.Groups.Exists(g => g.IsShown == true))
         {
             return;
         }
@@ -91,7 +163,7 @@ internal static class QuestionReader
 
             if (Asked(reading) is { } asked)
             {
-                reading.Projections[0] = new DisplayProjection(asked);
+                reading.Projections[0] = reading.DisplayOf(asked);
                 reading.Order.Add(only);
                 reading.Limit = 1;
             }
@@ -99,17 +171,16 @@ internal static class QuestionReader
             return;
         }
 
-        if ((Asked(reading) ?? (reading.Chinese ? LastTable(reading) : Subject(reading)) ?? Person(reading)) is { } table)
+        if ((Asked(reading) ?? AskedValue(reading) ?? (reading.Chinese ? LastTable(reading) : Subject(reading)) ?? Person(reading) ?? OfValue(reading)) is { } table)
         {
-            reading.Require(table);
-            reading.Projections.Add(new DisplayProjection(table));
+            reading.Projections.Add(reading.DisplayOf(table));
         }
     }
 
     // "who works at …": people of the table that is nearest to the conditions.
     private static TableNode? Person(Reading reading)
     {
-        if (!Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Wh) && reading[i].Cue!.Argument == "person"))
+        if (!IsPerson(reading))
         {
             return null;
         }
@@ -120,6 +191,24 @@ internal static class QuestionReader
             .ThenBy(t => Array.FindIndex(PeopleByRank, p => t.Words.Contains(p)))
             .FirstOrDefault();
     }
+
+    /// <summary>哪些白金会员买过…, 金卡会员有哪些, "who are the store managers": what is asked for is called by a value that it has.</summary>
+    public static TableNode? AskedValue(Reading reading) =>
+        reading.Filters.OfType<CompareFilter>().Where(f => f is { Operator: "=", Or: false, Right: TextOperand, Left: { Aggregate: Aggregate.None, Column: not null } })
+            .Where(f => reading.Chinese ? IsAsked(reading, f.Position) : IsPerson(reading) && f.Left.Column!.Candidates[0].Column.Table.Words.Any(People.Contains))
+            .Select(f => f.Left.Column!.Candidates[0].Column.Table).FirstOrDefault(t => t.Display.Count > 0 && !t.IsLink);
+
+    private static bool IsAsked(Reading reading, int value) =>
+        value >= 0 && value < reading.Count && (!reading.IsTable(value + 1) || reading[value + 1].Text is [.., '过' or '了'])
+        && ((reading.Is(value - 1, CueKind.Wh) && reading[value - 1].Cue!.Argument is "entity" or "" && reading.Gap(value - 1, value) == 0)
+            || (reading.Is(value + 1, CueKind.Wh) && reading[value + 1].Cue!.Argument is "" or "name" or "entity" or "person" && reading.Gap(value, value + 1) <= 1));
+
+    private static bool IsPerson(Reading reading) => Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Wh) && reading[i].Cue!.Argument == "person");
+
+    // 哪些是金卡会员: those that have the value.
+    private static TableNode? OfValue(Reading reading) =>
+        reading.Chinese ? reading.Filters.OfType<CompareFilter>().Where(f => f is { Right: TextOperand, Left: { Aggregate: Aggregate.None, Column: not null } })
+            .OrderBy(f => reading.Is(f.Position - 1, CueKind.Wh) || reading.Is(f.Position + 1, CueKind.Wh) ? 1 : 0).Select(f => f.Left.Column!.Candidates[0].Column.Table).LastOrDefault() : null;
 
     // "which student …", "list the students …": the table itself is asked for.
     private static TableNode? Asked(Reading reading)
@@ -143,6 +232,15 @@ internal static class QuestionReader
 
     private static TableNode? Subject(Reading reading)
     {
+        for (var i = 1; i < reading.Count && reading.Chinese; i++)
+        {
+            // 上海的客户一共下了多少订单: what follows "how many" is counted.
+            if (reading.Is(i - 1, CueKind.Count) && reading[i - 1].Cue!.Argument is "many" or "maybe" && reading.IsTable(i) && reading.Gap(i - 1, i) == 0)
+            {
+                return reading[i].Tables[0].Table;
+            }
+        }
+
         for (var i = 0; i < reading.Count; i++)
         {
             if (reading.IsTable(i) && reading.Zones[i] == Zone.Projection && !IsAbsent(reading, reading[i].Tables[0].Table))

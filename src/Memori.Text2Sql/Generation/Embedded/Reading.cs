@@ -16,6 +16,8 @@ internal sealed class Reading
 {
     private static readonly HashSet<string> Additive = [.. DataFile.Rows("additive.tsv").Select(r => r[0])];
 
+    private static readonly string[] Amounts = ["amount", "sales amount"];
+
     private readonly bool[] _taken;
     private readonly bool[] _tables;
 
@@ -25,9 +27,25 @@ internal sealed class Reading
         Tokens = links.Tokens;
         Index = index;
         Chinese = chinese;
+        Today = DateOnly.FromDateTime(links.Question.AskedAt.DateTime);
         _taken = new bool[Mentions.Count];
-        Zones = ZoneRules.Assign(Mentions, chinese);
+        Zones = ZoneRules.Assign(Mentions, Tokens, chinese);
         _tables = [.. Enumerable.Range(0, Count).Select(NamesTable)];
+    }
+
+    private Reading(Reading other)
+    {
+        (Mentions, Tokens, Index, Chinese, Zones, _tables) = (other.Mentions, other.Tokens, other.Index, other.Chinese, other.Zones, other._tables);
+        Today = other.Today;
+        (Limit, Distinct, SuperlativeIsProjected) = (other.Limit, other.Distinct, other.SuperlativeIsProjected);
+        IsOrderOpen = other.IsOrderOpen;
+        _taken = [.. other._taken];
+        Calculated = new(other.Calculated);
+        Filters = [.. other.Filters];
+        Order = [.. other.Order];
+        Groups = [.. other.Groups];
+        Projections = [.. other.Projections];
+        Tables = [.. other.Tables];
     }
 
     public IReadOnlyList<Mention> Mentions { get; }
@@ -37,6 +55,9 @@ internal sealed class Reading
     public DatabaseIndex Index { get; }
 
     public bool Chinese { get; }
+
+    /// <summary>The day of the question.</summary>
+    public DateOnly Today { get; }
 
     public Zone[] Zones { get; }
 
@@ -54,10 +75,16 @@ internal sealed class Reading
 
     public bool Distinct { get; set; }
 
+    /// <summary>Whether what it is ordered by is left to the roles of its names.</summary>
+    public bool IsOrderOpen { get; init; }
+
     /// <summary>A superlative that may be read as the extreme value itself.</summary>
     public bool SuperlativeIsProjected { get; set; }
 
     public int Count => Mentions.Count;
+
+    /// <summary>The same, to be read on in another way.</summary>
+    public Reading Copy() => new(this);
 
     public Mention this[int i] => Mentions[i];
 
@@ -89,19 +116,30 @@ internal sealed class Reading
     /// <summary>The next mention that is no filler, or -1; a clause's end stops the search.</summary>
     public int After(int i, params ReadOnlySpan<CueKind> skip) => Step(i, 1, skip);
 
+    /// <summary>Columns that are reckoned with another one, by their mention.</summary>
+    public Dictionary<int, (string Operator, Slot Column)> Calculated { get; } = [];
+
     /// <summary>A slot for the columns of mention <paramref name="i"/>, tied to the table that the wording names beside it.</summary>
     public Slot SlotOf(int i, Func<ColumnNode, bool>? fits = null)
     {
         Take(i);
         var owner = OwnerOf(i);
         var candidates = Mentions[i].Columns.Where(c => fits is null || fits(c.Column)).ToList();
-        if (owner is { Display: [var display] } && IsName(i) && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
+        if (owner is not null && IsName(i) && (owner.NamedBy ?? owner) is { IsNamed: true, Display: [var display] } && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
         {
             candidates.Add(new ColumnMatch(display, 0.9));
         }
 
-        return new Slot(candidates.Count > 0 ? candidates : Mentions[i].Columns, i) { Owner = owner };
+        if (owner?.Key is { } key && IsId(i) && !candidates.Exists(c => c.Column.Table == owner && c.Score > 0.85))
+        {
+            candidates.Add(new ColumnMatch(key, 0.95));
+        }
+
+        return new Slot(candidates.Count > 0 ? candidates : Mentions[i].Columns, i) { Owner = owner, With = Calculated.TryGetValue(i, out var with) ? with : null };
     }
+
+    // "the ids of the aircraft", whatever the key is called.
+    private bool IsId(int i) => Mentions[i].Text.ToLowerInvariant() is "id" or "ids" or "number" or "numbers" or "code" or "codes" or "编号" or "号码" or "代码";
 
     /// <summary>Whether the mention is just "name": what rows are called by, whatever the column is called.</summary>
     public bool IsName(int i) => Mentions[i].Text.ToLowerInvariant() is "name" or "names" or "full name" or "full names" or "名字" or "名称" or "姓名" or "全名";
@@ -185,7 +223,8 @@ internal sealed class Reading
             return Mentions[i - 1].Tables[0].Table;
         }
 
-        return null;
+        // "students whose age"
+        return i > 1 && IsTable(i - 2) && Mentions[i - 1].Text.Equals("whose", StringComparison.OrdinalIgnoreCase) ? Mentions[i - 2].Tables[0].Table : null;
     }
 
     /// <summary>In "film ratings" the table only says whose ratings: the column is what counts.</summary>
@@ -205,6 +244,13 @@ internal sealed class Reading
     public Term MeasureOf(int i, Aggregate aggregate, Func<ColumnNode, bool>? fits = null)
     {
         var additive = aggregate == Aggregate.None && IsAdditive(i);
+        if (additive && !Chinese && Implied(Amounts, c => c.IsMeasure, i) is { } amounts)
+        {
+            // "sales" may be any amount: of the order, or of its lines.
+            var slot = SlotOf(i, c => c.IsMeasure && (fits is null || fits(c)));
+            return new Term(aggregate, slot with { Candidates = [.. slot.Candidates, .. amounts.Candidates.Where(a => !slot.Candidates.Any(c => c.Column == a.Column))] }) { Additive = true };
+        }
+
         return new Term(aggregate, SlotOf(i, additive ? c => c.IsMeasure && (fits is null || fits(c)) : fits)) { Additive = additive };
     }
 
@@ -221,6 +267,13 @@ internal sealed class Reading
     public IReadOnlyList<ColumnMatch> KeyColumns(ColumnNode key) =>
         [new(key, 1), .. Index.Edges.Where(e => e.To == key).Select(e => new ColumnMatch(e.From, 0.9))];
 
+    /// <summary>What rows of a table are called by; the table that they have their names from, joined to it, where they have none of their own.</summary>
+    public DisplayProjection DisplayOf(TableNode table)
+    {
+        Require(table);
+        return new DisplayProjection(table.NamedBy ?? table);
+    }
+
     public TableNode? NearestTable(int position)
     {
         for (var distance = 1; distance < Count; distance++)
@@ -236,6 +289,9 @@ internal sealed class Reading
 
         return null;
     }
+
+    /// <summary>The number of mention <paramref name="i"/> with what its unit says of it: 20%, 百分之20, 35000平方千米.</summary>
+    public NumberOperand NumberAt(int i) => new(Mentions[i].Number!.Value, Scales.Of(Tokens, Mentions[i]));
 
     public void Require(TableNode table)
     {

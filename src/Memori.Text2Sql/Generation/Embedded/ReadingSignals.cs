@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Generation.Embedded.Ranking;
 using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Verification.Calibration;
 
@@ -6,19 +7,32 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>What tells a right reading from a wrong one before it is run.</summary>
 internal static class ReadingSignals
 {
+    private static readonly HashSet<CueKind> Telling =
+        [CueKind.Compare, CueKind.Superlative, CueKind.Most, CueKind.Aggregate, CueKind.Count, CueKind.Each, CueKind.Between, CueKind.Share, CueKind.Order, CueKind.From, CueKind.Like];
+
+    private const double MostOdds = 4;
+
     /// <summary>The signals of a reading.</summary>
-    /// <param name="binding">The reading with its columns.</param>
+    /// <param name="reading">The reading.</param>
     /// <param name="rival">The best score of the other readings, or null without any.</param>
+    /// <param name="share">Its share of the likelihood of all readings, 0–1.</param>
     /// <param name="question">What the question itself says.</param>
-    public static Dictionary<string, double> Of(Binding binding, double? rival, IReadOnlyDictionary<string, double> question)
+    public static Dictionary<string, double> Of(RankedReading reading, double? rival, double share, IReadOnlyDictionary<string, double> question)
     {
+        var binding = reading.Binding;
         var plan = binding.Plan;
         var slots = Binder.Slots(plan).Distinct().ToList();
         var fits = slots.ConvertAll(slot => Math.Min(1, slot.Candidates.First(candidate => candidate.Column == binding[slot]).Score));
-        return new Dictionary<string, double>(question, StringComparer.Ordinal)
+        var signals = new Dictionary<string, double>(question, StringComparer.Ordinal)
         {
             [Signal.Coverage] = plan.Coverage,
-            [Signal.Margin] = rival is { } other ? Math.Clamp(binding.Score - other, -1, 1) : 1,
+            [Signal.Margin] = rival is { } other ? Math.Clamp(reading.Score - other, -1, 3) : 3,
+            [Signal.Chance] = Math.Clamp(LogisticModel.Logit(share), -MostOdds, MostOdds),
+            [Signal.Analysis] = plan.Analysis is null && plan.Contrast is null ? 0 : 1,
+            [Signal.Documented] = Documented(binding),
+            [Signal.Agree] = reading.Features.GetValueOrDefault("both.first"),
+            [Signal.Roles] = reading.Features.GetValueOrDefault("role.probability"),
+            [Signal.Unread] = plan.Unread.Count(kind => Telling.Contains(kind)),
             [Signal.Fit] = fits.Count == 0 ? 0.8 : fits.Average(),
             [Signal.WorstFit] = fits.Count == 0 ? 0.8 : fits.Min(),
             [Signal.Joins] = binding.Joins.Steps.Count,
@@ -35,6 +49,20 @@ internal static class ReadingSignals
             [Signal.Implied] = slots.Count(slot => slot.IsImplied),
             [Signal.Absence] = plan.Filters.Any(filter => filter is AbsenceFilter) ? 1 : 0,
         };
+
+        // What ranks it beside the others tells of it alone too; each language has weights of its own anyway.
+        foreach (var (name, value) in reading.Features.Where(f => !ReadingFeatures.IsParticular(f.Key)))
+        {
+            signals[Signal.Ranked + name] = value;
+        }
+
+        return signals;
+    }
+
+    private static double Documented(Binding binding)
+    {
+        var columns = binding.Joins.Tables.SelectMany(t => t.Columns).ToList();
+        return columns.Count == 0 ? 0 : columns.Count(c => c.Schema.Comment is { Length: > 0 }) / (double)columns.Count;
     }
 }
 

@@ -76,7 +76,7 @@ internal static partial class SuperlativeRules
             return null;
         }
 
-        if (reading.IsFreeColumn(left) && reading[left].Columns.Any(c => c.Column.IsMeasure || TimeRules.HoldsTimes(c.Column)) && !(reading.IsTable(left) && reading[left].BestTable > 0.95 && reading[left].BestColumn < 0.95))
+        if (reading.IsFreeColumn(left) && reading[left].Columns.Any(c => c.Column.IsMeasure || TimeRules.HoldsTimes(c.Column)) && !(reading.IsTable(left) && (cue.Kind == CueKind.Most || reading[left].BestTable > 0.95) && reading[left].BestColumn < 0.95))
         {
             // 平均订单金额最高: the table between only says whose amount.
             var before = reading.IsTable(left - 1) && reading.IsFreeCue(left - 2, CueKind.Aggregate) && reading.Gap(left - 1, left) <= 1 ? left - 2 : left - 1;

@@ -5,6 +5,24 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads superlatives: "the oldest", "highest salary", "most orders", "top 5", 毛重最重的3个, 公司最多.</summary>
 internal static partial class SuperlativeRules
 {
+    private static readonly string[] Sizes = ["size", "area", "population", "capacity", "enrollment", "amount", "number", "面积", "人口", "规模", "数量"];
+    private static readonly string[] Heights = ["height", "elevation", "altitude", "score", "rating", "rate", "高度", "海拔", "评分"];
+
+    private static readonly Dictionary<string, string[]> Implied = new(StringComparer.Ordinal)
+    {
+        ["largest"] = Sizes,
+        ["biggest"] = Sizes,
+        ["smallest"] = Sizes,
+        ["highest"] = Heights,
+        ["lowest"] = Heights,
+        ["best"] = ["rating", "score", "rank"],
+        ["worst"] = ["rating", "score", "rank"],
+        ["最大"] = Sizes,
+        ["最小"] = Sizes,
+        ["最高"] = Heights,
+        ["最低"] = Heights,
+    };
+
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
@@ -67,6 +85,18 @@ internal static partial class SuperlativeRules
         reading.Limit ??= limit ?? CountedTable(reading) ?? 1;
     }
 
+    /// <summary>How many of the first are asked for, where the question says.</summary>
+    public static int? LimitOf(Reading reading, int i)
+    {
+        if (LimitAt(reading, i, out var at) is { } limit)
+        {
+            reading.Take(at);
+            return limit;
+        }
+
+        return CountedTable(reading);
+    }
+
     private static int? LimitAt(Reading reading, int i, out int at)
     {
         at = -1;
@@ -125,6 +155,14 @@ internal static partial class SuperlativeRules
             return new Term(Aggregate.Count, null);
         }
 
+        // "who spent the most", "earned the least": of what the verb says.
+        if (!reading.Chinese && cue.Kind == CueKind.Most && (right < 0 || reading.Is(right - 1, CueKind.Soft) || reading[right].Cue is not null || reading[right].Time is not null)
+            && reading.IsFreeColumn(i - 1) && !reading.IsTable(i - 1) && reading.Gap(i - 1, i) <= 1 && reading[i - 1].Columns.Any(c => c.Column.IsMeasure))
+        {
+            var spent = reading.MeasureOf(i - 1, Aggregate.None, c => c.IsMeasure);
+            return spent with { Additive = spent.Additive || reading.Tokens[reading[i - 1].Start].Lower is "spent" or "spend" or "paid" or "earned" or "sold" };
+        }
+
         if (cue.Kind == CueKind.Top)
         {
             return By(reading, last);
@@ -163,7 +201,7 @@ internal static partial class SuperlativeRules
             return new Term(Aggregate.None, reading.SlotOf(right + 2, c => c.IsMeasure));
         }
 
-        return concepts is not null ? Concept(reading, i, concepts, out flipped) : By(reading, last) ?? LeftColumn(reading, i);
+        return concepts is not null ? Concept(reading, i, concepts, out flipped) : By(reading, last) ?? LeftColumn(reading, i) ?? Usual(reading, i);
     }
 
     private static Term? LeftColumn(Reading reading, int i)
@@ -208,7 +246,19 @@ internal static partial class SuperlativeRules
         return null;
     }
 
-    private static Term? Concept(Reading reading, int i, string concepts, out bool flipped)
+    /// <summary>What is high or large of a thing that has no such column named: the height of the highest mountain.</summary>
+    public static Term? Usual(Reading reading, int i)
+    {
+        if (reading.NearestTable(i) is not { } table || !Implied.TryGetValue(reading[i].Text.ToLowerInvariant().Replace("the ", "", StringComparison.Ordinal), out var concepts))
+        {
+            return null;
+        }
+
+        return reading.Implied(concepts, c => c.IsMeasure && c.Table == table, i) is { } slot ? new Term(Aggregate.None, slot) : null;
+    }
+
+    /// <summary>The column that the word itself implies: the age in "oldest".</summary>
+    public static Term? Concept(Reading reading, int i, string concepts, out bool flipped)
     {
         // "age;min:birth": the eldest has the greatest age or the least date of birth, whichever the table has.
         var parts = concepts.Split(';');

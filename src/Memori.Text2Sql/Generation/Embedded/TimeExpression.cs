@@ -29,12 +29,7 @@ internal static class TimeExpression
             time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, Day(time.To)))!;
     }
 
-    public static Expression Truncate(Expression column, TimeGrain grain, SqlDialect dialect) => dialect.DateText(column, grain switch
-    {
-        TimeGrain.Year => 1,
-        TimeGrain.Month => 2,
-        _ => 3,
-    });
+    public static Expression Truncate(Expression column, TimeGrain grain, SqlDialect dialect) => dialect.PeriodText(column, grain);
 
     private static Expression Years(Expression left, TimeMention time)
     {
@@ -48,7 +43,7 @@ internal static class TimeExpression
             time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, SqlTree.Number(time.To.Year)))!;
     }
 
-    private static Expression Day(DateOnly day) => SqlTree.Text(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static Expression Day(DateOnly day) => SqlTree.Text(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private static bool StartsWithIsoDate(string value) => value.Length >= 8 && char.IsAsciiDigit(value[0]) && char.IsAsciiDigit(value[3]) && value[4] == '-';
 }

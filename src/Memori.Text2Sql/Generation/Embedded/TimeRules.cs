@@ -7,6 +7,11 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Reads time expressions as conditions on a column of dates or years.</summary>
 internal static class TimeRules
 {
+    private const double Close = 0.15;
+    private const double Own = 1.5;
+    private const double Event = 1.2;
+    private const double Birth = 0.5;
+
     private static readonly string[] Concepts = ["date", "time", "year", "day", "日期", "时间", "年份"];
 
     public static void Apply(Reading reading)
@@ -16,9 +21,32 @@ internal static class TimeRules
             if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
             {
                 reading.Take(i);
-                reading.Filters.Add(new TimeFilter(slot, time) { Position = i });
+                reading.Filters.Add(new TimeFilter(slot, Opened(reading, i, time)) { Position = i });
             }
         }
+    }
+
+    // "before the year of 2010", 1990-05-04这之后: the word beside a moment opens it to one side.
+    private static TimeMention Opened(Reading reading, int i, TimeMention time)
+    {
+        var before = i - 1;
+        while (before > 0 && i - before < 3 && (reading.Is(before, CueKind.Soft) || (reading[before].IsSchema && reading[before].Columns.Any(c => HoldsTimes(c.Column)))))
+        {
+            before--;
+        }
+
+        var at = reading.IsFreeCue(before, CueKind.Compare) && reading[before].Cue!.Extra != "left" ? before
+            : reading.IsFreeCue(i + 1, CueKind.Compare) && reading[i + 1].Cue!.Extra == "left" ? i + 1
+            : reading.Is(i + 1, CueKind.And) && reading.IsFreeCue(i + 2, CueKind.Compare) && reading[i + 2].Cue!.Extra == "left" ? i + 2 : -1;
+        var op = at < 0 ? "" : reading[at].Cue!.Argument;
+        if (time.IsOpen || op is not ("<" or ">" or "<=" or ">="))
+        {
+            return time;
+        }
+
+        reading.Take(at);
+        var from = at == i + 2 || op.Length > 1;
+        return op[0] == '<' ? time with { From = DateOnly.MinValue, To = from ? time.To : time.From } : time with { From = from ? time.From : time.To, To = DateOnly.MaxValue };
     }
 
     public static bool HoldsYears(ColumnNode column) =>
@@ -31,59 +59,87 @@ internal static class TimeRules
         || (column.IsText && Array.Exists(column.Words, w => w is "date" or "year" or "time" or "birthday") && column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit)))
         || (column.IsText && (column.Name.EndsWith("时间", StringComparison.Ordinal) || column.Name.EndsWith("日期", StringComparison.Ordinal) || column.Name.EndsWith("年份", StringComparison.Ordinal)));
 
+    // A column that is named right beside a time holds times if its values look like years: "founded after 1990".
+    private static bool MayHoldTimes(ColumnNode column) =>
+        HoldsTimes(column) || (!column.IsIdentifier && !column.IsDate && column.Schema.Profile is var profile
+            && (column.IsNumeric
+                ? decimal.TryParse(profile.Min, NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min > 1000 && decimal.TryParse(profile.Max, NumberStyles.Float, CultureInfo.InvariantCulture, out var max) && max < 2200
+                : profile.Values.Count > 0 && profile.Values.Take(5).All(v => v.Length >= 4 && v.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && (v.Length == 4 || v[4] is '-' or '/' or '年'))));
+
     // A number after "more than" is no year, and a column called January is no month.
     private static bool IsPlain(Reading reading, int i) =>
         (reading[i].IsSchema && reading[i].BestColumn > 0.9)
         || (reading[i].Number is not null && reading.Is(i - 1, CueKind.Compare) && !reading[i - 1].Cue!.Extra.Contains("date", StringComparison.Ordinal));
 
-    /// <summary>Where no column of time is named, sales and counts are dated by what happened (an order), not by what things are (a birthday).</summary>
-    public static void Prefer(Reading reading)
+    /// <summary>
+    /// Where no column of time is named, sales and counts are dated by what happened (an order), not by what things are (a birthday): by what is counted or
+    /// summed up itself, where it has a date.
+    /// </summary>
+    public static Plan Prefer(Plan plan, DatabaseIndex index)
     {
-        var measured = reading.Order.Exists(o => o.Term.Additive) || reading.Projections.Exists(p => p is TermProjection { Term.Additive: true })
-            || reading.Filters.Exists(f => f is CompareFilter { Left.Additive: true });
-        Slot Preferred(Slot slot) => slot with
+        var terms = plan.Projections.OfType<TermProjection>().Select(p => p.Term).Concat(plan.Order.Select(o => o.Term)).ToList();
+        var measured = terms.Exists(t => t.Additive || t.Aggregate == Aggregate.Sum) || plan.Filters.Any(f => f is CompareFilter { Left.Additive: true });
+        var own = Counted(plan, terms);
+        var preferred = new Dictionary<Slot, Slot>();
+        Slot Preferred(Slot slot)
         {
-            Candidates =
-            [
-                .. slot.Candidates.Select(c => c with
-                {
-                    Score = c.Score + (measured && IsEvent(c.Column.Table, reading.Index) ? 1.2 : 0) - (c.Column.Words.Contains("birth") ? 0.5 : 0),
-                }),
-            ],
+            if (!preferred.TryGetValue(slot, out var known))
+            {
+                preferred[slot] = known = slot with { Candidates = [.. slot.Candidates.Select(c => c with { Score = c.Score + Bonus(c.Column) })] };
+            }
+
+            return known;
+        }
+
+        double Bonus(ColumnNode column) =>
+            (own.Contains(column.Table) ? Own : 0) + (measured && IsEvent(column.Table, index) ? Event : 0) - (column.Words.Contains("birth") ? Birth : 0);
+        // What is told by month is of the same date as "in 2026".
+        var along = plan.Groups.Where(g => g is { Grain: not null, Column.IsImplied: true }).Select(g => g.Column).FirstOrDefault();
+        Filter Dated(Filter filter) => filter is TimeFilter { Column.IsImplied: true } time ? time with { Column = Preferred(along ?? time.Column) } : filter;
+        return plan with
+        {
+            Filters = [.. plan.Filters.Select(Dated)],
+            Groups = [.. plan.Groups.Select(g => g is { Grain: not null, Column: { IsImplied: true } column } ? g with { Column = Preferred(column) } : g)],
+            Contrast = plan.Contrast is { } contrast ? contrast with { First = Dated(contrast.First), Second = Dated(contrast.Second) } : null,
+            Analysis = plan.Analysis?.Over(Dated),
         };
-
-        for (var i = 0; i < reading.Filters.Count; i++)
-        {
-            if (reading.Filters[i] is TimeFilter { Column.IsImplied: true } filter)
-            {
-                reading.Filters[i] = filter with { Column = Preferred(filter.Column) };
-            }
-        }
-
-        for (var i = 0; i < reading.Groups.Count; i++)
-        {
-            if (reading.Groups[i] is { Grain: not null, Column: { IsImplied: true } column } group)
-            {
-                reading.Groups[i] = group with { Column = Preferred(column) };
-            }
-        }
     }
 
     /// <summary>What happens again and again has many rows, what things are has few.</summary>
     public static bool IsEvent(TableNode table, DatabaseIndex index) =>
         table.Columns.Any(c => c.IsForeignKey) && (table.Schema.RowCount ?? 0) >= 0.1 * index.Tables.Where(t => !t.IsLink).Max(t => t.Schema.RowCount ?? 0);
 
+    // The tables whose rows are counted, and those of what is summed up.
+    private static HashSet<TableNode> Counted(Plan plan, List<Term> terms)
+    {
+        var tables = terms.Where(t => t is { Column: not null } and ({ Aggregate: Aggregate.Sum } or { Additive: true })).Select(t => Sure(t.Column!)).OfType<TableNode>().ToHashSet();
+        if (terms.Exists(t => t is { Aggregate: Aggregate.Count, Column: null }))
+        {
+            bool IsCounted(TableNode table) => !plan.Groups.Any(g => g.Table == table);
+            tables.UnionWith(plan.Subject is { } subject && IsCounted(subject) ? [subject] : plan.Tables.Where(IsCounted).TakeLast(1));
+        }
+
+        return tables;
+    }
+
+    // The table of the column that fits best, where no column of another table fits as well.
+    private static TableNode? Sure(Slot slot)
+    {
+        var best = slot.Candidates.MaxBy(c => c.Score)!;
+        return slot.Candidates.Any(c => c.Column.Table != best.Column.Table && c.Score > best.Score - Close) ? null : best.Column.Table;
+    }
+
     private static Slot? SlotFor(Reading reading, int i, TimeMention time)
     {
         var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Compare);
-        if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && reading[before].Columns.Any(c => HoldsTimes(c.Column)))
+        if (reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && reading[before].Columns.Any(c => MayHoldTimes(c.Column)))
         {
-            return reading.SlotOf(before, HoldsTimes);
+            return reading.SlotOf(before, MayHoldTimes);
         }
 
-        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => HoldsTimes(c.Column) && c.Score > (reading.Chinese ? 0.4 : 0.6)) && !reading.IsTable(i + 1))
+        if (reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) <= 2 && reading[i + 1].Columns.Any(c => MayHoldTimes(c.Column) && c.Score > (reading.Chinese ? 0.4 : 0.6)) && !reading.IsTable(i + 1))
         {
-            return reading.SlotOf(i + 1, HoldsTimes);
+            return reading.SlotOf(i + 1, MayHoldTimes);
         }
 
         // A plain number after a name that is no time stays a number ("id 2005").

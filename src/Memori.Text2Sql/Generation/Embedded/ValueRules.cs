@@ -26,11 +26,28 @@ internal static class ValueRules
             }
         }
 
+        Surname(reading);
+
         for (var i = 0; i < reading.Count; i++)
         {
             if (reading.IsFreeNumber(i))
             {
                 Number(reading, i);
+            }
+        }
+    }
+
+    // 姓李的客户
+    private static void Surname(Reading reading)
+    {
+        for (var at = 0; reading.Chinese && at + 2 < reading.Tokens.Count; at++)
+        {
+            if (reading.Tokens[at].Text == "姓" && reading.Tokens[at + 2].Text == "的"
+                && Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.IsTable(i) && reading[i].Start >= at + 3, -1) is >= 0 and var people
+                && reading[people].Tables[0].Table is { Display: [{ IsText: true } name, ..] } table)
+            {
+                reading.Require(table);
+                reading.Filters.Add(new PatternFilter(new Slot([new ColumnMatch(name, 1)], people), reading.Tokens[at + 1].Text + "%", false) { Position = people });
             }
         }
     }
@@ -58,7 +75,8 @@ internal static class ValueRules
         }
 
         var column = ColumnBefore(reading, Math.Min(like, i));
-        var slot = column >= 0 ? reading.SlotOf(column, c => !c.IsNumeric) : NameSlot(reading, i);
+        var slot = column < 0 ? NameSlot(reading, i) : reading[column].Columns.Any(c => c.Column is { IsText: true, IsDate: false })
+            ? reading.SlotOf(column, c => c is { IsText: true, IsDate: false }) : reading.SlotOf(column, c => !c.IsNumeric);
         if (slot is null || (!reading[i].IsQuoted && column < 0))
         {
             return false;
@@ -87,7 +105,9 @@ internal static class ValueRules
     }
 
     private static Slot? NameSlot(Reading reading, int i) =>
-        reading.NearestTable(i) is { } table && table.Display[0].IsText ? new Slot([new ColumnMatch(table.Display[0], 0.6)], i) : null;
+        reading.NearestTable(i) is { } near && near.Columns.FirstOrDefault(c => c.IsText && c.Schema.Profile.Values.Any(v => v.Length > reading[i].Text.Length && v.Contains(reading[i].Text, StringComparison.OrdinalIgnoreCase))) is { } holding
+            ? new Slot([new ColumnMatch(holding, 0.7)], i)
+            : reading.NearestTable(i) is { } table && table.Display[0].IsText ? new Slot([new ColumnMatch(table.Display[0], 0.6)], i) : null;
 
     private static void Value(Reading reading, int i)
     {
@@ -153,6 +173,11 @@ internal static class ValueRules
     private static void Number(Reading reading, int i)
     {
         var mention = reading[i];
+        if (Counted(reading, i))
+        {
+            return;
+        }
+
         var text = mention.Number!.Value.ToString(CultureInfo.InvariantCulture);
         var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare);
         var column = reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && !(reading.IsTable(before) && reading.Gap(before, i) > 1) ? before
@@ -173,6 +198,13 @@ internal static class ValueRules
             reading.Take(i);
             reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new NumberOperand(mention.Number.Value)) { Position = i });
         }
+        else if (reading.IsTable(i - 1) && reading.IsFree(i - 1) && reading.Gap(i - 1, i) == 0 && reading[i - 1].Tables[0].Table is { Key: { IsNumeric: true } key } && !reading.Chinese)
+        {
+            // "store 1"
+            reading.Take(i);
+            reading.Require(key.Table);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot(reading.KeyColumns(key), i)), "=", new NumberOperand(mention.Number.Value)) { Position = i });
+        }
         else if (PreviousColumn(reading, i) is { } columns || PreviousNumber(reading, i, out columns))
         {
             reading.Take(i);
@@ -182,6 +214,28 @@ internal static class ValueRules
         {
             Value(reading, i);
         }
+    }
+
+    // 有5届的城市: those that have so many of it.
+    private static bool Counted(Reading reading, int i)
+    {
+        if (!reading.Chinese || !Classifiers.Follow(reading.Tokens, reading[i].End) || reading[i].Start == 0 || reading.Tokens[reading[i].Start - 1].Text is not ("有" or "了" or "过") || reading[i].Number is > 10_000)
+        {
+            return false;
+        }
+
+        // 有90个国家参加 of a column that holds the number of countries.
+        var column = reading.IsFreeColumn(i + 1) && reading[i + 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.5) ? i + 1 : -1;
+        reading.Take(i);
+        if (column < 0 && reading.IsFreeSchema(i - 1) && reading.Gap(i - 1, i) <= 2 && reading.IsTable(i - 1))
+        {
+            reading.Take(i - 1);
+            reading.Require(reading[i - 1].Tables[0].Table);
+        }
+
+        var term = column >= 0 ? new Term(Aggregate.None, reading.SlotOf(column, c => c.IsMeasure)) : new Term(Aggregate.Count, null);
+        reading.Filters.Add(new CompareFilter(term, "=", reading.NumberAt(i)) { Position = i });
+        return true;
     }
 
     private static bool PreviousNumber(Reading reading, int i, out IReadOnlyList<ColumnMatch> columns)

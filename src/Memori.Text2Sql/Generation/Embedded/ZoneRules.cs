@@ -5,7 +5,7 @@ namespace Memori.Text2Sql.Generation.Embedded;
 /// <summary>Tells what is asked for from the conditions, the groups and the order.</summary>
 internal static class ZoneRules
 {
-    public static Zone[] Assign(IReadOnlyList<Mention> mentions, bool chinese)
+    public static Zone[] Assign(IReadOnlyList<Mention> mentions, IReadOnlyList<Token> tokens, bool chinese)
     {
         var zones = new Zone[mentions.Count];
         var zone = Zone.Projection;
@@ -15,7 +15,7 @@ internal static class ZoneRules
             var mention = mentions[i];
             if (mention.Cue is { } cue)
             {
-                zone = Next(mentions, i, cue, zone, seen, chinese);
+                zone = cue.Kind == CueKind.Open && IsOwned(mentions, tokens, i) ? Zone.Projection : Next(mentions, i, cue, zone, seen, chinese);
             }
             else if (mention.IsBreak && zone is Zone.Group or Zone.Order && !chinese)
             {
@@ -64,6 +64,11 @@ internal static class ZoneRules
                 return zone;
         }
     }
+
+    // "products with their prices"
+    private static bool IsOwned(IReadOnlyList<Mention> mentions, IReadOnlyList<Token> tokens, int i) =>
+        mentions[i].Text is "with" or "along with" or "together with" && i + 1 < mentions.Count && mentions[i + 1].IsSchema && mentions[i].End < mentions[i + 1].Start && tokens[mentions[i].End].Lower is "their" or "its"
+        && (i + 2 >= mentions.Count || mentions[i + 2].IsBreak || mentions[i + 2].Is(CueKind.And));
 
     // "students who …" is a condition; "…, and who …" asks again.
     private static bool IsRelative(IReadOnlyList<Mention> mentions, int i)

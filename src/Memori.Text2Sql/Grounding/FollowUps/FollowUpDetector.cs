@@ -49,6 +49,12 @@ internal static class FollowUpDetector
             return false;
         }
 
+        // "What share of sales …", 累计…, 按年统计…: an analysis of something that is named.
+        if (subject is not null && opening is null && (pieces.Any(p => p.Is(CueKind.Analysis) || p.Is(CueKind.Share)) || ((first.Is(FollowUpKind.Group) || first.Is(CueKind.By)) && pieces.Any(p => p.Text == "统计"))))
+        {
+            return true;
+        }
+
         // "average salary by city": a measure of something, for each of something.
         if (subject is not null && opening is null && pieces.Any(p => p.Is(CueKind.Aggregate))
             && pieces.Any(p => p.Is(CueKind.By) || p.Is(CueKind.Each) || p.Is(FollowUpKind.Group)))
@@ -93,7 +99,7 @@ internal static class FollowUpDetector
     // In "Sports category", 食品类, the name only says what the value is.
     private static bool IsApposition(IReadOnlyList<FollowUpPiece> pieces, int i) =>
         i > 0 && pieces[i - 1].Mention is { Values.Count: > 0 } value && pieces[i - 1].End == pieces[i].Start
-        && value.Values.Any(v => pieces[i].Mention!.Tables.Any(t => t.Table == v.Column.Table && t.Table.Display.Count > 0 && IsName(v.Column)) || pieces[i].Mention!.Columns.Any(c => c.Column == v.Column));
+        && value.Values.Any(v => pieces[i].Mention!.Tables.Any(t => t.Table == v.Column.Table && t.Table.Display.Count > 0 && IsName(v.Column)) || pieces[i].Mention!.Columns.Any(c => c.Column == v.Column && c.Score >= NamesColumn));
 
     private static bool IsName(ColumnNode column) => column.Table.Display.Contains(column) || column.Table.ChineseDisplay == column;
 
@@ -102,6 +108,12 @@ internal static class FollowUpDetector
         for (var at = i - 1; at >= 0; at--)
         {
             var piece = pieces[at];
+            if (piece.Mention?.Cue is { Kind: CueKind.Each, Argument.Length: > 0 } || (piece.Text == "统计" && at > 0))
+            {
+                // 各季度的销售额, 按年统计销售额: for each period, of all sales.
+                return false;
+            }
+
             if (piece.Is(CueKind.Each) && at > 0 && pieces[at - 1].Is(CueKind.Command))
             {
                 // 列出各门店: all of them, one by one.

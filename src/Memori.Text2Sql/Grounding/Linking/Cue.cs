@@ -90,6 +90,9 @@ internal enum CueKind
     /// <summary>A share of a total.</summary>
     Share,
 
+    /// <summary>What an analyst makes of the rows; argument running, median or duplicate.</summary>
+    Analysis,
+
     /// <summary>Says nothing by itself.</summary>
     Pass,
 }

@@ -23,6 +23,8 @@ public sealed class DatabaseIndex
             _byTable.TryAdd((table.Schema.Schema, table.Name), table);
         }
 
+        var names = Tables.SelectMany(t => t.Columns).Select(c => c.Name).ToList();
+        IsChinese = names.Count(n => n.Any(Tokenizer.IsIdeograph)) * 2 > names.Count;
         Copies = new TableCopies(schema);
         Edges = KeyInference.Edges(Tables, Copies);
         SchemaGraphBuilder.Describe(Tables, Edges);
@@ -37,6 +39,9 @@ public sealed class DatabaseIndex
     public DatabaseSchema Schema { get; }
 
     internal Lexicon Lexicon { get; }
+
+    /// <summary>Whether most names are Chinese.</summary>
+    internal bool IsChinese { get; }
 
     internal IReadOnlyList<TableNode> Tables { get; }
 

@@ -8,7 +8,10 @@ internal static class Ellipsis
         var result = new List<Token>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            result.Add(tokens[i]);
+            // "the letter a", "the phrase Donor": as good as in quotation marks.
+            var named = i > 0 && tokens[i].Kind == TokenKind.Word && tokens[i - 1].Lower is "letter" or "letters" or "word" or "phrase" or "substring" or "string" or "prefix" or "suffix"
+                && (tokens[i].Capitalised || tokens[i].Length == 1);
+            result.Add(named ? tokens[i] with { Kind = TokenKind.Quoted } : tokens[i]);
             if (Head(tokens, i, names) is { } head)
             {
                 result.Add(new Token(tokens[i].End, 0, head.Text, TokenKind.Word));

@@ -4,6 +4,11 @@ namespace Memori.Text2Sql.Grounding.Linking;
 internal static class KeyInference
 {
     private const double InferredCost = 1.2;
+    public const double SharedCost = 3;
+    private const int MostWithoutKeys = 40;
+
+    // Two tables that both say male or female are not tied by it.
+    private const int FewValues = 4;
 
     public static IReadOnlyList<JoinEdge> Edges(IReadOnlyList<TableNode> tables, TableCopies copies)
     {
@@ -20,7 +25,39 @@ internal static class KeyInference
             }
         }
 
+        if (tables.Count <= MostWithoutKeys)
+        {
+            AddShared(tables, edges);
+        }
+
         return edges;
+    }
+
+    // Two tables that nothing ties but a column of the same name and the same values.
+    private static void AddShared(IReadOnlyList<TableNode> tables, List<JoinEdge> edges)
+    {
+        var tied = edges.Select(e => Pair(e.From, e.To)).ToHashSet();
+        foreach (var same in tables.SelectMany(t => t.Columns).Where(c => c.IsText && !IsGeneric(c) && c.Schema.Profile.Values.Count > FewValues).GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            var columns = same.ToList();
+            for (var i = 0; i < columns.Count; i++)
+            {
+                for (var j = i + 1; j < columns.Count; j++)
+                {
+                    if (columns[i].Table != columns[j].Table && !tied.Contains(Pair(columns[i], columns[j])) && (Overlaps(columns[i], columns[j]) || Overlaps(columns[j], columns[i])))
+                    {
+                        edges.Add(new JoinEdge(columns[i], columns[j], SharedCost));
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool Overlaps(ColumnNode from, ColumnNode to)
+    {
+        var set = to.Schema.Profile.Values.ToHashSet(StringComparer.Ordinal);
+        var sample = from.Schema.Profile.Values.Take(50).ToList();
+        return sample.Count(set.Contains) >= sample.Count * 0.6;
     }
 
     private static List<JoinEdge> Declared(IReadOnlyList<TableNode> tables)
@@ -58,16 +95,23 @@ internal static class KeyInference
         var generic = IsGeneric(to);
         var sameName = !generic && Same(from.Name, to.Name);
         var tableName = from.Words.Length > 1 && from.Words[^1] is "id" or "code" && from.Words.AsSpan(0, from.Words.Length - 1).SequenceEqual(target.Words) && generic;
-        return (sameName || tableName || IsRole(from, to)) && Includes(from, to);
+        return (sameName || tableName || IsRole(from, to) || IsNamed(from, to)) && Includes(from, to);
     }
 
-    private static bool IsKey(ColumnNode column) => column.IsPrimaryKey || (column.Schema.IsUnique && column.Words[^1] is "id" or "code");
+    private static bool IsKey(ColumnNode column) => column.IsPrimaryKey || column.IsLikelyKey || (column.Schema.IsUnique && column.Words[^1] is "id" or "code");
 
-    private static bool IsGeneric(ColumnNode column) => column.Words is ["id"] or ["name"] or ["code"] || column.Name is "词条id" or "编号";
+    // "pid" is read as an id too, but is the name of one table's key.
+    private static bool IsGeneric(ColumnNode column) => (column.Words is ["id"] && column.Name.Length <= 2) || column.Words is ["name"] or ["code"] || column.Name is "词条id" or "编号";
 
     // "buyer_emp_id" is the emp_id of a buyer.
     private static bool IsRole(ColumnNode from, ColumnNode to) =>
         !IsGeneric(to) && to.Words.Length > 1 && from.Name.Length > to.Name.Length + 1 && RoleKey(from.Name, to.Name.Length) is { } key && Same(key, to.Name);
+
+    // "from_airport" holds the key of an airport, "citingpaperid" the paperid of one that cites.
+    private static bool IsNamed(ColumnNode from, ColumnNode to) =>
+        to.Schema.Profile.Values.Count > 0 && from.Schema.Profile.Values.Count > 0
+        && ((from.Words.Length > to.Table.Words.Length && from.Words.AsSpan(from.Words.Length - to.Table.Words.Length).SequenceEqual(to.Table.Words))
+            || (to.Name.Length > 5 && from.Name.Length > to.Name.Length && from.Name.EndsWith(to.Name, StringComparison.OrdinalIgnoreCase) && !IsGeneric(to)));
 
     private static string? RoleKey(string name, int length) => name[^(length + 1)] == '_' ? name[^length..] : null;
 
@@ -93,10 +137,12 @@ internal static class KeyInference
     {
         private readonly ILookup<string, ColumnNode> _byName;
         private readonly ILookup<string, ColumnNode> _byTable;
+        private readonly List<ColumnNode> _likely;
 
         public Targets(IEnumerable<TableNode> tables)
         {
             var keys = tables.SelectMany(t => t.Columns).Where(IsKey).ToList();
+            _likely = keys.FindAll(k => k.IsLikelyKey);
             _byName = keys.Where(k => !IsGeneric(k)).ToLookup(k => k.Name, StringComparer.OrdinalIgnoreCase);
             _byTable = keys.Where(IsGeneric).ToLookup(k => string.Join(' ', k.Table.Words), StringComparer.Ordinal);
         }
@@ -118,7 +164,7 @@ internal static class KeyInference
                 }
             }
 
-            return [];
+            return _likely.Where(to => to.Table != from.Table && IsNamed(from, to)).Take(2);
         }
     }
 }

@@ -7,7 +7,11 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
 {
     // Candidates much worse than the best of their stretch are noise.
     private const double Margin = 0.35;
+    private const int ManyValues = 150;
     private const double TermWorth = 2;
+    private const double SureTable = 0.7;
+    private const double Faintest = 0.45;
+    private static readonly HashSet<string> FunctionWords = [.. DataFile.Rows("functionwords.tsv").Select(r => r[0])];
     private readonly Dictionary<(int Start, int End), Stretch> _stretches = [];
 
     public void Add(int start, int end, TableMatch match) => At(start, end).Tables.Add(match);
@@ -75,7 +79,24 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         }
 
         cut.Reverse();
-        return cut;
+        return Widened(cut);
+    }
+
+    // A name that another table has to the letter, the tables that the question names may have in part: 城市 beside 位于城市.
+    private static List<Mention> Widened(List<Mention> cut)
+    {
+        for (var i = 0; i + 1 < cut.Count; i++)
+        {
+            // 招生人数: what holds numbers says so once more.
+            if (cut[i + 1].Cue is { Kind: CueKind.Count, Argument: "weak" } && cut[i].End == cut[i + 1].Start && cut[i] is { IsSchema: true, BestTable: < SureTable, Columns: [{ Column.IsMeasure: true }, ..] } && Tokenizer.IsIdeograph(cut[i].Text[0]))
+            {
+                cut[i] = cut[i] with { End = cut[i + 1].End, Text = cut[i].Text + cut[i + 1].Text, Columns = [.. cut[i].Columns.Where(c => c.Column.IsMeasure)] };
+                cut.RemoveAt(i + 1);
+            }
+        }
+
+        var named = cut.Where(m => m.IsSchema).SelectMany(m => m.Tables).Where(t => t.Score >= SureTable).Select(t => t.Table).ToHashSet();
+        return cut.ConvertAll(m => m.Fainter.Any(c => named.Contains(c.Column.Table)) ? m with { Columns = [.. m.Columns, .. m.Fainter.Where(c => named.Contains(c.Column.Table))] } : m);
     }
 
     private Stretch At(int start, int end) =>
@@ -102,7 +123,12 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         var columns = stretch.Columns.GroupBy(c => c.Column).Select(g => g.MaxBy(c => c.Score)!).OrderByDescending(c => c.Score).ToList();
         var tables = stretch.Tables.GroupBy(t => t.Table).Select(g => g.MaxBy(t => t.Score)!).OrderByDescending(t => t.Score).ToList();
         var top = Math.Max(columns.Count > 0 ? columns[0].Score : 0, tables.Count > 0 ? tables[0].Score : 0);
-        var values = stretch.Values.Where(_ => MayBeValue(start, end, proper)).ToList();
+        var values = stretch.Values.Where(v => MayBeValue(start, end, proper) && (proper || length > 1 || !IsName(tokens[start], v))).ToList();
+        if (!proper && !quoted && top >= SureTable && length == 2 && Lexicon.Default.MayPass(tokens[start]) && tokens[start].Kind == TokenKind.Word)
+        {
+            // "the mountains" are mountains, whatever a picture of one is called.
+            values.Clear();
+        }
         if (top == 0 && values.Count == 0 && stretch.Number is null && stretch.Time is null && !quoted)
         {
             yield break;
@@ -112,6 +138,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         {
             Text = quoted ? tokens[start].Text : span,
             Columns = [.. columns.Where(c => c.Score >= top - Margin)],
+            Fainter = [.. columns.Where(c => c.Score < top - Margin && c.Score >= Faintest)],
             Tables = [.. tables.Where(t => t.Score >= top - Margin)],
             Values = values,
             Number = stretch.Number,
@@ -151,6 +178,10 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         return stretch.Time is not null ? Math.Max(worth, 1.1 * length) : worth;
     }
 
+    // One common word of the thousands that titles are is not meant as a title, written small.
+    private static bool IsName(Token token, ValueMatch value) =>
+        token.Kind == TokenKind.Word && char.IsUpper(value.Value[0]) && value.Kind == ValueMatchKind.Exact && value.Column.Schema.Profile.DistinctCount is null or > ManyValues;
+
     // A common word that happens to be stored somewhere is no value unless it is written like a name.
     private bool MayBeValue(int start, int end, bool proper)
     {
@@ -165,7 +196,8 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
             TokenKind.Quoted or TokenKind.Number => true,
             TokenKind.Ideograph => token.Text is "男" or "女" or "狗" or "猫",
             _ => (token.Text.Length > 1 || (proper && char.IsUpper(token.Text[0]) && token.Text is not ("A" or "I")))
-                && (!Lexicon.Default.MayPass(token))
+                && !Lexicon.Default.MayPass(token)
+                && (!FunctionWords.Contains(token.Lower) || (proper && token.Text.All(char.IsUpper)))
                 && (proper || CueLexicon.Default.Find(tokens, start, 1) is null),
         };
     }

@@ -95,12 +95,17 @@ internal sealed class Lexicon
 
             if (_meanings.TryGetValue(key, out var meanings))
             {
-                found.AddRange(meanings);
+                found.AddRange(first.Kind == TokenKind.Ideograph ? meanings.Where(m => !IsBegun(m, tokens, start, length)) : meanings);
             }
         }
 
         return found;
     }
+
+    // 省 stands for 省份, but not where 省份 is written out.
+    private static bool IsBegun(WordMatch meaning, IReadOnlyList<Token> tokens, int start, int length) =>
+        meaning.Words.Length > length && start + meaning.Words.Length <= tokens.Count
+        && Enumerable.Range(0, meaning.Words.Length).All(i => tokens[start + i].Text == meaning.Words[i]);
 
     // The plain form of "borrowed" and "borrowing", where that is a word that is known.
     private string? Verb(Token token)

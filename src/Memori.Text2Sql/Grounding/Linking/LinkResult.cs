@@ -32,4 +32,7 @@ public sealed class LinkResult
     internal IReadOnlyList<Token> Tokens { get; }
 
     internal IReadOnlyList<Mention> Mentions { get; }
+
+    /// <summary>The same for a part of the question.</summary>
+    internal LinkResult Part(int from, int to) => new(Question, Tokens, [.. Mentions.Skip(from).Take(to - from)], Ranked, Values, Terms);
 }

@@ -20,6 +20,10 @@ public sealed class Linker(DatabaseIndex index)
     private const double TermVote = 2;
     private const double SureName = 0.6;
     private const double SureWord = 0.8;
+    private const double UnitName = 0.45;
+    private const double AskedFor = 0.96;
+    private const int LongestAsking = 4;
+    private const int LongestSounding = 12;
     private const int MostLinks = 4;
     private const int MostSpreading = 6;
     private const double PersonShare = 0.7;
@@ -52,6 +56,7 @@ public sealed class Linker(DatabaseIndex index)
             AddValues(lattice, tokens, within);
         }
 
+        AddUnits(lattice, tokens, within);
         AddNumbers(lattice, tokens);
         AddCues(lattice, tokens);
         AddTimes(lattice, tokens, question);
@@ -69,6 +74,12 @@ public sealed class Linker(DatabaseIndex index)
     {
         foreach (var (start, end, name, score) in index.Names.Find(tokens, within))
         {
+            if (end > start + 1 && Classifiers.IsAt(tokens, start))
+            {
+                // 两名员工: 名 belongs to the number.
+                continue;
+            }
+
             if (name.Table is { } table)
             {
                 lattice.Add(start, end, new TableMatch(table, score));
@@ -76,6 +87,45 @@ public sealed class Linker(DatabaseIndex index)
             else
             {
                 lattice.Add(start, end, new ColumnMatch(name.Column!, score));
+            }
+        }
+    }
+
+    // 多少岁, 几页: the unit says which column; 多少钱, 多高: the question word does.
+    private void AddUnits(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)
+    {
+        for (var start = 0; start < tokens.Count; start++)
+        {
+            for (var length = 2; tokens[start].Text is "多" or "几" or "什" or "何" or "哪" && length <= LongestAsking && start + length <= tokens.Count; length++)
+            {
+                foreach (var concept in Units.Of(string.Concat(tokens.Skip(start).Take(length).Select(t => t.Text))))
+                {
+                    foreach (var (_, _, name, score) in index.Names.Find(Tokenizer.Tokenize(concept), within))
+                    {
+                        if (name.Column is { } column && score > UnitName)
+                        {
+                            lattice.Add(start, start + length, new ColumnMatch(column, AskedFor * score));
+                        }
+                    }
+                }
+            }
+        }
+
+        for (var start = 1; start < tokens.Count; start++)
+        {
+            var asks = tokens[start - 1].Text == "几" || (start > 1 && tokens[start - 1].Text == "少" && tokens[start - 2].Text == "多");
+            for (var length = 1; asks && length <= 3 && start + length <= tokens.Count; length++)
+            {
+                foreach (var concept in Units.Of(string.Concat(tokens.Skip(start).Take(length).Select(t => t.Text))))
+                {
+                    foreach (var (_, _, name, score) in index.Names.Find(Tokenizer.Tokenize(concept), within))
+                    {
+                        if (name.Column is { } column && score > UnitName)
+                        {
+                            lattice.Add(start, start + length, new ColumnMatch(column, 0.85 * score));
+                        }
+                    }
+                }
             }
         }
     }
@@ -102,7 +152,8 @@ public sealed class Linker(DatabaseIndex index)
             if (tokens[start].Kind == TokenKind.Quoted)
             {
                 var exact = index.Values.Exact(Tokenizer.Key(tokens[start].Text));
-                lattice.AddValues(start, start + 1, Within(exact.Count > 0 ? exact : index.Values.Similar(ValueIndex.Terms(tokens[start].Text), SimilarThreshold), within));
+                var similar = exact.Count > 0 ? exact : index.Values.Similar(ValueIndex.Terms(tokens[start].Text), SimilarThreshold);
+                lattice.AddValues(start, start + 1, Within(similar.Count > 0 ? similar : BySound(tokens[start].Text), within));
                 continue;
             }
 
@@ -128,6 +179,10 @@ public sealed class Linker(DatabaseIndex index)
         }
     }
 
+    // What a Chinese text in quotation marks may be called in a database of Latin letters: written by its sound.
+    private IReadOnlyList<ValueMatch> BySound(string text) =>
+        text.Length <= LongestSounding && Tokenizer.IsIdeograph(text[0]) ? index.Values.Sounding(text) : [];
+
     private static IReadOnlyList<ValueMatch> Within(IReadOnlyList<ValueMatch> matches, HashSet<int>? tables) =>
         tables is null || matches.Count == 0 ? matches : [.. matches.Where(m => tables.Contains(m.Column.Table.Index))];
 
@@ -142,13 +197,17 @@ public sealed class Linker(DatabaseIndex index)
         }
     }
 
-    private static void AddCues(Lattice lattice, IReadOnlyList<Token> tokens)
+    // Where amounts are columns, "the total amount of" does not count.
+    private bool HasAmount { get; } = index.Tables.Any(t => t.Columns.Any(c => c.IsMeasure && c.Words.Contains("amount")));
+
+    private void AddCues(Lattice lattice, IReadOnlyList<Token> tokens)
     {
         for (var start = 0; start < tokens.Count; start++)
         {
             for (var length = 1; length <= CueLexicon.Default.Longest && start + length <= tokens.Count; length++)
             {
-                if (CueLexicon.Default.Find(tokens, start, length) is { } cue)
+                // "the return of an item" commands nothing.
+                if (CueLexicon.Default.Find(tokens, start, length) is { } cue && !(cue.Kind == CueKind.Command && start > 0 && tokens[start - 1].Lower is "the" or "a" or "an") && !(cue.Kind == CueKind.Count && HasAmount && Enumerable.Range(start, length).Any(i => tokens[i].Lower == "amount")))
                 {
                     lattice.AddCue(start, start + length, cue);
                 }

@@ -7,6 +7,7 @@ internal sealed record LooseValue(int Start, int End, IReadOnlyList<ValueMatch> 
 internal sealed class LooseValues(IReadOnlyList<Token> tokens, ValueIndex values, Lexicon lexicon, IReadOnlySet<int>? within)
 {
     private const int Reach = 6;
+    private const int LongestSounding = 12;
     private const int MostLooked = 8;
     private const int FewCandidates = 24;
     private const int MostMatches = 4;
@@ -29,6 +30,12 @@ internal sealed class LooseValues(IReadOnlyList<Token> tokens, ValueIndex values
         }
 
         var found = new Dictionary<(int Start, int End), List<ValueMatch>>();
+        foreach (var (start, end, matches) in Sounding(free))
+        {
+            found[(start, end)] = matches;
+            Array.Fill(free, false, start, end - start);
+        }
+
         foreach (var (at, word, length) in Anchors(free).Take(MostLooked))
         {
             foreach (var (start, end, match) in Best(at, word, length))
@@ -46,6 +53,34 @@ internal sealed class LooseValues(IReadOnlyList<Token> tokens, ValueIndex values
         }
 
         return [.. found.OrderBy(f => f.Key.Start).ThenBy(f => f.Key.End).Select(f => new LooseValue(f.Key.Start, f.Key.End, [.. f.Value.Take(MostMatches)]))];
+    }
+
+    // A foreign name in Chinese characters, where nothing else explains them: the longest part that sounds like a value.
+    private List<(int Start, int End, List<ValueMatch> Matches)> Sounding(bool[] free)
+    {
+        var found = new List<(int, int, List<ValueMatch>)>();
+        for (var start = 0; start < tokens.Count; start++)
+        {
+            var end = start;
+            while (end < tokens.Count && end - start < LongestSounding && free[end] && (tokens[end].Kind == TokenKind.Ideograph ? Transliteration.Writes(tokens[end].Text[0]) : end > start && tokens[end].Text == "·"))
+            {
+                end++;
+            }
+
+            var least = start > 0 && end - start == 1 && end < tokens.Count && tokens[end].Text == "的" && tokens[start - 1].Text is "为" or "叫" or "姓" or "是" ? 1 : 2;
+            for (; end - start >= least; end--)
+            {
+                var matches = values.Sounding(string.Concat(tokens.Skip(start).Take(end - start).Select(t => t.Text))).Where(m => within?.Contains(m.Column.Table.Index) ?? true).Take(MostMatches).ToList();
+                if (matches.Count > 0)
+                {
+                    found.Add((start, end, matches));
+                    start = end - 1;
+                    break;
+                }
+            }
+        }
+
+        return found;
     }
 
     private IEnumerable<(int At, string Word, int Length)> Anchors(bool[] free)

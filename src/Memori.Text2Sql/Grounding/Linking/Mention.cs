@@ -9,19 +9,18 @@ internal sealed record TableMatch(TableNode Table, double Score);
 internal sealed record ColumnMatch(ColumnNode Column, double Score);
 
 /// <summary>A stretch of the question with all that it may mean.</summary>
-internal sealed class Mention(int start, int end)
+/// <param name="Start">The first token.</param>
+/// <param name="End">After the last token.</param>
+internal sealed record Mention(int Start, int End)
 {
-    /// <summary>The first token.</summary>
-    public int Start { get; } = start;
-
-    /// <summary>After the last token.</summary>
-    public int End { get; } = end;
-
     public required string Text { get; init; }
 
     public IReadOnlyList<TableMatch> Tables { get; init; } = [];
 
     public IReadOnlyList<ColumnMatch> Columns { get; init; } = [];
+
+    /// <summary>Columns that fit much worse than the best, for where it is clear which table is meant.</summary>
+    public IReadOnlyList<ColumnMatch> Fainter { get; init; } = [];
 
     public IReadOnlyList<ValueMatch> Values { get; init; } = [];
 

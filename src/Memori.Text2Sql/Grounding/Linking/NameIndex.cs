@@ -17,7 +17,13 @@ internal sealed record NameEntry(string[] Words, TableNode? Table, ColumnNode? C
 internal sealed class NameIndex
 {
     // Single characters that are words by themselves.
-    private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店"];
+    // What Chinese names say before the thing itself: 所属省份, 位于城市.
+    private static readonly string[] Prefixes = ["总部所在", "所属", "所在", "所处", "位于", "隶属", "归属", "来自", "主要", "对应", "总部"];
+    private const double WithoutPrefix = 0.93;
+    private const double ReferringFactor = 0.55;
+    private const double WholeWord = 0.8;
+
+    private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店", "轮", "队", "奖", "票", "桥", "湖", "国", "州", "系", "楼", "街", "酒", "菜", "树", "花", "马", "画", "诗", "病", "镇", "村", "区"];
 
     private const double Threshold = 0.34;
 
@@ -29,6 +35,10 @@ internal sealed class NameIndex
     private const int LongestSynonym = 100;
     private const double Faint = 0.12;
     private const double WithoutId = 0.5;
+    private const double HeadFactor = 0.72;
+    private const double LightHead = 0.6;
+    private const double DerivedFactor = 0.97;
+    private const double DerivedThreshold = 0.85;
 
     // No name is met by a function word alone.
     private const double Light = 0.06;
@@ -39,9 +49,18 @@ internal sealed class NameIndex
     public NameIndex(IReadOnlyList<TableNode> tables, Lexicon lexicon)
     {
         _lexicon = lexicon;
+        foreach (var (column, names) in tables.SelectMany(DerivedColumns.Of))
+        {
+            foreach (var name in names)
+            {
+                Add([.. Tokenizer.Tokenize(name).Select(t => t.Lemma)], null, column, DerivedFactor, DerivedThreshold);
+            }
+        }
+
         foreach (var table in tables)
         {
             Add(table.Words, table, null, 1);
+            AddHead(table);
             AddSynonyms(table.Schema.Synonyms, table, null);
             AddComment(table.Schema.Comment, table, null);
             foreach (var column in table.Columns)
@@ -50,6 +69,7 @@ internal sealed class NameIndex
                 _pairs.UnionWith(column.Words.Zip(column.Words.Skip(1)));
                 _pairs.Add((table.Words[^1], column.Words[0]));
                 AddWithoutTable(column, table);
+                AddWithoutPrefix(column);
                 AddSynonyms(column.Schema.Synonyms, null, column);
                 AddComment(column.Schema.Comment, null, column);
             }
@@ -96,6 +116,13 @@ internal sealed class NameIndex
         int position = start, end = start, passed = 0;
         while (position < tokens.Count)
         {
+            // 渠道的销售 is no 销售渠道.
+            var before = passed > 0 && tokens[position - 1].Text == "的" ? Array.LastIndexOf(used, true) : -1;
+            if (before > 0 && BestAt(meanings[position], name, [.. used.Select((u, i) => u || i > before)]) is not null)
+            {
+                break;
+            }
+
             if (BestAt(meanings[position], name, used) is var (length, gain))
             {
                 gained += gain;
@@ -116,8 +143,9 @@ internal sealed class NameIndex
             }
         }
 
-        // One character of several says nothing.
-        if (end - start == 1 && tokens[start].Kind == TokenKind.Ideograph && (name.Words.Length > 1 || (tokens[start].Text != name.Words[0] && !Telling.Contains(tokens[start].Text))))
+        // One character of several says nothing, unless it is a word for the whole (省 for 省份).
+        if (end - start == 1 && tokens[start].Kind == TokenKind.Ideograph
+            && (name.Words.Length > 1 ? gained < WholeWord * name.TotalWeight : tokens[start].Text != name.Words[0] && !Telling.Contains(tokens[start].Text)))
         {
             return null;
         }
@@ -190,6 +218,33 @@ internal sealed class NameIndex
         else if (column.Words.Length > 1 && column.Words[^1] is "name" or "title")
         {
             Add([column.Words[^1]], null, column, 0.6);
+        }
+        else if (column.Words.Where(w => !table.Words.Contains(w)).ToArray() is { Length: > 0 } others && others.Length < column.Words.Length && !Tokenizer.IsIdeograph(column.Words[0][0]))
+        {
+            // date_order_placed of an order
+            Add(others, null, column, 0.9);
+        }
+    }
+
+    // The party_events are events.
+    private void AddHead(TableNode table)
+    {
+        if (table.Words.Length > 1 && !Tokenizer.IsIdeograph(table.Words[0][0]) && (table.Words[^1] == "record" || _lexicon.WeightOf(table.Words[^1]) > LightHead))
+        {
+            Add([table.Words[^1]], table, null, HeadFactor);
+        }
+    }
+
+    private void AddWithoutPrefix(ColumnNode column)
+    {
+        if (Array.Find(Prefixes, p => column.Name.Length > p.Length && column.Name.StartsWith(p, StringComparison.Ordinal)) is { } prefix && column.Words.Length > prefix.Length)
+        {
+            Add(column.Words[prefix.Length..], null, column, WithoutPrefix);
+        }
+        else if (column.Words.Length > 2 && column.Words[^1] == "id" && Tokenizer.IsIdeograph(column.Words[0][0]))
+        {
+            // 城市id tells cities apart too.
+            Add(column.Words[..^1], null, column, ReferringFactor);
         }
     }
 

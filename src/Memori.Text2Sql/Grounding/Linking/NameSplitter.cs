@@ -15,7 +15,9 @@ internal static partial class NameSplitter
             return whole;
         }
 
-        var pieces = Piece().Matches(identifier).Select(m => TextFold.Lower(m.Value)).ToList();
+        // 人均GDP(万): the unit is no part of what people say.
+        var unit = identifier.AsSpan(1).IndexOfAny('(', '（') + 1;
+        var pieces = Piece().Matches(unit > 1 && identifier[^1] is ')' or '）' ? identifier[..unit] : identifier).Select(m => TextFold.Lower(m.Value)).ToList();
         var words = new List<string>();
         foreach (var piece in pieces)
         {
@@ -38,7 +40,7 @@ internal static partial class NameSplitter
             return;
         }
 
-        if (piece is [_, 'i', 'd'] && piece is not ("aid" or "bid" or "kid" or "lid"))
+        if (piece is [_, 'i', 'd'] && piece is not ("bid" or "kid" or "lid"))
         {
             words.Add("id");
             return;

@@ -5,6 +5,8 @@ namespace Memori.Text2Sql.Grounding.Linking;
 /// <summary>Reads numbers in digits, English words and Chinese numerals: 1,000 · 2 million · 一万二 · 3.5亿 · 20%.</summary>
 internal static class NumberReader
 {
+    private const decimal HundredMillion = 100_000_000;
+
     private static readonly Dictionary<string, decimal> Known = DataFile.Pairs("numbers.tsv")
         .ToDictionary(p => p.Key, p => decimal.Parse(p.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
@@ -18,6 +20,12 @@ internal static class NumberReader
         for (; position < tokens.Count; position++)
         {
             var token = tokens[position];
+            if (pending && token.Text == "千" && position + 1 < tokens.Count && tokens[position + 1].Text is "米" or "克" or "瓦")
+            {
+                // 3.2千米 are kilometres.
+                break;
+            }
+
             if (token.Kind == TokenKind.Number)
             {
                 if (pending || !decimal.TryParse(token.Text, NumberStyles.Number, CultureInfo.InvariantCulture, out digit))
@@ -29,11 +37,24 @@ internal static class NumberReader
             }
             else if (token.Kind is TokenKind.Word or TokenKind.Ideograph && Known.TryGetValue(token.Lower, out var value))
             {
+                if (value == 100 && position + 1 < tokens.Count && tokens[position + 1].Text == "分")
+                {
+                    // 25百分位: 百分 begins another word.
+                    break;
+                }
+
                 if (value >= 10 && (value >= 100 || token.Kind == TokenKind.Ideograph))
                 {
                     if (!any && value != 10)
                     {
                         break;
+                    }
+
+                    if (value == HundredMillion && !pending && section == 0 && total > 0)
+                    {
+                        // 8.5万亿
+                        (total, lastUnit) = (total * value, value);
+                        continue;
                     }
 
                     (total, section, digit) = Multiply(total, section, pending || section > 0 ? digit : any ? 0 : 1, value);
@@ -49,8 +70,9 @@ internal static class NumberReader
                     (pending, any) = (true, true);
                 }
             }
-            else
+            else if (token.Text != "个" || !pending || position + 1 >= tokens.Count || tokens[position + 1].Text is not ("亿" or "万"))
             {
+                // 一个亿
                 break;
             }
         }

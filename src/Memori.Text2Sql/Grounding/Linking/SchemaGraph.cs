@@ -24,6 +24,12 @@ internal sealed class TableNode(int index, TableSchema schema)
     /// <summary>The Chinese name of a row, where the table has one beside another.</summary>
     public ColumnNode? ChineseDisplay { get; set; }
 
+    /// <summary>Whether its rows have a name or a title of their own.</summary>
+    public bool IsNamed { get; set; }
+
+    /// <summary>The table that its rows have their names from, where each is a row of that too: the people of gymnasts; or null.</summary>
+    public TableNode? NamedBy { get; set; }
+
     /// <summary>Whether it mainly links other tables.</summary>
     public bool IsLink { get; set; }
 
@@ -41,11 +47,17 @@ internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] 
 
     public string[] Words { get; } = words;
 
+    /// <summary>What it is reckoned from beside its own column, and how (<c>+ - /</c>); null for a column of the table.</summary>
+    public (string Operator, ColumnNode Other)? Derived { get; init; }
+
     public bool IsPrimaryKey => Table.Schema.PrimaryKey is [var only] && only == Name;
 
     public bool IsForeignKey { get; set; }
 
-    public bool IsIdentifier => IsPrimaryKey || IsForeignKey || Words[^1] is "id" or "code";
+    /// <summary>Whether names and values suggest that it tells the rows of its table apart, where no key is declared.</summary>
+    public bool IsLikelyKey { get; set; }
+
+    public bool IsIdentifier => IsPrimaryKey || IsForeignKey || (IsLikelyKey && Words[^1] is not "name") || Words[^1] is "id" or "code";
 
     public bool IsNumeric => Schema.Type is ColumnType.Integer or ColumnType.Number;
 

@@ -15,6 +15,11 @@ internal static class SchemaGraphBuilder
         {
             var node = new TableNode(tables.Count, table) { Words = Split(table.Name) };
             node.Columns = [.. table.Columns.Select(c => new ColumnNode(node, c, Split(c.Name)))];
+            if (LikelyKey.Of(node) is { } key)
+            {
+                key.IsLikelyKey = true;
+            }
+
             tables.Add(node);
         }
 
@@ -23,7 +28,7 @@ internal static class SchemaGraphBuilder
 
     public static void Describe(IReadOnlyList<TableNode> tables, IReadOnlyList<JoinEdge> edges)
     {
-        foreach (var edge in edges)
+        foreach (var edge in edges.Where(e => e.Cost < KeyInference.SharedCost))
         {
             edge.From.IsForeignKey = true;
         }
@@ -31,15 +36,25 @@ internal static class SchemaGraphBuilder
         foreach (var table in tables)
         {
             table.Key = table.Columns.FirstOrDefault(c => c.IsPrimaryKey)
-                ?? table.Columns.FirstOrDefault(c => c.Schema.IsUnique && c.IsIdentifier && table.Schema.PrimaryKey.Count == 0);
+                ?? table.Columns.FirstOrDefault(c => c.Schema.IsUnique && c.IsIdentifier && table.Schema.PrimaryKey.Count == 0)
+                ?? table.Columns.FirstOrDefault(c => c.IsLikelyKey);
             table.Display = DisplayOf(table);
             table.ChineseDisplay = table.Display is [var only]
                 ? table.Columns.FirstOrDefault(c => c != only && c.Words.Length == only.Words.Length + 1 && c.Words[^1] is "zh" or "cn" or "chinese" && only.Words.All(c.Words.Contains))
                 : null;
+            table.IsNamed = table.Display.All(c => c.IsText && !c.IsIdentifier && c.Words[^1] is not ("description" or "detail" or "type"));
             var foreign = table.Columns.Count(c => c.IsForeignKey);
             table.IsLink = foreign >= 2 && table.Columns.Count <= foreign + 3;
         }
+
+        foreach (var table in tables.Where(t => !t.IsNamed))
+        {
+            table.NamedBy = edges.Where(e => e.From.Table == table && e.To.Table != table && e.To.Table.IsNamed && IsOneToOne(e.From)).Select(e => e.To.Table).Distinct().ToList() is [var only] ? only : null;
+        }
     }
+
+    private static bool IsOneToOne(ColumnNode column) =>
+        column.IsPrimaryKey || column.Schema.IsUnique || (column.Schema.Profile.DistinctCount is { } distinct && distinct == column.Table.Schema.RowCount);
 
     private static IReadOnlyList<ColumnNode> DisplayOf(TableNode table)
     {

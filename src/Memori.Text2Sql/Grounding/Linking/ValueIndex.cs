@@ -52,6 +52,7 @@ internal sealed partial class ValueIndex
         }
 
         _spelling = new Lazy<Spelling>(() => new Spelling(_byWord.Keys));
+        _sounds = new Lazy<List<(string Sound, List<ValueMatch> Values, double Factor)>>(Sounds);
     }
 
     /// <summary>How many values there are.</summary>

@@ -45,7 +45,7 @@ internal static class ConfidenceModel
     /// <param name="signals">What is known.</param>
     public static double Of(string generator, double own, IReadOnlyDictionary<string, double> signals) => generator switch
     {
-        "embedded" when !signals.ContainsKey(Signal.FollowUp) => (signals.GetValueOrDefault(Signal.Chinese) > 0 ? EmbeddedChinese : EmbeddedEnglish).Of(signals),
+        "embedded" when !signals.ContainsKey(Signal.FollowUp) && !signals.ContainsKey(Signal.OnSchema) && !signals.ContainsKey(Signal.Recalled) => (signals.GetValueOrDefault(Signal.Chinese) > 0 ? EmbeddedChinese : EmbeddedEnglish).Of(signals),
         "claude" => Claude.Of(signals),
         _ => (Others with { Constant = LogisticModel.Logit(own) }).Of(signals),
     };

@@ -9,8 +9,29 @@ internal static class Signal
     /// <summary>The share of the question's content words that mean something in this database, 0–1.</summary>
     public const string Linked = "linked";
 
-    /// <summary>By how much the reading scored above the next one (negative: below the best), −1 to 1.</summary>
+    /// <summary>By how much the reading scored above the next one (negative: below the best), −1 to 3.</summary>
     public const string Margin = "margin";
+
+    /// <summary>The log-odds of the reading beside the others by their ranks, −4 to 4.</summary>
+    public const string Chance = "chance";
+
+    /// <summary>An analysis that the question announces: a share, a median, growth.</summary>
+    public const string Analysis = "analysis";
+
+    /// <summary>The share of the used tables' columns that somebody described, 0–1.</summary>
+    public const string Documented = "documented";
+
+    /// <summary>Before the features of the ranker.</summary>
+    public const string Ranked = "rank.";
+
+    /// <summary>The reading by rules and the one by roles are the same.</summary>
+    public const string Agree = "agree";
+
+    /// <summary>The logarithm of the probability of the roles of its names, from −6.</summary>
+    public const string Roles = "roles";
+
+    /// <summary>Words of the question that announce something and were not used.</summary>
+    public const string Unread = "unread";
 
     /// <summary>How well the chosen columns fit their words, 0–1.</summary>
     public const string Fit = "fit";
@@ -71,6 +92,12 @@ internal static class Signal
 
     /// <summary>An earlier answer was changed: how sure that is, the generator says itself.</summary>
     public const string FollowUp = "follow-up";
+
+    /// <summary>A question on the schema, answered from it: how sure that is, the generator says itself.</summary>
+    public const string OnSchema = "on-schema";
+
+    /// <summary>Made from what a person called right: how sure that is, the generator says itself.</summary>
+    public const string Recalled = "recalled";
 
     /// <summary>The result has no rows, or one row of NULLs.</summary>
     public const string Empty = "empty";

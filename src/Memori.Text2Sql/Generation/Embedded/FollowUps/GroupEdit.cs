@@ -33,7 +33,12 @@ internal sealed record GroupEdit(IReadOnlyList<ColumnMatch> Columns, TableNode? 
             ? [TimeExpression.Truncate(reached.Write(column), grain, reached.Dialect)]
             : Table is { } table ? [.. reached.Display(table).Select(reached.Write)] : (IReadOnlyList<Expression>)[reached.Write(column)];
         var keys = Table is { Key: { } key } ? [reached.Write(key), .. Dialect(reached, shown)] : shown;
-        return Grouped(reached, shown, keys, measure);
+        var grouped = Grouped(reached, shown, keys, measure);
+
+        // Periods nobody ordered are told in the order of time, as in a question of its own.
+        return Grain is not null && grouped.Query.OrderBy.Count == 0 && grouped.Query.Limit is null
+            ? grouped with { Query = grouped.Query with { OrderBy = [new OrderItem(shown[0])] } }
+            : grouped;
     }
 
     private Draft Grouped(Draft draft, IReadOnlyList<Expression> shown, IReadOnlyList<Expression> keys, Expression? measure)

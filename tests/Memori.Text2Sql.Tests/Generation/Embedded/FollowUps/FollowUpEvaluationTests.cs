@@ -61,18 +61,21 @@ public sealed class FollowUpEvaluationTests(SampleFixture sample) : IClassFixtur
         await using var host = await AskHost.StartAsync();
         var source = await host.RegisterAsync(sample.Path);
         var questions = Read("sample", "questions.json").Select(q => q.GetProperty("question").GetString()!).ToList();
-        var bent = new List<string>();
-        for (var i = 0; i < questions.Count; i++)
-        {
-            var alone = await AskAsync(host, source, questions[i], string.Create(CultureInfo.InvariantCulture, $"alone{i}"), "alone");
-            var within = await AskAsync(host, source, questions[i], "one session");
-            if (alone.Sql != within.Sql)
-            {
-                bent.Add($"bent: {questions[i]} → {within.Sql}");
-            }
-        }
+        var sql = await Task.WhenAll(
+            Task.Run(() => AskAllAsync(i => string.Create(CultureInfo.InvariantCulture, $"alone{i}"), "alone"), TestContext.Current.CancellationToken),
+            Task.Run(() => AskAllAsync(_ => "one session", "u"), TestContext.Current.CancellationToken));
+        questions.Where((_, i) => sql[0][i] != sql[1][i]).Select(q => $"bent: {q} → {sql[1][questions.IndexOf(q)]}").ShouldBeEmpty();
 
-        bent.ShouldBeEmpty();
+        async Task<List<string?>> AskAllAsync(Func<int, string> session, string user)
+        {
+            var answers = new List<string?>();
+            foreach (var (question, i) in questions.Select((q, i) => (q, i)))
+            {
+                answers.Add((await AskAsync(host, source, question, session(i), user)).Sql);
+            }
+
+            return answers;
+        }
     }
 
     private static double Mean(IEnumerable<Outcome> outcomes, bool right) => outcomes.Where(o => o.Right == right).Select(o => o.Confidence).DefaultIfEmpty(0).Average();

@@ -1,0 +1,115 @@
+using Memori.Text2Sql.Generation.Embedded.Analysis;
+using Memori.Text2Sql.Generation.Embedded.Roles;
+using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Sql;
+
+namespace Memori.Text2Sql.Generation.Embedded.Ranking;
+
+/// <summary>Gathers what a question may mean, by rules and by roles, and puts the likeliest first.</summary>
+internal static class ReadingRanking
+{
+    private const int MostBindings = 20;
+    private const int MostReadings = 14;
+    private const int MostVaried = 8;
+    private const int MostAnnounced = 6;
+
+    // What is announced in so many words ("what percentage", "running total") and hardly found in the training sets is no accident.
+    private const double Announced = 5;
+
+    // The first of each group is said by a superlative beside "each", which may mean other things too.
+    private const double Suggested = 2.5;
+
+    // What a verb says happened is told, though no table is named.
+    private const double Told = 1.5;
+
+    /// <summary>The readings, the likeliest first.</summary>
+    public static IReadOnlyList<RankedReading> Rank(LinkResult links, DatabaseIndex index, bool chinese) =>
+        Rank(links, index, chinese, RoleModel.Default, Ranker.Default);
+
+    /// <summary>The readings by given models.</summary>
+    public static IReadOnlyList<RankedReading> Rank(LinkResult links, DatabaseIndex index, bool chinese, RoleModel roles, Ranker ranker)
+    {
+        var byRules = Write(QuestionReader.Read(links, index, chinese), index);
+        var byRoles = Write(RoleReader.Read(links, index, chinese, roles), index);
+        var all = new List<(Binding Binding, string Sql, int? Rule, int? Role)>();
+        all.AddRange(byRules.Select((r, i) => (r.Binding, r.Sql, (int?)i, byRoles.FindIndex(o => o.Sql == r.Sql) is var at and >= 0 ? at : (int?)null)));
+        all.AddRange(byRoles.Select((r, i) => (r.Binding, r.Sql, (int?)null, (int?)i)).Where(r => !byRules.Exists(o => o.Sql == r.Sql)));
+        all.AddRange(Combined(links, index, chinese, roles).Where(c => !all.Exists(o => o.Sql == c.Sql)).Select(c => (c.Binding, c.Sql, (int?)null, (int?)null)));
+        var best = (Rule: byRules.Count > 0 ? byRules[0].Binding.Score : 0, Role: byRoles.Count > 0 ? byRoles[0].Binding.Score : 0);
+        var words = SketchFeatures.Words(links, chinese);
+        return [.. all.Select(r =>
+            {
+                var role = r.Role is { } at ? byRoles[at].Binding : null;
+                var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese, words);
+                return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + Prior(r.Binding, index)) { Features = features };
+            })
+            .OrderByDescending(r => r.Score)];
+    }
+
+    private static double Prior(Binding binding, DatabaseIndex index)
+    {
+        var analysis = binding.Plan switch
+        {
+            { Analysis: TopPerGroupAnalysis } => Suggested,
+            { Analysis: not null } or { Contrast.Operator: "%" } => Announced,
+            _ => 0,
+        };
+        return analysis + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Any(t => Binder.Belongs(t, happened, index)) ? Told : 0);
+    }
+
+    private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index)
+    {
+        var written = new List<(Binding Binding, string Sql)>();
+        var readings = 0;
+        var bindings = plans.SelectMany(plan => Binder.Bind(TimeRules.Prefer(plan, index), index)).OrderByDescending(b => b.Score).ToList();
+
+        // An analysis has fewer columns to score with than the conditions that it is made of.
+        var announced = bindings.Where(b => b.Plan is not { Analysis: null, Contrast: null }).Take(MostAnnounced).ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var binding in bindings.Where((b, i) => i < MostBindings || announced.Contains(b)))
+        {
+            if ((readings >= MostReadings && !announced.Contains(binding)) || !Add(written, binding, index))
+            {
+                continue;
+            }
+
+            // Whether what is alike is shown once or as often as it is there, people seldom say.
+            if (binding.Plan is { Analysis: null, Contrast: null } && readings < MostVaried)
+            {
+                _ = Add(written, binding with { Likes = Likes.Kept }, index);
+                _ = Add(written, binding with { Likes = Likes.Once }, index);
+            }
+
+            readings++;
+        }
+
+        return written;
+    }
+
+    private static List<(Binding Binding, string Sql)> Combined(LinkResult links, DatabaseIndex index, bool chinese, RoleModel roles)
+    {
+        var written = new List<(Binding Binding, string Sql)>();
+        foreach (var (how, first, second) in CombinedRules.Read(links, index, chinese, roles))
+        {
+            if (Binder.Bind(first, index).MaxBy(b => b.Score) is { } one && Binder.Bind(second, index).MaxBy(b => b.Score) is { } other)
+            {
+                var plan = one.Plan with { Coverage = (first.Coverage + second.Coverage) / 2, Unread = [.. first.Unread, .. second.Unread] };
+                _ = Add(written, one with { Plan = plan, With = (how, other) }, index);
+            }
+        }
+
+        return written;
+    }
+
+    private static bool Add(List<(Binding Binding, string Sql)> written, Binding binding, DatabaseIndex index)
+    {
+        if (new PlanCompiler(binding, index).Compile() is { } query
+            && SqlRenderer.Render(OutputAliases.Give(query, index), index.Schema.Dialect) is var sql
+            && !written.Exists(r => r.Sql == sql))
+        {
+            written.Add((binding, sql));
+            return true;
+        }
+
+        return false;
+    }
+}
