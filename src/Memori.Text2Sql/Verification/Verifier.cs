@@ -39,9 +39,21 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
 
     public static bool IsEmpty(QueryResult result) => result.Rows.Count == 0 || (result.Rows.Count == 1 && Array.TrueForAll(result.Rows[0], v => v is null));
 
+    private static bool IsNothing(object? value) => value is null or 0L or 0.0;
+
     private static Dictionary<string, double> Signals(SqlCandidate candidate, IReadOnlyList<Finding> findings, QueryResult result)
     {
-        var signals = new Dictionary<string, double>(candidate.Signals, StringComparer.Ordinal) { [Signal.Empty] = IsEmpty(result) ? 1 : 0 };
+        var rows = result.Rows;
+        var signals = new Dictionary<string, double>(candidate.Signals, StringComparer.Ordinal)
+        {
+            [Signal.Empty] = IsEmpty(result) ? 1 : 0,
+            [Signal.Zero] = rows.Count == 1 && Array.TrueForAll(rows[0], IsNothing) ? 1 : 0,
+            [Signal.Nulls] = rows.Any(row => Array.Exists(row, value => value is null)) ? 1 : 0,
+            [Signal.Repeats] = rows.Select(row => string.Join('\u001f', row)).Distinct(StringComparer.Ordinal).Count() < rows.Count ? 1 : 0,
+            [Signal.Rows] = Math.Log(1 + rows.Count),
+            [Signal.OneRow] = rows.Count == 1 ? 1 : 0,
+            [Signal.Width] = result.Columns.Count,
+        };
         foreach (var finding in findings)
         {
             signals[finding.Code] = 1;
