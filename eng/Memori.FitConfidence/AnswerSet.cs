@@ -22,6 +22,9 @@ internal sealed record JudgedAnswer(string Set, string Database, IReadOnlyDictio
     /// <summary>The SQL, or null where there was none: it counts as an abstention.</summary>
     public string? Sql { get; init; }
 
+    /// <summary>Whether the product gives the answer; else it asks back.</summary>
+    public bool Given { get; init; }
+
     /// <summary>Whether the right answer has rows.</summary>
     public bool NonEmpty { get; init; }
 }
@@ -53,13 +56,14 @@ internal static class AnswerSet
             await Parallel.ForAsync(0, questions.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, async (i, token) =>
             {
                 var database = Path.Combine(databases, questions[i].DatabaseId!, questions[i].DatabaseId + ".sqlite");
-                var best = await AnswerAsync(provider, folds, questions[i], database, token);
+                var (best, given) = await AnswerAsync(provider, folds, questions[i], database, token);
                 if (AnswerJudge.Judge(questions[i], database, best?.Candidate.Sql, token) is { Judged: true } judgement)
                 {
                     answers[i] = new JudgedAnswer(name, questions[i].DatabaseId!, best?.Signals ?? new Dictionary<string, double>(), best?.Confidence ?? 0, judgement.Right, unseen.Contains(questions[i].DatabaseId!))
                     {
                         Question = questions[i],
                         Sql = best?.Candidate.Sql,
+                        Given = given,
                         NonEmpty = judgement.NonEmpty,
                     };
                 }
@@ -79,7 +83,7 @@ internal static class AnswerSet
         return ordered.Count < 5 ? [] : [.. ordered.Take((ordered.Count + 4) / 5)];
     }
 
-    private static async Task<VerifiedQuery?> AnswerAsync(ServiceProvider services, FoldModels folds, EvaluationQuestion question, string database, CancellationToken cancellationToken)
+    private static async Task<(VerifiedQuery? Best, bool Given)> AnswerAsync(ServiceProvider services, FoldModels folds, EvaluationQuestion question, string database, CancellationToken cancellationToken)
     {
         var request = new AskRequest
         {
@@ -90,6 +94,7 @@ internal static class AnswerSet
             UseMemory = false,
             Generators = new HashSet<string>(["embedded"]),
             AskedAt = question.AskedAt,
+            IncludeExplanation = false,
         };
         try
         {
@@ -97,11 +102,12 @@ internal static class AnswerSet
             var grounded = await services.GetRequiredService<Grounder>().GroundAsync(request, asked, cancellationToken);
             var generator = folds.Without(question.DatabaseId!, services.GetRequiredService<DatabaseIndexCache>());
             var ladder = new GeneratorLadder([generator], services.GetRequiredService<Verifier>(), services.GetRequiredService<AskOptions>());
-            return (await ladder.ClimbAsync(request, grounded, new Trace(TimeProvider.System), cancellationToken)).Best;
+            var found = await ladder.ClimbAsync(request, grounded, new Trace(TimeProvider.System), cancellationToken);
+            return (found.Best, services.GetRequiredService<Answerer>().Answer(request, grounded, found).Sql is not null);
         }
         catch (MemoriException)
         {
-            return null;
+            return (null, false);
         }
     }
 }

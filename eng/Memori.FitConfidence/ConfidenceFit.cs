@@ -14,13 +14,13 @@ internal sealed record ConfidenceFit(IReadOnlyList<string> Names, LogisticModel 
     private const int ManySchemas = 5;
     private const double SharedRidge = 20;
     private const double OwnRidge = 40;
-    private const double DocumentedRidge = 2;
+    private const double RareRidge = 2;
 
-    // The rules were written with the own questions at hand: half of what they say is believed.
-    private const double Believed = 0.5;
+    // What only tells which weights count.
+    private static readonly string[] Choosing = [Signal.Chinese, Signal.Foreign];
 
-    // What only tells which weights count, and what is fitted apart.
-    private static readonly string[] Apart = [Signal.Chinese, Signal.Foreign, Signal.Documented];
+    // What the sets of many schemas hardly have, and how much of what the own questions say of it is believed: the rules were written with them at hand, those of the analyses for them.
+    private static readonly (string Signal, double Believed)[] Rare = [(Signal.Documented, 0.5), (Signal.Analysis, 0.25)];
 
     /// <summary>Fits.</summary>
     /// <param name="answers">All answers; those of unseen databases are left out.</param>
@@ -29,10 +29,10 @@ internal sealed record ConfidenceFit(IReadOnlyList<string> Names, LogisticModel 
     {
         var seen = answers.Where(answer => !answer.Unseen && !KnowsItself(answer)).ToList();
 
-        // What is asked of one schema says little of others: it only tells what describing the columns is worth, with all else as the many say.
+        // What is asked of one schema says little of others: it only tells what described columns and announced analyses are worth, with all else as the many say.
         var single = seen.GroupBy(answer => answer.Set).Where(set => set.DistinctBy(answer => answer.Database).Count() < ManySchemas).SelectMany(set => set).ToList();
         var many = seen.Except(single).ToList();
-        var names = many.SelectMany(answer => answer.Signals.Keys).Where(name => !Apart.Contains(name) && !without.Contains(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var names = many.SelectMany(answer => answer.Signals.Keys).Where(name => !Choosing.Contains(name) && !without.Contains(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var sizes = many.CountBy(answer => answer.Set).ToDictionary();
         var mean = many.Count / (double)sizes.Count;
         var weights = LogisticFit.Fit(
@@ -41,8 +41,8 @@ internal sealed record ConfidenceFit(IReadOnlyList<string> Names, LogisticModel 
             many.ConvertAll(answer => Math.Min(MostShare, Math.Sqrt(mean / sizes[answer.Set]))),
             [0, 0, .. names.Select(_ => SharedRidge), .. names.Select(_ => OwnRidge), .. names.Select(_ => OwnRidge)]);
         var fit = new ConfidenceFit(names, Model(weights, names, language: 0), Model(weights, names, language: 1));
-        var documented = without.Contains(Signal.Documented) ? 0 : Math.Round(Believed * LogisticFit.One(single.ConvertAll(answer => (LogisticModel.Logit(fit.Of(answer)), answer.Signals.GetValueOrDefault(Signal.Documented), answer.Right)), DocumentedRidge), 3);
-        return new ConfidenceFit([.. names, Signal.Documented], With(fit.English, documented), With(fit.Chinese, documented));
+        return Rare.Where(rare => names.Contains(rare.Signal)).Aggregate(fit, (before, rare) => before.With(rare.Signal, rare.Believed * LogisticFit.One(
+            single.ConvertAll(answer => (LogisticModel.Logit(before.Of(answer)), answer.Signals.GetValueOrDefault(rare.Signal), answer.Right)), RareRidge)));
     }
 
     /// <summary>How sure an answer is by these weights; what says itself how sure it is stays as it is.</summary>
@@ -69,7 +69,10 @@ internal sealed record ConfidenceFit(IReadOnlyList<string> Names, LogisticModel 
         Math.Round(weights[language], 3),
         names.Select((name, i) => (name, Weight: Math.Round(weights[2 + i] + weights[2 + ((1 + language) * names.Count) + i], 3))).ToDictionary(p => p.name, p => p.Weight, StringComparer.Ordinal));
 
-    private static LogisticModel With(LogisticModel model, double documented) => model with { Weights = new Dictionary<string, double>(model.Weights, StringComparer.Ordinal) { [Signal.Documented] = documented } };
+    private ConfidenceFit With(string signal, double more) => this with { English = With(English, signal, more), Chinese = With(Chinese, signal, more) };
+
+    private static LogisticModel With(LogisticModel model, string signal, double more) =>
+        model with { Weights = new Dictionary<string, double>(model.Weights, StringComparer.Ordinal) { [signal] = Math.Round(model.Weights[signal] + more, 3) } };
 
     // The constants of both languages, what they share, and the departures of each.
     private static double[] Row(JudgedAnswer answer, List<string> names)

@@ -10,6 +10,10 @@ internal static class ReadingSignals
     private static readonly HashSet<CueKind> Telling =
         [CueKind.Compare, CueKind.Superlative, CueKind.Most, CueKind.Aggregate, CueKind.Count, CueKind.Each, CueKind.Between, CueKind.Share, CueKind.Order, CueKind.From, CueKind.Like];
 
+    // What the ranker looks at and a signal says already.
+    private static readonly HashSet<string> Said =
+        ["both.first", "role.probability", "coverage", "joins", "filters", "group", "order", "limit", "aggregates", "distinct", "implied", "absence", "free.text"];
+
     private const double MostOdds = 4;
     private const double LeastScore = -20;
     private const double MostScore = 40;
@@ -58,7 +62,7 @@ internal static class ReadingSignals
         };
 
         // What ranks it beside the others tells of it alone too; each language has weights of its own anyway.
-        foreach (var (name, value) in reading.Features.Where(f => !ReadingFeatures.IsParticular(f.Key)))
+        foreach (var (name, value) in reading.Features.Where(f => !ReadingFeatures.IsParticular(f.Key) && !Said.Contains(f.Key)))
         {
             signals[Signal.Ranked + name] = value;
         }
