@@ -7,6 +7,7 @@ using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
 using Memori.Text2Sql.Generation;
 using Memori.Text2Sql.Grounding;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Guarding.Policies;
 using Memori.Text2Sql.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,9 @@ internal sealed record JudgedAnswer(string Set, string Database, IReadOnlyDictio
     /// <summary>The SQL, or null where there was none: it counts as an abstention.</summary>
     public string? Sql { get; init; }
 
+    /// <summary>Whether the product gives the answer; else it asks back.</summary>
+    public bool Given { get; init; }
+
     /// <summary>Whether the right answer has rows.</summary>
     public bool NonEmpty { get; init; }
 }
@@ -30,8 +34,9 @@ internal static class AnswerSet
 {
     /// <summary>Answers and abstentions in the order of the set; those that nothing can judge are left out.</summary>
     /// <param name="argument"><c>questions.json=directory of databases</c>.</param>
+    /// <param name="folds">The models that have not seen a database.</param>
     /// <param name="jobs">Questions at once.</param>
-    public static async Task<IReadOnlyList<JudgedAnswer>> AskAsync(string argument, int jobs)
+    public static async Task<IReadOnlyList<JudgedAnswer>> AskAsync(string argument, FoldModels folds, int jobs)
     {
         var (path, databases) = argument.Split('=', 2) is [var file, var directory] ? (file, directory) : throw new ArgumentException($"{argument}: questions.json=databases", nameof(argument));
         var questions = await EvaluationSet.ReadAsync(path);
@@ -51,13 +56,14 @@ internal static class AnswerSet
             await Parallel.ForAsync(0, questions.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, async (i, token) =>
             {
                 var database = Path.Combine(databases, questions[i].DatabaseId!, questions[i].DatabaseId + ".sqlite");
-                var best = await AnswerAsync(provider, questions[i], database, token);
+                var (best, given) = await AnswerAsync(provider, folds, questions[i], database, token);
                 if (AnswerJudge.Judge(questions[i], database, best?.Candidate.Sql, token) is { Judged: true } judgement)
                 {
                     answers[i] = new JudgedAnswer(name, questions[i].DatabaseId!, best?.Signals ?? new Dictionary<string, double>(), best?.Confidence ?? 0, judgement.Right, unseen.Contains(questions[i].DatabaseId!))
                     {
                         Question = questions[i],
                         Sql = best?.Candidate.Sql,
+                        Given = given,
                         NonEmpty = judgement.NonEmpty,
                     };
                 }
@@ -77,7 +83,7 @@ internal static class AnswerSet
         return ordered.Count < 5 ? [] : [.. ordered.Take((ordered.Count + 4) / 5)];
     }
 
-    private static async Task<VerifiedQuery?> AnswerAsync(ServiceProvider services, EvaluationQuestion question, string database, CancellationToken cancellationToken)
+    private static async Task<(VerifiedQuery? Best, bool Given)> AnswerAsync(ServiceProvider services, FoldModels folds, EvaluationQuestion question, string database, CancellationToken cancellationToken)
     {
         var request = new AskRequest
         {
@@ -88,16 +94,20 @@ internal static class AnswerSet
             UseMemory = false,
             Generators = new HashSet<string>(["embedded"]),
             AskedAt = question.AskedAt,
+            IncludeExplanation = false,
         };
         try
         {
             var asked = QuestionText.Read(request.Text, request.AskedAt ?? TimeProvider.System.GetLocalNow());
             var grounded = await services.GetRequiredService<Grounder>().GroundAsync(request, asked, cancellationToken);
-            return (await services.GetRequiredService<GeneratorLadder>().ClimbAsync(request, grounded, new Trace(TimeProvider.System), cancellationToken)).Best;
+            var generator = folds.Without(question.DatabaseId!, services.GetRequiredService<DatabaseIndexCache>());
+            var ladder = new GeneratorLadder([generator], services.GetRequiredService<Verifier>(), services.GetRequiredService<AskOptions>());
+            var found = await ladder.ClimbAsync(request, grounded, new Trace(TimeProvider.System), cancellationToken);
+            return (found.Best, services.GetRequiredService<Answerer>().Answer(request, grounded, found).Sql is not null);
         }
         catch (MemoriException)
         {
-            return null;
+            return (null, false);
         }
     }
 }

@@ -5,6 +5,8 @@ namespace Memori.FitConfidence;
 internal sealed record Figures(IReadOnlyList<(double Confidence, bool Right)> Answers)
 {
     private const int Bins = 10;
+    private const int Draws = 100;
+    private const int Seed = 1;
 
     public double Accuracy => Answers.Count == 0 ? 0 : Answers.Average(answer => answer.Right ? 1.0 : 0);
 
@@ -12,6 +14,18 @@ internal sealed record Figures(IReadOnlyList<(double Confidence, bool Right)> An
     public double CalibrationError => Answers.Count == 0 ? 0 : Answers
         .GroupBy(answer => Math.Min(Bins - 1, (int)(answer.Confidence * Bins)))
         .Sum(bin => bin.Count() * Math.Abs(bin.Average(a => a.Confidence) - bin.Average(a => a.Right ? 1.0 : 0))) / Answers.Count;
+
+    /// <summary>
+    /// The calibration error that the same confidences would show if they were the truth: bins of few answers stray from it by chance. The mean of a hundred draws.
+    /// </summary>
+    public double ErrorByChance
+    {
+        get
+        {
+            var random = new Random(Seed);
+            return Enumerable.Range(0, Draws).Average(_ => new Figures([.. Answers.Select(answer => (answer.Confidence, random.NextDouble() < answer.Confidence))]).CalibrationError);
+        }
+    }
 
     /// <summary>The probability that a right answer has more confidence than a wrong one.</summary>
     public double Auroc

@@ -11,9 +11,10 @@ internal static class FitReport
     public static string Of(IReadOnlyList<JudgedAnswer> answers, ConfidenceFit fit)
     {
         var report = new StringBuilder()
-            .AppendLine("| set | answers | right | confidence | calibration error | Brier | AUROC |")
-            .AppendLine("|---|--:|--:|---|--:|--:|--:|");
-        foreach (var (name, part) in Parts(answers))
+            .AppendLine("All answers:").AppendLine()
+            .AppendLine("| set | answers | right | confidence | calibration error | by chance | Brier | AUROC |")
+            .AppendLine("|---|--:|--:|---|--:|--:|--:|--:|");
+        foreach (var (name, part) in Parts(answers).Where(p => p.Part.Count > 0))
         {
             Row(report, name, part, "in use", answer => answer.Confidence);
             Row(report, name, part, "fitted", fit.Of);
@@ -53,6 +54,6 @@ internal static class FitReport
         var figures = new Figures([.. part.Select(answer => (confidence(answer), answer.Right))]);
         report.AppendLine(
             CultureInfo.InvariantCulture,
-            $"| {name} | {part.Count} | {figures.Accuracy:.000} | {which} | {figures.CalibrationError:.000} | {figures.Brier:.000} | {figures.Auroc:.000} |");
+            $"| {name} | {part.Count} | {figures.Accuracy:.000} | {which} | {figures.CalibrationError:.000} | {figures.ErrorByChance:.000} | {figures.Brier:.000} | {figures.Auroc:.000} |");
     }
 }

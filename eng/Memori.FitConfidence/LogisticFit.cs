@@ -1,30 +1,33 @@
+using Memori.Text2Sql.Verification.Calibration;
+
 namespace Memori.FitConfidence;
 
 /// <summary>
-/// Logistic regression by Newton's method (iteratively reweighted least squares) with a little ridge, so that signals that say the same
+/// Logistic regression by Newton's method (iteratively reweighted least squares) with a ridge, so that signals that say the same
 /// share their weight and rare ones stay small. Deterministic.
 /// </summary>
 internal static class LogisticFit
 {
-    private const double Ridge = 2;
     private const int Rounds = 30;
 
-    /// <summary>The weights, the constant first; the constant is not shrunk.</summary>
-    /// <param name="rows">The signals of each answer, a 1 for the constant first.</param>
+    /// <summary>The weights.</summary>
+    /// <param name="rows">The signals of each answer; a 1 for a constant.</param>
     /// <param name="right">Whether each answer was right.</param>
     /// <param name="shares">How much each answer counts.</param>
-    public static double[] Fit(IReadOnlyList<double[]> rows, IReadOnlyList<bool> right, IReadOnlyList<double> shares)
+    /// <param name="ridges">How much each weight is shrunk; 0 for a constant.</param>
+    public static double[] Fit(IReadOnlyList<double[]> rows, IReadOnlyList<bool> right, IReadOnlyList<double> shares, IReadOnlyList<double> ridges)
     {
-        var size = rows[0].Length;
+        var size = ridges.Count;
         var weights = new double[size];
+        var filled = rows.Select(row => Enumerable.Range(0, size).Where(i => row[i] != 0).ToArray()).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
             var gradient = new double[size];
             var hessian = new double[size, size];
-            for (var i = 1; i < size; i++)
+            for (var i = 0; i < size; i++)
             {
-                gradient[i] = -Ridge * weights[i];
-                hessian[i, i] = Ridge;
+                gradient[i] = -ridges[i] * weights[i];
+                hessian[i, i] = ridges[i];
             }
 
             for (var n = 0; n < rows.Count; n++)
@@ -33,10 +36,10 @@ internal static class LogisticFit
                 var p = Probability(row, weights);
                 var error = shares[n] * ((right[n] ? 1 : 0) - p);
                 var curvature = shares[n] * p * (1 - p);
-                for (var i = 0; i < size; i++)
+                foreach (var i in filled[n])
                 {
                     gradient[i] += error * row[i];
-                    for (var j = 0; j < size; j++)
+                    foreach (var j in filled[n])
                     {
                         hessian[i, j] += curvature * row[i] * row[j];
                     }
@@ -58,28 +61,29 @@ internal static class LogisticFit
         return weights;
     }
 
-    /// <summary>The weight of one signal where the others stay as they are.</summary>
-    public static double One(IReadOnlyList<double[]> rows, IReadOnlyList<bool> right, double[] weights, int at)
+    /// <summary>The weight of one more signal beside others that stay as they are.</summary>
+    /// <param name="answers">The log-odds of each answer without the signal, the signal, and whether the answer was right.</param>
+    /// <param name="ridge">How much the weight is shrunk.</param>
+    public static double One(IReadOnlyList<(double Odds, double Signal, bool Right)> answers, double ridge)
     {
-        var own = (double[])weights.Clone();
-        own[at] = 0;
+        var weight = 0.0;
         for (var round = 0; round < Rounds; round++)
         {
-            double gradient = -Ridge * own[at], curvature = Ridge;
-            for (var n = 0; n < rows.Count; n++)
+            double gradient = -ridge * weight, curvature = ridge;
+            foreach (var (odds, signal, right) in answers)
             {
-                var p = Probability(rows[n], own);
-                gradient += ((right[n] ? 1 : 0) - p) * rows[n][at];
-                curvature += p * (1 - p) * rows[n][at] * rows[n][at];
+                var p = LogisticModel.Sigmoid(odds + (weight * signal));
+                gradient += ((right ? 1 : 0) - p) * signal;
+                curvature += p * (1 - p) * signal * signal;
             }
 
-            own[at] += gradient / curvature;
+            weight += gradient / curvature;
         }
 
-        return own[at];
+        return weight;
     }
 
-    public static double Probability(double[] row, double[] weights) => 1 / (1 + Math.Exp(-row.Zip(weights, (x, w) => x * w).Sum()));
+    public static double Probability(double[] row, double[] weights) => LogisticModel.Sigmoid(row.Zip(weights, (x, w) => x * w).Sum());
 
     /// <summary>Gaussian elimination with pivots; a signal that never varies gets no weight.</summary>
     private static double[] Solve(double[,] matrix, double[] right)

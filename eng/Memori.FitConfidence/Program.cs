@@ -1,12 +1,17 @@
 using System.Globalization;
+using System.Text.Json;
 using Memori.FitConfidence;
 using Memori.Text2Sql.Evaluation;
 
-// Memori.FitConfidence [--jobs n] [--hidden questions.json,questions.json] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] [--wrong wrong.tsv] [--only-overview] questions.json=databases …
+// Memori.FitConfidence [options] questions.json=databases …
+//   --hidden questions.json,…   nothing is fitted on the databases of these sets
+//   --folds directory           models that have not seen the databases, kept by eng/Memori.FitGenerator
+//   --answers answers.jsonl     keeps the answers; --from answers.jsonl takes kept ones instead of asking
+//   --weights confidence.tsv    --report report.md     --wrong wrong.tsv     --without signal,…     --only-overview     --jobs n
 var sets = args.Where((argument, i) => !IsOption(argument) && (i == 0 || !IsOption(args[i - 1]) || args[i - 1] == "--only-overview")).ToList();
-if (sets.Count == 0)
+if (sets.Count == 0 && Option("--from") is null)
 {
-    Console.Error.WriteLine("usage: Memori.FitConfidence [--jobs n] [--hidden questions.json,questions.json] [--without signal,signal] [--weights confidence.tsv] [--report report.md] [--answers answers.tsv] [--wrong wrong.tsv] [--only-overview] questions.json=databases ...");
+    Console.Error.WriteLine("usage: Memori.FitConfidence [--hidden questions.json,…] [--folds directory] [--answers answers.jsonl | --from answers.jsonl] [--weights confidence.tsv] [--report report.md] [--wrong wrong.tsv] [--without signal,…] [--only-overview] [--jobs n] questions.json=databases ...");
     return 2;
 }
 
@@ -17,11 +22,17 @@ foreach (var other in (Option("--hidden") ?? "").Split(',', StringSplitOptions.R
     hidden.UnionWith((await EvaluationSet.ReadAsync(other)).Select(question => question.DatabaseId!));
 }
 
-var answers = new List<JudgedAnswer>();
+var answers = Option("--from") is { } kept ? File.ReadLines(kept).Select(line => JsonSerializer.Deserialize<JudgedAnswer>(line)!).ToList() : [];
+var folds = new FoldModels(Option("--folds"));
 foreach (var set in sets)
 {
-    answers.AddRange((await AnswerSet.AskAsync(set, int.Parse(Option("--jobs") ?? "2", CultureInfo.InvariantCulture))).Select(answer => answer with { Unseen = answer.Unseen || hidden.Contains(answer.Database) }));
+    answers.AddRange((await AnswerSet.AskAsync(set, folds, int.Parse(Option("--jobs") ?? "2", CultureInfo.InvariantCulture))).Select(answer => answer with { Unseen = answer.Unseen || hidden.Contains(answer.Database) }));
     Console.Error.WriteLine($"{set}: {answers.Count} answers so far");
+}
+
+if (Option("--answers") is { } keep)
+{
+    await File.WriteAllLinesAsync(keep, answers.Select(answer => JsonSerializer.Serialize(answer)));
 }
 
 if (Option("--wrong") is { } wrong)
@@ -31,22 +42,19 @@ if (Option("--wrong") is { } wrong)
         CultureInfo.InvariantCulture, $"{answer.Set}\t{answer.Database}\t{answer.Confidence:0.00}\t{answer.Question.Question}\t{answer.Sql ?? "-"}\t{answer.Question.Query}").ReplaceLineEndings(" ")));
 }
 
-var overview = Overview.Of(answers);
-Console.Write(overview);
+Console.WriteLine("Questions whose right answer has rows, at the confidence in use:\n");
+Console.Write(Overview.Of(answers, answer => answer.Confidence));
 if (args.Contains("--only-overview"))
 {
     return 0;
 }
 
-answers.RemoveAll(answer => answer.Sql is null);
-var fit = ConfidenceFit.Of(answers, (Option("--without") ?? "").Split(',').ToHashSet());
-var report = FitReport.Of(answers, fit);
+var given = answers.Where(answer => answer.Sql is not null).ToList();
+var fit = ConfidenceFit.Of(given, (Option("--without") ?? "").Split(',').ToHashSet());
+var report = "Questions whose right answer has rows, at the fitted weights:\n\n" + Overview.Of(answers, fit.Of) + FitReport.Of(given, fit);
 Console.Write(report);
 await WriteAsync("--report", report);
 await WriteAsync("--weights", fit.ToFile());
-await WriteAsync("--answers", string.Join('\n', answers.Select(answer => string.Join('\t', [
-    answer.Set, answer.Database, answer.Unseen, answer.Right, answer.Confidence.ToString("R", CultureInfo.InvariantCulture),
-    .. answer.Signals.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value.ToString("R", CultureInfo.InvariantCulture)}")]))));
 return 0;
 
 static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);

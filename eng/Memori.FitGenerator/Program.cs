@@ -6,10 +6,11 @@ using Memori.Text2Sql.Generation.Embedded.Roles;
 
 // Memori.FitGenerator --show question database.sqlite … prints how questions are read.
 // Memori.FitGenerator --time questions.json=databases … measures how long questions take.
-// Memori.FitGenerator [--hidden questions.json] [--roles roles.tsv] [--ranker ranker.tsv] [--most 3000] questions.json=databases …
+// Memori.FitGenerator [--hidden questions.json] [--roles roles.tsv] [--ranker ranker.tsv] [--folds directory] [--most 3000] questions.json=databases …
 // Memori.FitGenerator --failures out.jsonl [--hidden …] [--most 500] questions.json=databases … writes how questions are read, right or wrong.
 // Fits the roles of names and the ranker of readings on the databases that may be seen; --hidden leaves out the databases of another set too.
 // The ranker is fitted on readings by roles that were fitted without their databases. Prints figures on databases held out, but those of the ranker with --judge no.
+// --folds keeps the models of each fold, for eng/Memori.FitConfidence: a directory for each with its databases, and the roles and the ranker that were fitted without them.
 if (args is ["--show", .. var shown])
 {
     await Shown.PrintAsync(shown);
@@ -28,7 +29,7 @@ const double Least = 0.05;
 var sets = args.Where((argument, i) => !IsOption(argument) && (i == 0 || !IsOption(args[i - 1]))).ToList();
 if (sets.Count == 0)
 {
-    Console.Error.WriteLine("usage: Memori.FitGenerator [--hidden questions.json] [--roles roles.tsv] [--ranker ranker.tsv] [--most 3000] questions.json=databases ...");
+    Console.Error.WriteLine("usage: Memori.FitGenerator [--hidden questions.json] [--roles roles.tsv] [--ranker ranker.tsv] [--folds directory] [--most 3000] questions.json=databases ...");
     return 2;
 }
 
@@ -61,9 +62,16 @@ for (var f = 0; f < trials; f++)
 
     if (Option("--ranker") is not null)
     {
-        var model = new RoleModel(fit.Weights(Least).Select(w => Row(w).Split('\t')));
+        var rows = fit.Weights(Least).Select(Row).ToList();
+        var model = new RoleModel(rows.Select(row => row.Split('\t')));
         var some = held.Where((_, i) => i % Math.Max(1, questions.Count / int.Parse(Option("--most") ?? "3000", CultureInfo.InvariantCulture)) == 0).ToList();
         ranked.AddRange(Judged.Readings(some, model));
+        if (Option("--folds") is { } folds)
+        {
+            var own = Directory.CreateDirectory(Path.Combine(folds, f.ToString(CultureInfo.InvariantCulture))).FullName;
+            await File.WriteAllLinesAsync(Path.Combine(own, "databases.txt"), fold.Where(d => d.Value == f).Select(d => d.Key));
+            await File.WriteAllLinesAsync(Path.Combine(own, "roles.tsv"), rows);
+        }
     }
 }
 
@@ -72,6 +80,11 @@ if (Option("--ranker") is { } rankerPath)
     foreach (var f in Enumerable.Range(0, Option("--judge") == "no" ? 0 : Folds))
     {
         var weights = RankerFit.Fit([.. ranked.Where(q => fold[q.Database] != f)]);
+        if (Option("--folds") is { } folds)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folds, f.ToString(CultureInfo.InvariantCulture), "ranker.tsv"), Lines(weights));
+        }
+
         foreach (var set in ranked.Where(q => fold[q.Database] == f).GroupBy(q => q.Set))
         {
             var (first, any) = RankerFit.Judge([.. set], new Ranker(weights));
@@ -79,9 +92,7 @@ if (Option("--ranker") is { } rankerPath)
         }
     }
 
-    var fitted = RankerFit.Fit(ranked);
-    await File.WriteAllTextAsync(rankerPath, "# The weights of the ranker of readings, written by eng/Memori.FitGenerator; see docs/generator.md.\n"
-        + string.Concat(fitted.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key}\t{w.Value}\n"))));
+    await File.WriteAllTextAsync(rankerPath, "# The weights of the ranker of readings, written by eng/Memori.FitGenerator; see docs/generator.md.\n" + Lines(RankerFit.Fit(ranked)));
 }
 
 if (Option("--roles") is { } path)
@@ -94,6 +105,9 @@ return 0;
 
 static string Row((string Feature, IReadOnlyList<(int Role, double Weight)> Weights) weight) =>
     weight.Feature + "\t" + string.Join(' ', weight.Weights.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Role}:{w.Weight:0.##}")));
+
+static string Lines(Dictionary<string, double> weights) =>
+    string.Concat(weights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key}\t{w.Value}\n")));
 
 static SoftmaxFit FitAll(IReadOnlyList<RoleExample> seen)
 {

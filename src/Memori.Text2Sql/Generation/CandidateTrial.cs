@@ -15,6 +15,11 @@ internal sealed class CandidateTrial(GroundedQuestion question, string generator
 
     private const int MostRivals = 2;
 
+    // Odds and margins of results are kept within what can be learned from.
+    private const double LeastShare = 0.01;
+    private const double LeastMargin = 0.001;
+    private const double MostMargin = 4;
+
     public async Task<VerificationOutcome> RunAsync(IReadOnlyList<SqlCandidate> candidates, CancellationToken cancellationToken)
     {
         var untried = new Queue<SqlCandidate>(candidates.Where(c => !question.Rejected.Contains(c.Sql)).Take(options.MaxCandidates));
@@ -63,11 +68,20 @@ internal sealed class CandidateTrial(GroundedQuestion question, string generator
         }
 
         var different = rivals.Where(rival => !ResultComparer.Same(query.Result, rival.Result, ordered: false)).ToList();
+        var share = Share(query);
+        var other = different.Sum(Share);
+        var next = different.Where(rival => !Verifier.IsEmpty(rival.Result)).Select(Share).FirstOrDefault();
         var signals = new Dictionary<string, double>(query.Signals, StringComparer.Ordinal)
         {
+            [Signal.PassedOver] = tried.Count,
             [Signal.RivalsAgree] = (rivals.Count - different.Count) / (double)MostRivals,
             [Signal.RivalsDiffer] = different.Count / (double)MostRivals,
+            [Signal.ResultOdds] = LogisticModel.Logit(1 - (other / (share + rivals.Except(different).Sum(Share) + other)), LeastShare),
+            [Signal.ResultMargin] = Math.Clamp(Math.Log(share / Math.Max(LeastMargin, next)), -1, MostMargin),
         };
         return query.WithSignals(signals) with { Rivals = different };
     }
+
+    /// <summary>The share of the likelihood of all readings, 0–1.</summary>
+    private static double Share(VerifiedQuery query) => LogisticModel.Sigmoid(query.Signals.GetValueOrDefault(Signal.Chance));
 }

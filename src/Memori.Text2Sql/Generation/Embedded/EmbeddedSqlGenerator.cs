@@ -2,6 +2,7 @@ using Memori.Text;
 using Memori.Text2Sql.Generation.Embedded.Experience;
 using Memori.Text2Sql.Generation.Embedded.FollowUps;
 using Memori.Text2Sql.Generation.Embedded.Ranking;
+using Memori.Text2Sql.Generation.Embedded.Roles;
 using Memori.Text2Sql.Generation.Embedded.SchemaQuestions;
 using Memori.Text2Sql.Grounding;
 using Memori.Text2Sql.Grounding.Linking;
@@ -29,6 +30,11 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
 
     /// <inheritdoc/>
     public string Name => "embedded";
+
+    // Others than the library's only where a fit is judged on databases that its models have not seen.
+    internal RoleModel Roles { get; init; } = RoleModel.Default;
+
+    internal Ranker Ranker { get; init; } = Ranker.Default;
 
     /// <inheritdoc/>
     public Task<Generated> GenerateAsync(GroundedQuestion question, CancellationToken cancellationToken = default)
@@ -59,9 +65,9 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         }
 
         var chinese = question.Question.Language == Language.Chinese;
-        var ranked = PastQueries.Of(question).Reorder(ReadingRanking.Rank(links, index, chinese));
+        var ranked = PastQueries.Of(question).Reorder(ReadingRanking.Rank(links, index, chinese, Roles, Ranker));
         ranked = [.. ranked.TakeWhile(r => r.Score > ranked[0].Score - Likely).Take(MostCandidates)];
-        var candidates = Candidates(ranked, links, chinese);
+        var candidates = Candidates(ranked, links, index, chinese);
         if (PastQueries.Same(question, links, new Linker(index)) is { } same)
         {
             candidates.Insert(0, same);
@@ -70,19 +76,19 @@ public sealed class EmbeddedSqlGenerator(DatabaseIndexCache indexes) : ISqlGener
         return Task.FromResult(new Generated { Candidates = candidates });
     }
 
-    private static List<SqlCandidate> Candidates(IReadOnlyList<RankedReading> ranked, LinkResult links, bool chinese)
+    private List<SqlCandidate> Candidates(IReadOnlyList<RankedReading> ranked, LinkResult links, DatabaseIndex index, bool chinese)
     {
         if (ranked.Count == 0)
         {
             return [];
         }
 
-        var question = QuestionSignals.Of(links, chinese);
+        var question = QuestionSignals.Of(links, index, chinese);
         var candidates = new List<SqlCandidate>();
         for (var i = 0; i < ranked.Count; i++)
         {
             var rival = ranked.Where((_, other) => other != i).Select(r => (double?)r.Score).Max();
-            var signals = ReadingSignals.Of(ranked[i], rival, 1 / ranked.Sum(r => Math.Exp(r.Score - ranked[i].Score)), question);
+            var signals = ReadingSignals.Of(ranked[i], rival, 1 / ranked.Sum(r => Math.Exp(r.Score - ranked[i].Score)), question, Ranker);
             var confidence = ConfidenceModel.Of("embedded", 0, signals);
 
             // An easier reading is not a likelier one: the rank decides.

@@ -10,14 +10,21 @@ internal static class ReadingSignals
     private static readonly HashSet<CueKind> Telling =
         [CueKind.Compare, CueKind.Superlative, CueKind.Most, CueKind.Aggregate, CueKind.Count, CueKind.Each, CueKind.Between, CueKind.Share, CueKind.Order, CueKind.From, CueKind.Like];
 
+    // What the ranker looks at and a signal says already.
+    private static readonly HashSet<string> Said =
+        ["both.first", "role.probability", "coverage", "joins", "filters", "group", "order", "limit", "aggregates", "distinct", "implied", "absence", "free.text"];
+
     private const double MostOdds = 4;
+    private const double LeastScore = -20;
+    private const double MostScore = 40;
 
     /// <summary>The signals of a reading.</summary>
     /// <param name="reading">The reading.</param>
     /// <param name="rival">The best score of the other readings, or null without any.</param>
     /// <param name="share">Its share of the likelihood of all readings, 0–1.</param>
     /// <param name="question">What the question itself says.</param>
-    public static Dictionary<string, double> Of(RankedReading reading, double? rival, double share, IReadOnlyDictionary<string, double> question)
+    /// <param name="ranker">What scored it.</param>
+    public static Dictionary<string, double> Of(RankedReading reading, double? rival, double share, IReadOnlyDictionary<string, double> question, Ranker ranker)
     {
         var binding = reading.Binding;
         var plan = binding.Plan;
@@ -47,11 +54,15 @@ internal static class ReadingSignals
             [Signal.Times] = plan.Filters.Count(filter => filter is TimeFilter),
             [Signal.Distinct] = plan.Distinct ? 1 : 0,
             [Signal.Implied] = slots.Count(slot => slot.IsImplied),
+            [Signal.Score] = Math.Clamp(reading.Score, LeastScore, MostScore),
+            [Signal.Words] = ranker.Score(reading.Features.Where(f => f.Key.StartsWith(SketchFeatures.Prefix, StringComparison.Ordinal)).ToDictionary()),
+            [Signal.Calculated] = slots.Count(slot => slot.With is not null),
+            [Signal.Stored] = plan.Filters.Count(filter => filter is CompareFilter { Right: TextOperand, Left.Column.Stored.Count: > 0 }),
             [Signal.Absence] = plan.Filters.Any(filter => filter is AbsenceFilter) ? 1 : 0,
         };
 
         // What ranks it beside the others tells of it alone too; each language has weights of its own anyway.
-        foreach (var (name, value) in reading.Features.Where(f => !ReadingFeatures.IsParticular(f.Key)))
+        foreach (var (name, value) in reading.Features.Where(f => !ReadingFeatures.IsParticular(f.Key) && !Said.Contains(f.Key)))
         {
             signals[Signal.Ranked + name] = value;
         }
@@ -70,9 +81,16 @@ internal static class ReadingSignals
 internal static class QuestionSignals
 {
     private const int FewTokens = 6;
+    private const double Exact = 0.98;
+    private const double Tie = 0.05;
 
-    public static Dictionary<string, double> Of(LinkResult links, bool chinese)
+    // What a question without any name of the database counts as.
+    private const double NoNames = 0.8;
+
+    public static Dictionary<string, double> Of(LinkResult links, DatabaseIndex index, bool chinese)
     {
+        var names = links.Mentions.Where(m => m.IsSchema).ToList();
+        var fits = names.ConvertAll(m => Math.Min(1, Math.Max(m.BestTable, m.BestColumn)));
         var (words, linked) = Words(links);
         return new Dictionary<string, double>(StringComparer.Ordinal)
         {
@@ -81,6 +99,16 @@ internal static class QuestionSignals
             [Signal.Length] = Math.Log(1 + links.Tokens.Count),
             [Signal.Short] = links.Tokens.Count < FewTokens ? 1 : 0,
             [Signal.Chinese] = chinese ? 1 : 0,
+            [Signal.Foreign] = chinese && !index.IsChinese ? 1 : 0,
+            [Signal.Tables] = Math.Log(index.Tables.Count),
+            [Signal.Columns] = Math.Log(index.Tables.Average(t => t.Columns.Count)),
+            [Signal.Names] = names.Count,
+            [Signal.NamesFit] = fits.Count == 0 ? NoNames : fits.Average(),
+            [Signal.NamesWorst] = fits.Count == 0 ? NoNames : fits.Min(),
+            [Signal.NamesExact] = fits.Count == 0 ? NoNames : fits.Average(fit => fit > Exact ? 1.0 : 0),
+            [Signal.Ties] = Math.Log(1 + names.Where(m => m.BestColumn >= m.BestTable).Sum(m => m.Columns.Count(c => c.Score > m.BestColumn - Tie) - 1)),
+            [Signal.Values] = links.Mentions.Count(m => m.Values.Count > 0 && m.PrefersValue),
+            [Signal.Unknown] = links.Mentions.Count(m => (m.IsProper || m.IsQuoted) && m.Values.Count == 0 && !m.IsSchema),
         };
     }
 

@@ -45,8 +45,17 @@ internal static class ConfidenceModel
     /// <param name="signals">What is known.</param>
     public static double Of(string generator, double own, IReadOnlyDictionary<string, double> signals) => generator switch
     {
-        "embedded" when !signals.ContainsKey(Signal.FollowUp) && !signals.ContainsKey(Signal.OnSchema) && !signals.ContainsKey(Signal.Recalled) => (signals.GetValueOrDefault(Signal.Chinese) > 0 ? EmbeddedChinese : EmbeddedEnglish).Of(signals),
+        "embedded" when !signals.ContainsKey(Signal.FollowUp) && !signals.ContainsKey(Signal.OnSchema) && !signals.ContainsKey(Signal.Recalled) => OfEmbedded(EmbeddedEnglish, EmbeddedChinese, signals),
         "claude" => Claude.Of(signals),
         _ => (Others with { Constant = LogisticModel.Logit(own) }).Of(signals),
     };
+
+    /// <summary>
+    /// How sure the embedded generator is, by the weights for English and for Chinese. Chinese questions over English names are read as Chinese and bound as English:
+    /// nobody has such questions for databases that may be seen, so both have half a say.
+    /// </summary>
+    public static double OfEmbedded(LogisticModel english, LogisticModel chinese, IReadOnlyDictionary<string, double> signals) => LogisticModel.Sigmoid(
+        signals.GetValueOrDefault(Signal.Foreign) > 0 ? (english.Odds(signals) + chinese.Odds(signals)) / 2
+        : signals.GetValueOrDefault(Signal.Chinese) > 0 ? chinese.Odds(signals)
+        : english.Odds(signals));
 }

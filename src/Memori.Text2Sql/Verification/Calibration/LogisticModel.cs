@@ -20,15 +20,20 @@ internal sealed record LogisticModel(double Constant, IReadOnlyDictionary<string
     }
 
     /// <summary>The probability, 0–1.</summary>
-    public double Of(IReadOnlyDictionary<string, double> signals) =>
-        Sigmoid(Constant + signals.Sum(signal => Weights.GetValueOrDefault(signal.Key) * signal.Value));
+    public double Of(IReadOnlyDictionary<string, double> signals) => Sigmoid(Odds(signals));
+
+    /// <summary>The log-odds.</summary>
+    public double Odds(IReadOnlyDictionary<string, double> signals) => Constant + signals.Sum(signal => Weights.GetValueOrDefault(signal.Key) * signal.Value);
 
     /// <summary>The log-odds of <paramref name="probability"/>, kept finite.</summary>
-    public static double Logit(double probability)
+    /// <param name="probability">0–1.</param>
+    /// <param name="least">How near to 0 and 1 it may come.</param>
+    public static double Logit(double probability, double least = 1e-3)
     {
-        var kept = Math.Clamp(probability, 1e-3, 1 - 1e-3);
+        var kept = Math.Clamp(probability, least, 1 - least);
         return Math.Log(kept / (1 - kept));
     }
 
-    private static double Sigmoid(double odds) => 1 / (1 + Math.Exp(-odds));
+    /// <summary>The probability of log-odds.</summary>
+    public static double Sigmoid(double odds) => 1 / (1 + Math.Exp(-odds));
 }

@@ -15,6 +15,12 @@ internal static class Signal
     /// <summary>The log-odds of the reading beside the others by their ranks, −4 to 4.</summary>
     public const string Chance = "chance";
 
+    /// <summary>What the ranker makes of the reading, −20 to 40.</summary>
+    public const string Score = "score";
+
+    /// <summary>What of that is for words and the shapes that they go with.</summary>
+    public const string Words = "words";
+
     /// <summary>An analysis that the question announces: a share, a median, growth.</summary>
     public const string Analysis = "analysis";
 
@@ -66,6 +72,12 @@ internal static class Signal
     /// <summary>Texts and times that the question has and no column is known to hold.</summary>
     public const string FreeTexts = "free-texts";
 
+    /// <summary>Conditions on values that are found in the cells.</summary>
+    public const string Stored = "stored";
+
+    /// <summary>Columns that are reckoned with others.</summary>
+    public const string Calculated = "calculated";
+
     /// <summary>Conditions on time.</summary>
     public const string Times = "times";
 
@@ -90,6 +102,36 @@ internal static class Signal
     /// <summary>The question is in Chinese: it has weights of its own.</summary>
     public const string Chinese = "chinese";
 
+    /// <summary>The question is in Chinese and the names are not: both languages' weights have a say, and it has none of its own.</summary>
+    public const string Foreign = "foreign";
+
+    /// <summary>The logarithm of the number of tables.</summary>
+    public const string Tables = "tables";
+
+    /// <summary>The logarithm of the mean number of columns of a table.</summary>
+    public const string Columns = "columns";
+
+    /// <summary>The number of stretches of the question that name tables or columns.</summary>
+    public const string Names = "names";
+
+    /// <summary>How well they fit what they name best, 0–1.</summary>
+    public const string NamesFit = "names-fit";
+
+    /// <summary>The least of that, 0–1.</summary>
+    public const string NamesWorst = "names-worst";
+
+    /// <summary>The share of them that fit exactly, 0–1.</summary>
+    public const string NamesExact = "names-exact";
+
+    /// <summary>The number of columns that fit a name as well as the best, as a logarithm.</summary>
+    public const string Ties = "ties";
+
+    /// <summary>The number of stretches that are values found in the cells.</summary>
+    public const string Values = "values";
+
+    /// <summary>The number of proper names and quotations that are found nowhere.</summary>
+    public const string Unknown = "unknown";
+
     /// <summary>An earlier answer was changed: how sure that is, the generator says itself.</summary>
     public const string FollowUp = "follow-up";
 
@@ -101,6 +143,33 @@ internal static class Signal
 
     /// <summary>The result has no rows, or one row of NULLs.</summary>
     public const string Empty = "empty";
+
+    /// <summary>The result is one row of nothing but NULLs and zeros.</summary>
+    public const string Zero = "zero";
+
+    /// <summary>The result has a NULL.</summary>
+    public const string Nulls = "nulls";
+
+    /// <summary>The result has equal rows.</summary>
+    public const string Repeats = "repeats";
+
+    /// <summary>The logarithm of the number of rows.</summary>
+    public const string Rows = "rows";
+
+    /// <summary>The result has one row.</summary>
+    public const string OneRow = "one-row";
+
+    /// <summary>The number of columns of the result.</summary>
+    public const string Width = "width";
+
+    /// <summary>How many likelier readings found nothing; known while the answer is in doubt, as what follows.</summary>
+    public const string PassedOver = "passed-over";
+
+    /// <summary>The log-odds of the result: the readings that give it beside those that give another.</summary>
+    public const string ResultOdds = "result-odds";
+
+    /// <summary>By how much its reading is likelier than the next that gives another result with rows, as a logarithm, −1 to 4.</summary>
+    public const string ResultMargin = "result-margin";
 
     /// <summary>The share of close rivals that give the same result, 0–1.</summary>
     public const string RivalsAgree = "rivals-agree";

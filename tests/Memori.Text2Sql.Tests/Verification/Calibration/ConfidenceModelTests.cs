@@ -24,7 +24,10 @@ public sealed class ConfidenceModelTests
     [InlineData(1)]
     public void A_reading_that_uses_more_of_the_question_is_surer(double chinese)
     {
-        ConfidenceModel.Of("embedded", 0, Signals(coverage: 1)).ShouldBeGreaterThan(ConfidenceModel.Of("embedded", 0, Signals(coverage: 0.5)) + 0.1);
+        // A tenth where the model is in doubt: 0.4 in log-odds.
+        Odds(coverage: 1).ShouldBeGreaterThan(Odds(coverage: 0.5) + 0.4);
+
+        double Odds(double coverage) => LogisticModel.Logit(ConfidenceModel.Of("embedded", 0, Signals(coverage)));
 
         Dictionary<string, double> Signals(double coverage) => new()
         {

@@ -11,7 +11,7 @@ public sealed class LogisticFitTests
         var random = new Random(7);
         var rows = Enumerable.Range(0, 20_000).Select(_ => new[] { 1, random.NextDouble(), random.NextDouble() }).ToList();
         var right = rows.ConvertAll(row => random.NextDouble() < LogisticFit.Probability(row, truth));
-        var found = LogisticFit.Fit(rows, right, [.. rows.Select(_ => 1.0)]);
+        var found = LogisticFit.Fit(rows, right, [.. rows.Select(_ => 1.0)], [0, 2, 2]);
         found.Zip(truth).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.15);
     }
 
@@ -19,7 +19,7 @@ public sealed class LogisticFitTests
     public void A_signal_that_never_varies_does_no_harm()
     {
         double[][] rows = [[1, 0, 0.1], [1, 0, 0.9], [1, 0, 0.2], [1, 0, 0.8]];
-        var found = LogisticFit.Fit(rows, [false, true, false, true], [1, 1, 1, 1]);
+        var found = LogisticFit.Fit(rows, [false, true, false, true], [1, 1, 1, 1], [0, 2, 2]);
         found[1].ShouldBe(0);
         found[2].ShouldBeGreaterThan(0);
     }
