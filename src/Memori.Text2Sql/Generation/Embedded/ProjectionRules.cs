@@ -76,12 +76,16 @@ internal static partial class ProjectionRules
     public static void NameOwner(Reading reading)
     {
         if (reading.Groups.Count == 0 && reading.Projections is [TermProjection { Term: { Aggregate: Aggregate.None, Column: { Position: > 0 } slot } }]
-            && Enumerable.Range(1, reading.Count - 1).FirstOrDefault(i => reading[i] is { Columns: [var named, ..], Start: > 0 and var start } && named == slot.Candidates[0] && reading.Tokens[start - 1].Lower is "their" or "its" or "其", -1) is > 0 and var own
+            && Enumerable.Range(1, reading.Count - 1).FirstOrDefault(i => reading[i].Columns is [var named, ..] && named == slot.Candidates[0] && !reading.IsName(i) && IsOwned(reading, reading[i].Start), -1) is > 0 and var own
             && Enumerable.Range(0, own).LastOrDefault(reading.IsTable, -1) is >= 0 and var owner && reading[owner].Tables[0].Table is { Display.Count: > 0 } table)
         {
             reading.Projections.Insert(0, reading.DisplayOf(table));
         }
     }
+
+    // "with their", 及其: beside what they belong to; "return its name" asks for nothing else.
+    private static bool IsOwned(Reading reading, int start) =>
+        start > 1 && reading.Tokens[start - 1].Lower is "their" or "its" or "其" && reading.Tokens[start - 2].Lower is "with" or "and" or "及" or "和" or "与";
 
     private static bool Asks(Reading reading, int i) => reading.Chinese || reading.Zones[i] == Zone.Projection
         // "…, and their names" asks again after a condition.

@@ -1,4 +1,3 @@
-using Memori.Text;
 using Memori.Text2Sql.Answering.Explaining;
 using Memori.Text2Sql.Guarding;
 using Memori.Text2Sql.Sql;
