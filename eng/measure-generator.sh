@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the built-in generator on sets of questions, the seen part of a set apart from the unseen fifth of its databases (lowest SHA-256 of the names).
 # usage: eng/measure-generator.sh DATA [TOOL]   DATA holds <set>/questions.json and <set>/databases; TOOL is the scorer.
-#        MEMORI_SETS="spider-dev dusql-dev" chooses; default all. *-dev: 700 seen questions; never read the questions of *-unseen and cspider.
+#        GENERATOR_SETS="spider-dev dusql-dev" chooses; default all. *-dev: 700 seen questions; never read the questions of *-unseen and cspider.
 set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 data=$1
@@ -25,7 +25,7 @@ for name in ('spider-train', 'dusql-tune'):
         json.dump(some, open(f'{work}/{short}-{part}.json', 'w', encoding='utf-8'), ensure_ascii=False)
 PYTHON
 
-for set in ${MEMORI_SETS:-spider-dev spider-unseen dusql-dev dusql-unseen cspider defog}; do
+for set in ${GENERATOR_SETS:-spider-dev spider-unseen dusql-dev dusql-unseen cspider defog}; do
   case $set in
     spider-*) questions=$work/$set.json databases=$data/spider-train/databases ;;
     dusql-*) questions=$work/$set.json databases=$data/dusql-tune/databases ;;

@@ -84,7 +84,9 @@ public sealed class WorkScheduleTests
     {
         var record = new WorkRecord().Begin(Now).End(Now.AddSeconds(2), WorkOutcome.Failed, null, "state-disk-full");
 
-        WorkRecord.Parse(record.Write()).ShouldBe(record);
+        var read = WorkRecord.Parse(record.Write());
+        read.Past.ShouldBe(record.Past);
+        read.ShouldBe(record with { Past = read.Past });
     }
 
     private static WorkRecord Done(DateTimeOffset at) => new WorkRecord().Begin(at).End(at, WorkOutcome.Done, null, null);

@@ -207,8 +207,12 @@ internal static class QuestionReader
 
     // 哪些是金卡会员: those that have the value.
     private static TableNode? OfValue(Reading reading) =>
-        reading.Chinese ? reading.Filters.OfType<CompareFilter>().Where(f => f is { Right: TextOperand, Left: { Aggregate: Aggregate.None, Column: not null } })
+        reading.Chinese && AsksAtAll(reading) ? reading.Filters.OfType<CompareFilter>().Where(f => f is { Right: TextOperand, Left: { Aggregate: Aggregate.None, Column: not null } })
             .OrderBy(f => reading.Is(f.Position - 1, CueKind.Wh) || reading.Is(f.Position + 1, CueKind.Wh) ? 1 : 0).Select(f => f.Left.Column!.Candidates[0].Column.Table).LastOrDefault() : null;
+
+    // 上海, 那上海呢: a value alone asks nothing.
+    private static bool AsksAtAll(Reading reading) =>
+        Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) || reading[i].Columns.Count > 0 || reading[i].Cue?.Kind is CueKind.Wh or CueKind.Command or CueKind.Distinct);
 
     // "which student …", "list the students …": the table itself is asked for.
     private static TableNode? Asked(Reading reading)
