@@ -6,7 +6,7 @@ set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 data=$1
 tool=${2:-$data/../../tools/score_text2sql.py}
-work=${MEMORI_MEASURE_DIR:-$(mktemp -d)}
+work=${GENERATOR_DIR:-$(mktemp -d)}
 mkdir -p "$work"
 
 python3 - "$data" "$work" <<'PYTHON'
