@@ -115,7 +115,7 @@ export function Audit() {
                   },
                   {
                     id: 'asked',
-                    label: t('ask.detail'),
+                    label: t('ask.question'),
                     cell: (entry) => (
                       <Button kind="plain" size="xs" onClick={() => setOpened(entry)}>
                         {(entry.asked ?? entry.code ?? t('ask.show')).slice(0, 80)}
