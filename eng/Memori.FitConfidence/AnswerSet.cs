@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using Memori.Storage;
+using Memori.Fitting;
 using Memori.Text2Sql;
 using Memori.Text2Sql.Answering;
 using Memori.Text2Sql.DataSources;
@@ -40,47 +38,27 @@ internal static class AnswerSet
     {
         var (path, databases) = argument.Split('=', 2) is [var file, var directory] ? (file, directory) : throw new ArgumentException($"{argument}: questions.json=databases", nameof(argument));
         var questions = await EvaluationSet.ReadAsync(path);
-        var unseen = Unseen(questions.Select(question => question.DatabaseId!));
+        var unseen = UnseenDatabases.Of(questions.Select(question => question.DatabaseId!));
         var name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!;
-        var scratch = Directory.CreateTempSubdirectory("memori-fit-");
-        try
+        await using var scratch = await ScratchServices.StartAsync();
+        var provider = scratch.Provider;
+        var answers = new JudgedAnswer?[questions.Count];
+        await Parallel.ForAsync(0, questions.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, async (i, token) =>
         {
-            var services = new ServiceCollection();
-            services.AddSingleton(TimeProvider.System);
-            services.AddSingleton(new DataSourceOptions { DataDirectory = scratch.FullName });
-            services.AddMemori().AddSqliteStore(Path.Combine(scratch.FullName, "memori.db"));
-            services.AddText2Sql();
-            await using var provider = services.BuildServiceProvider();
-            await provider.GetRequiredService<IDatabase>().MigrateAsync(typeof(AskPipeline).Assembly);
-            var answers = new JudgedAnswer?[questions.Count];
-            await Parallel.ForAsync(0, questions.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, async (i, token) =>
+            var database = Path.Combine(databases, questions[i].DatabaseId!, questions[i].DatabaseId + ".sqlite");
+            var (best, given) = await AnswerAsync(provider, folds, questions[i], database, token);
+            if (AnswerJudge.Judge(questions[i], database, best?.Candidate.Sql, token) is { Judged: true } judgement)
             {
-                var database = Path.Combine(databases, questions[i].DatabaseId!, questions[i].DatabaseId + ".sqlite");
-                var (best, given) = await AnswerAsync(provider, folds, questions[i], database, token);
-                if (AnswerJudge.Judge(questions[i], database, best?.Candidate.Sql, token) is { Judged: true } judgement)
+                answers[i] = new JudgedAnswer(name, questions[i].DatabaseId!, best?.Signals ?? new Dictionary<string, double>(), best?.Confidence ?? 0, judgement.Right, unseen.Contains(questions[i].DatabaseId!))
                 {
-                    answers[i] = new JudgedAnswer(name, questions[i].DatabaseId!, best?.Signals ?? new Dictionary<string, double>(), best?.Confidence ?? 0, judgement.Right, unseen.Contains(questions[i].DatabaseId!))
-                    {
-                        Question = questions[i],
-                        Sql = best?.Candidate.Sql,
-                        Given = given,
-                        NonEmpty = judgement.NonEmpty,
-                    };
-                }
-            });
-            return [.. answers.OfType<JudgedAnswer>()];
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
-    }
-
-    /// <summary>The fifth of the databases with the lowest SHA-256 of their names: no weight is fitted on them. Of fewer than five all are seen: --hidden hides them.</summary>
-    private static HashSet<string> Unseen(IEnumerable<string> databases)
-    {
-        var ordered = databases.Distinct(StringComparer.Ordinal).OrderBy(id => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id))), StringComparer.Ordinal).ToList();
-        return ordered.Count < 5 ? [] : [.. ordered.Take((ordered.Count + 4) / 5)];
+                    Question = questions[i],
+                    Sql = best?.Candidate.Sql,
+                    Given = given,
+                    NonEmpty = judgement.NonEmpty,
+                };
+            }
+        });
+        return [.. answers.OfType<JudgedAnswer>()];
     }
 
     private static async Task<(VerifiedQuery? Best, bool Given)> AnswerAsync(ServiceProvider services, FoldModels folds, EvaluationQuestion question, string database, CancellationToken cancellationToken)

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using Memori.Storage;
-using Memori.Text2Sql;
+using Memori.Fitting;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
 using Memori.Text2Sql.Generation.Embedded.Roles;
@@ -33,55 +30,35 @@ internal static class ExampleSet
     {
         var (path, databases) = argument.Split('=', 2) is [var file, var directory] ? (file, directory) : throw new ArgumentException($"{argument}: questions.json=databases", nameof(argument));
         var questions = await EvaluationSet.ReadAsync(path);
-        var unseen = Unseen(questions.Select(question => question.DatabaseId!));
+        var unseen = UnseenDatabases.Of(questions.Select(question => question.DatabaseId!));
         var name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!;
-        var scratch = Directory.CreateTempSubdirectory("memori-fit-");
-        try
+        await using var scratch = await ScratchServices.StartAsync();
+        var provider = scratch.Provider;
+        var examples = new List<SeenQuestion>();
+        var asks = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var group in questions.Where(q => !unseen.Contains(q.DatabaseId!) && !hidden.Contains(q.DatabaseId!)).GroupBy(q => q.DatabaseId!, StringComparer.Ordinal))
         {
-            var services = new ServiceCollection();
-            services.AddSingleton(TimeProvider.System);
-            services.AddSingleton(new DataSourceOptions { DataDirectory = scratch.FullName });
-            services.AddMemori().AddSqliteStore(Path.Combine(scratch.FullName, "memori.db"));
-            services.AddText2Sql();
-            await using var provider = services.BuildServiceProvider();
-            await provider.GetRequiredService<IDatabase>().MigrateAsync(typeof(AskPipeline).Assembly);
-            var examples = new List<SeenQuestion>();
-            var asks = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var group in questions.Where(q => !unseen.Contains(q.DatabaseId!) && !hidden.Contains(q.DatabaseId!)).GroupBy(q => q.DatabaseId!, StringComparer.Ordinal))
+            var source = await provider.GetRequiredService<DataSourceCatalog>().RegisterAsync(Path.Combine(databases, group.Key, group.Key + ".sqlite"), CancellationToken.None);
+            var access = await provider.GetRequiredService<AccessCatalog>().GetAsync(source, new Caller("fit"), CancellationToken.None);
+            var index = DatabaseIndex.Build(access.Schema);
+            foreach (var question in group)
             {
-                var source = await provider.GetRequiredService<DataSourceCatalog>().RegisterAsync(Path.Combine(databases, group.Key, group.Key + ".sqlite"), CancellationToken.None);
-                var access = await provider.GetRequiredService<AccessCatalog>().GetAsync(source, new Caller("fit"), CancellationToken.None);
-                var index = DatabaseIndex.Build(access.Schema);
-                foreach (var question in group)
+                var asked = QuestionText.Read(question.Question, question.AskedAt ?? TimeProvider.System.GetLocalNow());
+                var links = new Linker(index).Link(asked);
+                var chinese = asked.Language == Text.Language.Chinese;
+                var roles = GoldRoles.Read(question.Query, index) is { } gold
+                    ? RoleReader.Prepare(links, index, chinese).Select(reading => new RoleExample(name, group.Key, reading, gold, index)).ToList() : [];
+                examples.Add(new SeenQuestion(name, question, Path.Combine(databases, group.Key, group.Key + ".sqlite"), index, links, chinese, roles));
+                if (translated && !chinese && !index.IsChinese && ChineseQuestions.Ask(question.Query, index) is { } said && asks.Add(group.Key + said))
                 {
-                    var asked = QuestionText.Read(question.Question, question.AskedAt ?? TimeProvider.System.GetLocalNow());
-                    var links = new Linker(index).Link(asked);
-                    var chinese = asked.Language == Text.Language.Chinese;
-                    var roles = GoldRoles.Read(question.Query, index) is { } gold
-                        ? RoleReader.Prepare(links, index, chinese).Select(reading => new RoleExample(name, group.Key, reading, gold, index)).ToList() : [];
-                    examples.Add(new SeenQuestion(name, question, Path.Combine(databases, group.Key, group.Key + ".sqlite"), index, links, chinese, roles));
-                    if (translated && !chinese && !index.IsChinese && ChineseQuestions.Ask(question.Query, index) is { } said && asks.Add(group.Key + said))
-                    {
-                        var again = new Linker(index).Link(QuestionText.Read(said, asked.AskedAt));
-                        var own = GoldRoles.Read(question.Query, index) is { } right
-                            ? RoleReader.Prepare(again, index, chinese: true).Select(reading => new RoleExample(name + "-zh", group.Key, reading, right, index)).ToList() : [];
-                        examples.Add(new SeenQuestion(name + "-zh", question with { Question = said }, Path.Combine(databases, group.Key, group.Key + ".sqlite"), index, again, true, own));
-                    }
+                    var again = new Linker(index).Link(QuestionText.Read(said, asked.AskedAt));
+                    var own = GoldRoles.Read(question.Query, index) is { } right
+                        ? RoleReader.Prepare(again, index, chinese: true).Select(reading => new RoleExample(name + "-zh", group.Key, reading, right, index)).ToList() : [];
+                    examples.Add(new SeenQuestion(name + "-zh", question with { Question = said }, Path.Combine(databases, group.Key, group.Key + ".sqlite"), index, again, true, own));
                 }
             }
-
-            return examples;
         }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
-    }
 
-    /// <summary>The fifth of the databases with the lowest SHA-256 of their names: nothing is fitted on them.</summary>
-    private static HashSet<string> Unseen(IEnumerable<string> databases)
-    {
-        var ordered = databases.Distinct(StringComparer.Ordinal).OrderBy(id => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id))), StringComparer.Ordinal).ToList();
-        return ordered.Count < 5 ? [] : [.. ordered.Take((ordered.Count + 4) / 5)];
+        return examples;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Memori.Storage;
+using Memori.Fitting;
 using Memori.Text2Sql;
 using Memori.Text2Sql.DataSources;
 using Memori.Text2Sql.Evaluation;
@@ -29,46 +29,33 @@ internal static class Timed
 
     private static async Task PrintAsync(string path, string databases)
     {
-        var scratch = Directory.CreateTempSubdirectory("memori-time-");
-        try
+        await using var scratch = await ScratchServices.StartAsync();
+        var provider = scratch.Provider;
+        var questions = await EvaluationSet.ReadAsync(path);
+        var (read, answered) = (new List<double>(), new List<double>());
+        foreach (var group in questions.GroupBy(q => q.DatabaseId!, StringComparer.Ordinal))
         {
-            var services = new ServiceCollection();
-            services.AddSingleton(TimeProvider.System);
-            services.AddSingleton(new DataSourceOptions { DataDirectory = scratch.FullName });
-            services.AddMemori().AddSqliteStore(Path.Combine(scratch.FullName, "memori.db"));
-            services.AddText2Sql();
-            await using var provider = services.BuildServiceProvider();
-            await provider.GetRequiredService<IDatabase>().MigrateAsync(typeof(AskPipeline).Assembly);
-            var questions = await EvaluationSet.ReadAsync(path);
-            var (read, answered) = (new List<double>(), new List<double>());
-            foreach (var group in questions.GroupBy(q => q.DatabaseId!, StringComparer.Ordinal))
+            var source = await provider.GetRequiredService<DataSourceCatalog>().RegisterAsync(Path.Combine(databases, group.Key, group.Key + ".sqlite"), CancellationToken.None);
+            var access = await provider.GetRequiredService<AccessCatalog>().GetAsync(source, new Caller("time"), CancellationToken.None);
+            var index = DatabaseIndex.Build(access.Schema);
+
+            // The first question of a database pays for the index.
+            await AnswerAsync(provider, source, group.First());
+            foreach (var question in group)
             {
-                var source = await provider.GetRequiredService<DataSourceCatalog>().RegisterAsync(Path.Combine(databases, group.Key, group.Key + ".sqlite"), CancellationToken.None);
-                var access = await provider.GetRequiredService<AccessCatalog>().GetAsync(source, new Caller("time"), CancellationToken.None);
-                var index = DatabaseIndex.Build(access.Schema);
-
-                // The first question of a database pays for the index.
-                await AnswerAsync(provider, source, group.First());
-                foreach (var question in group)
-                {
-                    var asked = QuestionText.Read(question.Question, question.AskedAt ?? TimeProvider.System.GetLocalNow());
-                    var start = Stopwatch.GetTimestamp();
-                    _ = ReadingRanking.Rank(new Linker(index).Link(asked), index, asked.Language == Text.Language.Chinese);
-                    read.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                    start = Stopwatch.GetTimestamp();
-                    await AnswerAsync(provider, source, question);
-                    answered.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                }
+                var asked = QuestionText.Read(question.Question, question.AskedAt ?? TimeProvider.System.GetLocalNow());
+                var start = Stopwatch.GetTimestamp();
+                _ = ReadingRanking.Rank(new Linker(index).Link(asked), index, asked.Language == Text.Language.Chinese);
+                read.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                start = Stopwatch.GetTimestamp();
+                await AnswerAsync(provider, source, question);
+                answered.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
+        }
 
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))} | {questions.Count} | {At(read, 0.5):0.0} | {At(read, 0.99):0.0} | {At(answered, 0.5):0.0} | {At(answered, 0.99):0.0} |"));
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))} | {questions.Count} | {At(read, 0.5):0.0} | {At(read, 0.99):0.0} | {At(answered, 0.5):0.0} | {At(answered, 0.99):0.0} |"));
     }
 
     private static async Task AnswerAsync(ServiceProvider services, DataSource source, EvaluationQuestion question)

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Diagnostics;
 using Memori.Storage;
 using Npgsql;
 
@@ -11,7 +10,7 @@ public sealed partial class PostgresDatabase
     private const int MostQuestions = 8;
 
     // A server that crashed gives the ids of transactions of which nothing reached its log to others, and begins its statistics anew (so it does since version 15).
-    private const string SelectStatus = $"SELECT pg_xact_status(CAST(@id AS xid8)), {Life} = @life";
+    private const string SelectStatus = $"SELECT pg_xact_status(CAST(split_part(@mark, ' ', 1) AS xid8)), split_part(@mark, ' ', 2) = {Life}";
 
     private const string Life = "concat(extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time()))";
 
@@ -230,7 +229,6 @@ public sealed partial class PostgresDatabase
     /// <summary>Whether the server kept the transaction; null when it can't be asked for too long, or crashed and can't know whose the id was.</summary>
     private async Task<bool?> WasKeptAsync(string mark)
     {
-        var (id, life) = mark.Split(' ') is [var first, var second] ? (first, second) : throw new UnreachableException(mark);
         for (var number = 1; number <= MostQuestions; number++)
         {
             await PostgresRetries.PauseAsync(number, CancellationToken.None).ConfigureAwait(false);
@@ -239,7 +237,7 @@ public sealed partial class PostgresDatabase
                 var connection = await Pool.OpenConnectionAsync().ConfigureAwait(false);
                 await using var scope = connection.ConfigureAwait(false);
                 var (status, isItsOwn) = (await connection.QueryAsync(
-                    SelectStatus, row => (row.IsDBNull(0) ? null : row.GetString(0), row.GetBoolean(1)), CancellationToken.None, ("@id", id), ("@life", life)).ConfigureAwait(false))[0];
+                    SelectStatus, row => (row.IsDBNull(0) ? null : row.GetString(0), row.GetBoolean(1)), CancellationToken.None, ("@mark", mark)).ConfigureAwait(false))[0];
                 switch (status)
                 {
                     case "committed":

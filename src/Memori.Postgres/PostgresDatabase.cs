@@ -79,7 +79,7 @@ public sealed partial class PostgresDatabase : IDatabase, IAsyncDisposable
     /// <inheritdoc/>
     /// <exception cref="MemoriException">
     /// <c>state-database-unavailable</c> or <c>state-database-busy</c>, and nothing was kept; <c>state-outcome-unknown</c>: the connection was lost at the commit
-    /// and the server could not be asked since; <c>state-disk-full</c>.
+    /// and the server could not be asked since, or crashed so that it can't know; <c>state-disk-full</c>.
     /// </exception>
     public Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken = default) =>
         WriteAsync(Served.InTurn, write, cancellationToken);

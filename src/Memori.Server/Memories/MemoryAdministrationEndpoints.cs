@@ -1,5 +1,6 @@
 using Memori;
 using Memori.Server.Memories;
+using Memori.Server.Usage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -7,7 +8,6 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>What administrators see of everybody's memories: figures, never content.</summary>
 public static class MemoryAdministrationEndpoints
 {
-    private const int MostDays = 366;
     private const int MostOwners = 50;
 
     /// <summary>Maps <c>GET /api/admin/memory</c>.</summary>
@@ -25,7 +25,7 @@ public static class MemoryAdministrationEndpoints
         [FromQuery(Name = "days")] int days = 30,
         [FromQuery(Name = "owners")] int owners = 10)
     {
-        MemoryFaults.RequireWithin(days, 1, MostDays, "days");
+        UsageFaults.RequireDays(days);
         MemoryFaults.RequireWithin(owners, 0, MostOwners, "owners");
         return MemoryOverviewDocument.From(await memory.SurveyAsync(days, owners, cancellationToken));
     }

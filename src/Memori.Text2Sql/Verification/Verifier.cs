@@ -47,7 +47,13 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
 
     private static StepEnd Describe(QueryResult result) => new(new LocalizedText($"{result.Rows.Count}{(result.Truncated ? "+" : "")} rows", $"{result.Rows.Count}{(result.Truncated ? "+" : "")} 行"));
 
-    private static bool IsNothing(object? value) => value is null or 0L or 0.0;
+    private static bool IsNothing(object? value) => value is null or 0 or 0L or 0.0 or 0m;
+
+    private static bool HasRepeats(IReadOnlyList<object?[]> rows)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return rows.Any(row => !seen.Add(string.Join('\u001f', row)));
+    }
 
     private static Dictionary<string, double> Signals(SqlCandidate candidate, IReadOnlyList<Finding> findings, QueryResult result)
     {
@@ -57,7 +63,7 @@ internal sealed class Verifier(SqlGuard guard, QueryRunner runner, AskOptions op
             [Signal.Empty] = IsEmpty(result) ? 1 : 0,
             [Signal.Zero] = rows.Count == 1 && Array.TrueForAll(rows[0], IsNothing) ? 1 : 0,
             [Signal.Nulls] = rows.Any(row => Array.Exists(row, value => value is null)) ? 1 : 0,
-            [Signal.Repeats] = rows.Select(row => string.Join('\u001f', row)).Distinct(StringComparer.Ordinal).Count() < rows.Count ? 1 : 0,
+            [Signal.Repeats] = HasRepeats(rows) ? 1 : 0,
             [Signal.Rows] = Math.Log(1 + rows.Count),
             [Signal.OneRow] = rows.Count == 1 ? 1 : 0,
             [Signal.Width] = result.Columns.Count,

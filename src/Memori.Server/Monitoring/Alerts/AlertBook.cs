@@ -37,10 +37,12 @@ internal sealed partial class AlertBook(IDatabase database, TimeProvider time, L
     {
         lock (_lock)
         {
-            if (_waiting.Count < MostWaiting)
+            if (_waiting.Count == MostWaiting)
             {
-                _waiting.Add((alert, time.GetUtcNow()));
+                _waiting.RemoveAt(0);
             }
+
+            _waiting.Add((alert, time.GetUtcNow()));
         }
     }
 
@@ -116,6 +118,14 @@ internal sealed partial class AlertBook(IDatabase database, TimeProvider time, L
         }
     }
 
+    private List<(Alert Alert, DateTimeOffset At)> Waiting()
+    {
+        lock (_lock)
+        {
+            return [.. _waiting];
+        }
+    }
+
     private static string? UserOf(Alert alert) => alert.Subject is { Kind: Ledger.LedgerSubjectKind.User } user ? user.Id : null;
 
     private async Task FlushAsync(CancellationToken cancellationToken)
@@ -123,20 +133,16 @@ internal sealed partial class AlertBook(IDatabase database, TimeProvider time, L
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            List<(Alert Alert, DateTimeOffset At)> taken;
-            lock (_lock)
-            {
-                taken = [.. _waiting];
-            }
-
-            if (taken.Count == 0)
+            if (Waiting().Count == 0)
             {
                 return;
             }
 
-            await database.WriteAsync(
+            // What waits is looked at when it is this write's turn: a person who was forgotten before that is not brought back.
+            var written = await database.WriteAsync(
                 async (transaction, token) =>
                 {
+                    var taken = Waiting();
                     foreach (var (alert, at) in taken)
                     {
                         await transaction.ExecuteAsync(
@@ -149,12 +155,12 @@ internal sealed partial class AlertBook(IDatabase database, TimeProvider time, L
                             ("@document", JsonSerializer.Serialize(AlertDelivery.From(alert, at), ServiceJson.Default.AlertDelivery)));
                     }
 
-                    return taken.Count;
+                    return taken;
                 },
                 cancellationToken);
             lock (_lock)
             {
-                _waiting = [.. _waiting.Except(taken)];
+                _waiting = [.. _waiting.Except(written)];
             }
         }
         finally
