@@ -24,7 +24,6 @@ if (args is ["--time", .. var timed])
 }
 
 const int Folds = 4;
-const int Databases = 3;
 const double Least = 0.05;
 var sets = args.Where((argument, i) => !IsOption(argument) && (i == 0 || !IsOption(args[i - 1]))).ToList();
 if (sets.Count == 0)
@@ -54,7 +53,7 @@ var ranked = new List<RankedQuestion>();
 for (var f = 0; f < trials; f++)
 {
     var held = questions.Where(q => fold[q.Question.DatabaseId!] == f).ToList();
-    var fit = FitAll([.. questions.Where(q => fold[q.Question.DatabaseId!] != f).SelectMany(q => q.Roles)]);
+    var fit = RoleFit.Of([.. questions.Where(q => fold[q.Question.DatabaseId!] != f).SelectMany(q => q.Roles)]);
     foreach (var set in held.GroupBy(q => q.Set))
     {
         RoleReport.Print(set.Key, [.. set.SelectMany(q => q.Roles)], fit);
@@ -62,7 +61,7 @@ for (var f = 0; f < trials; f++)
 
     if (Option("--ranker") is not null)
     {
-        var rows = fit.Weights(Least).Select(Row).ToList();
+        var rows = fit.Sequence.Weights(Least).Select(Row).ToList();
         var model = new RoleModel(rows.Select(row => row.Split('\t')));
         var some = held.Where((_, i) => i % Math.Max(1, questions.Count / int.Parse(Option("--most") ?? "3000", CultureInfo.InvariantCulture)) == 0).ToList();
         ranked.AddRange(Judged.Readings(some, model));
@@ -98,7 +97,7 @@ if (Option("--ranker") is { } rankerPath)
 if (Option("--roles") is { } path)
 {
     await File.WriteAllTextAsync(path, "# The weights of the roles of names, written by eng/Memori.FitGenerator; see docs/generator.md.\n"
-        + string.Concat(FitAll([.. questions.SelectMany(q => q.Roles)]).Weights(Least).Select(w => Row(w) + "\n")));
+        + string.Concat(RoleFit.Of([.. questions.SelectMany(q => q.Roles)]).Sequence.Weights(Least).Select(w => Row(w) + "\n")));
 }
 
 return 0;
@@ -108,29 +107,6 @@ static string Row((string Feature, IReadOnlyList<(int Role, double Weight)> Weig
 
 static string Lines(Dictionary<string, double> weights) =>
     string.Concat(weights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key}\t{w.Value}\n")));
-
-static SoftmaxFit FitAll(IReadOnlyList<RoleExample> seen)
-{
-    // What few databases have is of those databases, not of the language.
-    var features = seen.SelectMany(e => e.Features.SelectMany(f => f).Distinct(StringComparer.Ordinal).Select(f => (f, e.Database))).Distinct()
-        .CountBy(p => p.f).Where(p => p.Value >= Databases).Select(p => p.Key).Order(StringComparer.Ordinal).ToList();
-    var sizes = seen.CountBy(e => e.Set).ToDictionary();
-    var mean = seen.Count / (double)sizes.Count;
-    SoftmaxFit? fit = null;
-    for (var round = 0; round < 3; round++)
-    {
-        foreach (var example in seen)
-        {
-            example.Align(fit is null ? null : fit.LogProbabilities);
-        }
-
-        fit = new SoftmaxFit(features, RoleModel.Roles);
-        fit.Fit([.. seen.SelectMany(e => e.Features.Select((f, i) => (f, (int)e.Roles[i], Math.Sqrt(mean / sizes[e.Set]))))], round == 2 ? 10 : 4);
-    }
-
-    Console.Error.WriteLine($"{features.Count} features, {seen.Count} questions");
-    return fit!;
-}
 
 static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
 

@@ -8,6 +8,7 @@ namespace Memori.FitGenerator;
 internal sealed class RoleExample(string set, string database, Reading reading, IReadOnlyList<GoldItem> gold, DatabaseIndex index)
 {
     private readonly Reading _reading = reading;
+    private readonly RoleFeatures _features = new(reading);
 
     public string Set { get; } = set;
 
@@ -18,6 +19,12 @@ internal sealed class RoleExample(string set, string database, Reading reading, 
 
     /// <summary>The features of each item.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Features { get; } = FeaturesOf(reading);
+
+    /// <summary>The features of an item with those of the roles before it.</summary>
+    public IReadOnlyList<string> FeaturesAfter(int item, RoleHistory before) => [.. Features[item], .. _features.After(Items[item], before)];
+
+    /// <summary>The features of each item with those of the roles before it, as they are aligned.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Sequence() => [.. Items.Select((_, i) => FeaturesAfter(i, RoleHistory.Of(Roles.Take(i))))];
 
     /// <summary>The role of each item.</summary>
     public Role[] Roles { get; private set; } = [];

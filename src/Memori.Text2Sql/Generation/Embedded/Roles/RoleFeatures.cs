@@ -48,6 +48,7 @@ internal sealed class RoleFeatures
     /// <summary>Whether a mention has a role: a name that no condition took, or a count of rows.</summary>
     public static bool IsItem(Reading reading, int i) => reading.IsFreeSchema(i) || reading.IsFreeCue(i, CueKind.Count);
 
+    /// <summary>What stands around a name.</summary>
     public List<string> Of(int i)
     {
         var unit = _unitOf[i];
@@ -65,6 +66,30 @@ internal sealed class RoleFeatures
             features.Add(_language + whole + self);
         }
 
+        return features;
+    }
+
+    /// <summary>What the roles of the names before say of a name.</summary>
+    public List<string> After(int i, RoleHistory before)
+    {
+        var self = Self(i);
+        var last = before.Last?.ToString() ?? Edge;
+        var place = _items.IndexOf(i);
+        var features = new List<string>(16);
+        foreach (var part in (ReadOnlySpan<string>)[
+            $"h1{last}{self}", $"h2{before.BeforeLast?.ToString() ?? Edge} {last}{self}", $"hl{last}{At(_kinds, _unitOf[i] - 1)}{self}", $"hr{last}{At(_kinds, _unitOf[i] + 1)}{self}",
+            $"hp{last}{(place > 0 ? Self(_items[place - 1]) : Edge)}{self}"])
+        {
+            features.Add(part);
+            features.Add(_language + part);
+        }
+
+        var all = $"{(before.Grouped ? "g" : "")}{(before.Ordered ? "o" : "")}{(before.Aggregated ? "a" : "")}{before.Shown.ToString(CultureInfo.InvariantCulture)}";
+        features.Add($"hw{_text}{last}{At(_words, _unitOf[i] - 1)}");
+        features.Add($"hs{all}");
+        features.Add($"hs{all}{self}");
+        features.Add($"{_language}hs{all}{self}");
+        features.Add($"he{all}{Math.Min(2, _items.Count - place - 1).ToString(CultureInfo.InvariantCulture)}{self}");
         return features;
     }
 

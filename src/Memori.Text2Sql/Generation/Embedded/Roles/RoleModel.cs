@@ -5,7 +5,7 @@ using Memori.Text2Sql.Grounding.Linking;
 namespace Memori.Text2Sql.Generation.Embedded.Roles;
 
 /// <summary>
-/// How likely each role of a name is: multinomial logistic regression over what stands around it, fitted by eng/Memori.FitGenerator. Immutable.
+/// How likely each role of a name is: multinomial logistic regression over what stands around it and the roles of the names before it, fitted by eng/Memori.FitGenerator. Immutable.
 /// </summary>
 internal sealed class RoleModel
 {
@@ -27,8 +27,8 @@ internal sealed class RoleModel
     /// <summary>The model of the library.</summary>
     public static RoleModel Default { get; } = new(DataFile.Rows("roles.tsv"));
 
-    /// <summary>The natural logarithm of the probability of each role.</summary>
-    public double[] LogProbabilities(List<string> features)
+    /// <summary>What features say for each role.</summary>
+    public double[] Scores(List<string> features)
     {
         var scores = new double[Roles];
         foreach (var feature in CollectionsMarshal.AsSpan(features))
@@ -42,8 +42,32 @@ internal sealed class RoleModel
             }
         }
 
-        var most = scores.Max();
-        var total = most + Math.Log(scores.Sum(s => Math.Exp(s - most)));
-        return [.. scores.Select(s => s - total)];
+        return scores;
+    }
+
+    /// <summary>The natural logarithm of the probability of each role, by the scores of what stands around a name and of the roles before it.</summary>
+    public static double[] LogProbabilities(double[] around, double[] before)
+    {
+        var scores = new double[Roles];
+        var most = double.NegativeInfinity;
+        for (var role = 0; role < Roles; role++)
+        {
+            scores[role] = around[role] + before[role];
+            most = Math.Max(most, scores[role]);
+        }
+
+        var sum = 0.0;
+        foreach (var score in scores)
+        {
+            sum += Math.Exp(score - most);
+        }
+
+        var total = most + Math.Log(sum);
+        for (var role = 0; role < Roles; role++)
+        {
+            scores[role] -= total;
+        }
+
+        return scores;
     }
 }

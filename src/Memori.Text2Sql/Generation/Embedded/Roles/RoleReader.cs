@@ -91,7 +91,7 @@ internal static class RoleReader
     private static IEnumerable<(IReadOnlyList<(int At, Role Role, bool AsColumn)> Roles, double LogProbability)> Likely(Reading reading, RoleModel model)
     {
         var features = new RoleFeatures(reading);
-        List<(List<(int At, Role Role, bool AsColumn)> Roles, double LogProbability)> beam = [([], 0)];
+        List<(List<(int At, Role Role, bool AsColumn)> Roles, RoleHistory History, double LogProbability)> beam = [([], default, 0)];
         for (var i = 0; i < reading.Count; i++)
         {
             if (!RoleFeatures.IsItem(reading, i))
@@ -100,20 +100,26 @@ internal static class RoleReader
             }
 
             var at = i;
-            var scores = model.LogProbabilities(features.Of(i));
-            var options = Enumerable.Range(0, scores.Length).Where(r => Fits(reading, at, (Role)r)).OrderByDescending(r => scores[r]).Take(4).ToList();
-            var best = scores[options[0]];
-            var ways = options.Where(r => scores[r] > best + Unlikely).Select(r => (Role: (Role)r, AsColumn: false, Score: scores[r])).ToList();
-            if (HoldsCounts(reading, i))
-            {
-                ways.AddRange(ways.Where(w => w.Role != Role.None).Select(w => (w.Role, true, w.Score + Counted)).ToList());
-            }
-
-            beam = [.. beam.SelectMany(state => ways.Select(w => ((List<(int, Role, bool)>)[.. state.Roles, (at, w.Role, w.AsColumn)], state.LogProbability + w.Score)))
-                .OrderByDescending(state => state.Item2).Take(Beam)];
+            var around = model.Scores(features.Of(i));
+            var ways = beam.Select(state => state.History).Distinct().ToDictionary(h => h, h => Ways(reading, at, RoleModel.LogProbabilities(around, model.Scores(features.After(at, h)))));
+            beam = [.. beam.SelectMany(state => ways[state.History].Select(w => ((List<(int, Role, bool)>)[.. state.Roles, (at, w.Role, w.AsColumn)], state.History.With(w.Role), state.LogProbability + w.Score)))
+                .OrderByDescending(state => state.Item3).Take(Beam)];
         }
 
         return beam.Take(Readings).Select(state => ((IReadOnlyList<(int, Role, bool)>)state.Roles, state.LogProbability));
+    }
+
+    private static List<(Role Role, bool AsColumn, double Score)> Ways(Reading reading, int i, double[] scores)
+    {
+        var options = Enumerable.Range(0, scores.Length).Where(r => Fits(reading, i, (Role)r)).OrderByDescending(r => scores[r]).Take(4).ToList();
+        var least = scores[options[0]] + Unlikely;
+        var ways = options.Where(r => scores[r] > least).Select(r => (Role: (Role)r, AsColumn: false, Score: scores[r])).ToList();
+        if (HoldsCounts(reading, i))
+        {
+            ways.AddRange(ways.Where(w => w.Role != Role.None).Select(w => (w.Role, true, w.Score + Counted)).ToList());
+        }
+
+        return ways;
     }
 
     private static bool Fits(Reading reading, int i, Role role) => role switch
