@@ -14,6 +14,9 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
     private static readonly HashSet<string> FunctionWords = [.. DataFile.Rows("functionwords.tsv").Select(r => r[0])];
     private readonly Dictionary<(int Start, int End), Stretch> _stretches = [];
 
+    /// <summary>Whether a word in lower case is one of grammar.</summary>
+    public static bool IsFunctionWord(string word) => FunctionWords.Contains(word);
+
     public void Add(int start, int end, TableMatch match) => At(start, end).Tables.Add(match);
 
     public void Add(int start, int end, ColumnMatch match) => At(start, end).Columns.Add(match);

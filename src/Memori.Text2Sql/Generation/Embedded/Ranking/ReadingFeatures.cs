@@ -17,8 +17,9 @@ internal static class ReadingFeatures
     /// <param name="index">The database.</param>
     /// <param name="chinese">The language of the question.</param>
     /// <param name="words">The words that may tell its shape.</param>
+    /// <param name="names">How much of the names stands in the question; null where the names are of another language.</param>
     public static IReadOnlyDictionary<string, double> Of(
-        Binding binding, Binding? byRoles, int? rule, int? role, (double Rule, double Role) best, LinkResult links, DatabaseIndex index, bool chinese, IReadOnlyList<string> words)
+        Binding binding, Binding? byRoles, int? rule, int? role, (double Rule, double Role) best, LinkResult links, DatabaseIndex index, bool chinese, IReadOnlyList<string> words, NameOverlap? names)
     {
         var features = new Dictionary<string, double>(StringComparer.Ordinal);
         var language = !chinese ? "e." : index.IsChinese ? "z." : "x.";
@@ -53,6 +54,11 @@ internal static class ReadingFeatures
         Columns(binding, Add);
         Shape(binding, Add);
         Tables(binding, links, Add);
+        if (names is not null)
+        {
+            Said(binding, names, index, Add);
+        }
+
         foreach (var unread in plan.Unread.CountBy(kind => kind))
         {
             Add("unread." + unread.Key, Math.Min(2, unread.Value));
@@ -146,6 +152,20 @@ internal static class ReadingFeatures
         var asked = plan.Filters.OfType<CompareFilter>().Where(f => f is { Operator: "=", Or: false, Left: { Aggregate: Aggregate.None, Column: not null } }).Select(f => binding[f.Left.Column!]).ToHashSet();
         add("shown.asked", plan.Projections.Count(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } slot } } && asked.Contains(binding[slot])));
         add("shown.key", plan.Projections.Count(p => p is TermProjection { Term: { Aggregate: Aggregate.None, Column: { } slot } } && binding[slot].IsIdentifier));
+    }
+
+    private static void Said(Binding binding, NameOverlap names, DatabaseIndex index, Action<string, double> add)
+    {
+        var used = binding.Joins.Tables.ToHashSet();
+        var tables = used.Select(names.Of).ToList();
+        var columns = binding.Columns.Values.SelectMany(c => c.Derived is { } derived ? [c, derived.Other] : (IReadOnlyList<ColumnNode>)[c]).Distinct().ToList();
+        add("said.tables", tables.Count == 0 ? 0 : tables.Average());
+        add("said.tables.least", tables.Count == 0 ? 0 : tables.Min());
+        add("said.tables.rival", Math.Max(0, index.Tables.Where(t => !used.Contains(t)).Select(names.Of).DefaultIfEmpty().Max() - tables.DefaultIfEmpty().Max()));
+        add("said.columns", columns.Count == 0 ? 0 : columns.Average(names.Of));
+        add("said.columns.least", columns.Count == 0 ? 0 : columns.Min(names.Of));
+        add("explained", names.Explained(used, columns));
+        add("explained.columns", names.Explained([], columns));
     }
 
     // Whether a word of the key that its table has not is in the question: the arrival of arrival_airport_id.

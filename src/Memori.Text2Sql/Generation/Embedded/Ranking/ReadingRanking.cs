@@ -37,10 +37,11 @@ internal static class ReadingRanking
         all.AddRange(Combined(links, index, chinese, roles).Where(c => !all.Exists(o => o.Sql == c.Sql)).Select(c => (c.Binding, c.Sql, (int?)null, (int?)null)));
         var best = (Rule: byRules.Count > 0 ? byRules[0].Binding.Score : 0, Role: byRoles.Count > 0 ? byRoles[0].Binding.Score : 0);
         var words = SketchFeatures.Words(links, chinese);
+        var names = chinese && !index.IsChinese ? null : new NameOverlap(links);
         return [.. all.Select(r =>
             {
                 var role = r.Role is { } at ? byRoles[at].Binding : null;
-                var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese, words);
+                var features = ReadingFeatures.Of(r.Binding, role, r.Rule, r.Role, best, links, index, chinese, words, names);
                 return new RankedReading(r.Binding, r.Sql, ranker.Score(features) + Prior(r.Binding, index)) { Features = features };
             })
             .OrderByDescending(r => r.Score)];
