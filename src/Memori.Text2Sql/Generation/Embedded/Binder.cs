@@ -22,6 +22,9 @@ internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> 
     /// <summary>What becomes of rows that are alike.</summary>
     public Likes Likes { get; init; }
 
+    /// <summary>Whether groups of one row each are taken as they are, because nothing else is left.</summary>
+    public bool IsLenient { get; init; }
+
     /// <summary>A second reading whose rows are put together with those of this one, and how; or null.</summary>
     public (SetOperator Operator, Binding Second)? With { get; init; }
 

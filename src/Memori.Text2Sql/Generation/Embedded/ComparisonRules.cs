@@ -6,6 +6,11 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static partial class ComparisonRules
 {
     private const int LongestUnit = 4;
+    private const double Alike = 0.05;
+    private const double SureHeld = 0.85;
+
+    // Nobody counts rows by the hundred million, nor half ones: the number is of a column.
+    private const decimal MostRows = 100_000_000;
 
     public static void Apply(Reading reading)
     {
@@ -15,14 +20,14 @@ internal static partial class ComparisonRules
             {
                 Comparison(reading, i);
             }
-            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.IsFreeSchema(i - 1)
-                && (reading.Gap(i, i + 1) == 0 || (reading.Gap(i, i + 1) <= 2 && reading.Tokens[reading[i].End].Text is "拥" or "有" or "拥有" or "包" or "含" or "包含" or "出" or "售" or "卖" or "售出" or "卖出" or "达" or "达到")))
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1)
+                && (reading.Gap(i, i + 1) == 0 ? reading.IsFreeSchema(i - 1)
+                    : reading.Gap(i, i + 1) <= 3 && (reading.Tokens[reading[i + 1].Start - 1].Text is "有" or "了" or "过" or "含" or "出" or "到" or "达" || (reading.IsFreeSchema(i - 1) && reading.Tokens[reading[i].End].Text is "拥" or "包" or "售" or "卖"))))
             {
-                // 屏幕宽最多21米, 最多拥有5个城市 set a bound, 最多的3个 asks for the top.
+                // 屏幕宽最多21米, 最多拥有5个城市, 最多参加了5次 set a bound, 最多的3个 asks for the top.
                 AtMost(reading, i);
             }
-            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && reading[i + 1].End < reading.Tokens.Count
-                && Units.Of(reading.Tokens[reading[i + 1].End].Text) is { Length: > 0 } concepts && reading.Implied(concepts, c => c.IsMeasure, i + 1) is { } measured)
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && Unit(reading, i + 1) is { } measured)
             {
                 // 最多90分钟的电影
                 Mark(reading, i, i + 1, false);
@@ -59,7 +64,7 @@ internal static partial class ComparisonRules
         }
 
         var right = cue.Extra == "left" ? reading.Before(i) : reading.After(i, CueKind.Be, CueKind.Soft, CueKind.Pass);
-        for (var at = right; reading.Chinese && at >= 0 && at <= right + 4 && at < reading.Count && !reading[at].IsBreak && !reading[at].Is(CueKind.Compare) && reading[at].Number is null; at++)
+        for (var at = right; reading.Chinese && at >= 0 && at <= right + 4 && at < reading.Count && !reading[at].IsBreak && !reading[at].Is(CueKind.Compare) && reading[at].Number is null && !IsEqualTo(reading, i, right, op); at++)
         {
             // 少于所有驾校的平均车辆数量, 大于所有商品的价格的平均值
             if (reading.IsFreeCue(at, CueKind.Aggregate) && at > right)
@@ -86,11 +91,22 @@ internal static partial class ComparisonRules
             return;
         }
 
+        if (Year(reading, i, right, op, cue))
+        {
+            return;
+        }
+
         if (reading.IsFreeNumber(right) && reading[right].Number is { } number && reading[right].Time is not { IsOpen: true })
         {
             var first = Math.Min(i, right);
-            if ((LeftTerm(reading, first, Math.Max(i, right), cue, number) ?? Counted(reading, first, Math.Max(i, right))) is { } left)
+            if ((LeftTerm(reading, first, Math.Max(i, right), cue, number) ?? Counted(reading, first, Math.Max(i, right))) is { } left
+                && (number is < MostRows && number == decimal.Truncate(number) || left is not { Aggregate: Aggregate.Count, Column: null }))
             {
+                if (left is { Aggregate: Aggregate.Count, Column: null } && Held(reading, right) is { } held)
+                {
+                    left = new Term(Aggregate.None, held);
+                }
+
                 Mark(reading, i, right, negated);
 
                 // 有1份以上副本的文档: one they all have.
@@ -116,6 +132,46 @@ internal static partial class ComparisonRules
         {
             WithColumn(reading, i, right, op);
         }
+    }
+
+    // 1964及之后的冠军: a number that looks like a year, where rows have years.
+    private static bool Year(Reading reading, int i, int right, string op, Cue cue)
+    {
+        if (!reading.Chinese || cue.Extra != "left" || reading[i].Text is not [.., '前' or '后'] || !reading.IsFreeNumber(right) || reading[right] is not { Number: > 1000 and < 2200 and { } year, Time: null }
+            || (right > 0 && reading.IsFreeColumn(right - 1)) || reading.Implied(["年份", "年", "时间", "year"], TimeRules.HoldsTimes, right) is not { } slot)
+        {
+            return false;
+        }
+
+        Mark(reading, i, right, false);
+        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new NumberOperand(year)) { Position = right });
+        return true;
+    }
+
+    // 优势不为控球的运动员的平均身高: what is not this value is not compared with an average.
+    private static bool IsEqualTo(Reading reading, int i, int right, string op) =>
+        op is "=" or "!=" && reading[right] is { IsSchema: false, Values.Count: > 0 } && !(reading.IsFreeColumn(i - 1) && reading[i - 1].Columns.Any(c => c.Column.IsMeasure));
+
+    // 至少有22项奖, of what has a column for how many: 奖项数量.
+    private static Slot? Held(Reading reading, int number)
+    {
+        var end = reading[number].End;
+        if (!reading.Chinese || !Classifiers.Follow(reading.Tokens, end) || (number + 1 < reading.Count && reading.IsTable(number + 1) && reading[number + 1].Start == end + 1))
+        {
+            return null;
+        }
+
+        var thing = string.Concat(reading.Tokens.Skip(end + 1).TakeWhile(t => t.Kind == TokenKind.Ideograph && t.Text != "的").Take(LongestUnit).Select(t => t.Text));
+        for (; thing.Length > 0; thing = thing[..^1])
+        {
+            if (Amounts.Find(Amounts.Named(reading), reading.Tokens[end].Text, thing, number) is { Candidates: [{ Score: > SureHeld }, ..] } slot)
+            {
+                Enumerable.Range(number + 1, Math.Max(0, reading.Count - number - 1)).Where(i => reading[i].Start > end && reading[i].End <= end + 1 + thing.Length && reading.IsFreeSchema(i)).ToList().ForEach(reading.Take);
+                return slot;
+            }
+        }
+
+        return null;
     }
 
     // 比平均年龄大
@@ -150,10 +206,7 @@ internal static partial class ComparisonRules
         if (reading.IsFreeSchema(first - 1) && reading.Gap(first - 1, first) <= 2 && !reading[first - 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.8))
         {
             reading.Take(first - 1);
-            if (reading.IsTable(first - 1))
-            {
-                reading.Require(reading[first - 1].Tables[0].Table);
-            }
+            RequireCounted(reading, first - 1);
         }
 
         return new Term(Aggregate.Count, null);
@@ -245,7 +298,7 @@ internal static partial class ComparisonRules
             return Measure(reading, before);
         }
 
-        if (reading.Chinese && (!near || reading.IsTable(before)) && Unit(reading, reading[first].Number is not null ? first : last) is { } measured)
+        if (reading.Chinese && (!near || reading.IsTable(before) || !Fits(reading[before])) && Unit(reading, reading[first].Number is not null ? first : last) is { } measured)
         {
             return new Term(Aggregate.None, measured);
         }
@@ -346,12 +399,25 @@ internal static partial class ComparisonRules
     private static Term CountOf(Reading reading, int at)
     {
         reading.Take(at);
+        RequireCounted(reading, at);
+        return new Term(Aggregate.Count, null);
+    }
+
+    // 开设专业不多于5个的学校: the majors of a school are rows of the table that refers to it.
+    private static void RequireCounted(Reading reading, int at)
+    {
         if (reading.IsTable(at))
         {
             reading.Require(reading[at].Tables[0].Table);
+            return;
         }
 
-        return new Term(Aggregate.Count, null);
+        var named = Enumerable.Range(0, reading.Count).Where(i => i != at && reading.IsTable(i)).Select(i => reading[i].Tables[0].Table).ToHashSet();
+        var owners = reading[at].Columns.Where(c => c.Score > reading[at].BestColumn - Alike && !c.Column.IsIdentifier).Select(c => c.Column.Table).Distinct().ToList();
+        if (!owners.Exists(named.Contains) && owners.Where(o => reading.Index.Joins.EdgesOf(o).Any(e => e.From.Table == o && named.Contains(e.To.Table))).ToList() is [var only])
+        {
+            reading.Require(only);
+        }
     }
 
     private static void Range(Reading reading, int i)

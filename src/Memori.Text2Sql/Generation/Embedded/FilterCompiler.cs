@@ -103,13 +103,20 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
 
     public Expression? Having()
     {
-        Expression? having = null;
+        var parts = new List<Expression>();
         foreach (var filter in binding.Plan.Filters.Where(IsAggregate))
         {
-            having = Conjunction.Both(having, Compile(filter));
+            if (filter.Or && parts.Count > 0)
+            {
+                parts[^1] = new Binary("OR", parts[^1], Compile(filter));
+            }
+            else
+            {
+                parts.Add(Compile(filter));
+            }
         }
 
-        return having;
+        return parts.Aggregate((Expression?)null, Conjunction.Both);
     }
 
     public static TableSource From(JoinTree joins)

@@ -194,7 +194,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
 
     // Of what every row has its own there is one of each.
     private bool IsGroupOfOne(Select select) =>
-        binding.Joins.Steps.Count == 0 && (select.Having is not null || _plan.Order.Any(o => binding.Of(o.Term) == Aggregate.Count) || _plan.Projections.Any(p => p is TermProjection t && binding.Of(t.Term) == Aggregate.Count))
+        !binding.IsLenient && binding.Joins.Steps.Count == 0 && (select.Having is not null || _plan.Order.Any(o => binding.Of(o.Term) == Aggregate.Count) || _plan.Projections.Any(p => p is TermProjection t && binding.Of(t.Term) == Aggregate.Count))
         && binding.Joins.First.Columns.Any(c => (c.IsPrimaryKey || c.Schema.IsUnique) && select.GroupBy.Contains(SqlTree.Column(c, Qualified)))
         && binding.Joins.First.Columns.Count(c => c.IsPrimaryKey) < 2;
 

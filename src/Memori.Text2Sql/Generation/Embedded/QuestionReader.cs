@@ -18,8 +18,10 @@ internal static class QuestionReader
     {
         var reading = new Reading(links, index, chinese);
         TermRules.ApplyConditions(reading);
+        AskedRules.Apply(reading);
         ExclusionRules.Apply(reading);
         TimeRules.Apply(reading);
+        AmountRules.Apply(reading);
         OrderRules.Apply(reading);
         ComparisonRules.Apply(reading);
         SuperlativeRules.Apply(reading);
@@ -28,7 +30,9 @@ internal static class QuestionReader
         NegationRules.Apply(reading);
         TermRules.ApplyMetrics(reading);
         GroupRules.Apply(reading);
+        var told = reading.Projections.ToList();
         ProjectionRules.Apply(reading);
+        AskedRules.PutLast(reading, told);
 
         // A negation that was not read turns the answer into its opposite: then nothing is claimed.
         return Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)) ? [] : Finish(reading);
@@ -42,7 +46,7 @@ internal static class QuestionReader
             reading.Require(table);
         }
 
-        var happened = reading.Filters.Exists(f => f is AbsenceFilter) ? null : VerbRules.Happened(reading);
+        var happened = reading.Filters.Exists(f => f is AbsenceFilter) ? null : VerbRules.Happened(reading) ?? VerbRules.Child(reading);
         var plan = new Plan
         {
             Happened = happened,
@@ -73,7 +77,7 @@ internal static class QuestionReader
         }
 
         var sure = plan.Tables.Where(t => Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && reading[i].Tables[0].Table == t && reading[i].BestTable > 0.99)).ToList();
-        if (plan.Tables.Count > 1 && (sure.Count > 0 || plan.Projections.Any(p => p is not TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } })))
+        if (plan.Tables.Count > 1 && !CountsItself(plan, sure) && (sure.Count > 0 || plan.Projections.Any(p => p is not TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } })))
         {
             yield return plan with { Tables = sure, Penalty = 0.4 };
         }
@@ -83,6 +87,10 @@ internal static class QuestionReader
             yield return plan with { Tables = [.. plan.Tables, happened] };
         }
     }
+
+    // 获奖少于2次的剧院: of itself there is one of each.
+    private static bool CountsItself(Plan plan, List<TableNode> tables) =>
+        tables is [var only] && plan.Projections.Any(p => p is DisplayProjection display && display.Table == only) && plan.Filters.Any(f => f is CompareFilter { Left: { Aggregate: Aggregate.Count, Column: null } });
 
     // "customers who did not order tea": those who ordered something else, or those who never ordered it.
     private static Plan? Never(Plan plan)

@@ -8,6 +8,8 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class Scales
 {
     private const decimal Percent = 0.01m;
+    // 190, not 190.0.
+    private const decimal WithoutZeros = 1.0000000000000000000000000000m;
     private const int LongestUnit = 12;
     private const int MostTokens = 4;
 
@@ -22,6 +24,12 @@ internal static class Scales
         if (number.Text.EndsWith('%') || (number.Start >= 3 && tokens[number.Start - 3].Text + tokens[number.Start - 2].Text + tokens[number.Start - 1].Text == "百分之"))
         {
             return Percent;
+        }
+
+        if (number.Text.Contains('米', StringComparison.Ordinal))
+        {
+            // 一米九
+            return Units["米"];
         }
 
         var text = "";
@@ -54,7 +62,7 @@ internal static class Scales
         {
             if (Lies(number.Value * scale))
             {
-                return number.Value * scale;
+                return number.Value * scale / WithoutZeros;
             }
         }
 

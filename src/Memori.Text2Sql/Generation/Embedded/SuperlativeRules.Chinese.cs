@@ -18,6 +18,16 @@ internal static partial class SuperlativeRules
                 : -1;
         }
 
+        if (column < 0 && cue.Extra.Length > 0 && !reading.IsFreeSchema(i - 1) && ((reading.Is(i + 1, CueKind.Wh) && reading[i + 1].Text.Contains("是多", StringComparison.Ordinal)) || (reading.Is(i + 1, CueKind.Count) && reading[i + 1].Text.Contains("有多", StringComparison.Ordinal)))
+            && Concept(reading, i, cue.Extra, out var flipped) is { } implied && !flipped)
+        {
+            // 客房最贵是多少
+            reading.Take(i);
+            reading.Take(i + 1);
+            reading.Projections.Add(new TermProjection(implied with { Aggregate = aggregate }));
+            return true;
+        }
+
         if (column < 0 || !reading[column].Columns.Any(c => c.Column.IsMeasure) || (reading.IsTable(column) && reading[column].BestTable > 0.95))
         {
             return false;

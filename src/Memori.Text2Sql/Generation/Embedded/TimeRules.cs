@@ -18,6 +18,16 @@ internal static class TimeRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
+            if (i + 2 < reading.Count && reading.Is(i + 1, CueKind.And) && reading[i] is { Time: { IsOpen: false } whole } && reading[i + 2].Time is { IsOpen: true } open
+                && (open.From == whole.To || open.To == whole.From) && reading.IsFree(i) && SlotFor(reading, i, whole) is { } both)
+            {
+                // 2018年及2018年之后
+                reading.Take(i);
+                reading.Take(i + 2);
+                reading.Filters.Add(new TimeFilter(both, open.To == whole.From ? open with { To = whole.To } : open with { From = whole.From }) { Position = i });
+                continue;
+            }
+
             if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
             {
                 reading.Take(i);

@@ -194,9 +194,16 @@ internal static class ValueRules
         else if (column >= 0)
         {
             var negated = Negated(reading, i) || NotEqual(reading, i);
+            var aggregate = column < i && reading.IsFreeCue(column - 1, CueKind.Aggregate) && reading.Gap(column - 1, column) <= 1 ? Aggregates.Of(reading[column - 1].Cue!) : Aggregate.None;
+            if (aggregate != Aggregate.None)
+            {
+                // 平均年营业额为400亿
+                reading.Take(column - 1);
+            }
+
             var slot = reading.SlotOf(column, c => c.IsNumeric || c.Schema.Profile.Values.Contains(text) || c.Schema.Profile.Values.Count == 0);
             reading.Take(i);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new NumberOperand(mention.Number.Value)) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(aggregate, slot), negated ? "!=" : "=", aggregate == Aggregate.None ? new NumberOperand(mention.Number.Value) : reading.NumberAt(i)) { Position = i });
         }
         else if (reading.IsTable(i - 1) && reading.IsFree(i - 1) && reading.Gap(i - 1, i) == 0 && reading[i - 1].Tables[0].Table is { Key: { IsNumeric: true } key } && !reading.Chinese)
         {

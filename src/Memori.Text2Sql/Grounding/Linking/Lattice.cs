@@ -82,8 +82,37 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         }
 
         cut.Reverse();
+        TellYears(cut);
         return Widened(cut);
     }
+
+    // 2016年入选的宜居城市, where each year has a table of its own: the year says which, and no more.
+    private static void TellYears(List<Mention> cut)
+    {
+        var years = cut.Where(m => m is { Time: { Grain: TimeGrain.Year, IsOpen: false } } or { Number: > 1900 and < 2100, Time: null, IsSchema: false }).Where(m => YearOf(m.Text).Length > 0).ToList();
+        if (years.Select(m => YearOf(m.Text)).Distinct(StringComparer.Ordinal).ToList() is not [var year])
+        {
+            return;
+        }
+
+        var told = false;
+        for (var i = 0; i < cut.Count; i++)
+        {
+            if (cut[i] is { IsSchema: true, Tables.Count: > 0 } mention && mention.Tables[0].Table.Name.Any(char.IsAsciiDigit) && mention.BestTable >= mention.BestColumn - 0.02
+                && mention.Tables.FirstOrDefault(t => t.Table.Name.Contains(year, StringComparison.Ordinal)) is { } own)
+            {
+                cut[i] = mention with { Tables = [own with { Score = Math.Max(SureTable, mention.BestTable) }, .. mention.Tables.Where(t => t != own)] };
+                told = true;
+            }
+        }
+
+        if (told)
+        {
+            cut.RemoveAll(years.Contains);
+        }
+    }
+
+    private static string YearOf(string text) => text.Length is >= 4 and <= 5 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && (text.Length == 4 || text[4] == '年') ? text[..4] : "";
 
     // A name that another table has to the letter, the tables that the question names may have in part: 城市 beside 位于城市.
     private static List<Mention> Widened(List<Mention> cut)
@@ -126,7 +155,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         var columns = stretch.Columns.GroupBy(c => c.Column).Select(g => g.MaxBy(c => c.Score)!).OrderByDescending(c => c.Score).ToList();
         var tables = stretch.Tables.GroupBy(t => t.Table).Select(g => g.MaxBy(t => t.Score)!).OrderByDescending(t => t.Score).ToList();
         var top = Math.Max(columns.Count > 0 ? columns[0].Score : 0, tables.Count > 0 ? tables[0].Score : 0);
-        var values = stretch.Values.Where(v => MayBeValue(start, end, proper) && (proper || length > 1 || !IsName(tokens[start], v))).ToList();
+        var values = stretch.Values.Where(v => MayBeValue(start, end, proper) && (proper || length > 1 || !IsName(tokens[start], v)) && (proper || length > 1 || v.Kind != ValueMatchKind.Partial || tokens[start].Kind == TokenKind.Ideograph)).ToList();
         if (!proper && !quoted && top >= SureTable && length == 2 && Lexicon.Default.MayPass(tokens[start]) && tokens[start].Kind == TokenKind.Word)
         {
             // "the mountains" are mountains, whatever a picture of one is called.

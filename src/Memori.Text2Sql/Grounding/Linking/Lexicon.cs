@@ -56,6 +56,9 @@ internal sealed class Lexicon
     /// <summary>How much a word of a name counts: 1 unless it is one of the light ones.</summary>
     public double WeightOf(string word) => _light.GetValueOrDefault(word, 1.0);
 
+    /// <summary>Whether it is an everyday word, by its key.</summary>
+    public bool Knows(string key) => _meanings.ContainsKey(key);
+
     /// <summary>The words of an abbreviation, or null.</summary>
     public string[]? Expand(string word) => _abbreviations.GetValueOrDefault(word);
 

@@ -6,12 +6,58 @@ namespace Memori.Text2Sql.Grounding.Linking;
 internal static class NumberReader
 {
     private const decimal HundredMillion = 100_000_000;
+    private const int YearLength = 4;
+
+    // Two ways to write each digit.
+    private const string Numerals = "零〇一一二二三三四四五五六六七七八八九九";
 
     private static readonly Dictionary<string, decimal> Known = DataFile.Pairs("numbers.tsv")
         .ToDictionary(p => p.Key, p => decimal.Parse(p.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     /// <summary>The number that begins at <paramref name="start"/>, and how many tokens it takes; null when none begins there.</summary>
     public static (decimal Value, int Length)? Read(IReadOnlyList<Token> tokens, int start)
+    {
+        if (IsMinus(tokens, start))
+        {
+            return ReadOne(tokens, start + 1) is var (value, length) ? (-value, length + 1) : null;
+        }
+
+        if (Digits(tokens, start) is { } spelled)
+        {
+            return spelled;
+        }
+
+        // 一米九, 3块5: the digit behind the unit is of the tenths.
+        return ReadOne(tokens, start) is not var (whole, taken) ? null
+            : whole < 10 && whole == decimal.Truncate(whole) && start + taken + 1 < tokens.Count && tokens[start + taken].Text is "米" or "块" && Digit(tokens[start + taken + 1]) is { } tenth
+                && (start + taken + 2 >= tokens.Count || (Digit(tokens[start + taken + 2]) is null && tokens[start + taken + 2].Text is not ("个" or "米" or "十")))
+                ? (whole + (tenth < 10 ? tenth / 10 : tenth / 100), taken + 2)
+            : (whole, taken);
+    }
+
+    // A dash right before a number that no number or word stands before: -10.
+    private static bool IsMinus(IReadOnlyList<Token> tokens, int start) =>
+        tokens[start].Text is "-" or "−" && start + 1 < tokens.Count && tokens[start + 1].Kind == TokenKind.Number && tokens[start].End == tokens[start + 1].Start
+        && (start == 0 || tokens[start - 1].Kind == TokenKind.Ideograph || (tokens[start - 1].Kind == TokenKind.Word && tokens[start - 1].End < tokens[start].Start));
+
+    // 一九九一, 二〇一八
+    private static (decimal Value, int Length)? Digits(IReadOnlyList<Token> tokens, int start)
+    {
+        decimal value = 0;
+        var at = start;
+        for (; at < tokens.Count && Numerals.IndexOf(tokens[at].Text, StringComparison.Ordinal) is >= 0 and var digit; at++)
+        {
+            value = (value * 10) + (digit / 2);
+        }
+
+        return at - start == YearLength ? (value, at - start) : null;
+    }
+
+    private static decimal? Digit(Token token) =>
+        token.Kind == TokenKind.Number && token.Text.Length <= 2 && decimal.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : token.Kind == TokenKind.Ideograph && Numerals.IndexOf(token.Text, StringComparison.Ordinal) is >= 2 and var digit ? digit / 2 : null;
+
+    private static (decimal Value, int Length)? ReadOne(IReadOnlyList<Token> tokens, int start)
     {
         decimal total = 0, section = 0, digit = 0, lastUnit = 0;
         var any = false;

@@ -20,12 +20,14 @@ internal sealed partial class ValueIndex
     private const int MostValues = 200_000;
     private const double MeaningScore = 0.95;
     private const double CodeScore = 0.97;
+    private const double CoreScore = 0.9;
 
     private static readonly Dictionary<string, string[]> Translations = DataFile.Rows("values.tsv")
         .GroupBy(r => Tokenizer.Key(r[0]), StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.SelectMany(r => r[1].Split(',')).Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
 
     private readonly Dictionary<string, List<ValueMatch>> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ValueMatch>> _byCore = new(StringComparer.Ordinal);
 
     public ValueIndex(IReadOnlyList<TableNode> tables)
     {
@@ -64,10 +66,17 @@ internal sealed partial class ValueIndex
         var own = _byKey.GetValueOrDefault(key);
         if (!Translations.TryGetValue(key, out var stored))
         {
-            return own ?? [];
+            return own ?? Company(key);
         }
 
         return [.. own ?? [], .. stored.SelectMany(s => _byKey.GetValueOrDefault(s) ?? []).Select(m => m with { Score = MeaningScore, Kind = ValueMatchKind.Meaning })];
+    }
+
+    // 河北航空 of 河北航空有限公司, 亚马逊公司 of 亚马逊集团: what its ending leaves, where that is one name only.
+    private IReadOnlyList<ValueMatch> Company(string key)
+    {
+        var found = _byCore.GetValueOrDefault(key) ?? (Endings.Core(key) is { } core ? _byCore.GetValueOrDefault(core) ?? _byKey.GetValueOrDefault(core) : null) ?? [];
+        return found.TrueForAll(m => m.Value == found[0].Value) ? [.. found.Select(m => m with { Score = CoreScore, Kind = ValueMatchKind.Partial })] : [];
     }
 
     // The most values of one column so that all of them together stay in bounds: large columns give way to small ones.
@@ -104,6 +113,15 @@ internal sealed partial class ValueIndex
         var match = new ValueMatch(column, value, 1);
         Put(key, match);
         AddWords(key, match);
+        if (Endings.Core(key) is { } core)
+        {
+            if (!_byCore.TryGetValue(core, out var list))
+            {
+                _byCore[core] = list = new List<ValueMatch>(1);
+            }
+
+            list.Add(match);
+        }
     }
 
     private void Put(string key, ValueMatch match)

@@ -15,8 +15,19 @@ public sealed class NumberReaderTests
     [InlineData("两千亿", 200_000_000_000, 3)]
     [InlineData("十个", 10, 1)]
     [InlineData("20%", 20, 2)]
+    [InlineData("三米", 3, 1)]
+    [InlineData("一九九一年", 1991, 4)]
+    [InlineData("二〇一八年", 2018, 4)]
+    [InlineData("-10度", -10, 2)]
     public void Read_Forms_ValueAndLength(string text, decimal value, int length) =>
         NumberReader.Read(Tokenizer.Tokenize(text), 0).ShouldBe((value, length));
+
+    [Theory]
+    [InlineData("一米九", "1.9")]
+    [InlineData("1米85", "1.85")]
+    [InlineData("3块5", "3.5")]
+    public void Read_DigitBehindAUnit_IsOfTheTenths(string text, string value) =>
+        NumberReader.Read(Tokenizer.Tokenize(text), 0).ShouldBe((decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), 3));
 
     [Fact]
     public void Read_Kilometres_AreNoThousands() => NumberReader.Read(Tokenizer.Tokenize("3.2千米"), 0).ShouldBe((3.2m, 1));

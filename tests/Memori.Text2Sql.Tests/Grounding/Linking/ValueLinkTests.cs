@@ -16,7 +16,7 @@ public sealed class ValueLinkTests
         Tables =
         [
             Table("indicators", Column("series", "Amount of Debt: Government", "Amount of Debt: Household", "Gross Savings"), Column("country", "Côte d'Ivoire", "São Tomé", "Germany")),
-            Table("companies", Column("company_name", "华光电子科技", "东方物流集团", "Hydraulic Systems Ltd", "Alpine Dairy"), Column("stage", "In Progress", "Done")),
+            Table("companies", Column("company_name", "华光电子科技", "东方物流集团", "Hydraulic Systems Ltd", "Alpine Dairy", "河岸航空有限公司", "Kestrel Inc"), Column("stage", "In Progress", "Done")),
             Table("stores", Column("town", "Heidelberg", "Manchester", "Berlin"), Column("product_code", "A100", "B200")),
         ],
     };
@@ -37,6 +37,9 @@ public sealed class ValueLinkTests
     [InlineData("what does Hydraulic System sell", "Hydraulic Systems Ltd", ValueMatchKind.Partial)]
     [InlineData("华光电子的情况", "华光电子科技", ValueMatchKind.Partial)]
     [InlineData("东方物流集团的情况", "东方物流集团", ValueMatchKind.Exact)]
+    [InlineData("河岸航空的情况", "河岸航空有限公司", ValueMatchKind.Partial)]
+    [InlineData("河岸航空公司的情况", "河岸航空有限公司", ValueMatchKind.Partial)]
+    [InlineData("what does Kestrel sell", "Kestrel Inc", ValueMatchKind.Partial)]
     [InlineData("what is in progress", "In Progress", ValueMatchKind.Exact)]
     [InlineData("Ａ１００ 在哪里", "A100", ValueMatchKind.Exact)]
     public void Value_AnyWriting_IsFoundWithTheReason(string question, string value, ValueMatchKind reason)

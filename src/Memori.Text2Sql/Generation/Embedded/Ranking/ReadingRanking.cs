@@ -31,6 +31,11 @@ internal static class ReadingRanking
     {
         var byRules = Write(QuestionReader.Read(links, index, chinese), index);
         var byRoles = Write(RoleReader.Read(links, index, chinese, roles), index);
+        if (byRules.Count == 0 && byRoles.Count == 0)
+        {
+            byRoles = Write(RoleReader.Read(links, index, chinese, roles).Select(p => Relaxation.Of(p, index)), index, lenient: true);
+        }
+
         var all = new List<(Binding Binding, string Sql, int? Rule, int? Role)>();
         all.AddRange(byRules.Select((r, i) => (r.Binding, r.Sql, (int?)i, byRoles.FindIndex(o => o.Sql == r.Sql) is var at and >= 0 ? at : (int?)null)));
         all.AddRange(byRoles.Select((r, i) => (r.Binding, r.Sql, (int?)null, (int?)i)).Where(r => !byRules.Exists(o => o.Sql == r.Sql)));
@@ -58,11 +63,11 @@ internal static class ReadingRanking
         return analysis + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Any(t => Binder.Belongs(t, happened, index)) ? Told : 0);
     }
 
-    private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index)
+    private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index, bool lenient = false)
     {
         var written = new List<(Binding Binding, string Sql)>();
         var readings = 0;
-        var bindings = plans.SelectMany(plan => Binder.Bind(TimeRules.Prefer(plan, index), index)).OrderByDescending(b => b.Score).ToList();
+        var bindings = plans.SelectMany(plan => Binder.Bind(TimeRules.Prefer(plan, index), index)).OrderByDescending(b => b.Score).Select(b => lenient ? b with { IsLenient = true } : b).ToList();
 
         // An analysis has fewer columns to score with than the conditions that it is made of.
         var announced = bindings.Where(b => b.Plan is not { Analysis: null, Contrast: null }).Take(MostAnnounced).ToHashSet(ReferenceEqualityComparer.Instance);

@@ -64,10 +64,12 @@ internal static class RoleReader
     {
         var reading = new Reading(links, index, chinese) { IsOrderOpen = isOrderOpen };
         TermRules.ApplyConditions(reading);
+        AskedRules.Apply(reading);
         ExclusionRules.Apply(reading);
         TimeRules.Apply(reading);
         AnalysisCues.TakeNumbers(reading);
         CalculationRules.Apply(reading);
+        AmountRules.Apply(reading);
         if (!isOrderOpen)
         {
             OrderRules.Apply(reading);
@@ -142,6 +144,7 @@ internal static class RoleReader
 
     private static void Apply(Reading reading, IReadOnlyList<(int At, Role Role, bool AsColumn)> roles)
     {
+        var told = reading.Projections.ToList();
         Stars(reading);
         foreach (var (at, _, _) in roles.Where(r => r is { AsColumn: true }))
         {
@@ -176,6 +179,8 @@ internal static class RoleReader
         }
 
         Rest(reading);
+        RespectiveRules.Apply(reading);
+        AskedRules.PutLast(reading, told);
 
         // Of "each" it must be seen which.
         if (reading.Projections.Count > 0)
