@@ -86,6 +86,15 @@ internal static partial class ComparisonRules
             return;
         }
 
+        if (reading.IsFreeColumn(right) && !reading.IsTable(right) && reading.IsFreeNumber(right + 1) && reading.Gap(right, right + 1) == 0 && cue.Extra != "left" && !reading.Chinese
+            && !reading.IsFreeColumn(right + 2) && reading[right].Columns.Any(c => c.Column.IsMeasure))
+        {
+            // "above age 46", "under grade 10"
+            Mark(reading, i, right + 1, negated);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(right, c => c.IsMeasure)), op, reading.NumberAt(right + 1)) { Position = i });
+            return;
+        }
+
         if (reading.IsFreeNumber(right) && reading[right].Number is { } number && reading[right].Time is not { IsOpen: true })
         {
             var first = Math.Min(i, right);
@@ -171,6 +180,12 @@ internal static partial class ComparisonRules
 
     private static void WithOverall(Reading reading, int i, int aggregateAt, string op, bool negated, Cue cue)
     {
+        if (!reading.Chinese && reading[aggregateAt].Text.Equals("overall", StringComparison.OrdinalIgnoreCase) && reading.IsFreeCue(aggregateAt + 1, CueKind.Aggregate))
+        {
+            // "the overall average"
+            reading.Take(aggregateAt++);
+        }
+
         var aggregate = Aggregates.Of(reading[aggregateAt].Cue!);
         var column = reading.After(aggregateAt, CueKind.Soft, CueKind.Pass);
         var before = reading.Before(i, CueKind.Be, CueKind.Pass);
@@ -189,8 +204,15 @@ internal static partial class ComparisonRules
         slot ??= cue.Extra.Length > 0 ? reading.Implied(cue.Extra.Split(','), c => c.IsNumeric, i) : null;
         if (slot is not null && aggregate != Aggregate.None)
         {
+            // "types with an average price above the average of all products": one average for each type.
+            var own = !reading.Chinese && slot.Position == before && reading.IsFreeCue(before - 1, CueKind.Aggregate) && Aggregates.Of(reading[before - 1].Cue!) == aggregate && reading.Zones[before - 1] == Zone.Condition ? aggregate : Aggregate.None;
+            if (own != Aggregate.None)
+            {
+                reading.Take(before - 1);
+            }
+
             Mark(reading, i, aggregateAt, negated);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new OverallOperand(aggregate) { From = i, To = End(reading, Math.Max(column, aggregateAt)) }) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(own, slot), op, new OverallOperand(aggregate) { From = i, To = End(reading, Math.Max(column, aggregateAt)) }) { Position = i });
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return Against(contrast);
         }
 
-        if (_plan.Analysis is { } analysis and not (DuplicatesAnalysis or ColumnRatioAnalysis))
+        if (_plan.Analysis is { } analysis and not (DuplicatesAnalysis or ColumnRatioAnalysis or RankedAnalysis))
         {
             return Analyse(analysis);
         }

@@ -33,6 +33,9 @@ internal sealed record RatioAnalysis(Filter First, Filter Second) : Analysis
 /// <summary>One column by another: what is shown says it all.</summary>
 internal sealed record ColumnRatioAnalysis : Analysis;
 
+/// <summary>All rows in their order with what they are ordered by.</summary>
+internal sealed record RankedAnalysis : Analysis;
+
 /// <summary>The first rows of each group.</summary>
 internal sealed record TopPerGroupAnalysis : Analysis;
 
