@@ -7,6 +7,9 @@ internal static partial class ComparisonRules
 {
     private const int LongestUnit = 4;
 
+    private static readonly string[] Bounds = ["线", "上限", "下限", "目标", "额度", "安全库存"];
+    private static readonly string[] Quantities = ["quantity", "qty", "stock", "balance", "actual", "value", "amount", "库存", "数量", "余额", "实际"];
+
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
@@ -238,6 +241,24 @@ internal static partial class ComparisonRules
             reading.Take(i);
             reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(left)), op, new ColumnOperand(reading.SlotOf(right))) { Position = i });
         }
+        else if (!reading.IsTable(right) && op is "<" or ">" or "<=" or ">=" && reading[right].Columns.FirstOrDefault(c => c.Score > reading[right].BestColumn - 0.05 && IsBound(c.Column)) is { } bound && Bounded(bound.Column) is { } measured)
+        {
+            // "products below their reorder level", 低于安全库存的商品: the stock is.
+            reading.Take(i);
+            reading.Take(right);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([new ColumnMatch(measured, 1)], right) { IsImplied = true }), op, new ColumnOperand(new Slot([bound], right))) { Position = i });
+        }
+    }
+
+    // A level, a limit or a target is there to be compared with.
+    private static bool IsBound(ColumnNode column) =>
+        column.IsMeasure && (column.Words[^1] is "level" or "limit" or "threshold" or "target" or "quota" or "goal" || Array.Exists(Bounds, column.Name.EndsWith));
+
+    // What a bound is of: the quantity beside it, else the only other measure.
+    private static ColumnNode? Bounded(ColumnNode bound)
+    {
+        var others = bound.Table.Columns.Where(c => c != bound && c.IsMeasure && !IsBound(c) && !TimeRules.HoldsYears(c)).ToList();
+        return others.Find(c => Array.Exists(Quantities, q => c.Words[^1] == q || c.Name.EndsWith(q, StringComparison.Ordinal))) ?? (others is [var only] ? only : null);
     }
 
     // What is compared stands before ("age is above 30"), after ("more than 5 orders"), or in the cue ("older than").

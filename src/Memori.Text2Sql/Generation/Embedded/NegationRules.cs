@@ -6,6 +6,7 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class NegationRules
 {
     private const int Reach = 6;
+    private const int NearTime = 3;
     private const double Near = 0.05;
 
     public static void Apply(Reading reading)
@@ -13,6 +14,11 @@ internal static class NegationRules
         for (var i = 0; i < reading.Count; i++)
         {
             if (!reading.IsFreeCue(i, CueKind.Not) && !(reading.IsFreeCue(i, CueKind.Compare) && reading[i].Cue!.Argument == "!=" && i + 1 < reading.Count && reading.IsTable(i + 1) && reading.IsFree(i + 1) && reading.Gap(i, i + 1) == 0))
+            {
+                continue;
+            }
+
+            if (Since(reading, i))
             {
                 continue;
             }
@@ -39,6 +45,31 @@ internal static class NegationRules
                 reading.Filters.Add(new NullFilter(reading.SlotOf(at), false) { Position = i });
             }
         }
+    }
+
+    // "customers who ordered in 2025 but not in 2026", 2025年下过单但2026年没有下单的客户: what happened in the one time did not in the other.
+    private static bool Since(Reading reading, int i)
+    {
+        var times = reading.Filters.OfType<TimeFilter>().Where(t => t is { Or: false, Time.IsOpen: false }).OrderBy(t => t.Position).ToList();
+        if (times is not [.., var before, var after] || !(reading.Chinese ? before.Position < i && after.Position is var at && at < i && i - at <= NearTime : before.Position < i && after.Position > i && after.Position - i <= NearTime)
+            || (VerbRules.Happened(reading) ?? (reading.Chinese && reading.IsTable(i + 1) ? reading[i + 1].Tables[0].Table : null)) is not { } happened || Enumerable.Range(0, reading.Count).Where(m => reading.IsTable(m) && reading[m].Tables[0].Table != happened).Select(m => reading[m].Tables[0].Table).ToList() is not { Count: > 0 } others)
+        {
+            return false;
+        }
+
+        var dates = before.Column.Candidates.Where(c => c.Column.Table == happened && c.Column.IsDate).ToList();
+        if (dates.Count == 0 || (reading.Chinese && others.Distinct().Count() > 1) || (!before.Column.IsImplied && before.Column.Candidates[0].Column.Table != happened) || !others.TrueForAll(o => reading.Index.Joins.Connect([o, happened]) is not null))
+        {
+            return false;
+        }
+
+        reading.Take(i);
+        reading.Filters.Remove(before);
+        reading.Filters.Remove(after);
+        reading.Filters.Add(before with { Column = new Slot(dates, before.Column.Position) });
+        reading.Filters.Add(new AbsenceFilter(happened, [after with { Column = new Slot(dates, after.Column.Position) }]) { Position = i });
+        Enumerable.Range(0, reading.Count).Where(m => reading.IsTable(m) && reading[m].Tables[0].Table == happened).ToList().ForEach(reading.Take);
+        return true;
     }
 
     // "headquarters without a company in banking": no row of that value meets what is said.

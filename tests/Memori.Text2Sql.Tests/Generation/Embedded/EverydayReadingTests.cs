@@ -17,6 +17,7 @@ public sealed class EverydayReadingTests(Library library) : IClassFixture<Librar
     [InlineData("Which genres have an average price above the average price of all books?", "novel;history")]
     [InlineData("Show the names of readers older than at least one reader from Paris.", "Lin;Max")]
     [InlineData("Tell me the highest, lowest and average price of the books.", "20|8|13.875")]
+    [InlineData("How many readers have more than 1 loan?", "1")]
     [InlineData("List the titles of all books in the alphabetical order.", "A Small Fire;Maps of Rain;Stars at Noon;The Quiet Sea")]
     public async Task English(string question, string rows) => await ShouldGiveAsync(question, rows);
 
@@ -27,6 +28,25 @@ public sealed class EverydayReadingTests(Library library) : IClassFixture<Librar
     [InlineData("年龄最大的读者叫什么名字？", "Max")]
     [InlineData("作者的姓氏和编号是什么？", "Stone|1;Rivers|2;Field|3")]
     public async Task Chinese(string question, string rows) => await ShouldGiveAsync(question, rows);
+
+    [Theory]
+    [InlineData("Which two books are most often borrowed together by readers?")]
+    [InlineData("读者最常一起借阅的两本书籍是哪些？")]
+    public async Task Pairs(string question)
+    {
+        var sql = (await library.AskAsync(question))[0].Sql;
+        sql.ShouldContain("b.book_id > a.book_id");
+        library.Rows(sql).Count.ShouldBe(1, sql);
+    }
+
+    [Theory]
+    [InlineData("Which readers borrowed books in 2024 but not in 2025?", "Lin")]
+    [InlineData("2024年有借阅但2025年没有借阅的读者", "Lin")]
+    public async Task OnceAndNotSince(string question, string rows)
+    {
+        var sql = (await library.AskAsync(question))[0].Sql;
+        string.Join(';', library.Rows(sql)).ShouldBe(rows, sql);
+    }
 
     private async Task ShouldGiveAsync(string question, string rows)
     {

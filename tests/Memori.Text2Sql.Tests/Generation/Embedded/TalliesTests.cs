@@ -13,10 +13,10 @@ public sealed class TalliesTests : IDisposable
         """
         CREATE TABLE gyMember (gyMemberId INTEGER PRIMARY KEY, gyMemberName TEXT NOT NULL, gyMemberState TEXT NOT NULL);
         CREATE TABLE gyCheckin (gyCheckinId INTEGER PRIMARY KEY, gyCheckinMemberId INTEGER NOT NULL, day TEXT NOT NULL, count INTEGER NOT NULL);
-        CREATE TABLE gyCourse (gyCourseId INTEGER PRIMARY KEY, gyCourseTitle TEXT NOT NULL);
+        CREATE TABLE gyCourse (gyCourseId INTEGER PRIMARY KEY, gyCourseTitle TEXT NOT NULL, seats INTEGER NOT NULL, target INTEGER NOT NULL);
         INSERT INTO gyMember VALUES (1, 'Ann', 'CA'), (2, 'Bo', 'TX'), (3, 'Cy', 'CA');
         INSERT INTO gyCheckin VALUES (1, 1, 'Monday', 3), (2, 1, 'Friday', 1), (3, 2, 'Monday', 5);
-        INSERT INTO gyCourse VALUES (1, 'Yoga');
+        INSERT INTO gyCourse VALUES (1, 'Yoga', 7, 9);
         """;
 
     private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".sqlite");
@@ -27,6 +27,8 @@ public sealed class TalliesTests : IDisposable
     [InlineData("How many check-ins occurred on each day?", "sum(")]
     [InlineData("How many members are there in California?", "'CA'")]
     [InlineData("Show the names of members without check-ins.", "NOT IN")]
+    [InlineData("Which courses are below their target?", "seats < target")]
+    [InlineData("低于目标的课程有哪些？", "seats < target")]
     public async Task Reads(string question, string part)
     {
         var source = Support.SqliteFile.Create(_path, Script);

@@ -25,6 +25,11 @@ internal static class AnalysisRules
             yield return ranked;
         }
 
+        if (said.Contains("together") && PairRules.Read(reading) is { } pair)
+        {
+            yield return pair;
+        }
+
         if (Says("running") && reading.Groups.Count == 1)
         {
             yield return Along(reading, new RunningAnalysis());
