@@ -169,7 +169,7 @@ internal static class Binder
     private static List<TableNode> Tables(Plan plan, Dictionary<Slot, ColumnNode> chosen)
     {
         var absent = plan.Filters.OfType<AbsenceFilter>().Select(a => a.Other).ToHashSet();
-        var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner)
+        var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner).Concat(plan.Filters.OfType<NeverFilter>().SelectMany(n => n.Inner))
             .Concat(plan.Filters.OfType<CompareFilter>().Select(c => c.Right).OfType<OverallOperand>().SelectMany(o => o.Inner)).SelectMany(Slots).ToHashSet();
         var outer = chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table).ToHashSet();
         var tables = new List<TableNode>();
@@ -210,6 +210,7 @@ internal static class Binder
         NullFilter n => [n.Column],
         OutsideFilter o => [o.Column, o.Term.Column],
         AbsenceFilter a => a.Inner.SelectMany(Slots),
+        NeverFilter n => [n.Column, .. n.Inner.SelectMany(Slots)],
         _ => [],
     };
 

@@ -85,7 +85,8 @@ internal static partial class ComparisonRules
     private static OverallOperand? OfOthers(Reading reading, int i, string op)
     {
         var column = -1;
-        for (var at = i + 1; at < reading.Count && at <= i + Reach && !reading[at].IsBreak && reading[at].Number is null; at++)
+        var least = AtLeastOne(reading, i);
+        for (var at = least ? i + 3 : i + 1; at < reading.Count && at <= i + Reach && !reading[at].IsBreak && reading[at].Number is null; at++)
         {
             if (reading.IsTable(at) && reading.IsFree(at))
             {
@@ -95,12 +96,24 @@ internal static partial class ComparisonRules
                     reading.Take(column);
                 }
 
+                if (least)
+                {
+                    reading.Take(i + 1);
+                    reading.Take(i + 2);
+                }
+
                 return new OverallOperand(Quantified(reading, i, at, op)) { From = i, To = End(reading, at), Of = reading[at].Tables[0].Table };
             }
 
             if (reading.IsFree(at) && !reading[at].IsSchema && reading[at].Values.Count > 0)
             {
-                // "than some novels": the value itself says which.
+                // "than some novels", "than at least one engineer": the value itself says which.
+                if (least)
+                {
+                    reading.Take(i + 1);
+                    reading.Take(i + 2);
+                }
+
                 return new OverallOperand(Quantified(reading, i, at, op)) { From = i, To = Math.Max(at + 1, End(reading, at)) };
             }
 
@@ -117,6 +130,10 @@ internal static partial class ComparisonRules
         return null;
     }
 
+    // "older than at least one engineer"
+    private static bool AtLeastOne(Reading reading, int i) =>
+        reading.IsFreeCue(i + 1, CueKind.Compare) && reading[i + 1].Text.Equals("at least", StringComparison.OrdinalIgnoreCase) && reading.IsFreeNumber(i + 2) && reading[i + 2].Number == 1 && reading.Gap(i + 1, i + 2) == 0;
+
     // More than all is more than the most of them, more than some is more than the least.
     private static Aggregate Quantified(Reading reading, int from, int to, string op)
     {
@@ -127,7 +144,7 @@ internal static partial class ComparisonRules
             {
                 case "all" or "every" or "any" or "each":
                     return most ? Aggregate.Max : Aggregate.Min;
-                case "some":
+                case "some" or "one":
                     return most ? Aggregate.Min : Aggregate.Max;
             }
         }

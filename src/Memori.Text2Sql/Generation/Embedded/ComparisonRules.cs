@@ -12,6 +12,9 @@ internal static partial class ComparisonRules
     // Nobody counts rows by the hundred million, nor half ones: the number is of a column.
     private const decimal MostRows = 100_000_000;
 
+    private static readonly string[] Bounds = ["线", "上限", "下限", "目标", "额度", "安全库存"];
+    private static readonly string[] Quantities = ["quantity", "qty", "stock", "balance", "actual", "value", "amount", "库存", "数量", "余额", "实际"];
+
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
@@ -93,6 +96,15 @@ internal static partial class ComparisonRules
 
         if (Year(reading, i, right, op, cue))
         {
+            return;
+        }
+
+        if (reading.IsFreeColumn(right) && !reading.IsTable(right) && reading.IsFreeNumber(right + 1) && reading.Gap(right, right + 1) == 0 && cue.Extra != "left" && !reading.Chinese
+            && !reading.IsFreeColumn(right + 2) && reading[right].Columns.Any(c => c.Column.IsMeasure))
+        {
+            // "above age 46", "under grade 10"
+            Mark(reading, i, right + 1, negated);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(right, c => c.IsMeasure)), op, reading.NumberAt(right + 1)) { Position = i });
             return;
         }
 
@@ -224,6 +236,12 @@ internal static partial class ComparisonRules
 
     private static void WithOverall(Reading reading, int i, int aggregateAt, string op, bool negated, Cue cue)
     {
+        if (!reading.Chinese && reading[aggregateAt].Text.Equals("overall", StringComparison.OrdinalIgnoreCase) && reading.IsFreeCue(aggregateAt + 1, CueKind.Aggregate))
+        {
+            // "the overall average"
+            reading.Take(aggregateAt++);
+        }
+
         var aggregate = Aggregates.Of(reading[aggregateAt].Cue!);
         var column = reading.After(aggregateAt, CueKind.Soft, CueKind.Pass);
         var before = reading.Before(i, CueKind.Be, CueKind.Pass);
@@ -242,8 +260,15 @@ internal static partial class ComparisonRules
         slot ??= cue.Extra.Length > 0 ? reading.Implied(cue.Extra.Split(','), c => c.IsNumeric, i) : null;
         if (slot is not null && aggregate != Aggregate.None)
         {
+            // "types with an average price above the average of all products": one average for each type.
+            var own = !reading.Chinese && slot.Position == before && reading.IsFreeCue(before - 1, CueKind.Aggregate) && Aggregates.Of(reading[before - 1].Cue!) == aggregate && reading.Zones[before - 1] == Zone.Condition ? aggregate : Aggregate.None;
+            if (own != Aggregate.None)
+            {
+                reading.Take(before - 1);
+            }
+
             Mark(reading, i, aggregateAt, negated);
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), op, new OverallOperand(aggregate) { From = i, To = End(reading, Math.Max(column, aggregateAt)) }) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(own, slot), op, new OverallOperand(aggregate) { From = i, To = End(reading, Math.Max(column, aggregateAt)) }) { Position = i });
         }
     }
 
@@ -269,6 +294,24 @@ internal static partial class ComparisonRules
             reading.Take(i);
             reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(left)), op, new ColumnOperand(reading.SlotOf(right))) { Position = i });
         }
+        else if (!reading.IsTable(right) && op is "<" or ">" or "<=" or ">=" && reading[right].Columns.FirstOrDefault(c => c.Score > reading[right].BestColumn - 0.05 && IsBound(c.Column)) is { } bound && Bounded(bound.Column) is { } measured)
+        {
+            // "products below their reorder level", 低于安全库存的商品: the stock is.
+            reading.Take(i);
+            reading.Take(right);
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([new ColumnMatch(measured, 1)], right) { IsImplied = true }), op, new ColumnOperand(new Slot([bound], right))) { Position = i });
+        }
+    }
+
+    // A level, a limit or a target is there to be compared with.
+    private static bool IsBound(ColumnNode column) =>
+        column.IsMeasure && (column.Words[^1] is "level" or "limit" or "threshold" or "target" or "quota" or "goal" || Array.Exists(Bounds, column.Name.EndsWith));
+
+    // What a bound is of: the quantity beside it, else the only other measure.
+    private static ColumnNode? Bounded(ColumnNode bound)
+    {
+        var others = bound.Table.Columns.Where(c => c != bound && c.IsMeasure && !IsBound(c) && !TimeRules.HoldsYears(c)).ToList();
+        return others.Find(c => Array.Exists(Quantities, q => c.Words[^1] == q || c.Name.EndsWith(q, StringComparison.Ordinal))) ?? (others is [var only] ? only : null);
     }
 
     // What is compared stands before ("age is above 30"), after ("more than 5 orders"), or in the cue ("older than").

@@ -175,6 +175,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         PatternFilter pattern => new Like(index.Schema.Dialect.CaselessLike, SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
         NullFilter missing => new IsTest(SqlTree.Column(binding[missing.Column], Qualified), "NULL", missing.Not),
         AbsenceFilter absence => Absence(absence),
+        NeverFilter never => Never(never),
         TermFilter term => Defined(term),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
@@ -198,6 +199,8 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         {
             case ColumnOperand other:
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Column(binding[other.Column], Qualified));
+            case OverallOperand { Aggregate: Aggregate.None } same when compare.Operator == "=":
+                return Overall(binding[compare.Left.Column!], same) is ScalarQuery { Query: var those } ? new InQuery(left, those, Not: false) : Broken();
             case OverallOperand overall:
                 return SqlTree.Compare(compare.Operator, left, Overall(binding[compare.Left.Column!], overall));
             case NumberOperand number when compare.Left.Aggregate == Aggregate.None && (binding[compare.Left.Column!].IsText || binding[compare.Left.Column!].IsDate):
@@ -250,6 +253,21 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             Limit = SqlTree.Number(outside.Count),
         };
         return new InQuery(SqlTree.Column(column, Qualified), first, Not: true);
+    }
+
+    private Expression Never(NeverFilter never)
+    {
+        var column = binding[never.Column];
+        if (index.Joins.Connect([.. never.Inner.SelectMany(Binder.Slots).OfType<Slot>().Select(s => binding[s].Table).Prepend(column.Table).Distinct()]) is not { } joins)
+        {
+            return Broken();
+        }
+
+        var inner = new FilterCompiler(binding with { Joins = joins }, index);
+        var value = SqlTree.Column(column, inner.Qualified);
+        var known = column.Schema is { Nullable: true, Profile.NullCount: not 0 } ? new IsTest(value, "NULL", Not: true) : null;
+        var those = new Select([new ExpressionItem(value)]) { From = From(joins), Where = never.Inner.Select(inner.Compile).Append(known).OfType<Expression>().Aggregate((Expression?)null, Conjunction.Both) };
+        return new InQuery(SqlTree.Column(column, Qualified), new Query(those), Not: true);
     }
 
     // The subject's key is not among those that the other table refers to.

@@ -6,12 +6,19 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class NegationRules
 {
     private const int Reach = 6;
+    private const int NearTime = 3;
+    private const double Near = 0.05;
 
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
         {
             if (!reading.IsFreeCue(i, CueKind.Not) && !(reading.IsFreeCue(i, CueKind.Compare) && reading[i].Cue!.Argument == "!=" && i + 1 < reading.Count && reading.IsTable(i + 1) && reading.IsFree(i + 1) && reading.Gap(i, i + 1) == 0))
+            {
+                continue;
+            }
+
+            if (Since(reading, i))
             {
                 continue;
             }
@@ -27,12 +34,58 @@ internal static class NegationRules
                 reading.Take(i);
                 reading.Filters.Add(new AbsenceFilter(other, Inner(reading, i, subject)) { Position = i });
             }
+            else if (Never(reading, i, subject) is { } never)
+            {
+                reading.Take(i);
+                reading.Filters.Add(never);
+            }
             else if (Missing(reading, i) is var at and >= 0)
             {
                 reading.Take(i);
                 reading.Filters.Add(new NullFilter(reading.SlotOf(at), false) { Position = i });
             }
         }
+    }
+
+    // "customers who ordered in 2025 but not in 2026", 2025年下过单但2026年没有下单的客户: what happened in the one time did not in the other.
+    private static bool Since(Reading reading, int i)
+    {
+        var times = reading.Filters.OfType<TimeFilter>().Where(t => t is { Or: false, Time.IsOpen: false }).OrderBy(t => t.Position).ToList();
+        if (times is not [.., var before, var after] || !(reading.Chinese ? before.Position < i && after.Position is var at && at < i && i - at <= NearTime : before.Position < i && after.Position > i && after.Position - i <= NearTime)
+            || (VerbRules.Happened(reading) ?? (reading.Chinese && reading.IsTable(i + 1) ? reading[i + 1].Tables[0].Table : null)) is not { } happened || Enumerable.Range(0, reading.Count).Where(m => reading.IsTable(m) && reading[m].Tables[0].Table != happened).Select(m => reading[m].Tables[0].Table).ToList() is not { Count: > 0 } others)
+        {
+            return false;
+        }
+
+        var dates = before.Column.Candidates.Where(c => c.Column.Table == happened && c.Column.IsDate).ToList();
+        if (dates.Count == 0 || (reading.Chinese && others.Distinct().Count() > 1) || (!before.Column.IsImplied && before.Column.Candidates[0].Column.Table != happened) || !others.TrueForAll(o => reading.Index.Joins.Connect([o, happened]) is not null))
+        {
+            return false;
+        }
+
+        reading.Take(i);
+        reading.Filters.Remove(before);
+        reading.Filters.Remove(after);
+        reading.Filters.Add(before with { Column = new Slot(dates, before.Column.Position) });
+        reading.Filters.Add(new AbsenceFilter(happened, [after with { Column = new Slot(dates, after.Column.Position) }]) { Position = i });
+        Enumerable.Range(0, reading.Count).Where(m => reading.IsTable(m) && reading[m].Tables[0].Table == happened).ToList().ForEach(reading.Take);
+        return true;
+    }
+
+    // "headquarters without a company in banking": no row of that value meets what is said.
+    private static NeverFilter? Never(Reading reading, int i, TableNode? subject)
+    {
+        var shown = reading.Chinese ? -1 : Enumerable.Range(0, i).FirstOrDefault(at => reading.IsFreeColumn(at) && !reading.IsTable(at) && reading[at].Columns[0].Column is { IsPrimaryKey: false, Schema.IsUnique: false } c && c.Table == subject, -1);
+        var inner = shown < 0 ? [] : reading.Filters.Where(f => f is CompareFilter { Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand or NumberOperand } && Clause(reading, i).Contains(f.Position)).ToList();
+        if (inner.Count == 0)
+        {
+            return null;
+        }
+
+        reading.Filters.RemoveAll(inner.Contains);
+        reading.Distinct = true;
+        Clause(reading, i).Where(at => reading.IsTable(at) && reading[at].Tables[0].Table == subject).ToList().ForEach(reading.Take);
+        return new NeverFilter(new Slot(reading[shown].Columns, shown), inner) { Position = i };
     }
 
     // The table that has no row: named itself, or by a value that it holds.
@@ -88,10 +141,15 @@ internal static class NegationRules
     private static List<Filter> Inner(Reading reading, int i, TableNode? subject)
     {
         var inner = ValueFilters(reading, i).Where(f => f.Left.Column!.Candidates.Any(c => c.Column.Table != subject)).Select(f => f with { Operator = f.Operator == "!=" ? "=" : f.Operator }).ToList<Filter>();
+        inner.AddRange(Bounds(reading, i, subject));
         inner.AddRange(reading.Filters.OfType<TimeFilter>().Where(f => Clause(reading, i).Contains(f.Column.Position) || (reading.Chinese && f.Position == i - 1)));
         reading.Filters.RemoveAll(f => inner.Contains(f) || (PositionOf(f) is var p and >= 0 && Clause(reading, i).Contains(p) && inner.Exists(n => PositionOf(n) == p)));
         return inner;
     }
+
+    // "no invoice larger than 20": what is said of the other table only is said of what is absent.
+    private static IEnumerable<Filter> Bounds(Reading reading, int i, TableNode? subject) => reading.Chinese ? [] :
+        reading.Filters.Where(f => f is CompareFilter { Left: { Aggregate: Aggregate.None, Column: { } slot }, Right: NumberOperand } && Clause(reading, i).Contains(f.Position) && slot.Candidates.All(c => c.Column.Table != subject));
 
     private static IEnumerable<CompareFilter> ValueFilters(Reading reading, int i) =>
         reading.Filters.OfType<CompareFilter>().Where(f => f is { Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand } && Clause(reading, i).Contains(PositionOf(f)));
@@ -151,6 +209,18 @@ internal static class NegationRules
             return last;
         }
 
+        if (reading.Chinese && Enumerable.Range(i + 1, reading.Count - i - 1).Where(at => reading.IsFreeColumn(at)).Select(at => Owner(reading[at])).LastOrDefault(t => t is not null) is { } owner)
+        {
+            return owner;
+        }
+
         return Enumerable.Range(0, i).Where(reading.IsFreeColumn).Select(at => reading[at].Columns[0].Column.Table).FirstOrDefault();
+    }
+
+    // 没有任何记录的飞行员的姓名: 飞行员的姓名 is one name, of which the table is a part.
+    private static TableNode? Owner(Mention mention)
+    {
+        var best = mention.Columns.Where(c => c.Score >= mention.BestColumn - Near && c.Column.Table is var table && mention.BestTable < mention.BestColumn && table.Display.Count > 0).ToList();
+        return mention.Text.Contains('的', StringComparison.Ordinal) || best.Exists(c => c.Column.IsPrimaryKey) ? (best.Find(c => c.Column.IsPrimaryKey) ?? best.FirstOrDefault())?.Column.Table : null;
     }
 }

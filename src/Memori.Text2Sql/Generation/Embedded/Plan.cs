@@ -116,6 +116,9 @@ internal sealed record PatternFilter(Slot Column, string Pattern, bool Not) : Fi
 /// <summary>The subject has no row in another table, or none that meets the inner conditions.</summary>
 internal sealed record AbsenceFilter(TableNode Other, IReadOnlyList<Filter> Inner) : Filter;
 
+/// <summary>A value that no row which meets the inner conditions has: studios that never worked with a director.</summary>
+internal sealed record NeverFilter(Slot Column, IReadOnlyList<Filter> Inner) : Filter;
+
 /// <summary>None of the first few, told by a term: all but the two largest.</summary>
 internal sealed record OutsideFilter(Slot Column, Term Term, bool Descending, int Count) : Filter;
 
@@ -188,6 +191,9 @@ internal sealed record Plan
 
     /// <summary>The natural logarithm of the probability of its roles; 0 where rules alone read it.</summary>
     public double LogProbability { get; init; }
+
+    /// <summary>What the wording says for it beyond what the ranker weighs.</summary>
+    public double Prior { get; init; }
 
     /// <summary>Whether roles found what it is ordered by.</summary>
     public bool IsOrderOpen { get; init; }

@@ -1,4 +1,5 @@
 using Memori.Text2Sql.Generation.Embedded.Analysis;
+using Memori.Text2Sql.Grounding.Linking;
 using Memori.Text2Sql.Sql.Tree;
 
 namespace Memori.Text2Sql.Generation.Embedded;
@@ -15,6 +16,7 @@ internal sealed partial class PlanCompiler
             PercentileAnalysis percentile => Percentile(percentile.Level),
             ExtentAnalysis => Extent(),
             PerEachAnalysis => PerEach(),
+            PairAnalysis pair => Pairs(pair),
             _ => Series(analysis),
         };
         return _filters.IsBroken ? null : query;
@@ -120,6 +122,33 @@ internal sealed partial class PlanCompiler
             From = From(),
             Where = _filters.Where(out _, out _),
         });
+    }
+
+    // Each two things of one whole once, those that meet most often first.
+    private Query? Pairs(PairAnalysis pair)
+    {
+        var (thing, whole) = (pair.Thing, pair.Whole);
+        if (_plan.Filters.Count > 0 || thing.To.Table.Display is not [var name])
+        {
+            return null;
+        }
+
+        static ColumnName Of(string source, ColumnNode column) => new(SqlTree.Name(column.Name), new Identifier(source));
+        TableName As(TableNode table, string alias) => SqlTree.Table(table) with { Alias = new Identifier(alias) };
+        Join With(TableSource left, TableNode table, string alias, Expression on) => new(JoinKind.Inner, left, As(table, alias)) { On = on };
+        var met = With(As(thing.From.Table, "a"), thing.From.Table, "b", new Binary("AND", SqlTree.Compare("=", Of("b", whole.From), Of("a", whole.From)), SqlTree.Compare(">", Of("b", thing.From), Of("a", thing.From))));
+        var named = With(With(met, thing.To.Table, "first", SqlTree.Compare("=", Of("first", thing.To), Of("a", thing.From))), thing.To.Table, "second", SqlTree.Compare("=", Of("second", thing.To), Of("b", thing.From)));
+        var times = SqlTree.Call("count", Of("a", whole.From), distinct: true);
+        List<Expression> keys = [Of("first", name), Of("second", name)];
+        return new Query(new Select([.. keys.Select(k => new ExpressionItem(k)), new ExpressionItem(times, new Identifier("times"))])
+        {
+            From = named,
+            GroupBy = [Of("first", thing.To), Of("second", thing.To), .. Dialect.GroupsWhatIsShown ? keys : []],
+        })
+        {
+            OrderBy = [new OrderItem(times) { Descending = true }],
+            Limit = SqlTree.Number(_plan.Limit ?? 1),
+        };
     }
 
     // All of it by the number of groups that there are.

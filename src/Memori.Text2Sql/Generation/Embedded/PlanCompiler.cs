@@ -27,7 +27,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return Against(contrast);
         }
 
-        if (_plan.Analysis is { } analysis and not (DuplicatesAnalysis or ColumnRatioAnalysis))
+        if (_plan.Analysis is { } analysis and not (DuplicatesAnalysis or ColumnRatioAnalysis or RankedAnalysis))
         {
             return Analyse(analysis);
         }
@@ -40,6 +40,11 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
 
         var where = _filters.Where(out var alternative, out var set);
         var having = _filters.Having();
+        if (having is not null && alternative is null && CountedThings() is { } things)
+        {
+            return _filters.IsBroken ? null : Things(things, where, having);
+        }
+
         var select = new Select([.. items.Select(i => i)])
         {
             Distinct = IsDistinct(),
@@ -58,6 +63,18 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             OrderBy = alternative is null ? [.. Order(select)] : [],
             Limit = _plan.Limit is { } limit ? SqlTree.Number(limit) : null,
         };
+    }
+
+    // "how many authors have more than 2 papers": the groups are counted.
+    private ColumnNode? CountedThings() =>
+        _plan is { Projections: [TermProjection { Term: { Aggregate: Aggregate.Count, Column: null } }], Groups.Count: 0, Order.Count: 0, Subject: { Key: { } key } subject }
+        && binding.Joins.Steps.Any(s => s.Edge.To.Table == subject) ? key : null;
+
+    private Query Things(ColumnNode key, Expression? where, Expression having)
+    {
+        var column = SqlTree.Column(key, Qualified);
+        var groups = new Select([new ExpressionItem(column)]) { From = From(), Where = where, GroupBy = [column], Having = having };
+        return new Query(new Select([new ExpressionItem(SqlTree.Call("count", null))]) { From = new DerivedTable(new Query(groups), new Identifier("counted")) });
     }
 
     // Groups that nobody ordered are read best by time where they are periods, else from the greatest on.

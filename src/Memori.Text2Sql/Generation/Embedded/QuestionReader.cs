@@ -8,6 +8,13 @@ internal static class QuestionReader
     private static readonly string[] PeopleByRank = ["employee", "staff", "person", "customer", "student", "teacher", "member", "user", "player", "client", "author", "artist", "people"];
     private const double NeverPenalty = 0.15;
 
+    // A column called count is there to be summed up.
+    private const double TallyPrior = 3;
+
+    // An average or an extreme of two groups is rather one of each.
+    private const double ApartPrior = 1.5;
+    private const double SaidNever = 2;
+
     // A table that the words name only in part may take part too.
     private const double Hinted = 0.5;
     private const double HintPenalty = 0.3;
@@ -26,6 +33,7 @@ internal static class QuestionReader
         ComparisonRules.Apply(reading);
         SuperlativeRules.Apply(reading);
         ValueRules.Apply(reading);
+        SameRules.Apply(reading);
         FlagRules.Apply(reading);
         NegationRules.Apply(reading);
         TermRules.ApplyMetrics(reading);
@@ -65,9 +73,19 @@ internal static class QuestionReader
                 .. Enumerable.Range(0, reading.Count).Where(reading.IsFreeNumber).Select(_ => CueKind.From)],
         };
         yield return plan;
-        if (Never(plan) is { } never)
+        if ((Never(reading, plan) ?? NeverOf(reading, plan)) is { } never)
         {
             yield return never;
+        }
+
+        if (Apart(reading, plan) is { } apart)
+        {
+            yield return apart;
+        }
+
+        if (Tallied(plan) is { } tallied)
+        {
+            yield return tallied;
         }
 
         var hinted = Enumerable.Range(0, reading.Count).Where(i => reading.IsFreeSchema(i) && reading.IsTable(i) && reading[i].BestTable >= Hinted).Select(i => reading[i].Tables[0].Table).Except(plan.Tables).Distinct().ToList();
@@ -93,7 +111,7 @@ internal static class QuestionReader
         tables is [var only] && plan.Projections.Any(p => p is DisplayProjection display && display.Table == only) && plan.Filters.Any(f => f is CompareFilter { Left: { Aggregate: Aggregate.Count, Column: null } });
 
     // "customers who did not order tea": those who ordered something else, or those who never ordered it.
-    private static Plan? Never(Plan plan)
+    private static Plan? Never(Reading reading, Plan plan)
     {
         var shown = plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, TermProjection { Term.Column: { } slot } => slot.Owner ?? slot.Candidates[0].Column.Table, _ => null }).OfType<TableNode>().FirstOrDefault();
         var subject = plan.Chinese ? shown ?? plan.Subject : plan.Subject ?? shown;
@@ -109,7 +127,63 @@ internal static class QuestionReader
             Tables = [.. plan.Tables.Where(t => t == subject)],
             Filters = [.. plan.Filters.Where(f => f != not), new AbsenceFilter(other, [not with { Operator = "=" }]) { Position = not.Position }],
             Penalty = plan.Penalty + NeverPenalty,
+            Prior = plan.Chinese && HasNot(reading) ? SaidNever : 0,
         };
+    }
+
+    // "studios that never worked with Walter Hill": those that have a row with another director may have one with him too.
+    private static Plan? NeverOf(Reading reading, Plan plan) =>
+        plan.Projections is [TermProjection { Term: { Aggregate: Aggregate.None, Column: { } shown } }] && shown.Candidates[0].Column is { IsPrimaryKey: false, Schema.IsUnique: false } column
+        && plan.Filters.OfType<CompareFilter>().FirstOrDefault(f => f is { Operator: "!=", Or: false, Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand or NumberOperand }) is { } not
+        && not.Left.Column!.Candidates[0].Column is var other && other.Table == column.Table && other != column
+            ? plan with { Filters = [.. plan.Filters.Where(f => f != not), new NeverFilter(shown, [not with { Operator = "=" }]) { Position = not.Position }], Distinct = true, Penalty = plan.Penalty + NeverPenalty, Prior = SaysNever(reading) ? SaidNever : 0 }
+            : null;
+
+    // 没有买过茶的客户 have none, 不是茶的商品 are something else.
+    private static bool HasNot(Reading reading) => Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Not) && reading[i].Text is "没有" or "没" or "未" or "从未" or "没有任何");
+
+    private static bool SaysNever(Reading reading) =>
+        Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Not) && reading[i].Text.ToLowerInvariant() is "never" or "从未" or "从没" or "从来没有" or "从来没" or "未曾" or "没有过");
+
+    // "the average age of male and female students": of each.
+    private static Plan? Apart(Reading reading, Plan plan)
+    {
+        if (plan.Groups.Count > 0 || plan.Order.Count > 0 || plan.Projections.Count == 0 || !plan.Projections.All(p => p is TermProjection { Term.Aggregate: not Aggregate.None })
+            || plan.Filters.Any(f => f is CompareFilter { Left.Aggregate: not Aggregate.None }))
+        {
+            return null;
+        }
+
+        var values = plan.Filters.OfType<CompareFilter>().Where(f => f is { Operator: "=", Left.Column: not null, Right: TextOperand }).OrderBy(f => f.Position).ToList();
+        for (var i = 1; i < values.Count; i++)
+        {
+            var (one, other) = (values[i - 1], values[i]);
+            if (one.Left.Column!.Candidates[0].Column == other.Left.Column!.Candidates[0].Column && other.Position == one.Position + 2 && reading.Is(one.Position + 1, CueKind.And))
+            {
+                return plan with { Groups = [new GroupKey(one.Left.Column, null) { IsShown = true }], Filters = [.. plan.Filters.Select(f => f == other ? other with { Or = true } : f)], Prior = plan.Projections.All(p => p is TermProjection { Term.Aggregate: Aggregate.Average or Aggregate.Max or Aggregate.Min }) ? ApartPrior : 0 };
+            }
+        }
+
+        return null;
+    }
+
+    // Rows that hold how many there were of what they are called after ("check-ins") are summed up.
+    private static Plan? Tallied(Plan plan)
+    {
+        if (plan.Subject?.Columns.FirstOrDefault(c => c.IsMeasure && c.Words is ["count"] or ["cnt"] or ["tally"]) is not { } tally)
+        {
+            return null;
+        }
+
+        var sum = new Term(Aggregate.Sum, new Slot([new ColumnMatch(tally, 1)], -1) { IsImplied = true });
+        bool Counts(Term term) => term is { Aggregate: Aggregate.Count, Column: null };
+        return !plan.Projections.Any(p => p is TermProjection { Term: var term } && Counts(term)) && !plan.Order.Any(o => Counts(o.Term)) ? null
+            : plan with
+            {
+                Projections = [.. plan.Projections.Select(p => p is TermProjection { Term: var term } && Counts(term) ? new TermProjection(sum) : p)],
+                Order = [.. plan.Order.Select(o => Counts(o.Term) ? o with { Term = sum } : o)],
+                Prior = TallyPrior,
+            };
     }
 
     // "above the average of the students from Beijing": what stands inside the comparison is a condition of the average.

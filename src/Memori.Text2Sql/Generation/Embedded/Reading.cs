@@ -16,6 +16,8 @@ internal sealed class Reading
 {
     private static readonly HashSet<string> Additive = [.. DataFile.Rows("additive.tsv").Select(r => r[0])];
 
+    private const int LongestList = 6;
+
     private static readonly string[] Amounts = ["amount", "sales amount"];
 
     private readonly bool[] _taken;
@@ -221,6 +223,15 @@ internal sealed class Reading
         if (i > 0 && IsTable(i - 1) && Gap(i - 1, i) <= 1)
         {
             return Mentions[i - 1].Tables[0].Table;
+        }
+
+        // 顾客的全名和编号: the owner comes before the whole list.
+        for (var at = i - 1; Chinese && at > 0 && i - at <= LongestList && (Mentions[at].Is(CueKind.And) || Mentions[at].Text == "、" || (Mentions[at] is { IsSchema: true, Columns.Count: > 0 } && !IsTable(at))); at--)
+        {
+            if (IsTable(at - 1) && Gap(at - 1, at) == 1 && Tokens[Mentions[at].Start - 1].Text == "的")
+            {
+                return Mentions[at - 1].Tables[0].Table;
+            }
         }
 
         // "students whose age"

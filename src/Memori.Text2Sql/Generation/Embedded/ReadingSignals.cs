@@ -58,7 +58,7 @@ internal static class ReadingSignals
             [Signal.Words] = ranker.Score(reading.Features.Where(f => f.Key.StartsWith(SketchFeatures.Prefix, StringComparison.Ordinal)).ToDictionary()),
             [Signal.Calculated] = slots.Count(slot => slot.With is not null),
             [Signal.Stored] = plan.Filters.Count(filter => filter is CompareFilter { Right: TextOperand, Left.Column.Stored.Count: > 0 }),
-            [Signal.Absence] = plan.Filters.Any(filter => filter is AbsenceFilter) ? 1 : 0,
+            [Signal.Absence] = plan.Filters.Any(filter => filter is AbsenceFilter or NeverFilter) ? 1 : 0,
         };
 
         // What ranks it beside the others tells of it alone too; each language has weights of its own anyway.

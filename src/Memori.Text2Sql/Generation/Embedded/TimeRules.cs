@@ -33,6 +33,14 @@ internal static class TimeRules
                 reading.Take(i);
                 reading.Filters.Add(new TimeFilter(slot, Opened(reading, i, time)) { Position = i });
             }
+            else if (reading.IsFreeNumber(i) && reading.Is(i - 1, CueKind.Or) && reading[i].Number is > 1000 and < 2200 and { } year && year == Math.Floor(year)
+                && reading.Filters.LastOrDefault() is TimeFilter { Time: { IsOpen: false, Grain: TimeGrain.Year } } first && first.Position == i - 2)
+            {
+                // "in 2009 or 2010"
+                reading.Take(i);
+                var begin = new DateOnly((int)year, 1, 1);
+                reading.Filters.Add(first with { Time = first.Time with { From = begin, To = begin.AddYears(1) }, Position = i });
+            }
         }
     }
 
@@ -47,7 +55,8 @@ internal static class TimeRules
 
         var at = reading.IsFreeCue(before, CueKind.Compare) && reading[before].Cue!.Extra != "left" ? before
             : reading.IsFreeCue(i + 1, CueKind.Compare) && reading[i + 1].Cue!.Extra == "left" ? i + 1
-            : reading.Is(i + 1, CueKind.And) && reading.IsFreeCue(i + 2, CueKind.Compare) && reading[i + 2].Cue!.Extra == "left" ? i + 2 : -1;
+            : reading.Is(i + 1, CueKind.And) && reading.IsFreeCue(i + 2, CueKind.Compare) && reading[i + 2].Cue!.Extra == "left" ? i + 2
+            : OrAfter(reading, i) ? i + 2 : -1;
         var op = at < 0 ? "" : reading[at].Cue!.Argument;
         if (time.IsOpen || op is not ("<" or ">" or "<=" or ">="))
         {
@@ -58,6 +67,11 @@ internal static class TimeRules
         var from = at == i + 2 || op.Length > 1;
         return op[0] == '<' ? time with { From = DateOnly.MinValue, To = from ? time.To : time.From } : time with { From = from ? time.From : time.To, To = DateOnly.MaxValue };
     }
+
+    /// <summary>Whether a bound of which nothing follows opens what stands before it: "in 2005 or after", "2001 or before".</summary>
+    public static bool OrAfter(Reading reading, int i) =>
+        reading.IsFreeCue(i + 1, CueKind.Or) && reading.IsFreeCue(i + 2, CueKind.Compare) && reading[i + 2].Cue!.Argument is "<" or ">" && reading[i + 2].Text.ToLowerInvariant() is "after" or "later" or "before" or "earlier"
+        && (i + 3 >= reading.Count || reading[i + 3] is { Number: null, Time: null, IsSchema: false, IsQuoted: false });
 
     public static bool HoldsYears(ColumnNode column) =>
         column.IsNumeric && !column.IsForeignKey

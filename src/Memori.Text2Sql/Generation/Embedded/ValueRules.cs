@@ -141,7 +141,7 @@ internal static class ValueRules
             return;
         }
 
-        var negated = Negated(reading, negationAt) || Negated(reading, i) || NotEqual(reading, i);
+        var negated = Negated(reading, negationAt) || Negated(reading, i) || NotEqual(reading, i) || Excluded(reading, i);
         reading.Take(i);
         var slot = new Slot(candidates, i) { Stored = stored, Owner = column >= 0 ? reading.OwnerOf(column) : reading.OwnerOf(i) };
         reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new TextOperand(mention.Text)) { Position = i });
@@ -179,10 +179,17 @@ internal static class ValueRules
         }
 
         var text = mention.Number!.Value.ToString(CultureInfo.InvariantCulture);
-        var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare);
+        var before = reading.Before(i, CueKind.Be, CueKind.Soft, CueKind.Not, CueKind.Compare, CueKind.Either);
         var column = reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && !(reading.IsTable(before) && reading.Gap(before, i) > 1) ? before
             : reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) == 0 && !reading.IsTable(i + 1) ? i + 1
             : -1;
+        if (column == i - 1 && column >= 0 && reading.IsTable(column) && !reading.Chinese && reading[column].Tables[0].Table.Key is { IsNumeric: true }
+            && !reading[column].Columns.Any(c => c.Column.IsNumeric || c.Column.Schema.Profile.Values.Contains(text)))
+        {
+            // "department 70" is no name.
+            column = -1;
+        }
+
         if (reading.IsFreeSchema(i + 1) && reading.IsTable(i + 1) && reading.Gap(i, i + 1) <= 1 && reading.Zones[i] == Zone.Condition && reading.Is(i - 1, CueKind.Open))
         {
             // "courses with two prerequisites"
@@ -193,7 +200,7 @@ internal static class ValueRules
         }
         else if (column >= 0)
         {
-            var negated = Negated(reading, i) || NotEqual(reading, i);
+            var op = Negated(reading, i) || NotEqual(reading, i) ? "!=" : "=";
             var aggregate = column < i && reading.IsFreeCue(column - 1, CueKind.Aggregate) && reading.Gap(column - 1, column) <= 1 ? Aggregates.Of(reading[column - 1].Cue!) : Aggregate.None;
             if (aggregate != Aggregate.None)
             {
@@ -201,9 +208,16 @@ internal static class ValueRules
                 reading.Take(column - 1);
             }
 
+            if (TimeRules.OrAfter(reading, i))
+            {
+                op = reading[i + 2].Cue!.Argument + "=";
+                reading.Take(i + 1);
+                reading.Take(i + 2);
+            }
+
             var slot = reading.SlotOf(column, c => c.IsNumeric || c.Schema.Profile.Values.Contains(text) || c.Schema.Profile.Values.Count == 0);
             reading.Take(i);
-            reading.Filters.Add(new CompareFilter(new Term(aggregate, slot), negated ? "!=" : "=", aggregate == Aggregate.None ? new NumberOperand(mention.Number.Value) : reading.NumberAt(i)) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(aggregate, slot), op, aggregate == Aggregate.None ? new NumberOperand(mention.Number.Value) : reading.NumberAt(i)) { Position = i });
         }
         else if (reading.IsTable(i - 1) && reading.IsFree(i - 1) && reading.Gap(i - 1, i) == 0 && reading[i - 1].Tables[0].Table is { Key: { IsNumeric: true } key } && !reading.Chinese)
         {
@@ -270,6 +284,10 @@ internal static class ValueRules
 
         return false;
     }
+
+    // 除北京以外的城市
+    private static bool Excluded(Reading reading, int i) =>
+        reading.Chinese && reading[i].Start > 0 && reading.Tokens[reading[i].Start - 1].Text == "除" && reading[i].End < reading.Tokens.Count && reading.Tokens[reading[i].End].Text is "以" or "之" or "外";
 
     private static bool NotEqual(Reading reading, int i)
     {

@@ -15,13 +15,14 @@ internal static class KeyInference
         var edges = Declared(tables);
         var known = edges.Select(e => e.From).ToHashSet();
         var tied = edges.Select(e => Pair(e.From, e.To)).ToHashSet();
-        var targets = new Targets(tables.Where(t => !copies.IsCopy(t.Index)));
+        var shared = SharedWord(tables);
+        var targets = new Targets(tables.Where(t => !copies.IsCopy(t.Index)), shared);
         foreach (var from in tables.SelectMany(t => t.Columns))
         {
             // A column already tied to a table, or two tables already tied by any key, need no guess.
             if (!known.Contains(from))
             {
-                edges.AddRange(targets.Of(from).Where(to => Suggests(from, to) && !tied.Contains(Pair(from, to))).Select(to => new JoinEdge(from, to, InferredCost)));
+                edges.AddRange(targets.Of(from).Where(to => Suggests(from, to, shared) && !tied.Contains(Pair(from, to))).Select(to => new JoinEdge(from, to, InferredCost)));
             }
         }
 
@@ -84,7 +85,7 @@ internal static class KeyInference
     private static (int, int) Pair(ColumnNode one, ColumnNode other) =>
         (Math.Min(one.Table.Index, other.Table.Index), Math.Max(one.Table.Index, other.Table.Index));
 
-    private static bool Suggests(ColumnNode from, ColumnNode to)
+    private static bool Suggests(ColumnNode from, ColumnNode to, string? shared)
     {
         var target = to.Table;
         if (!IsKey(to) || from.IsNumeric != to.IsNumeric || (from.IsPrimaryKey && from.Table.Index < target.Index && to.Words.SequenceEqual(from.Words) && !Includes(to, from)))
@@ -95,7 +96,7 @@ internal static class KeyInference
         var generic = IsGeneric(to);
         var sameName = !generic && Same(from.Name, to.Name);
         var tableName = from.Words.Length > 1 && from.Words[^1] is "id" or "code" && from.Words.AsSpan(0, from.Words.Length - 1).SequenceEqual(target.Words) && generic;
-        return (sameName || tableName || IsRole(from, to) || IsNamed(from, to)) && Includes(from, to);
+        return (sameName || tableName || IsRole(from, to) || IsNamed(from, to) || EndsWith(from, Own(to, shared))) && Includes(from, to);
     }
 
     private static bool IsKey(ColumnNode column) => column.IsPrimaryKey || column.IsLikelyKey || (column.Schema.IsUnique && column.Words[^1] is "id" or "code");
@@ -112,6 +113,16 @@ internal static class KeyInference
         to.Schema.Profile.Values.Count > 0 && from.Schema.Profile.Values.Count > 0
         && ((from.Words.Length > to.Table.Words.Length && from.Words.AsSpan(from.Words.Length - to.Table.Words.Length).SequenceEqual(to.Table.Words))
             || (to.Name.Length > 5 && from.Name.Length > to.Name.Length && from.Name.EndsWith(to.Name, StringComparison.OrdinalIgnoreCase) && !IsGeneric(to)));
+
+    // The word that all tables of a schema begin with, as in sbCustomer and sbTicker, says nothing of any.
+    private static string? SharedWord(IReadOnlyList<TableNode> tables) =>
+        tables.Count > 2 && tables[0].Words is [var first, _, ..] && tables.All(t => t.Words.Length > 1 && t.Words[0] == first) ? first : null;
+
+    private static ReadOnlySpan<string> Own(ColumnNode key, string? shared) => shared is not null && key.Words[0] == shared ? key.Words.AsSpan(1) : key.Words;
+
+    // sbTxCustId ends like sbCustId, shipperCustomerId like customerId.
+    private static bool EndsWith(ColumnNode from, ReadOnlySpan<string> key) =>
+        key.Length > 1 && key[^1] is "id" or "code" or "key" && from.Words.Length > key.Length && from.Words.AsSpan(from.Words.Length - key.Length).SequenceEqual(key);
 
     private static string? RoleKey(string name, int length) => name[^(length + 1)] == '_' ? name[^length..] : null;
 
@@ -137,11 +148,13 @@ internal static class KeyInference
     {
         private readonly ILookup<string, ColumnNode> _byName;
         private readonly ILookup<string, ColumnNode> _byTable;
+        private readonly ILookup<string, ColumnNode> _byWords;
         private readonly List<ColumnNode> _likely;
 
-        public Targets(IEnumerable<TableNode> tables)
+        public Targets(IEnumerable<TableNode> tables, string? shared)
         {
             var keys = tables.SelectMany(t => t.Columns).Where(IsKey).ToList();
+            _byWords = keys.ToLookup(k => string.Join(' ', Own(k, shared)!), StringComparer.Ordinal);
             _likely = keys.FindAll(k => k.IsLikelyKey);
             _byName = keys.Where(k => !IsGeneric(k)).ToLookup(k => k.Name, StringComparer.OrdinalIgnoreCase);
             _byTable = keys.Where(IsGeneric).ToLookup(k => string.Join(' ', k.Table.Words), StringComparer.Ordinal);
@@ -159,6 +172,14 @@ internal static class KeyInference
             for (var at = from.Name.IndexOf('_', StringComparison.Ordinal); at > 0; at = from.Name.IndexOf('_', at + 1))
             {
                 if (_byName[from.Name[(at + 1)..]].Where(to => to.Table != from.Table).ToList() is [var only])
+                {
+                    return [only];
+                }
+            }
+
+            for (var at = 1; at + 1 < from.Words.Length; at++)
+            {
+                if (_byWords[string.Join(' ', from.Words[at..])].Where(to => to.Table != from.Table).ToList() is [var only])
                 {
                     return [only];
                 }

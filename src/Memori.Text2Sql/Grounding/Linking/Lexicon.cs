@@ -80,6 +80,13 @@ internal sealed class Lexicon
             found.Add(new(1, [first.Lower], 1.0));
         }
 
+        if (start + 2 < tokens.Count && tokens[start + 1].Text == "-" && first.Kind == TokenKind.Word && tokens[start + 2].Kind == TokenKind.Word)
+        {
+            // check-ins, e-mail: one word or two.
+            found.Add(new(3, [Words.Lemma(first.Lower + tokens[start + 2].Lower)], 1.0));
+            found.Add(new(3, [first.Lemma, tokens[start + 2].Lemma], 1.0));
+        }
+
         var key = "";
         for (var length = 1; length <= _longest && start + length <= tokens.Count; length++)
         {

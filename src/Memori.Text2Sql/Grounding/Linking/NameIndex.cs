@@ -23,7 +23,7 @@ internal sealed class NameIndex
     private const double ReferringFactor = 0.55;
     private const double WholeWord = 0.8;
 
-    private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店", "轮", "队", "奖", "票", "桥", "湖", "国", "州", "系", "楼", "街", "酒", "菜", "树", "花", "马", "画", "诗", "病", "镇", "村", "区"];
+    private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店", "轮", "队", "奖", "票", "桥", "湖", "国", "州", "系", "楼", "街", "酒", "菜", "树", "花", "马", "画", "诗", "病", "镇", "村", "区", "酶", "鱼", "鸟", "鞋", "茶", "塔"];
 
     private const double Threshold = 0.34;
 

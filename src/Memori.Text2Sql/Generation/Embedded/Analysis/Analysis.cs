@@ -1,3 +1,5 @@
+using Memori.Text2Sql.Grounding.Linking;
+
 namespace Memori.Text2Sql.Generation.Embedded.Analysis;
 
 /// <summary>What an analyst makes of the rows of a plan.</summary>
@@ -32,6 +34,14 @@ internal sealed record RatioAnalysis(Filter First, Filter Second) : Analysis
 
 /// <summary>One column by another: what is shown says it all.</summary>
 internal sealed record ColumnRatioAnalysis : Analysis;
+
+/// <summary>Two things that most often occur in one: products bought together.</summary>
+/// <param name="Thing">What refers to the things.</param>
+/// <param name="Whole">What refers to that in which they occur.</param>
+internal sealed record PairAnalysis(JoinEdge Thing, JoinEdge Whole) : Analysis;
+
+/// <summary>All rows in their order with what they are ordered by.</summary>
+internal sealed record RankedAnalysis : Analysis;
 
 /// <summary>The first rows of each group.</summary>
 internal sealed record TopPerGroupAnalysis : Analysis;

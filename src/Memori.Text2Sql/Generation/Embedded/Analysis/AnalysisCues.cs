@@ -42,9 +42,11 @@ internal static class AnalysisCues
         Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Analysis) && reading[i].Cue!.Argument == kind, -1);
 
     /// <summary>The group that "each" announces, where no role found it: "for each city", 每家门店; null where there is none.</summary>
-    public static GroupKey? Each(Reading reading)
+    /// <param name="reading">The reading.</param>
+    /// <param name="but">A mention that "per" stands before without making groups: population per area; -1 for none.</param>
+    public static GroupKey? Each(Reading reading, int but = -1)
     {
-        var each = Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Each), -1);
+        var each = Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.Is(i, CueKind.Each) && i + 1 != but, -1);
         var at = each < 0 ? -1 : Enumerable.Range(each + 1, reading.Count - each - 1).FirstOrDefault(i => reading[i].IsSchema, -1);
         return at < 0 || reading.Gap(each, at) > EachReach ? null
             : reading.IsTable(at) ? new GroupKey(null, reading[at].Tables[0].Table) : new GroupKey(new Slot(reading[at].Columns, at), null);

@@ -20,6 +20,16 @@ internal static class AnalysisRules
             yield return top;
         }
 
+        if (said.Contains("ranked") && RankedRules.Read(reading) is { } ranked)
+        {
+            yield return ranked;
+        }
+
+        if (said.Contains("together") && PairRules.Read(reading) is { } pair)
+        {
+            yield return pair;
+        }
+
         if (Says("running") && reading.Groups.Count == 1)
         {
             yield return Along(reading, new RunningAnalysis());

@@ -43,13 +43,14 @@ internal static class RatioRules
     }
 
     // Rows without an order of their own, each group once.
-    private static Reading Begin(Reading reading)
+    private static Reading Begin(Reading reading, int but = -1)
     {
         var own = reading.Copy();
         own.Projections.Clear();
         own.Order.Clear();
         own.Limit = null;
-        if (own.Groups.Count == 0 && AnalysisCues.Each(own) is { } each)
+        own.Groups.RemoveAll(g => but >= 0 && g.Column?.Position == but);
+        if (own.Groups.Count == 0 && AnalysisCues.Each(own, but) is { } each)
         {
             own.Groups.Add(each);
         }
@@ -60,7 +61,7 @@ internal static class RatioRules
     // The ratio of a row is shown beside what the row is called by; of a group only as an average.
     private static Plan OfColumns(Reading reading, int over, int under)
     {
-        var own = Begin(reading);
+        var own = Begin(reading, under);
         var slot = own.SlotOf(over, c => c.IsMeasure) with { With = ("/", own.SlotOf(under, c => c.IsMeasure)) };
         var average = Enumerable.Range(0, reading.Count).Any(i => reading[i].Cue is { Kind: CueKind.Aggregate, Argument: "avg" });
         if (!average)

@@ -137,7 +137,7 @@ internal static class ReadingFeatures
         add("filters", plan.Filters.Count);
         add("having", plan.Filters.Count(f => f is CompareFilter { Left.Aggregate: not Aggregate.None }));
         add("having.bare", plan.Filters.Any(f => f is CompareFilter { Left.Aggregate: not Aggregate.None }) && plan.Groups.Count == 0 ? 1 : 0);
-        add("absence", plan.Filters.Count(f => f is AbsenceFilter));
+        add("absence", plan.Filters.Count(f => f is AbsenceFilter or NeverFilter));
         add("or", plan.Filters.Count(f => f.Or));
         add("free.text", plan.Filters.Count(f => f is PatternFilter or CompareFilter { Right: TextOperand, Left.Column: { Stored.Count: 0 } }));
         add("distinct", plan.Distinct ? 1 : 0);

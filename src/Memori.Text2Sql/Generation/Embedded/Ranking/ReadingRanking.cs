@@ -56,11 +56,11 @@ internal static class ReadingRanking
     {
         var analysis = binding.Plan switch
         {
-            { Analysis: TopPerGroupAnalysis } => Suggested,
+            { Analysis: TopPerGroupAnalysis or RankedAnalysis } => Suggested,
             { Analysis: not null } or { Contrast.Operator: "%" } => Announced,
             _ => 0,
         };
-        return analysis + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Any(t => Binder.Belongs(t, happened, index)) ? Told : 0);
+        return analysis + binding.Plan.Prior + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Any(t => Binder.Belongs(t, happened, index)) ? Told : 0);
     }
 
     private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index, bool lenient = false)

@@ -76,7 +76,7 @@ internal static class SketchFeatures
         Note(plan.Projections.Any(p => p is DisplayProjection), "name");
         Note(plan.Projections.Any(p => p is StarProjection), "star");
         Note(plan.Filters.Any(f => f is CompareFilter { Left.Aggregate: not Aggregate.None }), "h");
-        Note(plan.Filters.Any(f => f is AbsenceFilter), "never");
+        Note(plan.Filters.Any(f => f is AbsenceFilter or NeverFilter), "never");
         Note(plan.Filters.Any(f => f is CompareFilter { Operator: "!=" }), "not");
         Note(plan.Filters.Any(f => f.Or), "or");
         Note(plan.Filters.Any(f => f is CompareFilter { Right: OverallOperand }), "than");

@@ -82,6 +82,7 @@ internal static class RoleReader
         }
 
         ValueRules.Apply(reading);
+        SameRules.Apply(reading);
         LooseNumberRules.Apply(reading);
         FlagRules.Apply(reading);
         NegationRules.Apply(reading);
@@ -341,9 +342,9 @@ internal static class RoleReader
     }
 
     // "the least, average and greatest age": one name, asked for in several ways.
-    private static HashSet<Aggregate> Listed(Reading reading, int at, Aggregate one)
+    private static List<Aggregate> Listed(Reading reading, int at, Aggregate one)
     {
-        var found = new HashSet<Aggregate> { one };
+        var found = new Dictionary<Aggregate, int>();
         for (var cue = at - 1; cue >= 0; cue--)
         {
             if (BelongsBefore(reading, cue))
@@ -353,11 +354,11 @@ internal static class RoleReader
 
             if (reading.IsFreeCue(cue, CueKind.Aggregate) && Aggregates.Of(reading[cue].Cue!) is var aggregate and not Aggregate.None)
             {
-                found.Add(aggregate);
+                found[aggregate] = cue;
             }
-            else if (reading.Chinese && Superlative(reading, cue) is { } extreme)
+            else if (Superlative(reading, cue) is { } extreme)
             {
-                found.Add(extreme);
+                found[extreme] = cue;
             }
             else if (!(reading.Is(cue, CueKind.And) || reading.Is(cue, CueKind.Soft) || reading[cue].Text is "," or "、" or "，" || (reading.IsTable(cue) && cue == at - 1)))
             {
@@ -372,11 +373,11 @@ internal static class RoleReader
             joined |= reading.Is(cue, CueKind.And) || reading[cue].Text == "、";
             if (reading.IsFreeCue(cue, CueKind.Aggregate) && Aggregates.Of(reading[cue].Cue!) is var aggregate and not Aggregate.None)
             {
-                found.Add(aggregate);
+                found[aggregate] = cue;
             }
             else if (joined && Superlative(reading, cue) is { } extreme)
             {
-                found.Add(extreme);
+                found[extreme] = cue;
             }
             else if (!(reading.Is(cue, CueKind.And) || reading.Is(cue, CueKind.Soft) || reading[cue].Text is "、"))
             {
@@ -384,7 +385,8 @@ internal static class RoleReader
             }
         }
 
-        return found;
+        _ = found.TryAdd(one, -1);
+        return [.. found.OrderBy(f => f.Value).Select(f => f.Key)];
     }
 
     // 课程数量的最大值，以及课程时长的总和: the greatest is of what stands before it.
@@ -392,12 +394,22 @@ internal static class RoleReader
         reading.Chinese && reading[cue].Text is [.., '值' or '和'] && reading.Is(cue, CueKind.Aggregate) && cue > 0 && reading[cue - 1].IsSchema && reading[cue - 1].Columns.Count > 0 && reading.Gap(cue - 1, cue) <= 1;
 
     private static Aggregate? Superlative(Reading reading, int at) =>
-        !reading.IsFree(at) ? null : reading[at].Text switch { "最大" or "最高" => Aggregate.Max, "最小" or "最低" => Aggregate.Min, _ => null };
+        !reading.IsFree(at) ? null : reading[at].Text.ToLowerInvariant() switch
+        {
+            "最大" or "最高" or "highest" or "largest" or "greatest" or "biggest" => Aggregate.Max,
+            "最小" or "最低" or "lowest" or "smallest" or "least" => Aggregate.Min,
+            _ => null,
+        };
 
     // "the names of the students" where a name has two columns.
     private static TableNode? Named(Reading reading, int at) =>
-        reading.IsName(at) && (reading.OwnerOf(at) ?? reading.NearestTable(at)) is { Display.Count: > 1 } named
+        reading.IsName(at) && (reading.OwnerOf(at) ?? Listed(reading, at) ?? reading.NearestTable(at)) is { Display.Count: > 1 } named
         && !reading[at].Columns.Any(c => c.Column.Table == named && c.Score > 0.9) ? named : null;
+
+    // "the full name and id of the actor": what stands beside it says whose.
+    private static TableNode? Listed(Reading reading, int at) =>
+        !reading.Chinese && reading.Is(at + 1, CueKind.And) && at + 2 < reading.Count && reading[at + 2] is { IsSchema: true, Columns: [{ Score: > 0.98 } first, ..] } && first.Column.Table is var table
+        && reading.Tokens.Take(reading[at + 2].End).Skip(reading[at + 2].Start).Any(t => table.Words.Contains(t.Lemma)) ? table : null;
 
     private static Aggregate Of(Role role) => role switch
     {
