@@ -6,6 +6,7 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static partial class ComparisonRules
 {
     private const int LongestUnit = 4;
+    private const int LongestVerb = 3;
     private const double Alike = 0.05;
     private const double SureHeld = 0.85;
 
@@ -23,12 +24,10 @@ internal static partial class ComparisonRules
             {
                 Comparison(reading, i);
             }
-            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1)
-                && (reading.Gap(i, i + 1) == 0 ? reading.IsFreeSchema(i - 1)
-                    : reading.Gap(i, i + 1) <= 3 && (reading.Tokens[reading[i + 1].Start - 1].Text is "有" or "了" or "过" or "含" or "出" or "到" or "达" || (reading.IsFreeSchema(i - 1) && reading.Tokens[reading[i].End].Text is "拥" or "包" or "售" or "卖"))))
+            else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && BoundOf(reading, i) is > 0 and var number)
             {
                 // 屏幕宽最多21米, 最多拥有5个城市, 最多参加了5次 set a bound, 最多的3个 asks for the top.
-                AtMost(reading, i);
+                AtMost(reading, i, number);
             }
             else if (reading.Chinese && reading.IsFreeCue(i, CueKind.Most) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 0 && Unit(reading, i + 1) is { } measured)
             {
@@ -224,13 +223,33 @@ internal static partial class ComparisonRules
         return new Term(Aggregate.Count, null);
     }
 
-    private static void AtMost(Reading reading, int i)
+    // The number that 最多 sets as a bound: right behind it, or behind the verb alone (最多包含100个机位, 最多售出210张票).
+    private static int BoundOf(Reading reading, int i)
+    {
+        var number = reading.IsFreeCue(i + 1, CueKind.Like) && reading.Gap(i, i + 1) == 0 ? i + 2 : i + 1;
+        if (!reading.IsFreeNumber(number) || reading.Gap(number - 1, number) > LongestVerb)
+        {
+            return -1;
+        }
+
+        var verb = reading.Tokens.Skip(reading[i].End).Take(reading[number].Start - reading[i].End).ToList();
+        return verb.Exists(t => t.Text is "的" or "是" or "前" or "哪" or "为" || t.Kind != TokenKind.Ideograph) ? -1
+            : verb.Count == 0 ? reading.IsFreeSchema(i - 1) ? number : -1
+            : reading.IsFreeSchema(i - 1) || verb[^1].Text is "有" or "了" or "过" or "含" or "出" or "到" or "达" || (Classifiers.Follow(reading.Tokens, reading[number].End) && reading.IsFreeSchema(number + 1)) ? number : -1;
+    }
+
+    private static void AtMost(Reading reading, int i, int number)
     {
         var op = reading[i].Cue!.Argument == "desc" ? "<=" : ">=";
-        if ((LeftTerm(reading, i, i + 1, new Cue(CueKind.Compare, op, ""), 0) ?? Counted(reading, i, i + 1)) is { } left)
+        if ((LeftTerm(reading, i, number, new Cue(CueKind.Compare, op, ""), 0) ?? Counted(reading, i, number)) is { } left)
         {
-            Mark(reading, i, i + 1, false);
-            reading.Filters.Add(new CompareFilter(left, op, reading.NumberAt(i + 1)) { Position = i });
+            Mark(reading, i, number, false);
+            for (var verb = i + 1; verb < number; verb++)
+            {
+                reading.Take(verb);
+            }
+
+            reading.Filters.Add(new CompareFilter(left, op, reading.NumberAt(number)) { Position = i });
         }
     }
 
@@ -368,6 +387,13 @@ internal static partial class ComparisonRules
         {
             reading.Take(before - 1);
             return CountOf(reading, before);
+        }
+
+        if (near && reading.Chinese && reading.IsTable(before) && afterNear && !reading.IsTable(after) && reading.IsFreeColumn(after)
+            && reading[after].Columns is [{ Column: { IsMeasure: true } held }, ..] && held.Table == reading[before].Tables[0].Table && Grounding.Linking.Derived.Measure.Of(held).IsCount)
+        {
+            // 至少拥有4个教练的俱乐部, where a column holds how many there are.
+            return Measure(reading, after);
         }
 
         if (near && reading.Chinese && reading.IsTable(before) && cue.Argument is not "!=")

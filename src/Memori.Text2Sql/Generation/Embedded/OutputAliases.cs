@@ -52,7 +52,8 @@ internal static class OutputAliases
             return format switch { "%Y" or "YYYY" => "year", "%Y-%m" or "YYYY-MM" => "month", "%Y-%m-%d" or "YYYY-MM-DD" => "day", _ => null };
         }
 
-        if (Measures.ColumnOf(draft, call) is not { } column)
+        // What two columns make is neither of them.
+        if (call.Arguments is [Binary { Left: Binary or ColumnName, Right: FunctionCall or ColumnName or Binary }] || Measures.ColumnOf(draft, call) is not { } column)
         {
             return null;
         }

@@ -266,7 +266,7 @@ internal sealed class Reading
     }
 
     public bool IsAdditive(int i) =>
-        Mentions[i].Columns.Count > 0 && !Mentions[i].PrefersValue
+        Mentions[i].Columns.Count > 0 && !Mentions[i].PrefersValue && Mentions[i].Columns[0].Column.Derived?.Operator is not ("/" or "/%")
         && (Additive.Contains(Mentions[i].Text) || IsCompound(i) || Tokens.Skip(Mentions[i].Start).Take(Mentions[i].End - Mentions[i].Start).Any(t => Additive.Contains(t.Lower)));
 
     // 消费金额, where only 金额 is a name.

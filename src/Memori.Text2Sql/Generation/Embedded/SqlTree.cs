@@ -13,9 +13,13 @@ internal static class SqlTree
     public static TableName Table(TableNode table) => new(Name(table.Name), table.Schema.Schema is { } schema ? Name(schema) : null);
 
     public static Expression Column(ColumnNode column, bool qualified) =>
-        column.Derived is not var (op, other) ? Plain(column, qualified)
-        : op == "/" ? new Binary("/", new Binary("*", Number(1.0m), Plain(column, qualified)), Call("nullif", Plain(other, qualified), Number(0)))
-        : new Binary(op, Plain(column, qualified), Plain(other, qualified));
+        column.Derived is not var (op, other) ? Plain(column, qualified) : op switch
+        {
+            "/" => Quotient(Number(1.0m), Plain(column, qualified), Column(other, qualified)),
+            "/%" => Quotient(Number(100.0m), Plain(column, qualified), Column(other, qualified)),
+            "*%" => new Binary("/", new Binary("*", Plain(column, qualified), Column(other, qualified)), Number(100.0m)),
+            _ => new Binary(op, Plain(column, qualified), Column(other, qualified)),
+        };
 
     private static ColumnName Plain(ColumnNode column, bool qualified) =>
         new ColumnName(Name(column.Name), qualified ? Name(column.Table.Name) : null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Memori.Text2Sql.Grounding.Linking;
+using Memori.Text2Sql.Grounding.Linking.Derived;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
@@ -245,8 +246,9 @@ internal static class ValueRules
             return false;
         }
 
-        // 有90个国家参加 of a column that holds the number of countries.
-        var column = reading.IsFreeColumn(i + 1) && reading[i + 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.5) ? i + 1 : -1;
+        // 有90个国家参加, 专辑有100张 of a column that holds the number of countries, of albums.
+        var column = reading.IsFreeColumn(i + 1) && reading[i + 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.5) ? i + 1
+            : reading.IsFreeColumn(i - 1) && !reading.IsTable(i - 1) && reading.Gap(i - 1, i) <= 1 && HoldsCount(reading[i - 1]) ? i - 1 : -1;
         reading.Take(i);
         if (column < 0 && reading.IsFreeSchema(i - 1) && reading.Gap(i - 1, i) <= 2 && reading.IsTable(i - 1))
         {
@@ -258,6 +260,8 @@ internal static class ValueRules
         reading.Filters.Add(new CompareFilter(term, "=", reading.NumberAt(i)) { Position = i });
         return true;
     }
+
+    private static bool HoldsCount(Mention mention) => mention.Columns is [{ Column: { IsMeasure: true } column }, ..] && Measure.Of(column).IsCount;
 
     private static bool PreviousNumber(Reading reading, int i, out IReadOnlyList<ColumnMatch> columns)
     {

@@ -1,3 +1,4 @@
+using Memori.Text2Sql.Grounding.Linking.Derived;
 using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql.Grounding.Linking;
@@ -29,6 +30,8 @@ public sealed class DatabaseIndex
         Edges = KeyInference.Edges(Tables, Copies);
         SchemaGraphBuilder.Describe(Tables, Edges);
         Names = new NameIndex(Tables, Lexicon);
+        Composed = new ComposedColumns(Tables);
+        Per = new PerColumns(Tables);
         Values = new ValueIndex(Tables);
         Joins = new JoinGraph(Tables, Edges);
         Terms = new TermIndex(schema, Find);
@@ -48,6 +51,10 @@ public sealed class DatabaseIndex
     internal IReadOnlyList<JoinEdge> Edges { get; }
 
     internal NameIndex Names { get; }
+
+    internal ComposedColumns Composed { get; }
+
+    internal PerColumns Per { get; }
 
     internal ValueIndex Values { get; }
 

@@ -56,6 +56,11 @@ public sealed class Linker(DatabaseIndex index)
             AddValues(lattice, tokens, within);
         }
 
+        foreach (var (start, end, match) in index.Composed.Find(tokens).Concat(index.Per.Find(tokens)).Where(c => within?.Contains(c.Match.Column.Table.Index) ?? true))
+        {
+            lattice.Add(start, end, match);
+        }
+
         AddUnits(lattice, tokens, within);
         AddNumbers(lattice, tokens);
         AddCues(lattice, tokens);

@@ -1,3 +1,5 @@
+using Memori.Text2Sql.Grounding.Linking.Derived;
+
 namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>One way to call a table or a column.</summary>
@@ -38,7 +40,9 @@ internal sealed class NameIndex
     private const double HeadFactor = 0.72;
     private const double LightHead = 0.6;
     private const double DerivedFactor = 0.97;
+    private const double ExactFactor = 0.99;
     private const double DerivedThreshold = 0.85;
+    private const int LongestKind = 2;
 
     // No name is met by a function word alone.
     private const double Light = 0.06;
@@ -49,11 +53,26 @@ internal sealed class NameIndex
     public NameIndex(IReadOnlyList<TableNode> tables, Lexicon lexicon)
     {
         _lexicon = lexicon;
-        foreach (var (column, names) in tables.SelectMany(DerivedColumns.Of))
+        foreach (var derived in tables.SelectMany(DerivedColumns.Of))
         {
-            foreach (var name in names)
+            // 基金总数: what the two columns make, or the rows of a table of funds.
+            var counted = derived.Of is { } of ? tables.FirstOrDefault(t => of.Any(t.Words.SequenceEqual)) : null;
+            var isStored = derived.Of is { } cores && tables.Any(t => t != derived.Column.Table
+                && t.Columns.Any(c => c.IsMeasure && cores.Any(core => DerivedWords.Starts(c.Words, core) && c.Words.Length <= core.Length + LongestKind)));
+            foreach (var name in derived.Names)
             {
-                Add([.. Tokenizer.Tokenize(name).Select(t => t.Lemma)], null, column, DerivedFactor, DerivedThreshold);
+                // 总成交量 is the sum of what another table has as 成交量.
+                var words = DerivedWords.Split(name);
+                if (isStored && words.Any(w => w is "总" or "total"))
+                {
+                    continue;
+                }
+
+                Add(words, null, derived.Column, derived.IsExact ? ExactFactor : DerivedFactor, derived.IsExact || isStored ? 1 : DerivedThreshold);
+                if (counted is not null)
+                {
+                    Add(words, counted, null, DerivedFactor, DerivedThreshold);
+                }
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Memori.Text2Sql.Schema;
 
 namespace Memori.Text2Sql.Grounding.Linking;
@@ -39,6 +40,8 @@ internal sealed class TableNode(int index, TableSchema schema)
 /// <summary>A column as the generator sees it.</summary>
 internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] words)
 {
+    private ConcurrentDictionary<(string Operator, ColumnNode Other), ColumnNode>? _combined;
+
     public TableNode Table { get; } = table;
 
     public ColumnSchema Schema { get; } = schema;
@@ -47,8 +50,13 @@ internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] 
 
     public string[] Words { get; } = words;
 
-    /// <summary>What it is reckoned from beside its own column, and how (<c>+ - /</c>); null for a column of the table.</summary>
+    /// <summary>What it is reckoned from beside its own column, and how (<c>+ - * /</c>; <c>*%</c> and <c>/%</c> where the other is a share in percent); null for a column of the table.</summary>
     public (string Operator, ColumnNode Other)? Derived { get; init; }
+
+    /// <summary>What this column and another make; always the same for the same two.</summary>
+    public ColumnNode Combine(string op, ColumnNode other, ColumnProfile? profile = null) =>
+        LazyInitializer.EnsureInitialized(ref _combined).GetOrAdd((op, other), _ =>
+            new ColumnNode(Table, Schema with { Type = ColumnType.Number, IsUnique = false, Profile = profile ?? ColumnProfile.Empty }, Words) { Derived = (op, other) });
 
     public bool IsPrimaryKey => Table.Schema.PrimaryKey is [var only] && only == Name;
 
