@@ -39,6 +39,10 @@ internal static partial class ComparisonRules
             {
                 Than(reading, i);
             }
+            else if (!reading.Chinese && reading.IsFreeNumber(i) && reading.IsFreeNumber(i + 1) && reading.Gap(i, i + 1) == 1 && reading.Tokens[reading[i].End].Lower == "to")
+            {
+                Span(reading, i);
+            }
             else if (!reading.Chinese && reading.IsFreeColumn(i) && !reading.IsTable(i))
             {
                 Inside(reading, i);
@@ -355,7 +359,7 @@ internal static partial class ComparisonRules
         var near = before >= 0 && reading.IsFreeSchema(before) && reading.Gap(before, first) <= 4;
         var after = last + 1 < reading.Count ? last + 1 : -1;
         var afterNear = after > 0 && reading.IsFreeSchema(after) && reading.Gap(last, after) <= (reading.Chinese ? 2 : 1);
-        if (near && !reading.IsTable(before) && reading.IsFreeColumn(before) && Fits(reading[before]))
+        if (near && !reading.IsTable(before) && reading.IsFreeColumn(before) && Fits(reading[before]) && !(afterNear && CountsThings(reading, before, first, last, after)))
         {
             return Measure(reading, before);
         }
@@ -418,6 +422,11 @@ internal static partial class ComparisonRules
 
         return reading.Chinese && Classifiers.Follow(reading.Tokens, reading[last].End) ? null : PreviousTerm(reading, first);
     }
+
+    // "advisors advising more than 2 students": a column that is no amount is not compared with a number of things.
+    private static bool CountsThings(Reading reading, int before, int first, int last, int after) =>
+        !reading.Chinese && reading.IsTable(after) && reading[after].BestTable > 0.9 && reading.Gap(last, after) == 0 && !reading.Is(before + 1, CueKind.Be) && first > before
+        && reading[before].Text.EndsWith("ing", StringComparison.OrdinalIgnoreCase) && reading[before].BestColumn < 0.95;
 
     // 不少于350页的书, 超过40岁的员工: the unit says which column.
     private static Slot? Unit(Reading reading, int number)
@@ -519,6 +528,19 @@ internal static partial class ComparisonRules
         }
 
         reading.Filters.Add(new RangeFilter(Measure(reading, column), from, to) { Position = start });
+    }
+
+    // "age 20 to 25", "within the range 12000 to 18000"
+    private static void Span(Reading reading, int i)
+    {
+        var before = reading.Before(i, CueKind.Be, CueKind.From, CueKind.Soft, CueKind.Pass, CueKind.Between);
+        if (!reading.IsFreeColumn(before) || reading.IsTable(before) || !Fits(reading[before]) || reading[i].Number is not { } low || reading[i + 1].Number is not { } high || low >= high)
+        {
+            return;
+        }
+
+        Enumerable.Range(before + 1, i + 1 - before).Where(at => at >= i || reading.Is(at, CueKind.Between)).ToList().ForEach(reading.Take);
+        reading.Filters.Add(new RangeFilter(Measure(reading, before), low, high) { Position = i });
     }
 
     private static void Mark(Reading reading, int i, int right, bool negated)

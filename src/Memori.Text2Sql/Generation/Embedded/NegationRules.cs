@@ -203,15 +203,17 @@ internal static class NegationRules
             return asked;
         }
 
+        // 没有任何记录的飞行员的姓名: what is asked for comes last.
+        var final = Enumerable.Range(0, reading.Count).LastOrDefault(reading.IsTable, i);
+        if (reading.Chinese && Enumerable.Range(final, reading.Count - final).Where(at => at > i && reading.IsFreeColumn(at) && !reading.IsTable(at)).Select(at => Owner(reading[at])).LastOrDefault(t => t is not null) is { } owner)
+        {
+            return owner;
+        }
+
         // 没有订单的客户; "ids that have no …": what comes after, or whose columns are asked for.
         if (reading.Chinese && Enumerable.Range(0, reading.Count).Where(reading.IsTable).Select(at => reading[at].Tables[0].Table).LastOrDefault() is { } last)
         {
             return last;
-        }
-
-        if (reading.Chinese && Enumerable.Range(i + 1, reading.Count - i - 1).Where(at => reading.IsFreeColumn(at)).Select(at => Owner(reading[at])).LastOrDefault(t => t is not null) is { } owner)
-        {
-            return owner;
         }
 
         return Enumerable.Range(0, i).Where(reading.IsFreeColumn).Select(at => reading[at].Columns[0].Column.Table).FirstOrDefault();

@@ -38,6 +38,9 @@ internal sealed class NameIndex
     private const double Faint = 0.12;
     private const double WithoutId = 0.5;
     private const double HeadFactor = 0.72;
+
+    // has_amenity ties amenities to what has them, dorm_amenity says what they are.
+    private const double LinkFactor = 0.7;
     private const double LightHead = 0.6;
     private const double DerivedFactor = 0.97;
     private const double ExactFactor = 0.99;
@@ -250,7 +253,7 @@ internal sealed class NameIndex
     {
         if (table.Words.Length > 1 && !Tokenizer.IsIdeograph(table.Words[0][0]) && (table.Words[^1] == "record" || _lexicon.WeightOf(table.Words[^1]) > LightHead))
         {
-            Add([table.Words[^1]], table, null, HeadFactor);
+            Add([table.Words[^1]], table, null, table.IsLink ? LinkFactor : HeadFactor);
         }
     }
 

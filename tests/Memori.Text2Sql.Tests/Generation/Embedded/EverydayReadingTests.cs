@@ -18,6 +18,7 @@ public sealed class EverydayReadingTests(Library library) : IClassFixture<Librar
     [InlineData("Show the names of readers older than at least one reader from Paris.", "Lin;Max")]
     [InlineData("Tell me the highest, lowest and average price of the books.", "20|8|13.875")]
     [InlineData("How many readers have more than 1 loan?", "1")]
+    [InlineData("Show the names of readers aged 20 to 40.", "Lin")]
     [InlineData("List the titles of all books in the alphabetical order.", "A Small Fire;Maps of Rain;Stars at Noon;The Quiet Sea")]
     public async Task English(string question, string rows) => await ShouldGiveAsync(question, rows);
 
@@ -25,6 +26,7 @@ public sealed class EverydayReadingTests(Library library) : IClassFixture<Librar
     [InlineData("和Ivy同一个城市的读者的姓名", "Lin;Ivy")]
     [InlineData("除Paris以外的读者的姓名", "Max")]
     [InlineData("没有任何借阅的读者的姓名是什么？", "Ivy")]
+    [InlineData("没有借阅的读者的姓名和城市", "Ivy|Paris")]
     [InlineData("年龄最大的读者叫什么名字？", "Max")]
     [InlineData("作者的姓氏和编号是什么？", "Stone|1;Rivers|2;Field|3")]
     public async Task Chinese(string question, string rows) => await ShouldGiveAsync(question, rows);
