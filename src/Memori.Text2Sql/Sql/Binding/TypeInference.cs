@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Memori.Text2Sql.Schema;
 using Memori.Text2Sql.Sql.Tree;
 
@@ -17,7 +18,11 @@ internal sealed class TypeInference(SqlDialect dialect, Bindings bindings)
         _ => ColumnType.Other,
     };
 
-    public ColumnType? Of(Expression expression) => expression switch
+    /// <summary>The type of an expression.</summary>
+    /// <exception cref="SqlBindingException">It nests deeper than the stack allows.</exception>
+    public ColumnType? Of(Expression expression) => RuntimeHelpers.TryEnsureSufficientExecutionStack() ? Infer(expression) : throw BindingFaults.TooDeep(expression);
+
+    private ColumnType? Infer(Expression expression) => expression switch
     {
         Literal literal => Of(literal),
         ColumnName => bindings.Names.TryGetValue(expression, out var name) ? name.Column.InferredType : ColumnType.Other,
@@ -75,7 +80,7 @@ internal sealed class TypeInference(SqlDialect dialect, Bindings bindings)
         switch (binary.Operator)
         {
             case "||":
-                return Of(binary.Left) is ColumnType.Json or ColumnType.Other or ColumnType.Blob ? Of(binary.Left) : ColumnType.Text;
+                return Of(binary.Left) is (ColumnType.Json or ColumnType.Other or ColumnType.Blob) and var kept ? kept : ColumnType.Text;
             case "->" or "#>":
                 return ColumnType.Json;
             case "->>" or "#>>":

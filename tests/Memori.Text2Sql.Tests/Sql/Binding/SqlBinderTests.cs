@@ -81,6 +81,13 @@ public sealed class SqlBinderTests
         Should.Throw<SqlBindingException>(() => Bind(sql)).Rule.ShouldBe("too-many-columns");
     }
 
+    [Fact]
+    public void Bind_LongConcatenationOfUnknownType_IsTypedInOnePass()
+    {
+        var sql = "SELECT CASE WHEN id = 1 THEN id ELSE 'x' END" + string.Concat(Enumerable.Repeat(" || 'x'", 100)) + " FROM orders";
+        Bind(sql).Columns.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(128)]
     [InlineData(256)]
