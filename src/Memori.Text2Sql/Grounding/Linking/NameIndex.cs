@@ -216,7 +216,13 @@ internal sealed class NameIndex
         var places = new int[words.Length];
         for (var i = 0; i < words.Length; i++)
         {
-            var place = Array.FindIndex(name.Words, w => w == words[i]);
+            // 两院院士: what a name says twice is met twice.
+            var place = Array.IndexOf(name.Words, words[i]);
+            while (place >= 0 && (used[place] || Array.IndexOf(places, place, 0, i) >= 0))
+            {
+                place = Array.IndexOf(name.Words, words[i], place + 1);
+            }
+
             if (place < 0 && words[i].Length > 3)
             {
                 var stem = Words.Stem(words[i]);
