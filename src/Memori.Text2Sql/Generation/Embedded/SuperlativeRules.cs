@@ -82,7 +82,7 @@ internal static partial class SuperlativeRules
             reading.Take(limitAt);
         }
 
-        reading.Limit ??= limit ?? CountedTable(reading) ?? 1;
+        reading.Limit ??= limit ?? FirstFew(reading, i) ?? CountedTable(reading) ?? 1;
     }
 
     /// <summary>How many of the first are asked for, where the question says.</summary>
@@ -106,6 +106,23 @@ internal static partial class SuperlativeRules
                 && reading.Gap(Math.Min(candidate, i), Math.Max(candidate, i)) <= 1)
             {
                 at = candidate;
+                return (int)n;
+            }
+        }
+
+        return null;
+    }
+
+    // 价格最低时，给出排名前3对应的平台: the superlative says by what, the rest of the question how many.
+    private static int? FirstFew(Reading reading, int i)
+    {
+        for (var at = i + 1; reading.Chinese && at + 1 < reading.Count; at++)
+        {
+            if (reading.IsFreeCue(at, CueKind.Top) && reading[at].Cue!.Argument == "desc" && reading.IsFreeNumber(at + 1) && reading.Gap(at, at + 1) == 0
+                && reading[at + 1].Number is > 0 and <= 100 and { } n && n == decimal.Truncate(n))
+            {
+                reading.Take(at);
+                reading.Take(at + 1);
                 return (int)n;
             }
         }

@@ -136,7 +136,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
 
     private IEnumerable<Mention> Mentions(int start, int end, Stretch stretch)
     {
-        var span = text[tokens[start].Start..tokens[end - 1].End];
+        var span = Interruption.Span(text, tokens, start, end);
         var length = end - start;
         if (stretch.Cue is { } cue)
         {

@@ -43,7 +43,7 @@ public sealed class Linker(DatabaseIndex index)
         var terms = options?.IncludeGlossary ?? true ? index.Terms.Find(plain) : [];
         var chosen = index.Search?.Rank(question.Text, plain, MostCandidates);
         var within = chosen?.Select(t => t.Table.Index).Concat(terms.Select(t => t.Node.Table).OfType<TableNode>().Select(t => t.Index)).ToHashSet();
-        var tokens = Ellipsis.Expand(plain, index.Names);
+        var tokens = Interruption.Mend(Ellipsis.Expand(plain, index.Names), index.Names);
         var lattice = new Lattice(question.Text, tokens);
         AddNames(lattice, tokens, within);
         if (terms.Count > 0)
@@ -322,7 +322,7 @@ public sealed class Linker(DatabaseIndex index)
         {
             foreach (var match in matches.Where(m => told.Add((m.Column, m.Value))))
             {
-                yield return ToLink(text[tokens[start].Start..tokens[end - 1].End], match);
+                yield return ToLink(Interruption.Span(text, tokens, start, end), match);
             }
         }
     }

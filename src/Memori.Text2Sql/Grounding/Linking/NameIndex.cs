@@ -51,6 +51,7 @@ internal sealed class NameIndex
     private const double Light = 0.06;
     private readonly Dictionary<string, List<NameEntry>> _byWord = new(StringComparer.Ordinal);
     private readonly HashSet<(string First, string Second)> _pairs = [];
+    private readonly HashSet<string> _columns = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lexicon _lexicon;
 
     public NameIndex(IReadOnlyList<TableNode> tables, Lexicon lexicon)
@@ -88,6 +89,7 @@ internal sealed class NameIndex
             foreach (var column in table.Columns)
             {
                 Add(column.Words, null, column, 1);
+                _columns.Add(string.Concat(column.Words));
                 _pairs.UnionWith(column.Words.Zip(column.Words.Skip(1)));
                 _pairs.Add((table.Words[^1], column.Words[0]));
                 AddWithoutTable(column, table);
@@ -124,6 +126,9 @@ internal sealed class NameIndex
 
     /// <summary>Whether the two words follow each other in the name of a column, the table's own name before it included.</summary>
     public bool HasPair(string first, string second) => _pairs.Contains((first, second));
+
+    /// <summary>Whether a column is called by these words, written without spaces.</summary>
+    public bool IsColumn(string words) => _columns.Contains(words);
 
     private IEnumerable<NameEntry> Candidates(string word)
     {
@@ -211,7 +216,13 @@ internal sealed class NameIndex
         var places = new int[words.Length];
         for (var i = 0; i < words.Length; i++)
         {
-            var place = Array.FindIndex(name.Words, w => w == words[i]);
+            // 两院院士: what a name says twice is met twice.
+            var place = Array.IndexOf(name.Words, words[i]);
+            while (place >= 0 && (used[place] || Array.IndexOf(places, place, 0, i) >= 0))
+            {
+                place = Array.IndexOf(name.Words, words[i], place + 1);
+            }
+
             if (place < 0 && words[i].Length > 3)
             {
                 var stem = Words.Stem(words[i]);
