@@ -68,9 +68,14 @@ internal static class MembershipRules
     // What is asked for stands in both: the column that is named, or else the name of their rows.
     private static (ColumnNode Left, ColumnNode Right)? Shown(Reading reading, List<int> shared, TableNode first, TableNode second)
     {
+        if (shared.TrueForAll(reading.IsName) && !IsAlike(first, second))
+        {
+            return null;
+        }
+
         if (shared.Count == 0)
         {
-            return IsAlike(first, second) && (first, second) is ({ IsNamed: true, Display: [var one] }, { IsNamed: true, Display: [var other] }) && one.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase) ? (one, other) : null;
+            return (first, second) is ({ IsNamed: true, Display: [var one] }, { IsNamed: true, Display: [var other] }) && one.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase) ? (one, other) : null;
         }
 
         ColumnNode? In(TableNode table) => reading[shared[^1]].Columns.Where(c => c.Score > Sure && c.Column.Table == table).Select(c => c.Column).FirstOrDefault();
