@@ -12,6 +12,9 @@ internal static class CombinedRules
 {
     private const double Price = 0.6;
 
+    // Two numbers of rows are never of one list.
+    private const double EachCounted = 3;
+
     /// <summary>The parts of a question and how they are put together.</summary>
     public static IEnumerable<(SetOperator Operator, Plan First, Plan Second)> Read(LinkResult links, DatabaseIndex index, bool chinese, RoleModel model)
     {
@@ -38,7 +41,7 @@ internal static class CombinedRules
                 continue;
             }
 
-            yield return (how, Showing(first, shown), Showing(second, shown));
+            yield return (how, Showing(first, shown) with { Prior = first.Limit > 1 && second.Limit > 1 ? EachCounted : 0 }, Showing(second, shown));
         }
     }
 
@@ -54,7 +57,20 @@ internal static class CombinedRules
         }
 
         var part = links.Part(from, to);
-        return RoleReader.Read(part, index, chinese, model).OrderBy(p => p.Penalty).FirstOrDefault(p => p is { Analysis: null, Contrast: null } && (p.Limit is not null || p.Filters.Count > 0));
+        return RoleReader.Read(part, index, chinese, model).OrderBy(p => p.Penalty).Select(p => Ranked(p, part)).FirstOrDefault(p => p is { Analysis: null, Contrast: null } && (p.Limit is null ? p.Filters.Count > 0 : p.Order.Count > 0));
+    }
+
+    // 评分却是正数前5: the first few of a measure that nothing else says to order by.
+    private static Plan Ranked(Plan plan, LinkResult part)
+    {
+        if (plan is not { Limit: > 1, Order.Count: 0, Groups.Count: 0 }
+            || plan.Projections.OfType<TermProjection>().Where(p => p.Term is { Aggregate: Aggregate.None, Column.Candidates: [{ Column.IsMeasure: true }, ..] }).ToList() is not [var measured])
+        {
+            return plan;
+        }
+
+        var ascending = part.Mentions.Any(m => m.Cue is { Kind: CueKind.Top or CueKind.Direction or CueKind.Order, Argument: "asc" });
+        return plan with { Projections = [.. plan.Projections.Where(p => p != measured)], Order = [new OrderKey(measured.Term, !ascending)] };
     }
 
     // Where one part ends and the next begins.
@@ -73,7 +89,7 @@ internal static class CombinedRules
             {
                 yield return (SetOperator.Union, i, i + 1);
             }
-            else if (mention.Is(CueKind.Both))
+            else if (mention.Is(CueKind.Both) && !links.Mentions[i + 1].Is(CueKind.Command))
             {
                 yield return (SetOperator.Intersect, i, i + 1);
             }

@@ -9,11 +9,13 @@ internal static class NegationRules
     private const int NearTime = 3;
     private const double Near = 0.05;
 
+    private const string Agents = "由被在";
+
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (!reading.IsFreeCue(i, CueKind.Not) && !(reading.IsFreeCue(i, CueKind.Compare) && reading[i].Cue!.Argument == "!=" && i + 1 < reading.Count && reading.IsTable(i + 1) && reading.IsFree(i + 1) && reading.Gap(i, i + 1) == 0))
+            if (!reading.IsFreeCue(i, CueKind.Not) && !(reading.IsFreeCue(i, CueKind.Compare) && reading[i].Cue!.Argument == "!=" && reading.IsTable(i + 1) && reading.IsFree(i + 1) && (reading.Gap(i, i + 1) == 0 || Tells(reading, i))))
             {
                 continue;
             }
@@ -24,7 +26,12 @@ internal static class NegationRules
             }
 
             var subject = Subject(reading, i);
-            if (reading.Chinese && reading.IsFreeColumn(i + 1) && !reading.IsTable(i + 1) && reading[i + 1].Columns[0].Column.Schema.Nullable && reading.Gap(i, i + 1) <= 1)
+            if (Elsewhere(reading, i, subject) is var (far, last))
+            {
+                Enumerable.Range(i, last - i + 1).ToList().ForEach(reading.Take);
+                reading.Filters.Add(new AbsenceFilter(far, []) { Position = i });
+            }
+            else if (reading.Chinese && reading.IsFreeColumn(i + 1) && !reading.IsTable(i + 1) && reading[i + 1].Columns[0].Column.Schema.Nullable && reading.Gap(i, i + 1) <= 1)
             {
                 reading.Take(i);
                 reading.Filters.Add(new NullFilter(reading.SlotOf(i + 1), false) { Position = i });
@@ -45,6 +52,26 @@ internal static class NegationRules
                 reading.Filters.Add(new NullFilter(reading.SlotOf(at), false) { Position = i });
             }
         }
+    }
+
+    // 不是由供应商供货的: what the negation is about is told by whom or where.
+    private static bool Tells(Reading reading, int i) => reading.Chinese && reading.Gap(i, i + 1) == 1 && Agents.Contains(reading.Tokens[reading[i].End].Text, StringComparison.Ordinal);
+
+    // 没有任何银行设立网点的城市, 没有在平台上售卖的车型: a column that is never empty, of a table whose rows are of the subject's; 没有国家级枢纽: what only describes such a table.
+    private static (TableNode Other, int Last)? Elsewhere(Reading reading, int i, TableNode? subject)
+    {
+        if (!reading.Chinese || subject is null || !reading.IsFreeColumn(i + 1) || reading.IsTable(i + 1) || reading.Gap(i, i + 1) > 1 || reading[i + 1].Columns.Any(c => c.Column.Table == subject))
+        {
+            return null;
+        }
+
+        bool Refers(TableNode table) => table != subject && reading.Index.Joins.EdgesOf(table).Any(e => e.From.Table == table && e.To.Table == subject);
+        if (reading.IsTable(i + 2) && reading.IsFree(i + 2) && reading.Gap(i + 1, i + 2) <= 1 && Refers(reading[i + 2].Tables[0].Table))
+        {
+            return (reading[i + 2].Tables[0].Table, i + 2);
+        }
+
+        return reading[i + 1].Columns.Where(c => c.Score >= reading[i + 1].BestColumn - Near && c.Column.Schema.Profile.NullCount == 0).Select(c => c.Column.Table).FirstOrDefault(Refers) is { } other ? (other, i + 1) : null;
     }
 
     // "customers who ordered in 2025 but not in 2026", 2025年下过单但2026年没有下单的客户: what happened in the one time did not in the other.
@@ -208,6 +235,14 @@ internal static class NegationRules
         if (reading.Chinese && Enumerable.Range(final, reading.Count - final).Where(at => at > i && reading.IsFreeColumn(at) && !reading.IsTable(at)).Select(at => Owner(reading[at])).LastOrDefault(t => t is not null) is { } owner)
         {
             return owner;
+        }
+
+        // 给出非最毒动物的名字和属性: what has those, and what the table that is left out refers to.
+        if (reading.Chinese && reading.IsTable(i + 1) && reading[i + 1].Tables[0].Table is var left && Enumerable.Range(0, reading.Count).Where(reading.IsTable).All(at => at == i + 1)
+            && Enumerable.Range(i + 2, Math.Max(0, reading.Count - i - 2)).Where(reading.IsFreeColumn).Select(at => reading[at].Columns[0].Column.Table)
+                .FirstOrDefault(t => t != left && reading.Index.Joins.EdgesOf(left).Any(e => e.From.Table == left && e.To.Table == t)) is { } whole)
+        {
+            return whole;
         }
 
         // 没有订单的客户; "ids that have no …": what comes after, or whose columns are asked for.

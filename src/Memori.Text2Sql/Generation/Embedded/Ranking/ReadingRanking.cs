@@ -94,7 +94,7 @@ internal static class ReadingRanking
     private static List<(Binding Binding, string Sql)> Combined(LinkResult links, DatabaseIndex index, bool chinese, RoleModel roles)
     {
         var written = new List<(Binding Binding, string Sql)>();
-        foreach (var (how, first, second) in CombinedRules.Read(links, index, chinese, roles))
+        foreach (var (how, first, second) in CombinedRules.Read(links, index, chinese, roles).Concat(MembershipRules.Read(links, index, chinese) is { } membership ? [membership] : []))
         {
             if (Binder.Bind(first, index).MaxBy(b => b.Score) is { } one && Binder.Bind(second, index).MaxBy(b => b.Score) is { } other)
             {
