@@ -33,6 +33,7 @@ public sealed class ConfidenceModelTests
         {
             [Signal.Chinese] = chinese,
             [Signal.Coverage] = coverage,
+            [Signal.Ranked + "explained"] = coverage,
             [Signal.Linked] = 1,
             [Signal.Margin] = 0.5,
             [Signal.Fit] = 1,
