@@ -110,7 +110,7 @@ internal static class NegationRules
         }
 
         reading.Filters.RemoveAll(inner.Contains);
-        reading.Distinct = true;
+        reading.Distinct |= reading.Order.Count == 0;
         Clause(reading, i).Where(at => reading.IsTable(at) && reading[at].Tables[0].Table == subject).ToList().ForEach(reading.Take);
         return new NeverFilter(new Slot(reading[shown].Columns, shown), inner) { Position = i };
     }

@@ -136,7 +136,7 @@ internal static class QuestionReader
         plan.Projections is [TermProjection { Term: { Aggregate: Aggregate.None, Column: { } shown } }] && shown.Candidates[0].Column is { IsPrimaryKey: false, Schema.IsUnique: false } column
         && plan.Filters.OfType<CompareFilter>().FirstOrDefault(f => f is { Operator: "!=", Or: false, Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand or NumberOperand }) is { } not
         && not.Left.Column!.Candidates[0].Column is var other && other.Table == column.Table && other != column
-            ? plan with { Filters = [.. plan.Filters.Where(f => f != not), new NeverFilter(shown, [not with { Operator = "=" }]) { Position = not.Position }], Distinct = true, Penalty = plan.Penalty + NeverPenalty, Prior = SaysNever(reading) ? SaidNever : 0 }
+            ? plan with { Filters = [.. plan.Filters.Where(f => f != not), new NeverFilter(shown, [not with { Operator = "=" }]) { Position = not.Position }], Distinct = plan.Order.Count == 0, Penalty = plan.Penalty + NeverPenalty, Prior = SaysNever(reading) ? SaidNever : 0 }
             : null;
 
     // 没有买过茶的客户 have none, 不是茶的商品 are something else.
@@ -177,6 +177,11 @@ internal static class QuestionReader
 
         var sum = new Term(Aggregate.Sum, new Slot([new ColumnMatch(tally, 1)], -1) { IsImplied = true });
         bool Counts(Term term) => term is { Aggregate: Aggregate.Count, Column: null };
+        if (plan.Subject.IsNamed || plan.Filters.OfType<CompareFilter>().Any(f => Counts(f.Left) || f.Left.Column?.Candidates[0].Column == tally))
+        {
+            return null;
+        }
+
         return !plan.Projections.Any(p => p is TermProjection { Term: var term } && Counts(term)) && !plan.Order.Any(o => Counts(o.Term)) ? null
             : plan with
             {

@@ -10,9 +10,9 @@ internal static class ReadingSignals
     private static readonly HashSet<CueKind> Telling =
         [CueKind.Compare, CueKind.Superlative, CueKind.Most, CueKind.Aggregate, CueKind.Count, CueKind.Each, CueKind.Between, CueKind.Share, CueKind.Order, CueKind.From, CueKind.Like];
 
-    // What the ranker looks at and a signal says already.
+    // What the ranker looks at and a signal says already, or what Chinese questions over English names, for which it has no weights of their own, never have.
     private static readonly HashSet<string> Said =
-        ["both.first", "role.probability", "coverage", "joins", "filters", "group", "order", "limit", "aggregates", "distinct", "implied", "absence", "free.text"];
+        ["explained", "explained.columns", "said.tables", "said.tables.least", "said.tables.rival", "said.columns", "said.columns.least", "both.first", "role.probability", "coverage", "joins", "filters", "group", "order", "limit", "aggregates", "distinct", "implied", "absence", "free.text"];
 
     private const double MostOdds = 4;
     private const double LeastScore = -20;

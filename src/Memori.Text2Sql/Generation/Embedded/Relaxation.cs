@@ -2,7 +2,10 @@ using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
-/// <summary>A plan without what does not hang together with the rest of it, for questions that could not be answered at all otherwise.</summary>
+/// <summary>
+/// A plan without names that do not hang together with the rest of it, for questions that could not be answered at all otherwise. Conditions, columns to group by and order are never given up: without them the
+/// answer would be to another question.
+/// </summary>
 internal static class Relaxation
 {
     private const double Penalty = 1;
@@ -18,18 +21,23 @@ internal static class Relaxation
         Slot? Narrow(Slot slot) => slot.Candidates.Where(c => Joins(c.Column.Table)).ToList() is { Count: > 0 } some ? slot with { Candidates = some } : null;
         bool Holds(Slot? slot) => slot is null || Narrow(slot) is not null;
         Term Narrowed(Term term) => term.Column is { } slot ? term with { Column = Narrow(slot) } : term;
+        if (!plan.Filters.All(f => Binder.Slots(f).All(Holds)) || plan.Groups.Any(g => !Holds(g.Column)) || plan.Order.Any(o => !Holds(o.Term.Column)))
+        {
+            return plan;
+        }
+
         return plan with
         {
             Projections = [.. plan.Projections.Where(p => p switch { TermProjection t => Holds(t.Term.Column), DisplayProjection d => Joins(d.Table), StarProjection s => Joins(s.Table), _ => true })
                 .Select(p => p is TermProjection t ? new TermProjection(Narrowed(t.Term)) : p)],
-            Filters = [.. plan.Filters.Where(f => Binder.Slots(f).All(Holds)).Select(f => f switch
+            Filters = [.. plan.Filters.Select(f => f switch
             {
                 CompareFilter compare => compare with { Left = Narrowed(compare.Left) },
                 TimeFilter time => time with { Column = Narrow(time.Column)! },
                 _ => f,
             })],
-            Groups = [.. plan.Groups.Where(g => Holds(g.Column) && (g.Table is null || Joins(g.Table))).Select(g => g.Column is { } slot ? g with { Column = Narrow(slot) } : g)],
-            Order = [.. plan.Order.Where(o => Holds(o.Term.Column)).Select(o => o with { Term = Narrowed(o.Term) })],
+            Groups = [.. plan.Groups.Where(g => g.Table is null || Joins(g.Table)).Select(g => g.Column is { } slot ? g with { Column = Narrow(slot) } : g)],
+            Order = [.. plan.Order.Select(o => o with { Term = Narrowed(o.Term) })],
             Tables = [.. plan.Tables.Where(Joins)],
             Penalty = plan.Penalty + Penalty,
         };

@@ -202,7 +202,7 @@ internal static class ValueRules
         else if (column >= 0)
         {
             var op = Negated(reading, i) || NotEqual(reading, i) ? "!=" : "=";
-            var aggregate = column < i && reading.IsFreeCue(column - 1, CueKind.Aggregate) && reading.Gap(column - 1, column) <= 1 ? Aggregates.Of(reading[column - 1].Cue!) : Aggregate.None;
+            var aggregate = column < i && reading.IsFreeCue(column - 1, CueKind.Aggregate) && reading.Gap(column - 1, column) <= 1 && Equates(reading, column, i) ? Aggregates.Of(reading[column - 1].Cue!) : Aggregate.None;
             if (aggregate != Aggregate.None)
             {
                 // 平均年营业额为400亿
@@ -237,6 +237,11 @@ internal static class ValueRules
             Value(reading, i);
         }
     }
+
+    // 平均年营业额为400亿, "average salary is 5000", not "average grade 5 score"
+    private static bool Equates(Reading reading, int column, int number) =>
+        Enumerable.Range(column + 1, number - column - 1).Any(at => reading.Is(at, CueKind.Be) || reading.Is(at, CueKind.Compare))
+        || reading.Tokens.Skip(reading[column].End).Take(reading[number].Start - reading[column].End).Any(t => t.Lower is "为" or "是" or "达" or "等" or "is" or "was" or "are" or "were" or "of");
 
     // 有5届的城市: those that have so many of it.
     private static bool Counted(Reading reading, int i)

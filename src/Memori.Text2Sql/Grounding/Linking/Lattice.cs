@@ -98,7 +98,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         var told = false;
         for (var i = 0; i < cut.Count; i++)
         {
-            if (cut[i] is { IsSchema: true, Tables.Count: > 0 } mention && mention.Tables[0].Table.Name.Any(char.IsAsciiDigit) && mention.BestTable >= mention.BestColumn - 0.02
+            if (cut[i] is { IsSchema: true, Tables.Count: > 0 } mention && !years.Contains(mention) && mention.Tables[0].Table.Name.Any(char.IsAsciiDigit) && mention.BestTable >= mention.BestColumn - 0.02
                 && mention.Tables.FirstOrDefault(t => t.Table.Name.Contains(year, StringComparison.Ordinal)) is { } own)
             {
                 cut[i] = mention with { Tables = [own with { Score = Math.Max(SureTable, mention.BestTable) }, .. mention.Tables.Where(t => t != own)] };

@@ -8,8 +8,14 @@ internal static class NumberReader
     private const decimal HundredMillion = 100_000_000;
     private const int YearLength = 4;
 
+    // A number that is larger is not multiplied or added to: 亿亿亿亿.
+    private const decimal Most = 100_000_000_000_000_000_000m;
+
     // Two ways to write each digit.
     private const string Numerals = "零〇一一二二三三四四五五六六七七八八九九";
+
+    // What follows a number that is complete: 一米九的, 3块5以上; 3米5厘米 and 5米3次 go on.
+    private const string AfterTenths = "的以高钱多左上且和或并时及、";
 
     private static readonly Dictionary<string, decimal> Known = DataFile.Pairs("numbers.tsv")
         .ToDictionary(p => p.Key, p => decimal.Parse(p.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
@@ -30,7 +36,7 @@ internal static class NumberReader
         // 一米九, 3块5: the digit behind the unit is of the tenths.
         return ReadOne(tokens, start) is not var (whole, taken) ? null
             : whole < 10 && whole == decimal.Truncate(whole) && start + taken + 1 < tokens.Count && tokens[start + taken].Text is "米" or "块" && Digit(tokens[start + taken + 1]) is { } tenth
-                && (start + taken + 2 >= tokens.Count || (Digit(tokens[start + taken + 2]) is null && tokens[start + taken + 2].Text is not ("个" or "米" or "十")))
+                && (start + taken + 2 >= tokens.Count || tokens[start + taken + 2].Kind == TokenKind.Mark || AfterTenths.Contains(tokens[start + taken + 2].Text, StringComparison.Ordinal))
                 ? (whole + (tenth < 10 ? tenth / 10 : tenth / 100), taken + 2)
             : (whole, taken);
     }
@@ -38,14 +44,14 @@ internal static class NumberReader
     // A dash right before a number that no number or word stands before: -10.
     private static bool IsMinus(IReadOnlyList<Token> tokens, int start) =>
         tokens[start].Text is "-" or "−" && start + 1 < tokens.Count && tokens[start + 1].Kind == TokenKind.Number && tokens[start].End == tokens[start + 1].Start
-        && (start == 0 || tokens[start - 1].Kind == TokenKind.Ideograph || (tokens[start - 1].Kind == TokenKind.Word && tokens[start - 1].End < tokens[start].Start));
+        && (start == 0 || (tokens[start - 1].Kind == TokenKind.Ideograph && (start < 2 || tokens[start - 2].Kind != TokenKind.Number)) || (tokens[start - 1].Kind == TokenKind.Word && tokens[start - 1].End < tokens[start].Start));
 
     // 一九九一, 二〇一八
     private static (decimal Value, int Length)? Digits(IReadOnlyList<Token> tokens, int start)
     {
         decimal value = 0;
         var at = start;
-        for (; at < tokens.Count && Numerals.IndexOf(tokens[at].Text, StringComparison.Ordinal) is >= 0 and var digit; at++)
+        for (; at < tokens.Count && at - start <= YearLength && Numerals.IndexOf(tokens[at].Text, StringComparison.Ordinal) is >= 0 and var digit; at++)
         {
             value = (value * 10) + (digit / 2);
         }
@@ -74,7 +80,7 @@ internal static class NumberReader
 
             if (token.Kind == TokenKind.Number)
             {
-                if (pending || !decimal.TryParse(token.Text, NumberStyles.Number, CultureInfo.InvariantCulture, out digit))
+                if (pending || !decimal.TryParse(token.Text, NumberStyles.Number, CultureInfo.InvariantCulture, out digit) || (any && digit > Most))
                 {
                     break;
                 }
@@ -91,7 +97,7 @@ internal static class NumberReader
 
                 if (value >= 10 && (value >= 100 || token.Kind == TokenKind.Ideograph))
                 {
-                    if (!any && value != 10)
+                    if ((!any && value != 10) || total > Most || section > Most || digit > Most)
                     {
                         break;
                     }

@@ -22,6 +22,10 @@ internal sealed partial class ValueIndex
     private const double CodeScore = 0.97;
     private const double CoreScore = 0.9;
 
+    // A code of one or two letters means so much only where the column says of what: CA is a state or a country.
+    private const int LongestCode = 2;
+    private static readonly HashSet<string> Coded = ["state", "province", "region", "gender", "sex", "sexe", "性别", "州"];
+
     private static readonly Dictionary<string, string[]> Translations = DataFile.Rows("values.tsv")
         .GroupBy(r => Tokenizer.Key(r[0]), StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.SelectMany(r => r[1].Split(',')).Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
@@ -69,7 +73,7 @@ internal sealed partial class ValueIndex
             return own ?? Company(key);
         }
 
-        return [.. own ?? [], .. stored.SelectMany(s => _byKey.GetValueOrDefault(s) ?? []).Select(m => m with { Score = MeaningScore, Kind = ValueMatchKind.Meaning })];
+        return [.. own ?? [], .. stored.SelectMany(s => (_byKey.GetValueOrDefault(s) ?? []).Where(m => s.Length > LongestCode || char.IsDigit(s[0]) || Tokenizer.IsIdeograph(s[0]) || m.Column.Words.Any(Coded.Contains))).Select(m => m with { Score = MeaningScore, Kind = ValueMatchKind.Meaning })];
     }
 
     // 河北航空 of 河北航空有限公司, 亚马逊公司 of 亚马逊集团: what its ending leaves, where that is one name only.

@@ -26,8 +26,17 @@ public sealed class NumberReaderTests
     [InlineData("一米九", "1.9")]
     [InlineData("1米85", "1.85")]
     [InlineData("3块5", "3.5")]
+    [InlineData("3块5以上", "3.5")]
     public void Read_DigitBehindAUnit_IsOfTheTenths(string text, string value) =>
         NumberReader.Read(Tokenizer.Tokenize(text), 0).ShouldBe((decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), 3));
+
+    [Theory]
+    [InlineData("3米5厘米", 3)]
+    [InlineData("5米3次", 5)]
+    public void Read_NumberAfterAUnitThatGoesOn_IsItsOwn(string text, decimal value) => NumberReader.Read(Tokenizer.Tokenize(text), 0).ShouldBe((value, 1));
+
+    [Fact]
+    public void Read_DashOfARange_IsNoMinus() => NumberReader.Read(Tokenizer.Tokenize("100元-200元"), 2).ShouldBeNull();
 
     [Fact]
     public void Read_Kilometres_AreNoThousands() => NumberReader.Read(Tokenizer.Tokenize("3.2千米"), 0).ShouldBe((3.2m, 1));
@@ -36,4 +45,12 @@ public sealed class NumberReaderTests
     [InlineData("hundred")]
     [InlineData("book")]
     public void Read_NoNumber_Null(string text) => NumberReader.Read(Tokenizer.Tokenize(text), 0).ShouldBeNull();
+
+    [Theory]
+    [InlineData("二二二二二二二二二二二二二二二二二二二二二二二二二二二二二二二二二二二二", "2")]
+    [InlineData("8亿亿亿亿亿亿", "8000000000000000000000000")]
+    [InlineData("79228162514264337593543950335万", "79228162514264337593543950335")]
+    [InlineData("10万79228162514264337593543950335", "100000")]
+    public void Read_MoreThanANumberHolds_EndsBefore(string text, string value) =>
+        NumberReader.Read(Tokenizer.Tokenize(text), 0).ShouldNotBeNull().Value.ShouldBe(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
 }

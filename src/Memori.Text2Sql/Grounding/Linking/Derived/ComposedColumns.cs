@@ -13,6 +13,9 @@ internal sealed class ComposedColumns
     private const int MostColumns = 40;
     private const string Numerals = "一二三四五六七八九十";
 
+    // Any number stands for a numeral of a name.
+    private const string Number = "#";
+
     private readonly List<Frame> _frames;
 
     public ComposedColumns(IReadOnlyList<TableNode> tables)
@@ -29,7 +32,8 @@ internal sealed class ComposedColumns
             yield break;
         }
 
-        foreach (var frame in _frames)
+        var said = tokens.Select(t => t.Kind == TokenKind.Number ? Number : t.Lemma).ToHashSet(StringComparer.Ordinal);
+        foreach (var frame in _frames.Where(f => f.MayStandIn(said)))
         {
             var places = frame.PlacesIn(tokens);
             for (var p = 0; p + 1 < places.Count; p++)
@@ -224,6 +228,10 @@ internal sealed class ComposedColumns
 
         /// <summary>Whether its table measures nothing else.</summary>
         public bool IsOnly { get; }
+
+        /// <summary>Whether a question of these words and numbers may name two of its columns.</summary>
+        public bool MayStandIn(HashSet<string> said) =>
+            _family.Members.Count(m => said.Contains(m.Own[0]) || (said.Contains(Number) && (char.IsAsciiDigit(m.Own[0][0]) || Numerals.Contains(m.Own[0], StringComparison.Ordinal)))) > 1;
 
         public bool Has(Token token) => _words.Contains(token.Lemma);
 

@@ -52,7 +52,7 @@ internal static class DerivedColumns
         {
             var members = family.Members.Select(m => of[m.Column]).ToList();
             var one = members[0];
-            if (members.Count is < 2 or > MostKinds || members.Exists(m => used.Contains(m.Column) || !m.Kind.SequenceEqual(one.Kind)) || family.Members.Any(m => !IsKind(m.Own))
+            if (members.Count is < 2 or > MostKinds || members.Exists(m => used.Contains(m.Column) || !m.Kind.SequenceEqual(one.Kind)) || family.Members.Any(m => !IsKind(m.Own)) || !(one.IsChinese || AreOpposite(family))
                 || CommonName(family, one) is not { Count: > 0 } cores || measures.Exists(m => !members.Contains(m) && cores.Exists(c => m.Core.SequenceEqual(c) || IsWhole(m.Core, c))))
             {
                 continue;
@@ -82,6 +82,10 @@ internal static class DerivedColumns
         new(members.Skip(2).Aggregate(members[0].Column.Combine("+", members[1].Column), (sum, m) => m.Column.Combine("+", sum)),
             [.. cores.SelectMany(core => DerivedWords.NamesOf(members[0].IsCount ? "sum.name" : "amount.name", members[0].IsChinese, ("core", core), ("both", both), ("suffix", suffix), ("kind", members[0].Kind)))],
             cores);
+
+    // Emails sent, opened and clicked are no kinds that complete each other, foreign and domestic ones are.
+    private static bool AreOpposite(ColumnFamily family) =>
+        family.Members is [var one, var other] && DerivedWords.Pairs("opposite").Any(p => (one.Own.SequenceEqual(p.First) && other.Own.SequenceEqual(p.Second)) || (one.Own.SequenceEqual(p.Second) && other.Own.SequenceEqual(p.First)));
 
     // What is of a kind: no year, no extreme, no whole.
     private static bool IsKind(string[] own) =>
@@ -199,8 +203,7 @@ internal static class DerivedColumns
             return (part.Core, whole.Words);
         }
 
-        // 红粉数量 of 粉丝总数
-        return whole is { IsChinese: true, Kind: ["总", ..], Core.Length: > 0 } && part.Core.Intersect(whole.Core).Any() ? (part.Core, []) : null;
+        return null;
     }
 
     // 5星占比 of 评价人数: 5星评价人数. 广告收入 and its 广告收入占比: all income.
