@@ -90,6 +90,12 @@ internal sealed partial class PlanCompiler
             Over = new Window { PartitionBy = [partition], OrderBy = [SqlTree.Order(key, order.Descending, Dialect)] },
         };
         var aggregated = binding.Of(order.Term) != Aggregate.None;
+        if (aggregated && binding.Joins.Steps.Count == 0 && _plan.Projections.Any(p => p is DisplayProjection d && d.Table == binding.Joins.First))
+        {
+            // The dearest book of each genre: a book has one price.
+            return null;
+        }
+
         var inner = new Select([.. shown.Append(key).Select((e, i) => new ExpressionItem(e, names[i])), new ExpressionItem(place, new Identifier("place"))])
         {
             From = From(),
