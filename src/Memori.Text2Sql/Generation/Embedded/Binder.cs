@@ -28,6 +28,9 @@ internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> 
     /// <summary>A second reading whose rows are put together with those of this one, and how; or null.</summary>
     public (SetOperator Operator, Binding Second)? With { get; init; }
 
+    /// <summary>A second reading whose one value this one's is divided by, or null.</summary>
+    public Binding? By { get; init; }
+
     public ColumnNode this[Slot slot] => Columns[slot];
 
     /// <summary>The aggregate of a term: a measure like sales is summed where one thing has several rows of it.</summary>

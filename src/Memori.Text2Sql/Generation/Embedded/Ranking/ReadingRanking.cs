@@ -104,6 +104,11 @@ internal static class ReadingRanking
             }
         }
 
+        if (QuotientRules.Read(links, index, chinese, roles) is var (over, under) && binder.Bind(over).MaxBy(b => b.Score) is { } divided && binder.Bind(under).MaxBy(b => b.Score) is { } by)
+        {
+            _ = Add(written, divided with { By = by }, index);
+        }
+
         return written;
     }
 
