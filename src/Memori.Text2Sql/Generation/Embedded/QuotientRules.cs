@@ -9,6 +9,9 @@ internal static class QuotientRules
     // Less than the ratio of two conditions of the same rows, which shares what is said of both.
     private const double Prior = 4;
 
+    // "the proportion of papers with more than one author to papers with one": not the share that the word says elsewhere.
+    private const double Said = 6;
+
     /// <summary>The reading of what is divided and of what it is divided by, or null.</summary>
     public static (Plan Over, Plan Under)? Read(LinkResult links, DatabaseIndex index, bool chinese, RoleModel model)
     {
@@ -21,7 +24,7 @@ internal static class QuotientRules
 
         var (first, last) = chinese ? (0, cue) : (cue + 1, mentions.Count);
         return Side(links, index, chinese, model, first, seam) is { } over && Side(links, index, chinese, model, seam, last) is { } under
-            ? (over with { Prior = Prior }, under) : null;
+            ? (over with { Prior = mentions[cue].Is(CueKind.Share) && over.Subject == under.Subject ? Said : Prior }, under) : null;
     }
 
     private static bool IsRatio(LinkResult links, int i, bool chinese) =>
