@@ -28,6 +28,9 @@ internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> 
     /// <summary>A second reading whose rows are put together with those of this one, and how; or null.</summary>
     public (SetOperator Operator, Binding Second)? With { get; init; }
 
+    /// <summary>A second reading whose one value this one's is divided by, or null.</summary>
+    public Binding? By { get; init; }
+
     public ColumnNode this[Slot slot] => Columns[slot];
 
     /// <summary>The aggregate of a term: a measure like sales is summed where one thing has several rows of it.</summary>
@@ -54,8 +57,8 @@ internal sealed record Binding(Plan Plan, IReadOnlyDictionary<Slot, ColumnNode> 
     }
 }
 
-/// <summary>Chooses columns for the open slots of a plan together: good names, near their owners, in few tables that join.</summary>
-internal static class Binder
+/// <summary>Chooses columns for the open slots of a plan together: good names, near their owners, in few tables that join. One serves all readings of a question: the same tables join the same way.</summary>
+internal sealed class Binder(DatabaseIndex index)
 {
     private const int Beam = 40;
     private const int PerSlot = 8;
@@ -71,7 +74,9 @@ internal static class Binder
     private const int MostSteps = 3;
     private const double Apart = 0.5;
 
-    public static IEnumerable<Binding> Bind(Plan plan, DatabaseIndex index)
+    private readonly Dictionary<string, JoinTree?> _joins = new(StringComparer.Ordinal);
+
+    public IEnumerable<Binding> Bind(Plan plan)
     {
         var slots = Slots(plan).Distinct().ToList();
         var states = new List<State> { new([], 0) };
@@ -82,18 +87,19 @@ internal static class Binder
             states = [.. states.SelectMany(s => Extend(s, slot, plan, alike)).OrderByDescending(s => s.Score).Take(Beam)];
         }
 
+        var leaning = $"{plan.Happened?.Index}/{string.Join(',', plan.Named.Select(c => (c.Table.Index, c.Name)).Order())}/";
         foreach (var state in states)
         {
             var chosen = slots.Zip(state.Columns).ToDictionary(p => p.First, p => p.Second);
             var tables = Tables(plan, chosen);
-            if (tables.Count > 0 && index.Joins.Connect(tables, Likelier(plan, index)) is { } joins)
+            if (tables.Count > 0 && Join(tables, plan, leaning) is { } joins)
             {
                 var binding = new Binding(plan, chosen, joins, state.Score - (JoinCost * joins.Cost) - plan.Penalty);
                 binding = CountsTwice(binding) ? binding with { Score = binding.Score - CountedTwice } : binding;
                 yield return binding;
                 if (joins.Steps.Count is > 0 and <= MostSteps)
                 {
-                    foreach (var other in Parallel(joins, index))
+                    foreach (var other in Parallel(joins))
                     {
                         yield return binding with { Joins = other, Score = binding.Score - OtherEdge };
                     }
@@ -102,8 +108,19 @@ internal static class Binder
         }
     }
 
+    private JoinTree? Join(List<TableNode> tables, Plan plan, string leaning)
+    {
+        var key = leaning + string.Join(',', tables.Select(t => t.Index));
+        if (!_joins.TryGetValue(key, out var joins))
+        {
+            _joins[key] = joins = index.Joins.Connect(tables, Likelier(plan));
+        }
+
+        return joins;
+    }
+
     // A flight has two airports: where two keys tie the same tables, the other may be meant.
-    private static IEnumerable<JoinTree> Parallel(JoinTree joins, DatabaseIndex index)
+    private IEnumerable<JoinTree> Parallel(JoinTree joins)
     {
         for (var i = 0; i < joins.Steps.Count; i++)
         {
@@ -116,12 +133,12 @@ internal static class Binder
     }
 
     // What the question says of the ways to join: a key that it names, or what a verb says happened.
-    private static Func<JoinEdge, double>? Likelier(Plan plan, DatabaseIndex index) =>
+    private Func<JoinEdge, double>? Likelier(Plan plan) =>
         plan is { Happened: null, Named.Count: 0 } ? null
-            : edge => (plan.Named.Contains(edge.From) ? NamedEdge : 0) + (plan.Happened is { } happened && Leads(edge, happened, index) ? Told : 0);
+            : edge => (plan.Named.Contains(edge.From) ? NamedEdge : 0) + (plan.Happened is { } happened && Leads(edge, happened) ? Told : 0);
 
     // From what happened, or from what belongs to it: the lines of an order.
-    private static bool Leads(JoinEdge edge, TableNode happened, DatabaseIndex index) =>
+    private bool Leads(JoinEdge edge, TableNode happened) =>
         edge.To.Table == happened || Belongs(edge.From.Table, happened, index);
 
     /// <summary>Whether a table tells of what happened: itself, or the lines of it.</summary>

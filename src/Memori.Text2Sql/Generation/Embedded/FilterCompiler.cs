@@ -236,11 +236,11 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         }));
     }
 
-    // All but those that come first.
+    // All but those that come first, or only they.
     private Expression Outside(OutsideFilter outside)
     {
         var column = binding[outside.Column];
-        if (index.Joins.Connect([.. ((TableNode[])[outside.Term.Column is { } measured ? binding[measured].Table : column.Table, column.Table]).Distinct()]) is not { } joins)
+        if (index.Joins.Connect([.. ((TableNode[])[outside.Counted ?? (outside.Term.Column is { } measured ? binding[measured].Table : column.Table), column.Table]).Distinct()]) is not { } joins)
         {
             return Broken();
         }
@@ -252,7 +252,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             OrderBy = [SqlTree.Order(inner.Term(outside.Term), outside.Descending, index.Schema.Dialect)],
             Limit = SqlTree.Number(outside.Count),
         };
-        return new InQuery(SqlTree.Column(column, Qualified), first, Not: true);
+        return new InQuery(SqlTree.Column(column, Qualified), first, Not: !outside.IsInside);
     }
 
     private Expression Never(NeverFilter never)

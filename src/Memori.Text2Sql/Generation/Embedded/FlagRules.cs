@@ -7,8 +7,12 @@ internal static class FlagRules
 {
     private static readonly (string Yes, string No)[] Forms = [("y", "n"), ("yes", "no"), ("t", "f"), ("true", "false"), ("1", "0"), ("是", "否"), ("有", "无")];
 
+    private static readonly string[] Without = ["un", "in", "im", "ir", "non"];
+    private static readonly ILookup<string, string> Opposites = DataFile.Rows("opposites.tsv").SelectMany(r => new[] { (r[0], r[1]), (r[1], r[0]) }).ToLookup(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
+
     public static void Apply(Reading reading)
     {
+        Denied(reading);
         for (var i = 0; i < reading.Count; i++)
         {
             if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (reading.Zones[i] == Zone.Condition || reading.Is(i - 1, CueKind.Not) || (reading.IsTable(i + 1) && reading.Gap(i, i + 1) == 0)) && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
@@ -22,6 +26,25 @@ internal static class FlagRules
                 var column = reading[i].Columns[0].Column;
                 reading.Take(i);
                 reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([reading[i].Columns[0]], i)), "=", column.IsNumeric ? new NumberOperand(negated ? 0 : 1) : new TextOperand(negated ? no : yes)) { Position = i });
+            }
+        }
+    }
+
+    // "inactive members", "closed shops" of those that are open or not: no name says so, its opposite does.
+    private static void Denied(Reading reading)
+    {
+        for (var i = 0; !reading.Chinese && i < reading.Count; i++)
+        {
+            if (!reading.IsTable(i) || reading[i].Start == 0 || (i > 0 && reading[i - 1].End == reading[i].Start))
+            {
+                continue;
+            }
+
+            var word = reading.Tokens[reading[i].Start - 1].Lower;
+            var opposites = Opposites[word].Concat(Without.Where(w => word.StartsWith(w, StringComparison.Ordinal)).Select(w => word[w.Length..])).ToHashSet(StringComparer.Ordinal);
+            if (reading[i].Tables[0].Table.Columns.FirstOrDefault(c => c.Words.Any(opposites.Contains) && Yes(c) is not null) is { } flag && Yes(flag) is var (_, no))
+            {
+                reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([new ColumnMatch(flag, 1)], i)), "=", flag.IsNumeric ? new NumberOperand(0) : new TextOperand(no)) { Position = i });
             }
         }
     }

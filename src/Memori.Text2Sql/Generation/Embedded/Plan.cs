@@ -120,7 +120,14 @@ internal sealed record AbsenceFilter(TableNode Other, IReadOnlyList<Filter> Inne
 internal sealed record NeverFilter(Slot Column, IReadOnlyList<Filter> Inner) : Filter;
 
 /// <summary>None of the first few, told by a term: all but the two largest.</summary>
-internal sealed record OutsideFilter(Slot Column, Term Term, bool Descending, int Count) : Filter;
+internal sealed record OutsideFilter(Slot Column, Term Term, bool Descending, int Count) : Filter
+{
+    /// <summary>Whether it is the first few that are meant: those in the largest dorm.</summary>
+    public bool IsInside { get; init; }
+
+    /// <summary>The table whose rows are counted, or null for those of the column's own.</summary>
+    public TableNode? Counted { get; init; }
+}
 
 /// <summary>A value is missing, or is there.</summary>
 internal sealed record NullFilter(Slot Column, bool Not) : Filter;

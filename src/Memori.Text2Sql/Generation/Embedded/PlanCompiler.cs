@@ -22,6 +22,12 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
                 ? new Query(new SetOperation(how, false, All(one, "one"), All(other, "other"))) : null;
         }
 
+        if (binding.By is { } by)
+        {
+            return new PlanCompiler(binding with { By = null }, index).Compile() is { } over && new PlanCompiler(by, index).Compile() is { } under
+                ? new Query(new Select([new ExpressionItem(SqlTree.Quotient(SqlTree.Number(1.0m), new ScalarQuery(over), new ScalarQuery(under)), new Identifier("ratio"))])) : null;
+        }
+
         if (_plan.Contrast is { } contrast)
         {
             return Against(contrast);

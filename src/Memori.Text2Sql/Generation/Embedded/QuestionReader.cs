@@ -68,6 +68,7 @@ internal static class QuestionReader
             Subject = Subject(reading),
             Named = reading.Mentions.Where(m => m.IsSchema).SelectMany(m => m.Columns).Where(c => c.Score > 0.5 && c.Column.IsForeignKey).Select(c => c.Column).ToHashSet(),
             Coverage = Coverage(reading),
+            Prior = reading.Prior,
             Chinese = reading.Chinese,
             Unread = [.. Enumerable.Range(0, reading.Count).Where(i => reading.IsFree(i) && reading[i].Cue is not null).Select(i => reading[i].Cue!.Kind),
                 .. Enumerable.Range(0, reading.Count).Where(reading.IsFreeNumber).Select(_ => CueKind.From)],
@@ -127,7 +128,7 @@ internal static class QuestionReader
             Tables = [.. plan.Tables.Where(t => t == subject)],
             Filters = [.. plan.Filters.Where(f => f != not), new AbsenceFilter(other, [not with { Operator = "=" }]) { Position = not.Position }],
             Penalty = plan.Penalty + NeverPenalty,
-            Prior = plan.Chinese && HasNot(reading) ? SaidNever : 0,
+            Prior = plan.Prior + (plan.Chinese && HasNot(reading) ? SaidNever : 0),
         };
     }
 
@@ -136,7 +137,7 @@ internal static class QuestionReader
         plan.Projections is [TermProjection { Term: { Aggregate: Aggregate.None, Column: { } shown } }] && shown.Candidates[0].Column is { IsPrimaryKey: false, Schema.IsUnique: false } column
         && plan.Filters.OfType<CompareFilter>().FirstOrDefault(f => f is { Operator: "!=", Or: false, Left: { Aggregate: Aggregate.None, Column: not null }, Right: TextOperand or NumberOperand }) is { } not
         && not.Left.Column!.Candidates[0].Column is var other && other.Table == column.Table && other != column
-            ? plan with { Filters = [.. plan.Filters.Where(f => f != not), new NeverFilter(shown, [not with { Operator = "=" }]) { Position = not.Position }], Distinct = plan.Order.Count == 0, Penalty = plan.Penalty + NeverPenalty, Prior = SaysNever(reading) ? SaidNever : 0 }
+            ? plan with { Filters = [.. plan.Filters.Where(f => f != not), new NeverFilter(shown, [not with { Operator = "=" }]) { Position = not.Position }], Distinct = plan.Order.Count == 0, Penalty = plan.Penalty + NeverPenalty, Prior = plan.Prior + (SaysNever(reading) ? SaidNever : 0) }
             : null;
 
     // 没有买过茶的客户 have none, 不是茶的商品 are something else.
@@ -160,7 +161,7 @@ internal static class QuestionReader
             var (one, other) = (values[i - 1], values[i]);
             if (one.Left.Column!.Candidates[0].Column == other.Left.Column!.Candidates[0].Column && other.Position == one.Position + 2 && reading.Is(one.Position + 1, CueKind.And))
             {
-                return plan with { Groups = [new GroupKey(one.Left.Column, null) { IsShown = true }], Filters = [.. plan.Filters.Select(f => f == other ? other with { Or = true } : f)], Prior = plan.Projections.All(p => p is TermProjection { Term.Aggregate: Aggregate.Average or Aggregate.Max or Aggregate.Min }) ? ApartPrior : 0 };
+                return plan with { Groups = [new GroupKey(one.Left.Column, null) { IsShown = true }], Filters = [.. plan.Filters.Select(f => f == other ? other with { Or = true } : f)], Prior = plan.Prior + (plan.Projections.All(p => p is TermProjection { Term.Aggregate: Aggregate.Average or Aggregate.Max or Aggregate.Min }) ? ApartPrior : 0) };
             }
         }
 
@@ -187,7 +188,7 @@ internal static class QuestionReader
             {
                 Projections = [.. plan.Projections.Select(p => p is TermProjection { Term: var term } && Counts(term) ? new TermProjection(sum) : p)],
                 Order = [.. plan.Order.Select(o => Counts(o.Term) ? o with { Term = sum } : o)],
-                Prior = TallyPrior,
+                Prior = plan.Prior + TallyPrior,
             };
     }
 

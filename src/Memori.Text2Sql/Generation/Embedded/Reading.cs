@@ -41,6 +41,7 @@ internal sealed class Reading
         Today = other.Today;
         (Limit, Distinct, SuperlativeIsProjected) = (other.Limit, other.Distinct, other.SuperlativeIsProjected);
         IsOrderOpen = other.IsOrderOpen;
+        Prior = other.Prior;
         _taken = [.. other._taken];
         Calculated = new(other.Calculated);
         Filters = [.. other.Filters];
@@ -76,6 +77,9 @@ internal sealed class Reading
     public int? Limit { get; set; }
 
     public bool Distinct { get; set; }
+
+    /// <summary>What its wording says for it beyond what the ranker weighs.</summary>
+    public double Prior { get; set; }
 
     /// <summary>Whether what it is ordered by is left to the roles of its names.</summary>
     public bool IsOrderOpen { get; init; }

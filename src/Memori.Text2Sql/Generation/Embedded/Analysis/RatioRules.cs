@@ -89,7 +89,7 @@ internal static class RatioRules
     private static (int Over, int Under)? Columns(Reading reading, int cue)
     {
         var measures = Enumerable.Range(cue + 1, reading.Count - cue - 1).Where(i => reading[i].IsSchema && !reading.IsTable(i) && reading[i].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.45)).Take(2).ToList();
-        return measures is [var over, var under] && reading[under].Start - reading[over].End <= MostBetween ? (over, under) : null;
+        return measures is [var over, var under] && reading[over].Columns[0].Column != reading[under].Columns[0].Column && reading[under].Start - reading[over].End <= MostBetween ? (over, under) : null;
     }
 
     // Two conditions on what may be one column, else those on the two sides of "to".
@@ -107,7 +107,8 @@ internal static class RatioRules
             }
         }
 
-        var to = Enumerable.Range(cue + 1, reading.Count - cue - 1).FirstOrDefault(i => reading[i].Start > 0 && reading.Tokens[reading[i].Start - 1].Lower == "to" || reading[i].Text.StartsWith("to ", StringComparison.OrdinalIgnoreCase) || reading[i].Text == "to", -1);
+        var said = Enumerable.Range(reading[cue].End, reading.Tokens.Count - reading[cue].End).FirstOrDefault(t => reading.Tokens[t].Lower == "to", reading.Tokens.Count);
+        var to = Enumerable.Range(cue + 1, reading.Count - cue - 1).FirstOrDefault(i => reading[i].Start >= said, -1);
         return to >= 0 && filters.FindLast(f => f.Position < to) is { } left && filters.Find(f => f.Position >= to) is { } right ? (left, right) : null;
     }
 

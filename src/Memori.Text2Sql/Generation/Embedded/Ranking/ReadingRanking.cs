@@ -29,17 +29,18 @@ internal static class ReadingRanking
     /// <summary>The readings by given models.</summary>
     public static IReadOnlyList<RankedReading> Rank(LinkResult links, DatabaseIndex index, bool chinese, RoleModel roles, Ranker ranker)
     {
-        var byRules = Write(QuestionReader.Read(links, index, chinese), index);
-        var byRoles = Write(RoleReader.Read(links, index, chinese, roles), index);
+        var binder = new Binder(index);
+        var byRules = Write(QuestionReader.Read(links, index, chinese), index, binder);
+        var byRoles = Write(RoleReader.Read(links, index, chinese, roles), index, binder);
         if (byRules.Count == 0 && byRoles.Count == 0)
         {
-            byRoles = Write(RoleReader.Read(links, index, chinese, roles).Select(p => Relaxation.Of(p, index)), index, lenient: true);
+            byRoles = Write(RoleReader.Read(links, index, chinese, roles).Select(p => Relaxation.Of(p, index)), index, binder, lenient: true);
         }
 
         var all = new List<(Binding Binding, string Sql, int? Rule, int? Role)>();
         all.AddRange(byRules.Select((r, i) => (r.Binding, r.Sql, (int?)i, byRoles.FindIndex(o => o.Sql == r.Sql) is var at and >= 0 ? at : (int?)null)));
         all.AddRange(byRoles.Select((r, i) => (r.Binding, r.Sql, (int?)null, (int?)i)).Where(r => !byRules.Exists(o => o.Sql == r.Sql)));
-        all.AddRange(Combined(links, index, chinese, roles).Where(c => !all.Exists(o => o.Sql == c.Sql)).Select(c => (c.Binding, c.Sql, (int?)null, (int?)null)));
+        all.AddRange(Combined(links, index, chinese, roles, binder).Where(c => !all.Exists(o => o.Sql == c.Sql)).Select(c => (c.Binding, c.Sql, (int?)null, (int?)null)));
         var best = (Rule: byRules.Count > 0 ? byRules[0].Binding.Score : 0, Role: byRoles.Count > 0 ? byRoles[0].Binding.Score : 0);
         var words = SketchFeatures.Words(links, chinese);
         var names = chinese && !index.IsChinese ? null : new NameOverlap(links);
@@ -63,11 +64,11 @@ internal static class ReadingRanking
         return analysis + binding.Plan.Prior + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Any(t => Binder.Belongs(t, happened, index)) ? Told : 0);
     }
 
-    private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index, bool lenient = false)
+    private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index, Binder binder, bool lenient = false)
     {
         var written = new List<(Binding Binding, string Sql)>();
         var readings = 0;
-        var bindings = plans.SelectMany(plan => Binder.Bind(TimeRules.Prefer(plan, index), index)).OrderByDescending(b => b.Score).Select(b => lenient ? b with { IsLenient = true } : b).ToList();
+        var bindings = plans.SelectMany(plan => binder.Bind(TimeRules.Prefer(plan, index))).OrderByDescending(b => b.Score).Select(b => lenient ? b with { IsLenient = true } : b).ToList();
 
         // An analysis has fewer columns to score with than the conditions that it is made of.
         var announced = bindings.Where(b => b.Plan is not { Analysis: null, Contrast: null }).Take(MostAnnounced).ToHashSet(ReferenceEqualityComparer.Instance);
@@ -91,16 +92,21 @@ internal static class ReadingRanking
         return written;
     }
 
-    private static List<(Binding Binding, string Sql)> Combined(LinkResult links, DatabaseIndex index, bool chinese, RoleModel roles)
+    private static List<(Binding Binding, string Sql)> Combined(LinkResult links, DatabaseIndex index, bool chinese, RoleModel roles, Binder binder)
     {
         var written = new List<(Binding Binding, string Sql)>();
         foreach (var (how, first, second) in CombinedRules.Read(links, index, chinese, roles).Concat(MembershipRules.Read(links, index, chinese) is { } membership ? [membership] : []))
         {
-            if (Binder.Bind(first, index).MaxBy(b => b.Score) is { } one && Binder.Bind(second, index).MaxBy(b => b.Score) is { } other)
+            if (binder.Bind(first).MaxBy(b => b.Score) is { } one && binder.Bind(second).MaxBy(b => b.Score) is { } other)
             {
                 var plan = one.Plan with { Coverage = (first.Coverage + second.Coverage) / 2, Unread = [.. first.Unread, .. second.Unread] };
                 _ = Add(written, one with { Plan = plan, With = (how, other) }, index);
             }
+        }
+
+        if (QuotientRules.Read(links, index, chinese, roles) is var (over, under) && binder.Bind(over).MaxBy(b => b.Score) is { } divided && binder.Bind(under).MaxBy(b => b.Score) is { } by)
+        {
+            _ = Add(written, divided with { By = by }, index);
         }
 
         return written;

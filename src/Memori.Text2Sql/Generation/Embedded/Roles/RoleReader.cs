@@ -57,12 +57,14 @@ internal static class RoleReader
     {
         var ordered = Prepare(links, index, chinese, false);
         var says = Enumerable.Range(0, ordered.Count).Any(i => ordered[i].Cue?.Kind is CueKind.Superlative or CueKind.Most or CueKind.Common or CueKind.Top or CueKind.Order or CueKind.Direction);
-        return says ? [ordered, Prepare(links, index, chinese, true)] : [ordered];
+        return says ? [ordered, Prepare(links, index, chinese, true), .. FirstOfRules.Apply(new Reading(links, index, chinese)) is { } limited ? [Prepare(limited)] : (Reading[])[]] : [ordered];
     }
 
-    private static Reading Prepare(LinkResult links, DatabaseIndex index, bool chinese, bool isOrderOpen)
+    private static Reading Prepare(LinkResult links, DatabaseIndex index, bool chinese, bool isOrderOpen) => Prepare(new Reading(links, index, chinese) { IsOrderOpen = isOrderOpen });
+
+    private static Reading Prepare(Reading reading)
     {
-        var reading = new Reading(links, index, chinese) { IsOrderOpen = isOrderOpen };
+        var isOrderOpen = reading.IsOrderOpen;
         TermRules.ApplyConditions(reading);
         AskedRules.Apply(reading);
         ExclusionRules.Apply(reading);
