@@ -25,6 +25,11 @@ internal static class AskedRules
             }
         }
 
+        for (var i = 0; reading.Chinese && i < reading.Count; i++)
+        {
+            When(reading, i);
+        }
+
         for (var start = 0; start < reading.Tokens.Count; start++)
         {
             for (var end = Math.Min(reading.Tokens.Count, start + Longest); end > start + 1; end--)
@@ -35,6 +40,23 @@ internal static class AskedRules
                     break;
                 }
             }
+        }
+    }
+
+    // 第一次索赔是什么时候提出的: the date of what is named, unless a name beside says which.
+    private static void When(Reading reading, int i)
+    {
+        bool Says(int at) => reading.IsFreeColumn(at) && reading[at].Columns.Any(c => c.Score > Least && TimeRules.MayHoldTimes(c.Column));
+        if (reading[i].Cue is not { Kind: CueKind.Wh, Argument: "time" } || Enumerable.Range(i - 2, 4).Any(Says))
+        {
+            return;
+        }
+
+        var tables = Amounts.Named(reading);
+        if (reading.Implied(["日期", "时间", "date", "time", "year", "年份"], c => TimeRules.HoldsTimes(c) && tables.Contains(c.Table), i) is { } slot)
+        {
+            reading.Take(i);
+            reading.Projections.Add(new TermProjection(new Term(Aggregate.None, slot)));
         }
     }
 

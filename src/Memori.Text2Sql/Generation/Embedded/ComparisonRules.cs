@@ -87,6 +87,11 @@ internal static partial class ComparisonRules
             return;
         }
 
+        if (cue.Extra == "left" && reading.Chinese && Numbered(reading, i, right, op))
+        {
+            return;
+        }
+
         var year = reading.Is(right + 1, CueKind.Soft) ? right + 2 : right + 1;
         if (reading.IsFreeColumn(right) && !reading.IsTable(right) && reading.IsFreeNumber(year) && reading.Gap(year - 1, year) <= 1 && cue.Extra != "left" && !reading.Chinese
             && reading[right].Columns.Any(c => TimeRules.HoldsYears(c.Column)) && reading[year].Number is > 1000 and < 2200 and { } moment)
@@ -147,6 +152,19 @@ internal static partial class ComparisonRules
         {
             WithColumn(reading, i, right, op);
         }
+    }
+
+    // 2010赛季之后, 第3季度及以后: the number stands before the name of what it is a number of.
+    private static bool Numbered(Reading reading, int i, int right, string op)
+    {
+        if (!reading.IsFreeColumn(right) || reading.IsTable(right) || !reading.IsFreeNumber(right - 1) || reading[right - 1].Time is { IsOpen: true } || reading.Gap(right - 1, right) > 0 || !Fits(reading[right]))
+        {
+            return false;
+        }
+
+        Mark(reading, i, right - 1, false);
+        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(right, Comparable)), op, reading.NumberAt(right - 1)) { Position = right - 1 });
+        return true;
     }
 
     // 1964及之后的冠军: a number that looks like a year, where rows have years.
@@ -359,7 +377,7 @@ internal static partial class ComparisonRules
         var near = before >= 0 && reading.IsFreeSchema(before) && reading.Gap(before, first) <= 4;
         var after = last + 1 < reading.Count ? last + 1 : -1;
         var afterNear = after > 0 && reading.IsFreeSchema(after) && reading.Gap(last, after) <= (reading.Chinese ? 2 : 1);
-        if (near && !reading.IsTable(before) && reading.IsFreeColumn(before) && Fits(reading[before]) && !(afterNear && CountsThings(reading, before, first, last, after)))
+        if (near && !reading.IsTable(before) && reading.IsFreeColumn(before) && Fits(reading[before]) && !(afterNear && (CountsThings(reading, before, first, last, after) || HasThings(reading, before, first, last, after))))
         {
             return Measure(reading, before);
         }
@@ -427,6 +445,11 @@ internal static partial class ComparisonRules
     private static bool CountsThings(Reading reading, int before, int first, int last, int after) =>
         !reading.Chinese && reading.IsTable(after) && reading[after].BestTable > 0.9 && reading.Gap(last, after) == 0 && !reading.Is(before + 1, CueKind.Be) && first > before
         && reading[before].Text.EndsWith("ing", StringComparison.OrdinalIgnoreCase) && reading[before].BestColumn < 0.95;
+
+    // 哪些年份至少有两家商店开业: so many of what follows, not a year of two.
+    private static bool HasThings(Reading reading, int before, int first, int last, int after) =>
+        reading.Chinese && reading.IsTable(after) && reading[after].BestTable > 0.9 && reading.Gap(last, after) == 1 && Classifiers.Follow(reading.Tokens, reading[last].End)
+        && reading[first].Text.EndsWith('有') && reading[before].Columns.Any(c => TimeRules.MayHoldTimes(c.Column));
 
     // 不少于350页的书, 超过40岁的员工: the unit says which column.
     private static Slot? Unit(Reading reading, int number)
@@ -508,7 +531,7 @@ internal static partial class ComparisonRules
             return;
         }
 
-        if (!isCue && !reading.Is(high + 1, CueKind.BetweenEnd) && !(reading.Is(i, CueKind.To) && (!reading.Chinese || reading.Is(low - 1, CueKind.From))))
+        if (!isCue && !reading.Is(high + 1, CueKind.BetweenEnd) && !(reading.Is(i, CueKind.To) && (!reading.Chinese || reading.Is(low - 1, CueKind.From) || IsMeasured(reading, low))))
         {
             return;
         }
@@ -516,8 +539,9 @@ internal static partial class ComparisonRules
         var start = isCue ? i : low;
         var before = reading.Before(start, CueKind.Be, CueKind.From, CueKind.Soft, CueKind.Pass);
         var after = high + 1;
+        var counted = reading.Chinese && reading.IsFreeCue(before, CueKind.Count) && reading.IsFreeSchema(before - 1) && reading.Gap(before - 1, before) <= 2 ? before - 1 : -1;
         var column = reading.IsFreeColumn(before) ? before : reading.IsFreeColumn(after) ? after : -1;
-        if (column < 0)
+        if (column < 0 && counted < 0)
         {
             return;
         }
@@ -527,8 +551,20 @@ internal static partial class ComparisonRules
             reading.Take(taken);
         }
 
+        if (counted >= 0)
+        {
+            // 学生人数在2到30之间的专业
+            reading.Take(before);
+            reading.Filters.Add(new RangeFilter(reading.IsTable(counted) ? CountOf(reading, counted) : Measure(reading, counted), from, to) { Position = start });
+            return;
+        }
+
         reading.Filters.Add(new RangeFilter(Measure(reading, column), from, to) { Position = start });
     }
+
+    // 能容纳50到100名学生的教室, 价格50到100元
+    private static bool IsMeasured(Reading reading, int low) =>
+        reading.IsFreeColumn(low - 1) && !reading.IsTable(low - 1) && reading.Gap(low - 1, low) <= 1 && reading[low - 1].Columns.Any(c => c.Column.IsMeasure && !TimeRules.MayHoldTimes(c.Column));
 
     // "age 20 to 25", "within the range 12000 to 18000"
     private static void Span(Reading reading, int i)

@@ -15,7 +15,7 @@ internal static class FlagRules
         Denied(reading);
         for (var i = 0; i < reading.Count; i++)
         {
-            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (reading.Zones[i] == Zone.Condition || reading.Is(i - 1, CueKind.Not) || (reading.IsTable(i + 1) && reading.Gap(i, i + 1) == 0)) && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
+            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (reading.Zones[i] == Zone.Condition || reading.Is(i - 1, CueKind.Not) || Tells(reading, i)) && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
             {
                 var negated = reading.IsFreeCue(i - 1, CueKind.Not);
                 if (negated)
@@ -48,6 +48,10 @@ internal static class FlagRules
             }
         }
     }
+
+    // "scholarship students", 获得奖学金的学生: what stands before a table says which of its rows.
+    private static bool Tells(Reading reading, int i) =>
+        reading.IsTable(i + 1) && (reading.Gap(i, i + 1) == 0 || (reading.Chinese && reading.Gap(i, i + 1) <= 2 && reading.Tokens[reading[i + 1].Start - 1].Text == "的"));
 
     private static (string Yes, string No)? Yes(ColumnNode column)
     {

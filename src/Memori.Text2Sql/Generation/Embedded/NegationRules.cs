@@ -7,6 +7,7 @@ internal static class NegationRules
 {
     private const int Reach = 6;
     private const int NearTime = 3;
+    private const int LongestDone = 3;
     private const double Near = 0.05;
 
     private const string Agents = "由被在";
@@ -31,7 +32,7 @@ internal static class NegationRules
                 Enumerable.Range(i, last - i + 1).ToList().ForEach(reading.Take);
                 reading.Filters.Add(new AbsenceFilter(far, []) { Position = i });
             }
-            else if (reading.Chinese && reading.IsFreeColumn(i + 1) && !reading.IsTable(i + 1) && reading[i + 1].Columns[0].Column.Schema.Nullable && reading.Gap(i, i + 1) <= 1)
+            else if (reading.Chinese && reading.IsFreeColumn(i + 1) && !reading.IsTable(i + 1) && reading[i + 1].Columns[0].Column.Schema.Nullable && reading.Gap(i, i + 1) <= 1 && !IsDone(reading, i + 1, subject))
             {
                 reading.Take(i);
                 reading.Filters.Add(new NullFilter(reading.SlotOf(i + 1), false) { Position = i });
@@ -53,6 +54,11 @@ internal static class NegationRules
             }
         }
     }
+
+    // 没有参加过任何演出的成员: what was not done is told by its object, not by the column that the verb sounds like.
+    private static bool IsDone(Reading reading, int verb, TableNode? subject) =>
+        reading.IsTable(verb + 1) && reading[verb + 1].Tables[0].Table != subject && reading.Gap(verb, verb + 1) is > 0 and <= LongestDone
+        && reading.Tokens[reading[verb].End].Text is "过" or "任" or "了" or "到";
 
     // 不是由供应商供货的: what the negation is about is told by whom or where.
     private static bool Tells(Reading reading, int i) => reading.Chinese && reading.Gap(i, i + 1) == 1 && Agents.Contains(reading.Tokens[reading[i].End].Text, StringComparison.Ordinal);

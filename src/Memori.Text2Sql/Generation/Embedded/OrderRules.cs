@@ -185,6 +185,12 @@ internal static class OrderRules
             listed = Enumerable.Range(i + 1, reading.Count - i - 1).Where(at => reading.IsFreeColumn(at) && !(reading.IsTable(at) && reading[at].BestColumn < 0.9)).FirstOrDefault(-1);
         }
 
+        if (listed < 0 && reading.Chinese && reading.Is(i + 1, CueKind.Command) && !Enumerable.Range(0, i).Any(at => reading[at].IsSchema))
+        {
+            // 按升序显示演员的姓名: what is listed first.
+            listed = Enumerable.Range(i + 2, Math.Max(0, reading.Count - i - 2)).FirstOrDefault(at => reading.IsFreeColumn(at) && !reading.IsTable(at), -1);
+        }
+
         if (listed >= 0)
         {
             return new Term(Aggregate.None, new Slot(reading[listed].Columns, listed) { Owner = reading.OwnerOf(listed) });

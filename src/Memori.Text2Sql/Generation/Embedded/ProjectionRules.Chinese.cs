@@ -4,6 +4,20 @@ namespace Memori.Text2Sql.Generation.Embedded;
 
 internal static partial class ProjectionRules
 {
+    /// <summary>有多少种不同的付款方式, 有几种颜色: how many kinds there are of what a column holds.</summary>
+    public static void Kinds(Reading reading)
+    {
+        for (var i = 0; reading.Chinese && i + 1 < reading.Count; i++)
+        {
+            if (reading.IsFreeCue(i, CueKind.Count) && reading[i].Cue!.Argument == "distinct" && reading.IsFreeSchema(i + 1) && reading.Gap(i, i + 1) == 0
+                && reading.Head(i + 1) is var at && reading.IsFreeColumn(at) && !reading.IsTable(at) && reading[at].Columns[0].Column is { IsMeasure: false, IsIdentifier: false })
+            {
+                reading.Take(i);
+                reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, reading.SlotOf(at), true)));
+            }
+        }
+    }
+
     // 客户数量, 有多少个客户; a bare 多少 after a column only asks for the column.
     private static void ChineseCount(Reading reading, int i, Cue cue)
     {
@@ -15,6 +29,12 @@ internal static partial class ProjectionRules
             reading.Take(i + 1);
             reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, reading.SlotOf(head), true)));
             return;
+        }
+
+        if (cue.Argument == "distinct" && adjacent > i)
+        {
+            // 有多少种不同的镜头品牌: the brands are counted.
+            adjacent = reading.Head(adjacent);
         }
 
         var previous = i - 1 >= 0 && reading[i - 1].IsSchema && reading.Gap(i - 1, i) <= 2;

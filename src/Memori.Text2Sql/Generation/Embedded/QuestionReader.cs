@@ -29,6 +29,7 @@ internal static class QuestionReader
         ExclusionRules.Apply(reading);
         TimeRules.Apply(reading);
         AmountRules.Apply(reading);
+        ListedRules.Apply(reading);
         OrderRules.Apply(reading);
         ComparisonRules.Apply(reading);
         SuperlativeRules.Apply(reading);

@@ -266,7 +266,7 @@ internal static partial class SuperlativeRules
     /// <summary>What is high or large of a thing that has no such column named: the height of the highest mountain.</summary>
     public static Term? Usual(Reading reading, int i)
     {
-        if (reading.NearestTable(i) is not { } table || !Implied.TryGetValue(reading[i].Text.ToLowerInvariant().Replace("the ", "", StringComparison.Ordinal), out var concepts))
+        if (reading.NearestTable(i) is not { } table || !Implied.TryGetValue(reading[i].Text.ToLowerInvariant().Replace("the ", "", StringComparison.Ordinal).TrimEnd('的'), out var concepts))
         {
             return null;
         }

@@ -83,8 +83,8 @@ internal static class TimeRules
         || (column.IsText && Array.Exists(column.Words, w => w is "date" or "year" or "time" or "birthday") && column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit)))
         || (column.IsText && (column.Name.EndsWith("时间", StringComparison.Ordinal) || column.Name.EndsWith("日期", StringComparison.Ordinal) || column.Name.EndsWith("年份", StringComparison.Ordinal)));
 
-    // A column that is named right beside a time holds times if its values look like years: "founded after 1990".
-    private static bool MayHoldTimes(ColumnNode column) =>
+    /// <summary>Whether the values of a column look like times though its name does not say so: "founded after 1990".</summary>
+    public static bool MayHoldTimes(ColumnNode column) =>
         HoldsTimes(column) || (!column.IsIdentifier && !column.IsDate && column.Schema.Profile is var profile
             && (column.IsNumeric
                 ? decimal.TryParse(profile.Min, NumberStyles.Float, CultureInfo.InvariantCulture, out var min) && min > 1000 && decimal.TryParse(profile.Max, NumberStyles.Float, CultureInfo.InvariantCulture, out var max) && max < 2200

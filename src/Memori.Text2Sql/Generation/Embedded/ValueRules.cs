@@ -43,7 +43,7 @@ internal static class ValueRules
     {
         for (var at = 0; reading.Chinese && at + 2 < reading.Tokens.Count; at++)
         {
-            if (reading.Tokens[at].Text == "姓" && reading.Tokens[at + 2].Text == "的"
+            if (reading.Tokens[at].Text == "姓" && reading.Tokens[at + 1].Text is not ("名" or "氏") && reading.Tokens[at + 2].Text == "的"
                 && Enumerable.Range(0, reading.Count).FirstOrDefault(i => reading.IsTable(i) && reading[i].Start >= at + 3, -1) is >= 0 and var people
                 && reading[people].Tables[0].Table is { Display: [{ IsText: true } name, ..] } table)
             {
@@ -70,6 +70,13 @@ internal static class ValueRules
         }
 
         var kind = reading[like].Cue!.Argument;
+        if (reading.Chinese && kind == "contains" && like < i && IsStored(reading[i]) && ColumnBefore(reading, like) < 0)
+        {
+            // 包含“摇滚”流派曲目的专辑: a value that is there as it is said is no part of a text.
+            reading.Take(like);
+            return false;
+        }
+
         if (reading.Is(like - 1, CueKind.Like))
         {
             kind = kind == "contains" ? reading[like - 1].Cue!.Argument : kind;
@@ -91,6 +98,8 @@ internal static class ValueRules
         reading.Filters.Add(new PatternFilter(slot, pattern, negated) { Position = i });
         return true;
     }
+
+    private static bool IsStored(Mention mention) => mention.Values.Any(v => v.Value.Equals(mention.Text, StringComparison.OrdinalIgnoreCase));
 
     private static int ColumnBefore(Reading reading, int i)
     {
@@ -184,6 +193,12 @@ internal static class ValueRules
         var column = reading.IsFreeColumn(before) && reading.Gap(before, i) <= 4 && !(reading.IsTable(before) && reading.Gap(before, i) > 1) ? before
             : reading.IsFreeColumn(i + 1) && reading.Gap(i, i + 1) == 0 && !reading.IsTable(i + 1) ? i + 1
             : -1;
+        if (reading.Chinese && column == before && column >= 0 && reading.Gap(column, i) > 0 && reading[i].Start > 0 && reading.Tokens[reading[i].Start - 1].Text == "在" && reading.IsFreeColumn(i + 1) && !reading.IsTable(i + 1) && reading.Gap(i, i + 1) == 0)
+        {
+            // 哪个年级在105教室上课: the number is of what follows.
+            column = i + 1;
+        }
+
         if (column == i - 1 && column >= 0 && reading.IsTable(column) && !reading.Chinese && reading[column].Tables[0].Table.Key is { IsNumeric: true }
             && !reading[column].Columns.Any(c => c.Column.IsNumeric || c.Column.Schema.Profile.Values.Contains(text)))
         {

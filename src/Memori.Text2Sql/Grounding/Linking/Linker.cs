@@ -21,6 +21,8 @@ public sealed class Linker(DatabaseIndex index)
     private const double SureName = 0.6;
     private const double SureWord = 0.8;
     private const double UnitName = 0.45;
+    private const double ExactName = 0.99;
+    private const double LessThanExact = 0.8;
     private const double AskedFor = 0.96;
     private const int LongestAsking = 4;
     private const int LongestSounding = 12;
@@ -77,8 +79,12 @@ public sealed class Linker(DatabaseIndex index)
 
     private void AddNames(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)
     {
-        foreach (var (start, end, name, score) in index.Names.Find(tokens, within))
+        var found = index.Names.Find(tokens, within).ToList();
+        var exact = found.Where(f => f.Name.Column is not null && f.Score > ExactName).Select(f => (f.Start, f.End)).ToHashSet();
+        foreach (var (start, end, name, met) in found)
         {
+            // 最低定价, where there is a 定价 and elsewhere a 最低价格: the name that is said to the letter leaves the rest to the aggregate.
+            var score = met < ExactName && name.Column is { Derived: null } && Extreme(tokens, start, end) is var length and > 0 && exact.Contains((start + length, end)) ? met * LessThanExact : met;
             if (end > start + 1 && Classifiers.IsAt(tokens, start))
             {
                 // 两名员工: 名 belongs to the number.
@@ -95,6 +101,10 @@ public sealed class Linker(DatabaseIndex index)
             }
         }
     }
+
+    private static int Extreme(IReadOnlyList<Token> tokens, int start, int end) =>
+        tokens[start].Kind == TokenKind.Ideograph
+            ? Enumerable.Range(1, Math.Max(0, end - start - 1)).LastOrDefault(length => CueLexicon.Default.Find(tokens, start, length)?.Kind is CueKind.Superlative or CueKind.Aggregate or CueKind.Most) : 0;
 
     // 多少岁, 几页: the unit says which column; 多少钱, 多高: the question word does.
     private void AddUnits(Lattice lattice, IReadOnlyList<Token> tokens, HashSet<int>? within)

@@ -25,7 +25,7 @@ internal sealed class NameIndex
     private const double ReferringFactor = 0.55;
     private const double WholeWord = 0.8;
 
-    private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店", "轮", "队", "奖", "票", "桥", "湖", "国", "州", "系", "楼", "街", "酒", "菜", "树", "花", "马", "画", "诗", "病", "镇", "村", "区", "酶", "鱼", "鸟", "鞋", "茶", "塔"];
+    private static readonly HashSet<string> Telling = ["人", "书", "车", "省", "市", "县", "狗", "猫", "歌", "课", "船", "山", "河", "岛", "药", "班", "店", "轮", "队", "奖", "票", "桥", "湖", "国", "州", "系", "楼", "街", "酒", "菜", "树", "花", "马", "画", "诗", "病", "镇", "村", "区", "酶", "鱼", "鸟", "鞋", "茶", "塔", "星"];
 
     private const double Threshold = 0.34;
 
@@ -42,10 +42,13 @@ internal sealed class NameIndex
     // has_amenity ties amenities to what has them, dorm_amenity says what they are.
     private const double LinkFactor = 0.7;
     private const double LightHead = 0.6;
+    private const double AlternativeFactor = 0.92;
     private const double DerivedFactor = 0.97;
     private const double ExactFactor = 0.99;
     private const double DerivedThreshold = 0.85;
     private const int LongestKind = 2;
+
+    private static readonly string[][][] Alternatives = [.. DataFile.Rows("alternatives.tsv").Select(r => r[0].Split(',').Select(DerivedWords.Split).ToArray())];
 
     // No name is met by a function word alone.
     private const double Light = 0.06;
@@ -93,6 +96,7 @@ internal sealed class NameIndex
                 _pairs.UnionWith(column.Words.Zip(column.Words.Skip(1)));
                 _pairs.Add((table.Words[^1], column.Words[0]));
                 AddWithoutTable(column, table);
+                AddAlternatives(column);
                 AddWithoutPrefix(column);
                 AddSynonyms(column.Schema.Synonyms, null, column);
                 AddComment(column.Schema.Comment, null, column);
@@ -258,6 +262,40 @@ internal sealed class NameIndex
             Add(others, null, column, 0.9);
         }
     }
+
+    // state_province_county holds a state, a province or a county.
+    private void AddAlternatives(ColumnNode column)
+    {
+        var words = column.Words.Where(w => w != "or").ToArray();
+        if (words.Length > 1 && Array.Find(Alternatives, group => IsMadeOf(words, group)) is { } kind)
+        {
+            foreach (var alternative in kind.Where(a => Starts(words, a).Any()))
+            {
+                Add(alternative, null, column, AlternativeFactor);
+            }
+        }
+    }
+
+    private static bool IsMadeOf(ReadOnlySpan<string> words, string[][] group)
+    {
+        if (words.Length == 0)
+        {
+            return true;
+        }
+
+        foreach (var alternative in group)
+        {
+            if (words.StartsWith(alternative) && IsMadeOf(words[alternative.Length..], group))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<int> Starts(string[] words, string[] part) =>
+        Enumerable.Range(0, Math.Max(0, words.Length - part.Length + 1)).Where(i => words.AsSpan(i, part.Length).SequenceEqual(part));
 
     // The party_events are events.
     private void AddHead(TableNode table)

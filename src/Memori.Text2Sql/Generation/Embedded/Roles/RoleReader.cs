@@ -72,6 +72,8 @@ internal static class RoleReader
         AnalysisCues.TakeNumbers(reading);
         CalculationRules.Apply(reading);
         AmountRules.Apply(reading);
+        ListedRules.Apply(reading);
+        ProjectionRules.Kinds(reading);
         if (!isOrderOpen)
         {
             OrderRules.Apply(reading);
@@ -133,7 +135,8 @@ internal static class RoleReader
         Role.None or Role.Count or Role.OrderCount => true,
         _ when reading.Is(i, CueKind.Count) => false,
         Role.Show or Role.Group or Role.GroupOnly or Role.CountDistinct => true,
-        Role.Sum or Role.Average or Role.OrderSum or Role.OrderAverage => reading[i].Columns.Any(c => c.Column.IsNumeric),
+        Role.Sum or Role.OrderSum => reading[i].Columns.Any(c => c.Column.IsNumeric && !TimeRules.MayHoldTimes(c.Column)),
+        Role.Average or Role.OrderAverage => reading[i].Columns.Any(c => c.Column.IsNumeric),
         _ => reading[i].Columns.Count > 0,
     };
 
