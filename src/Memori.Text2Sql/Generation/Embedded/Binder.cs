@@ -206,6 +206,7 @@ internal static class Binder
         CompareFilter c => [c.Left.Column],
         RangeFilter r => [r.Left.Column],
         TimeFilter t => [t.Column],
+        ClockFilter c => [c.Column],
         PatternFilter p => [p.Column],
         NullFilter n => [n.Column],
         OutsideFilter o => [o.Column, o.Term.Column],

@@ -2,16 +2,17 @@ using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
-/// <summary>Reads a column of yes and no as a condition: "students who are on scholarship", "books not in stock".</summary>
+/// <summary>Reads a column of yes and no as a condition: "students who are on scholarship", "books not in stock", 有过敏史的患者.</summary>
 internal static class FlagRules
 {
-    private static readonly (string Yes, string No)[] Forms = [("y", "n"), ("yes", "no"), ("t", "f"), ("true", "false"), ("1", "0"), ("是", "否"), ("有", "无")];
+    private const double Sure = 0.6;
+    private const double Fair = 0.4;
 
     public static void Apply(Reading reading)
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (reading.Zones[i] == Zone.Condition || reading.Is(i - 1, CueKind.Not) || (reading.IsTable(i + 1) && reading.Gap(i, i + 1) == 0)) && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
+            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (IsTold(reading, i) ? reading[i].BestColumn > Sure : Describes(reading, i) && reading[i].BestColumn > Fair) && Flags.Of(reading[i].Columns[0].Column) is var (yes, no))
             {
                 var negated = reading.IsFreeCue(i - 1, CueKind.Not);
                 if (negated)
@@ -26,24 +27,10 @@ internal static class FlagRules
         }
     }
 
-    private static (string Yes, string No)? Yes(ColumnNode column)
-    {
-        var values = column.Schema.Profile.Values;
-        if (values.Count is 0 or > 2 || column.IsIdentifier)
-        {
-            return null;
-        }
+    private static bool IsTold(Reading reading, int i) =>
+        reading.Zones[i] == Zone.Condition || reading.Is(i - 1, CueKind.Not) || (reading.IsTable(i + 1) && reading.Gap(i, i + 1) == 0) || (!reading.Chinese && reading.Is(i - 1, CueKind.Be) && reading.Gap(i - 1, i) <= 1);
 
-        foreach (var (yes, no) in Forms)
-        {
-            var stored = values.FirstOrDefault(v => v.Equals(yes, StringComparison.OrdinalIgnoreCase));
-            var other = values.FirstOrDefault(v => v.Equals(no, StringComparison.OrdinalIgnoreCase));
-            if (values.All(v => v == stored || v == other) && (stored ?? other) is not null)
-            {
-                return (stored ?? yes, other ?? no);
-            }
-        }
-
-        return null;
-    }
+    // 有过敏史的患者: what stands before what it describes.
+    private static bool Describes(Reading reading, int i) =>
+        reading.Chinese && !reading[i].Text.StartsWith("是否", StringComparison.Ordinal) && reading.IsTable(i + 1) && reading.Gap(i, i + 1) is (1 or 2) && reading.Tokens[reading[i + 1].Start - 1].Text == "的";
 }
