@@ -105,6 +105,11 @@ internal sealed partial class PostgresDialect
         new Extract("EPOCH", new Binary("-", new Cast(to, "timestamp"), new Cast(from, "timestamp"))),
         new Literal(LiteralKind.Number, "86400"));
 
+    internal override Expression DayOf(Expression text, string form) =>
+        new FunctionCall(new Identifier("to_date"), [text, Text(form.Replace("M", "MM", StringComparison.Ordinal).Replace("MMMM", "MM", StringComparison.Ordinal).Replace("D", "DD", StringComparison.Ordinal).Replace("DDDD", "DD", StringComparison.Ordinal))]);
+
+    internal override Expression ClockText(Expression moment) => Part(moment, "HH24:MI");
+
     private static FunctionCall Part(Expression date, string format) => new(new Identifier("to_char"), [date, Text(format)]);
 
     private static Literal Text(string text) => new(LiteralKind.Text, text);

@@ -100,6 +100,14 @@ public abstract class SqlDialect
     /// <summary>The period that a date lies in, as text that sorts: 2026, 2026-Q4, 2026-11, 2026-11-23; a week is called by its Monday.</summary>
     internal abstract Expression PeriodText(Expression date, TimeGrain grain);
 
+    /// <summary>The day that a text tells, as text that sorts or as a date.</summary>
+    /// <param name="text">The text; NULL where it is NULL.</param>
+    /// <param name="form">How it is written: <c>YYYY/M/D</c>, <c>YYYY-MM</c>, <c>YYYY年M月D日</c>.</param>
+    internal abstract Expression DayOf(Expression text, string form);
+
+    /// <summary>The time of day of a moment, as text that sorts: 08:30.</summary>
+    internal abstract Expression ClockText(Expression moment);
+
     /// <summary>How many days pass from one moment to another; a fraction where they have a time of day.</summary>
     internal abstract Expression DaysBetween(Expression from, Expression to);
 

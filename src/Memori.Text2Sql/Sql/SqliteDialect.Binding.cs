@@ -67,6 +67,43 @@ internal sealed partial class SqliteDialect
     internal override Expression DaysBetween(Expression from, Expression to) =>
         new Binary("-", new FunctionCall(new Identifier("julianday"), [to]), new FunctionCall(new Identifier("julianday"), [from]));
 
+    internal override Expression DayOf(Expression text, string form)
+    {
+        var hasDays = form.Contains('D', StringComparison.Ordinal);
+        if (form is "YYYY-MM" or "YYYY-MM-DD")
+        {
+            return hasDays ? text : Join(text, Text("-01"));
+        }
+
+        // "0" and the number, of which the last two digits: what is there may have one.
+        Expression Digits(Expression from) => Call("substr", Join(Text("0"), new Cast(from, "INTEGER")), Number("-2"));
+        var month = Call("substr", text, Number("6"));
+        var year = Call("substr", text, Number("1"), Number("4"));
+        if (!hasDays)
+        {
+            return Join(year, Text("-"), Digits(month), Text("-01"));
+        }
+
+        var mark = form[form.IndexOf('D', StringComparison.Ordinal) - 1];
+        var day = Call("substr", text, new Binary("+", Call("instr", month, Text(mark.ToString())), Number("6")));
+        return Join(year, Text("-"), Digits(month), Text("-"), Digits(day));
+    }
+
+    internal override Expression ClockText(Expression moment) => Part(moment, "%H:%M");
+
+    private static Expression Join(params ReadOnlySpan<Expression> parts)
+    {
+        var joined = parts[0];
+        foreach (var part in parts[1..])
+        {
+            joined = new Binary("||", joined, part);
+        }
+
+        return joined;
+    }
+
+    private static FunctionCall Call(string name, params NodeList<Expression> arguments) => new(new Identifier(name), arguments);
+
     private static FunctionCall Part(Expression date, string format) => new(new Identifier("strftime"), [Text(format), date]);
 
     private static Literal Text(string text) => new(LiteralKind.Text, text);

@@ -223,6 +223,7 @@ internal sealed class Binder(DatabaseIndex index)
         CompareFilter c => [c.Left.Column],
         RangeFilter r => [r.Left.Column],
         TimeFilter t => [t.Column],
+        ClockFilter c => [c.Column],
         PatternFilter p => [p.Column],
         NullFilter n => [n.Column],
         OutsideFilter o => [o.Column, o.Term.Column],

@@ -19,20 +19,26 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             return TermSql.Expression(metric.Table, metric.Sql, Qualified, index.Schema.Dialect) ?? Broken();
         }
 
-        var column = term.Column is { } slot ? Reckoned(slot) : null;
-        return binding.Of(term) is var aggregate && aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(aggregate), column, term.Distinct);
+        var aggregate = binding.Of(term);
+        var column = term.Column is { } slot ? aggregate is Aggregate.Max or Aggregate.Min && slot is { With: null, Until: null } ? Moment(slot) : Reckoned(slot) : null;
+        return aggregate == Aggregate.None ? column! : SqlTree.Call(Aggregates.Function(aggregate), column, term.Distinct);
     }
+
+    /// <summary>What rows are ordered by: a term, dates that are written as text by the days that they tell.</summary>
+    public Expression Key(Term term) => term is { Metric: null, Column: { With: null, Until: null } slot } && binding.Of(term) == Aggregate.None ? Moment(slot) : Term(term);
+
+    private Expression Moment(Slot slot) => TimeExpression.DayOf(binding[slot], SqlTree.Column(binding[slot], Qualified), index.Schema.Dialect);
 
     private Expression Reckoned(Slot slot)
     {
         var column = SqlTree.Column(binding[slot], Qualified);
         if (slot.Until is { } day)
         {
-            return index.Schema.Dialect.DaysBetween(column, TimeExpression.Day(day));
+            return index.Schema.Dialect.DaysBetween(Moment(slot), TimeExpression.Day(day));
         }
 
         return slot.With is not var (op, other) ? column
-            : op == "days" ? index.Schema.Dialect.DaysBetween(column, SqlTree.Column(binding[other], Qualified))
+            : op == "days" ? index.Schema.Dialect.DaysBetween(Moment(slot), Moment(other))
             : new Binary(op, op == "/" ? new Binary("*", SqlTree.Number(1.0m), column) : column, op == "/" ? SqlTree.Call("nullif", SqlTree.Column(binding[other], Qualified), SqlTree.Number(0)) : SqlTree.Column(binding[other], Qualified));
     }
 
@@ -47,7 +53,7 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
         }
 
         var column = SqlTree.Column(binding[group.Column!], Qualified);
-        return group.Grain is { } grain ? TimeExpression.Truncate(column, grain, index.Schema.Dialect) : column;
+        return group.Grain is { } grain ? TimeExpression.Truncate(binding[group.Column!], column, grain, index.Schema.Dialect) : column;
     }
 
     /// <summary>
@@ -170,7 +176,9 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     {
         CompareFilter compare => Compare(compare),
         RangeFilter range => new Between(Term(range.Left), SqlTree.Number(range.Low), SqlTree.Number(range.High)),
-        TimeFilter time => TimeExpression.Within(binding[time.Column], SqlTree.Column(binding[time.Column], Qualified), time.Time),
+        TimeFilter time when !TimeExpression.Tells(binding[time.Column], time.Time) => Broken(),
+        TimeFilter time => TimeExpression.Within(binding[time.Column], SqlTree.Column(binding[time.Column], Qualified), time.Time, index.Schema.Dialect),
+        ClockFilter clock => ClockExpression.Within(binding[clock.Column], SqlTree.Column(binding[clock.Column], Qualified), clock.Clock, index.Schema.Dialect),
         OutsideFilter outside => Outside(outside),
         PatternFilter pattern => new Like(index.Schema.Dialect.CaselessLike, SqlTree.Column(binding[pattern.Column], Qualified), SqlTree.Text(pattern.Pattern), pattern.Not),
         NullFilter missing => new IsTest(SqlTree.Column(binding[missing.Column], Qualified), "NULL", missing.Not),
@@ -203,6 +211,9 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
                 return Overall(binding[compare.Left.Column!], same) is ScalarQuery { Query: var those } ? new InQuery(left, those, Not: false) : Broken();
             case OverallOperand overall:
                 return SqlTree.Compare(compare.Operator, left, Overall(binding[compare.Left.Column!], overall));
+            case NumberOperand { Value: < 1000 } when compare.Left is { Aggregate: Aggregate.None, Column: { With: null, Until: null } dated } && (binding[dated].IsMoment || (TimeRules.HoldsYears(binding[dated]) && binding[dated].Schema.Profile.Min is { Length: >= 4 })):
+                // No year, no day: what is compared is something else.
+                return Broken();
             case NumberOperand number when compare.Left.Aggregate == Aggregate.None && (binding[compare.Left.Column!].IsText || binding[compare.Left.Column!].IsDate):
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Text(number.Value.ToString(CultureInfo.InvariantCulture)));
             case NumberOperand number:

@@ -2,10 +2,11 @@ using Memori.Text2Sql.Grounding.Linking;
 
 namespace Memori.Text2Sql.Generation.Embedded;
 
-/// <summary>Reads a column of yes and no as a condition: "students who are on scholarship", "books not in stock".</summary>
+/// <summary>Reads a column of yes and no as a condition: "students who are on scholarship", "books not in stock", 有过敏史的患者.</summary>
 internal static class FlagRules
 {
-    private static readonly (string Yes, string No)[] Forms = [("y", "n"), ("yes", "no"), ("t", "f"), ("true", "false"), ("1", "0"), ("是", "否"), ("有", "无")];
+    private const double Sure = 0.6;
+    private const double Fair = 0.4;
 
     private static readonly string[] Without = ["un", "in", "im", "ir", "non"];
     private static readonly ILookup<string, string> Opposites = DataFile.Rows("opposites.tsv").SelectMany(r => new[] { (r[0], r[1]), (r[1], r[0]) }).ToLookup(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
@@ -15,7 +16,7 @@ internal static class FlagRules
         Denied(reading);
         for (var i = 0; i < reading.Count; i++)
         {
-            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (reading.Zones[i] == Zone.Condition || reading.Is(i - 1, CueKind.Not) || Tells(reading, i)) && reading[i].BestColumn > 0.6 && Yes(reading[i].Columns[0].Column) is var (yes, no))
+            if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (IsTold(reading, i) ? reading[i].BestColumn > Sure : Describes(reading, i) && reading[i].BestColumn > Fair) && Flags.Of(reading[i].Columns[0].Column) is var (yes, no))
             {
                 var negated = reading.IsFreeCue(i - 1, CueKind.Not);
                 if (negated)
@@ -42,35 +43,17 @@ internal static class FlagRules
 
             var word = reading.Tokens[reading[i].Start - 1].Lower;
             var opposites = Opposites[word].Concat(Without.Where(w => word.StartsWith(w, StringComparison.Ordinal)).Select(w => word[w.Length..])).ToHashSet(StringComparer.Ordinal);
-            if (reading[i].Tables[0].Table.Columns.FirstOrDefault(c => c.Words.Any(opposites.Contains) && Yes(c) is not null) is { } flag && Yes(flag) is var (_, no))
+            if (reading[i].Tables[0].Table.Columns.FirstOrDefault(c => c.Words.Any(opposites.Contains) && Flags.Of(c) is not null) is { } flag && Flags.Of(flag) is var (_, no))
             {
                 reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([new ColumnMatch(flag, 1)], i)), "=", flag.IsNumeric ? new NumberOperand(0) : new TextOperand(no)) { Position = i });
             }
         }
     }
 
-    // "scholarship students", 获得奖学金的学生: what stands before a table says which of its rows.
-    private static bool Tells(Reading reading, int i) =>
-        reading.IsTable(i + 1) && (reading.Gap(i, i + 1) == 0 || (reading.Chinese && reading.Gap(i, i + 1) <= 2 && reading.Tokens[reading[i + 1].Start - 1].Text == "的"));
+    private static bool IsTold(Reading reading, int i) =>
+        reading.Zones[i] == Zone.Condition || reading.Is(i - 1, CueKind.Not) || (reading.IsTable(i + 1) && reading.Gap(i, i + 1) == 0) || (!reading.Chinese && reading.Is(i - 1, CueKind.Be) && reading.Gap(i - 1, i) <= 1);
 
-    private static (string Yes, string No)? Yes(ColumnNode column)
-    {
-        var values = column.Schema.Profile.Values;
-        if (values.Count is 0 or > 2 || column.IsIdentifier)
-        {
-            return null;
-        }
-
-        foreach (var (yes, no) in Forms)
-        {
-            var stored = values.FirstOrDefault(v => v.Equals(yes, StringComparison.OrdinalIgnoreCase));
-            var other = values.FirstOrDefault(v => v.Equals(no, StringComparison.OrdinalIgnoreCase));
-            if (values.All(v => v == stored || v == other) && (stored ?? other) is not null)
-            {
-                return (stored ?? yes, other ?? no);
-            }
-        }
-
-        return null;
-    }
+    // 有过敏史的患者: what stands before what it describes.
+    private static bool Describes(Reading reading, int i) =>
+        reading.Chinese && !reading[i].Text.StartsWith("是否", StringComparison.Ordinal) && reading.IsTable(i + 1) && reading.Gap(i, i + 1) is (1 or 2) && reading.Tokens[reading[i + 1].Start - 1].Text == "的";
 }

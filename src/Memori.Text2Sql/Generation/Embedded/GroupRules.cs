@@ -140,7 +140,7 @@ internal static class GroupRules
         GrainOf(grain) is { } known && TimeSlot(reading, i) is { } slot ? new GroupKey(slot, null, known) : null;
 
     private static Slot? TimeSlot(Reading reading, int i) =>
-        reading.Implied(["date", "time", "日期", "时间"], c => c.IsDate, i);
+        TimeRules.Implied(reading, i, c => c.IsMoment);
 
     private static TimeGrain? GrainOf(string word) => word.ToLowerInvariant() switch
     {

@@ -32,6 +32,11 @@ internal static class NegationRules
                 Enumerable.Range(i, last - i + 1).ToList().ForEach(reading.Take);
                 reading.Filters.Add(new AbsenceFilter(far, []) { Position = i });
             }
+            else if (None(reading, i, subject) is var none and >= 0)
+            {
+                reading.Take(i);
+                reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, reading.SlotOf(none, CountsFromNone)), "=", new NumberOperand(0)) { Position = i });
+            }
             else if (reading.Chinese && reading.IsFreeColumn(i + 1) && !reading.IsTable(i + 1) && reading[i + 1].Columns[0].Column.Schema.Nullable && reading.Gap(i, i + 1) <= 1 && !IsDone(reading, i + 1, subject))
             {
                 reading.Take(i);
@@ -59,6 +64,16 @@ internal static class NegationRules
     private static bool IsDone(Reading reading, int verb, TableNode? subject) =>
         reading.IsTable(verb + 1) && reading[verb + 1].Tables[0].Table != subject && reading.Gap(verb, verb + 1) is > 0 and <= LongestDone
         && reading.Tokens[reading[verb].End].Text is "过" or "任" or "了" or "到";
+
+    // 没有电梯的楼, "buildings without elevators": of what a column says how many there are, and never leaves it open, there are none.
+    private static int None(Reading reading, int i, TableNode? subject)
+    {
+        var at = reading.Chinese ? i + 1 : reading.After(i, CueKind.Soft);
+        return at > 0 && reading.Gap(i, at) <= 1 && reading.IsFreeColumn(at) && !reading.IsTable(at) && reading[at].BestColumn >= reading[at].BestTable && reading[at].Columns[0].Column is var column && CountsFromNone(column) && (subject is null || column.Table == subject) ? at : -1;
+    }
+
+    private static bool CountsFromNone(ColumnNode column) =>
+        column is { IsMeasure: true, Derived: null, Schema.Profile: { NullCount: 0, Min: "0" } } && Grounding.Linking.Derived.Measure.Of(column).IsCount;
 
     // 不是由供应商供货的: what the negation is about is told by whom or where.
     private static bool Tells(Reading reading, int i) => reading.Chinese && reading.Gap(i, i + 1) == 1 && Agents.Contains(reading.Tokens[reading[i].End].Text, StringComparison.Ordinal);
@@ -90,7 +105,7 @@ internal static class NegationRules
             return false;
         }
 
-        var dates = before.Column.Candidates.Where(c => c.Column.Table == happened && c.Column.IsDate).ToList();
+        var dates = before.Column.Candidates.Where(c => c.Column.Table == happened && c.Column.IsMoment).ToList();
         if (dates.Count == 0 || (reading.Chinese && others.Distinct().Count() > 1) || (!before.Column.IsImplied && before.Column.Candidates[0].Column.Table != happened) || !others.TrueForAll(o => reading.Index.Joins.Connect([o, happened]) is not null))
         {
             return false;

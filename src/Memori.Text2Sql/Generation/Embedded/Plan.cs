@@ -110,6 +110,9 @@ internal sealed record RangeFilter(Term Left, decimal Low, decimal High) : Filte
 /// <summary>Within a span of days.</summary>
 internal sealed record TimeFilter(Slot Column, TimeMention Time) : Filter;
 
+/// <summary>At a time of day.</summary>
+internal sealed record ClockFilter(Slot Column, ClockMention Clock) : Filter;
+
 /// <summary>A text pattern with its wildcards.</summary>
 internal sealed record PatternFilter(Slot Column, string Pattern, bool Not) : Filter;
 

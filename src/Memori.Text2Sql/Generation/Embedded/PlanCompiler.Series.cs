@@ -18,7 +18,7 @@ internal sealed partial class PlanCompiler
         Select Of(params ReadOnlySpan<SelectItem> items) => new([new ExpressionItem(along, new Identifier("period")), .. items])
         {
             From = From(),
-            Where = _filters.Where(out _, out _),
+            Where = Conjunction.Both(_filters.Where(out _, out _), group.Column is { } dated ? Known(SqlTree.Column(binding[dated], Qualified)) : null),
             GroupBy = [along],
         };
         FunctionCall Window(string function, WindowFrame? frame = null) => new(new Identifier(function), [value]) { Over = new Window { OrderBy = [new OrderItem(along)], Frame = frame } };

@@ -64,6 +64,11 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
             return null;
         }
 
+        if (having is not null && select.GroupBy.Count == 1)
+        {
+            select = select with { Where = Conjunction.Both(select.Where, Known(select.GroupBy[0])) };
+        }
+
         return new Query(alternative is null ? select : Both(select, alternative, set))
         {
             OrderBy = alternative is null ? [.. Order(select)] : [],
@@ -88,10 +93,10 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
     {
         if (_plan.Order.Count > 0 || _plan.Limit is not null || _plan.Groups.Count == 0)
         {
-            return _plan.Order.Select(o => SqlTree.Order(Term(o.Term), o.Descending, Dialect));
+            return _plan.Order.Select(o => SqlTree.Order(_filters.Key(o.Term), o.Descending, Dialect));
         }
 
-        if (_plan.Groups.FirstOrDefault(g => g.Grain is not null || (g.Column is { } slot && (binding[slot].IsDate || TimeRules.HoldsYears(binding[slot])))) is { } period)
+        if (_plan.Groups.FirstOrDefault(g => g.Grain is not null || (g.Column is { } slot && (binding[slot].IsMoment || TimeRules.HoldsYears(binding[slot])))) is { } period)
         {
             return [new OrderItem(_filters.GroupExpression(period))];
         }
@@ -331,6 +336,10 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
     // Whether the other tables refer to this one, so that joining multiplies its rows.
     private bool IsOne(TableNode table) =>
         binding.Joins.Steps.Any(s => s.Edge.To.Table == table) || binding.Joins.Steps.All(s => s.Edge.From.Table != table);
+
+    // Rows that have no value are no group that shares one.
+    private IsTest? Known(Expression key) =>
+        binding.Joins.Tables.SelectMany(t => t.Columns).Any(c => c.Schema is { Nullable: true, Profile.NullCount: > 0 } && SqlTree.Column(c, Qualified) == key) ? new IsTest(key, "NULL", Not: true) : null;
 
     private TableSource From() => FilterCompiler.From(binding.Joins);
 }

@@ -19,6 +19,8 @@ internal static class QuestionReader
     private const double Hinted = 0.5;
     private const double HintPenalty = 0.3;
 
+    private static readonly HashSet<string> All = ["所有", "全部", "各个", "每个", "不同", "现有", "目前", "我们", "拥有", "一共"];
+
     private static readonly HashSet<string> People = [.. PeopleByRank];
 
     public static IEnumerable<Plan> Read(LinkResult links, DatabaseIndex index, bool chinese)
@@ -27,7 +29,10 @@ internal static class QuestionReader
         TermRules.ApplyConditions(reading);
         AskedRules.Apply(reading);
         ExclusionRules.Apply(reading);
+        PunctualityRules.Apply(reading);
         TimeRules.Apply(reading);
+        ClockRules.Apply(reading);
+        AgeRules.Apply(reading);
         AmountRules.Apply(reading);
         ListedRules.Apply(reading);
         OrderRules.Apply(reading);
@@ -43,9 +48,30 @@ internal static class QuestionReader
         ProjectionRules.Apply(reading);
         AskedRules.PutLast(reading, told);
 
-        // A negation that was not read turns the answer into its opposite: then nothing is claimed.
-        return Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)) ? [] : Finish(reading);
+        return IsLost(reading) ? [] : Finish(reading);
     }
+
+    /// <summary>
+    /// A negation that was not read turns the answer into its opposite, a time that was not is of all times, and what the only condition is said with ("vacant rooms", 空置的车位) is lost: then nothing
+    /// is claimed.
+    /// </summary>
+    public static bool IsLost(Reading reading) =>
+        (reading.Filters.Count == 0 && Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && IsDescribed(reading, i))) ||
+        Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not) || (reading.IsFree(i) && reading[i] is { IsQuoted: false, IsSchema: false, Number: null, Values.Count: 0 } m && (m.Clock is not null || (m.Time is not null && !IsName(reading, m)))));
+
+    // Words of content right before what is counted or asked for, and behind nothing that they could belong to.
+    private static bool IsDescribed(Reading reading, int i)
+    {
+        var start = i == 0 ? 0 : reading[i - 1].End;
+        var between = reading.Tokens.Skip(start).Take(reading[i].Start - start).ToList();
+        return reading.Chinese
+            ? i == 0 && between is [_, _, .., { Text: "的" }] && between.Count is 3 or 4 && between.SkipLast(1).All(t => t.Kind == TokenKind.Ideograph && !Lexicon.Default.MayPass(t)) && !All.Contains(string.Concat(between.SkipLast(1).Select(t => t.Text)))
+            : between is [{ Kind: TokenKind.Word } only] && (reading.Is(i - 1, CueKind.Count) || (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Text.Equals("which", StringComparison.OrdinalIgnoreCase))) && !Lexicon.Default.MayPass(only) && !Lattice.IsFunctionWord(only.Lower);
+    }
+
+    // 2016年的平均月薪, where a column is called 2016届平均月薪: the year is part of its name.
+    private static bool IsName(Reading reading, Mention time) =>
+        string.Concat(time.Text.Where(char.IsAsciiDigit)) is { Length: > 0 } digits && reading.Mentions.Any(m => m.Columns.Any(c => c.Column.Name.Contains(digits, StringComparison.Ordinal)) || m.Tables.Any(t => t.Table.Name.Contains(digits, StringComparison.Ordinal)));
 
     public static IEnumerable<Plan> Finish(Reading reading)
     {

@@ -34,6 +34,7 @@ internal static class Relaxation
             {
                 CompareFilter compare => compare with { Left = Narrowed(compare.Left) },
                 TimeFilter time => time with { Column = Narrow(time.Column)! },
+                ClockFilter clock => clock with { Column = Narrow(clock.Column)! },
                 _ => f,
             })],
             Groups = [.. plan.Groups.Where(g => g.Table is null || Joins(g.Table)).Select(g => g.Column is { } slot ? g with { Column = Narrow(slot) } : g)],

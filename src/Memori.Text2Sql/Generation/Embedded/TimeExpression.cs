@@ -10,11 +10,16 @@ namespace Memori.Text2Sql.Generation.Embedded;
 internal static class TimeExpression
 {
     /// <summary>The condition that a column, written as <paramref name="left"/>, lies within a span of days.</summary>
-    public static Expression Within(ColumnNode column, Expression left, TimeMention time)
+    public static Expression Within(ColumnNode column, Expression left, TimeMention time, SqlDialect dialect)
     {
         if (column.IsNumeric)
         {
             return Years(left, time);
+        }
+
+        if (column.Written is { } written)
+        {
+            return Span(dialect.DayOf(left, written.Form), time);
         }
 
         if (column.IsText && !column.Schema.Profile.Values.Take(3).All(StartsWithIsoDate))
@@ -24,12 +29,22 @@ internal static class TimeExpression
                 : new Like("LIKE", left, SqlTree.Text($"%{year}%"));
         }
 
-        return Conjunction.Both(
-            time.From == DateOnly.MinValue ? null : SqlTree.Compare(">=", left, Day(time.From)),
-            time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, Day(time.To)))!;
+        return Span(left, time);
     }
 
-    public static Expression Truncate(Expression column, TimeGrain grain, SqlDialect dialect) => dialect.PeriodText(column, grain);
+    /// <summary>Whether what a column holds is fine enough to tell a span: a text that only begins with a year, or has it somewhere, tells years.</summary>
+    public static bool Tells(ColumnNode column, TimeMention time) => column.Written is { } written ? written.Tells(time)
+        : !column.IsText || time.Grain == TimeGrain.Year || column.Schema.Profile.Values.Take(3).All(StartsWithIsoDate);
+
+    /// <summary>A column as the day that it tells, whatever it is written like.</summary>
+    public static Expression DayOf(ColumnNode column, Expression written, SqlDialect dialect) =>
+        column.Written is { } dates ? dialect.DayOf(written, dates.Form) : written;
+
+    public static Expression Truncate(ColumnNode column, Expression written, TimeGrain grain, SqlDialect dialect) => dialect.PeriodText(DayOf(column, written, dialect), grain);
+
+    private static Expression Span(Expression left, TimeMention time) => Conjunction.Both(
+        time.From == DateOnly.MinValue ? null : SqlTree.Compare(">=", left, Day(time.From)),
+        time.To == DateOnly.MaxValue ? null : SqlTree.Compare("<", left, Day(time.To)))!;
 
     private static Expression Years(Expression left, TimeMention time)
     {

@@ -12,6 +12,16 @@ internal static class TimeRules
     private const double Event = 1.2;
     private const double Birth = 0.5;
 
+    // What a column scores that holds times and is not called so, and one of what is still to come or of the last change.
+    private const double Unnamed = 0.3;
+    private const double Later = 0.2;
+    private const int Spoken = 3;
+
+    private const int FirstYear = 1950;
+    private const int Ahead = 5;
+
+    private static readonly HashSet<string> Coming = ["due", "promised", "promise", "expected", "expect", "planned", "plan", "expiry", "expire", "expired", "deadline", "birth", "updated", "update", "modified", "deleted", "last", "到期", "截止", "预计", "计划", "更新", "修改", "出生"];
+
     private static readonly string[] Concepts = ["date", "time", "year", "day", "日期", "时间", "年份"];
 
     public static void Apply(Reading reading)
@@ -33,16 +43,27 @@ internal static class TimeRules
                 reading.Take(i);
                 reading.Filters.Add(new TimeFilter(slot, Opened(reading, i, time)) { Position = i });
             }
-            else if (reading.IsFreeNumber(i) && reading.Is(i - 1, CueKind.Or) && reading[i].Number is > 1000 and < 2200 and { } year && year == Math.Floor(year)
+            else if (YearFor(reading, i) is { } year && SlotFor(reading, i, year) is { } dated)
+            {
+                reading.Take(i);
+                reading.Filters.Add(new TimeFilter(dated, year) { Position = i });
+            }
+            else if (reading.IsFreeNumber(i) && reading.Is(i - 1, CueKind.Or) && reading[i].Number is > 1000 and < 2200 and { } other && other == Math.Floor(other)
                 && reading.Filters.LastOrDefault() is TimeFilter { Time: { IsOpen: false, Grain: TimeGrain.Year } } first && first.Position == i - 2)
             {
                 // "in 2009 or 2010"
                 reading.Take(i);
-                var begin = new DateOnly((int)year, 1, 1);
+                var begin = new DateOnly((int)other, 1, 1);
                 reading.Filters.Add(first with { Time = first.Time with { From = begin, To = begin.AddYears(1) }, Position = i });
             }
         }
     }
+
+    // "monthly revenue for 2026": a year, where what is before is measured and nothing is behind.
+    private static TimeMention? YearFor(Reading reading, int i) =>
+        !reading.Chinese && i > 1 && reading.IsFreeNumber(i) && reading[i] is { Time: null, Number: >= FirstYear and { } number } && number <= reading.Today.Year + Ahead && number == Math.Floor(number)
+        && reading[i - 1].Text.Equals("for", StringComparison.OrdinalIgnoreCase) && reading[i - 2].IsSchema && reading.Gap(i - 2, i - 1) == 0 && reading.Gap(i - 1, i) == 0 && (i + 1 >= reading.Count || reading[i + 1].IsBreak)
+            ? new TimeMention(0, 0, new DateOnly((int)number, 1, 1), new DateOnly((int)number + 1, 1, 1), TimeGrain.Year) : null;
 
     // "before the year of 2010", 1990-05-04这之后: the word beside a moment opens it to one side.
     private static TimeMention Opened(Reading reading, int i, TimeMention time)
@@ -79,7 +100,7 @@ internal static class TimeRules
         && (!decimal.TryParse(column.Schema.Profile.Max, NumberStyles.Float, CultureInfo.InvariantCulture, out var max) || max is > 1000 and < 2200);
 
     public static bool HoldsTimes(ColumnNode column) =>
-        column.IsDate || HoldsYears(column)
+        column.IsMoment || HoldsYears(column)
         || (column.IsText && Array.Exists(column.Words, w => w is "date" or "year" or "time" or "birthday") && column.Schema.Profile.Values.Take(5).All(v => v.Any(char.IsAsciiDigit)))
         || (column.IsText && (column.Name.EndsWith("时间", StringComparison.Ordinal) || column.Name.EndsWith("日期", StringComparison.Ordinal) || column.Name.EndsWith("年份", StringComparison.Ordinal)));
 
@@ -119,7 +140,12 @@ internal static class TimeRules
             (own.Contains(column.Table) ? Own : 0) + (measured && IsEvent(column.Table, index) ? Event : 0) - (column.Words.Contains("birth") ? Birth : 0);
         // What is told by month is of the same date as "in 2026".
         var along = plan.Groups.Where(g => g is { Grain: not null, Column.IsImplied: true }).Select(g => g.Column).FirstOrDefault();
-        Filter Dated(Filter filter) => filter is TimeFilter { Column.IsImplied: true } time ? time with { Column = Preferred(along ?? time.Column) } : filter;
+        Filter Dated(Filter filter) => filter switch
+        {
+            TimeFilter { Column.IsImplied: true } time => time with { Column = Preferred(along ?? time.Column) },
+            ClockFilter { Column.IsImplied: true } clock => clock with { Column = Preferred(clock.Column) },
+            _ => filter,
+        };
         return plan with
         {
             Filters = [.. plan.Filters.Select(Dated)],
@@ -172,6 +198,17 @@ internal static class TimeRules
             return null;
         }
 
-        return reading.Implied(Concepts, c => HoldsTimes(c) && (time.Grain == TimeGrain.Year || !HoldsYears(c)), i);
+        return Implied(reading, i, c => HoldsTimes(c) && TimeExpression.Tells(c, time) && (time.Grain == TimeGrain.Year || !HoldsYears(c)));
+    }
+
+    /// <summary>The columns of time that a question means without naming one: those that are called so, and, fainter, all of the tables that it speaks of.</summary>
+    public static Slot? Implied(Reading reading, int i, Func<ColumnNode, bool> fits)
+    {
+        var named = reading.Implied(Concepts, fits, i);
+        var known = named?.Candidates.Select(c => c.Column).ToHashSet() ?? [];
+        var more = reading.Mentions.SelectMany(m => m.Tables.Take(Spoken).Select(t => t.Table).Concat(m.Columns.Take(Spoken).Select(c => c.Column.Table)).Concat(m.Values.Take(Spoken).Select(v => v.Column.Table))).Distinct()
+            .SelectMany(t => t.Columns.Where(c => c.IsMoment && fits(c) && !known.Contains(c)))
+            .Select(c => new ColumnMatch(c, Array.Exists(c.Words, Coming.Contains) ? Later : Unnamed)).ToList();
+        return more.Count == 0 ? named : (named ?? new Slot([], i) { IsImplied = true, Owner = reading.NearestTable(i) }) with { Candidates = [.. named?.Candidates ?? [], .. more] };
     }
 }

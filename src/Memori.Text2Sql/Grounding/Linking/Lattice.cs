@@ -27,6 +27,8 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
 
     public void AddTime(int start, int end, TimeMention time) => At(start, end).Time = time;
 
+    public void AddClock(int start, int end, ClockMention clock) => At(start, end).Clock = clock;
+
     /// <summary>A term of the glossary, with its table when the words name that too.</summary>
     public void AddTerm(int start, int end, TermNode term, TableNode? named)
     {
@@ -161,7 +163,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
             // "the mountains" are mountains, whatever a picture of one is called.
             values.Clear();
         }
-        if (top == 0 && values.Count == 0 && stretch.Number is null && stretch.Time is null && !quoted)
+        if (top == 0 && values.Count == 0 && stretch.Number is null && stretch.Time is null && stretch.Clock is null && !quoted)
         {
             yield break;
         }
@@ -175,6 +177,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
             Values = values,
             Number = stretch.Number,
             Time = stretch.Time,
+            Clock = stretch.Clock,
             IsQuoted = quoted,
             IsProper = proper,
             Worth = Math.Max(NameWorth(start, end, top), OtherWorth(length, values.Count > 0, proper, quoted, stretch)),
@@ -207,7 +210,7 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
             worth = Math.Max(worth, 1.02 * length);
         }
 
-        return stretch.Time is not null ? Math.Max(worth, 1.1 * length) : worth;
+        return stretch.Time is not null || stretch.Clock is not null ? Math.Max(worth, 1.1 * length) : worth;
     }
 
     // One common word of the thousands that titles are is not meant as a title, written small.
@@ -245,6 +248,8 @@ internal sealed class Lattice(string text, IReadOnlyList<Token> tokens)
         public decimal? Number { get; set; }
 
         public TimeMention? Time { get; set; }
+
+        public ClockMention? Clock { get; set; }
 
         public Cue? Cue { get; set; }
 

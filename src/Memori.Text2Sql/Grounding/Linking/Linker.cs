@@ -67,6 +67,7 @@ public sealed class Linker(DatabaseIndex index)
         AddNumbers(lattice, tokens);
         AddCues(lattice, tokens);
         AddTimes(lattice, tokens, question);
+        AddClocks(lattice, tokens, question.Text);
         var mentions = lattice.Best();
         var loose = options is { IncludeValues: false } ? [] : new LooseValues(tokens, index.Values, index.Lexicon, within).Find(mentions);
         if (AddLoose(lattice, tokens, loose))
@@ -234,13 +235,32 @@ public sealed class Linker(DatabaseIndex index)
     {
         foreach (var time in TimeExpressions.Find(question.Text, question.Language, question.AskedAt))
         {
-            var start = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].End > time.Start, -1);
-            var end = start < 0 ? -1 : Enumerable.Range(start, tokens.Count - start).FirstOrDefault(i => tokens[i].Start >= time.Start + time.Length, tokens.Count);
-            if (start >= 0 && end > start && tokens[start].Kind != TokenKind.Quoted)
+            if (Stretch(tokens, time.Start, time.Length) is var (start, end))
             {
                 lattice.AddTime(start, end, time);
             }
         }
+    }
+
+    private void AddClocks(Lattice lattice, IReadOnlyList<Token> tokens, string text)
+    {
+        foreach (var clock in HoldsClocks ? ClockTimes.Find(text) : [])
+        {
+            if (Stretch(tokens, clock.Start, clock.Length) is var (start, end))
+            {
+                lattice.AddClock(start, end, clock);
+            }
+        }
+    }
+
+    private bool HoldsClocks { get; } = index.Tables.Any(t => t.Columns.Any(c => c.Schema.Type is ColumnType.Timestamp or ColumnType.Time));
+
+    // The tokens of a part of the text.
+    private static (int Start, int End)? Stretch(IReadOnlyList<Token> tokens, int from, int length)
+    {
+        var start = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].End > from, -1);
+        var end = start < 0 ? -1 : Enumerable.Range(start, tokens.Count - start).FirstOrDefault(i => tokens[i].Start >= from + length, tokens.Count);
+        return start >= 0 && end > start && tokens[start].Kind != TokenKind.Quoted ? (start, end) : null;
     }
 
     // Rows name things by reference: what a likely table refers to is likely needed too, and so are the lines of a likely document.

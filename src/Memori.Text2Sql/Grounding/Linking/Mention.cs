@@ -31,6 +31,9 @@ internal sealed record Mention(int Start, int End)
 
     public TimeMention? Time { get; init; }
 
+    /// <summary>A time of day.</summary>
+    public ClockMention? Clock { get; init; }
+
     public Cue? Cue { get; init; }
 
     public bool IsQuoted { get; init; }

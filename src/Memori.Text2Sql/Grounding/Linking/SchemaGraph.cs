@@ -42,6 +42,8 @@ internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] 
 {
     private ConcurrentDictionary<(string Operator, ColumnNode Other), ColumnNode>? _combined;
 
+    private readonly Lazy<WrittenDates?> _written = new(() => WrittenDates.Of(schema));
+
     public TableNode Table { get; } = table;
 
     public ColumnSchema Schema { get; } = schema;
@@ -72,6 +74,12 @@ internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] 
     public bool IsDate => Schema.Type is ColumnType.Date or ColumnType.Timestamp;
 
     public bool IsText => Schema.Type is ColumnType.Text;
+
+    /// <summary>How it writes dates as text, or null.</summary>
+    public WrittenDates? Written => _written.Value;
+
+    /// <summary>Whether it holds days or moments, of a type of their own or written as text.</summary>
+    public bool IsMoment => IsDate || Written is not null;
 
     /// <summary>Numbers that measure something, so that sums and comparisons make sense.</summary>
     public bool IsMeasure => IsNumeric && !IsIdentifier && !IsFlag;

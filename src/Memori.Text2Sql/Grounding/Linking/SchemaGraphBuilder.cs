@@ -62,7 +62,7 @@ internal static class SchemaGraphBuilder
         var first = texts.Find(c => c.Words is ["first", "name"]);
         var last = texts.Find(c => c.Words is ["last", "name"]);
         var whole = texts.Find(c => IsNameOf(c, table));
-        if (whole is null && first is not null && last is not null)
+        if ((whole is null || whole.Words is ["title"]) && first is not null && last is not null)
         {
             return [first, last];
         }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Memori.Text2Sql.Grounding.Linking;
 
 /// <summary>A value of the database that a stretch of a question may mean.</summary>
@@ -24,7 +26,7 @@ internal sealed partial class ValueIndex
 
     // A code of one or two letters means so much only where the column says of what: CA is a state or a country.
     private const int LongestCode = 2;
-    private static readonly HashSet<string> Coded = ["state", "province", "region", "gender", "sex", "sexe", "性别", "州"];
+    private static readonly HashSet<string> Coded = ["state", "province", "region", "gender", "sex", "sexe", "性别", "州", "type", "direction"];
 
     private static readonly Dictionary<string, string[]> Translations = DataFile.Rows("values.tsv")
         .GroupBy(r => Tokenizer.Key(r[0]), StringComparer.Ordinal)
@@ -32,6 +34,8 @@ internal sealed partial class ValueIndex
 
     private readonly Dictionary<string, List<ValueMatch>> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ValueMatch>> _byCore = new(StringComparer.Ordinal);
+
+    private readonly List<(string Saying, ValueMatch Match)> _said = [];
 
     public ValueIndex(IReadOnlyList<TableNode> tables)
     {
@@ -47,6 +51,7 @@ internal sealed partial class ValueIndex
 
         foreach (var column in tables.SelectMany(t => t.Columns))
         {
+            AddFlag(column);
             foreach (var (value, meaning) in CommentReader.Read(column.Schema.Comment).Codes)
             {
                 Put(Tokenizer.Key(meaning), new ValueMatch(column, value, CodeScore) { Kind = ValueMatchKind.Meaning });
@@ -73,7 +78,31 @@ internal sealed partial class ValueIndex
             return own ?? Company(key);
         }
 
-        return [.. own ?? [], .. stored.SelectMany(s => (_byKey.GetValueOrDefault(s) ?? []).Where(m => s.Length > LongestCode || char.IsDigit(s[0]) || Tokenizer.IsIdeograph(s[0]) || m.Column.Words.Any(Coded.Contains))).Select(m => m with { Score = MeaningScore, Kind = ValueMatchKind.Meaning })];
+        return [.. own ?? [], .. stored.SelectMany(s => _said.Where(f => f.Saying == s).Select(f => f.Match)), .. stored.SelectMany(s => (_byKey.GetValueOrDefault(s) ?? []).Where(m => s.Length > LongestCode || char.IsDigit(s[0]) || Tokenizer.IsIdeograph(s[0]) || m.Column.Words.Any(Coded.Contains))).Select(m => m with { Score = MeaningScore, Kind = ValueMatchKind.Meaning })];
+    }
+
+    // "inactive", 离职: what a column of yes and no says by its no; what it says by its yes is its name, but for Chinese words.
+    private void AddFlag(ColumnNode column)
+    {
+        if (Flags.Of(column) is not var (yes, no) || Flags.Saying(column) is not { } saying)
+        {
+            return;
+        }
+
+        foreach (var against in Flags.Against(saying))
+        {
+            Put(Tokenizer.Key(against), new ValueMatch(column, no, MeaningScore) { Kind = ValueMatchKind.Meaning });
+        }
+
+        var said = new ValueMatch(column, yes, MeaningScore) { Kind = ValueMatchKind.Meaning };
+        if (Tokenizer.IsIdeograph(saying[0]))
+        {
+            Put(Tokenizer.Key(saying), said);
+        }
+        else
+        {
+            _said.Add((Tokenizer.Key(saying), said));
+        }
     }
 
     // 河北航空 of 河北航空有限公司, 亚马逊公司 of 亚马逊集团: what its ending leaves, where that is one name only.
@@ -116,6 +145,12 @@ internal sealed partial class ValueIndex
 
         var match = new ValueMatch(column, value, 1);
         Put(key, match);
+        if (Humped().Replace(value, " ") is var apart && apart.Length > value.Length && Tokenizer.Key(apart) is var words && words != key)
+        {
+            // InTransit: "in transit"
+            Put(words, match);
+        }
+
         AddWords(key, match);
         if (Endings.Core(key) is { } core)
         {
@@ -127,6 +162,9 @@ internal sealed partial class ValueIndex
             list.Add(match);
         }
     }
+
+    [GeneratedRegex("(?<=^[A-Za-z]*[a-z])(?=[A-Z][a-z]+[A-Za-z]*$)")]
+    private static partial Regex Humped();
 
     private void Put(string key, ValueMatch match)
     {

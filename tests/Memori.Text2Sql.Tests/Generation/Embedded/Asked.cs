@@ -35,15 +35,20 @@ public abstract class Asked(string chinese, string english) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>What is answered, the likeliest first.</summary>
+    internal async Task<IReadOnlyList<SqlCandidate>> CandidatesAsync(string text)
+    {
+        var (_, source, schema) = _databases[IsChinese(text)];
+        var grounded = new GroundedQuestion { Question = Library.Ask(text), DataSource = source, Access = CallerAccess.Unrestricted(schema) };
+        return (await _generator.GenerateAsync(grounded, TestContext.Current.CancellationToken)).Candidates;
+    }
+
     /// <summary>The likeliest answer: its SQL and its rows, each as its values joined.</summary>
     internal async Task<(string Sql, IReadOnlyList<string> Rows)> AskAsync(string text)
     {
-        var question = Library.Ask(text);
-        var (path, source, schema) = _databases[question.Language == Memori.Text.Language.Chinese];
-        var grounded = new GroundedQuestion { Question = question, DataSource = source, Access = CallerAccess.Unrestricted(schema) };
-        IReadOnlyList<SqlCandidate> candidates = (await _generator.GenerateAsync(grounded, TestContext.Current.CancellationToken)).Candidates;
+        var candidates = await CandidatesAsync(text);
         candidates.ShouldNotBeEmpty();
-        using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={_databases[IsChinese(text)].Path};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = candidates[0].Sql;
@@ -56,4 +61,6 @@ public abstract class Asked(string chinese, string english) : IAsyncLifetime
 
         return (candidates[0].Sql, rows);
     }
+
+    private static bool IsChinese(string text) => Library.Ask(text).Language == Memori.Text.Language.Chinese;
 }

@@ -50,12 +50,12 @@ internal static class DurationRules
         var tables = new List<Slot>();
         for (var i = 0; i < reading.Count; i++)
         {
-            var dates = reading[i].PrefersValue || IsCondition(reading, i) || Array.Exists(Units, reading[i].Text.ToLowerInvariant().EndsWith) ? [] : reading[i].Columns.Where(c => c.Column.IsDate && c.Score > reading[i].BestTable - Hint).ToList();
+            var dates = reading[i].PrefersValue || IsCondition(reading, i) || Array.Exists(Units, reading[i].Text.ToLowerInvariant().EndsWith) ? [] : reading[i].Columns.Where(c => c.Column.IsMoment && c.Score > reading[i].BestTable - Hint).ToList();
             if (dates.Count > 0)
             {
                 named.Add(new Slot(dates, i));
             }
-            else if (reading.IsTable(i) && reading[i].Tables.SelectMany(t => t.Table.Columns.Where(c => c.IsDate).Select((c, at) => new ColumnMatch(c, OfTable * t.Score / (1 + at)))).ToList() is { Count: > 0 } own
+            else if (reading.IsTable(i) && reading[i].Tables.SelectMany(t => t.Table.Columns.Where(c => c.IsMoment).Select((c, at) => new ColumnMatch(c, OfTable * t.Score / (1 + at)))).ToList() is { Count: > 0 } own
                 && !tables.Exists(t => t.Candidates[0].Column == own[0].Column))
             {
                 tables.Add(new Slot(own, i) { IsImplied = true });

@@ -30,7 +30,7 @@ internal sealed record GroupEdit(IReadOnlyList<ColumnMatch> Columns, TableNode? 
         }
 
         var shown = Grain is { } grain
-            ? [TimeExpression.Truncate(reached.Write(column), grain, reached.Dialect)]
+            ? [TimeExpression.Truncate(column, reached.Write(column), grain, reached.Dialect)]
             : Table is { } table ? [.. reached.Display(table).Select(reached.Write)] : (IReadOnlyList<Expression>)[reached.Write(column)];
         var keys = Table is { Key: { } key } ? [reached.Write(key), .. Dialect(reached, shown)] : shown;
         var grouped = Grouped(reached, shown, keys, measure);

@@ -24,13 +24,14 @@ internal sealed record PeriodEdit(TimeMention Time, ColumnNode? Named = null) : 
         {
             var column = periods[0].Column;
             var rest = Conditions.Without(draft, c => periods.Exists(p => p.Column == column && p.Condition == c));
-            return Conditions.Add(rest, column, c => TimeExpression.Within(column, c, Time))?.Times(Replaced);
+            return Narrowed(rest, column)?.Times(Replaced);
         }
 
-        return Named is { } named
-            ? Conditions.Add(draft, named, c => TimeExpression.Within(named, c, Time))?.Times(Added)
-            : TimeColumns.Of(draft) is { } implied ? Conditions.Add(draft, implied, c => TimeExpression.Within(implied, c, Time))?.Times(Added) : null;
+        return (Named ?? TimeColumns.Of(draft)) is { } dated ? Narrowed(draft, dated)?.Times(Added) : null;
     }
+
+    private Draft? Narrowed(Draft draft, ColumnNode column) =>
+        TimeExpression.Tells(column, Time) ? Conditions.Add(draft, column, c => TimeExpression.Within(column, c, Time, draft.Dialect)) : null;
 }
 
 /// <summary>"the year before", 前一个月: the period beside the one that was asked about.</summary>

@@ -24,8 +24,7 @@ internal static class RoleReader
         var readings = Prepare(links, index, chinese);
         foreach (var reading in readings)
         {
-            // A negation that was not read turns the answer into its opposite: then nothing is claimed.
-            if (Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not)))
+            if (QuestionReader.IsLost(reading))
             {
                 continue;
             }
@@ -68,7 +67,10 @@ internal static class RoleReader
         TermRules.ApplyConditions(reading);
         AskedRules.Apply(reading);
         ExclusionRules.Apply(reading);
+        PunctualityRules.Apply(reading);
         TimeRules.Apply(reading);
+        ClockRules.Apply(reading);
+        AgeRules.Apply(reading);
         AnalysisCues.TakeNumbers(reading);
         CalculationRules.Apply(reading);
         AmountRules.Apply(reading);
