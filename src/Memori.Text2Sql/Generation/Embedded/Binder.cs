@@ -187,7 +187,8 @@ internal sealed class Binder(DatabaseIndex index)
     {
         var absent = plan.Filters.OfType<AbsenceFilter>().Select(a => a.Other).ToHashSet();
         var inner = plan.Filters.OfType<AbsenceFilter>().SelectMany(a => a.Inner).Concat(plan.Filters.OfType<NeverFilter>().SelectMany(n => n.Inner))
-            .Concat(plan.Filters.OfType<CompareFilter>().Select(c => c.Right).OfType<OverallOperand>().SelectMany(o => o.Inner)).SelectMany(Slots).ToHashSet();
+            .Concat(plan.Filters.OfType<CompareFilter>().Select(c => c.Right).OfType<OverallOperand>().SelectMany(o => o.Inner)).SelectMany(Slots)
+            .Concat(plan.Filters.OfType<OutsideFilter>().Where(o => o.Key is not null).Select(o => o.Term.Column)).ToHashSet();
         var outer = chosen.Where(c => !inner.Contains(c.Key)).Select(c => c.Value.Table).ToHashSet();
         var tables = new List<TableNode>();
         foreach (var table in plan.Projections.Select(p => p switch { DisplayProjection d => d.Table, StarProjection s => s.Table, _ => null })

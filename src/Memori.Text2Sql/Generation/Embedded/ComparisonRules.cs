@@ -476,7 +476,7 @@ internal static partial class ComparisonRules
 
     private static bool Comparable(ColumnNode column) =>
         column.IsNumeric || column.IsDate
-        || (column.IsText && (column.Schema.Profile.Values.Count == 0 || column.Schema.Profile.Values.Take(5).All(v => v.Length > 0 && char.IsAsciiDigit(v[0]))));
+        || (column.IsText && (column.Schema.Profile.Values.Count == 0 || (column.Schema.Profile.Values.Where(v => v.Length > 0).Take(5).ToList() is { Count: > 0 } some && some.TrueForAll(v => char.IsAsciiDigit(v[0])))));
 
     private static Term Measure(Reading reading, int at)
     {

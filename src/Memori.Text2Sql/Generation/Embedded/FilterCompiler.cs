@@ -214,6 +214,8 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
             case NumberOperand { Value: < 1000 } when compare.Left is { Aggregate: Aggregate.None, Column: { With: null, Until: null } dated } && (binding[dated].IsMoment || (TimeRules.HoldsYears(binding[dated]) && binding[dated].Schema.Profile.Min is { Length: >= 4 })):
                 // No year, no day: what is compared is something else.
                 return Broken();
+            case NumberOperand number when compare is { Operator: "<" or "<=" or ">" or ">=", Left: { Aggregate: Aggregate.None, Column: { } slot } } && HoldsNumbers(binding[slot]):
+                return SqlTree.Compare(compare.Operator, new Cast(left, "numeric"), SqlTree.Number(number.Value));
             case NumberOperand number when compare.Left.Aggregate == Aggregate.None && (binding[compare.Left.Column!].IsText || binding[compare.Left.Column!].IsDate):
                 return SqlTree.Compare(compare.Operator, left, SqlTree.Text(number.Value.ToString(CultureInfo.InvariantCulture)));
             case NumberOperand number:
@@ -222,6 +224,11 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
                 return SqlTree.Compare(compare.Operator, left, Value(compare.Left.Column!, ((TextOperand)compare.Right).Text));
         }
     }
+
+    // Numbers kept as text are compared as what they are: '9' is not more than '100'.
+    private static bool HoldsNumbers(ColumnNode column) =>
+        column is { IsText: true, Derived: null, Schema.Profile.Values: { Count: > 1 } values } && values.Select(v => v.Length).Distinct().Skip(1).Any()
+        && values.All(v => decimal.TryParse(v, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
 
     private Expression Value(Slot slot, string text)
     {
@@ -250,20 +257,22 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     // All but those that come first, or only they.
     private Expression Outside(OutsideFilter outside)
     {
-        var column = binding[outside.Column];
-        if (index.Joins.Connect([.. ((TableNode[])[outside.Counted ?? (outside.Term.Column is { } measured ? binding[measured].Table : column.Table), column.Table]).Distinct()]) is not { } joins)
+        var told = outside.Key ?? binding[outside.Column];
+        var measured = outside.Term.Column is { } slot ? binding[slot] : null;
+        if (index.Joins.Connect([.. ((TableNode[])[outside.Counted ?? measured?.Table ?? told.Table, told.Table]).Distinct()]) is not { } joins)
         {
             return Broken();
         }
 
         var inner = new FilterCompiler(binding with { Joins = joins }, index);
-        var key = SqlTree.Column(column, inner.Qualified);
-        var first = new Query(new Select([new ExpressionItem(key)]) { From = From(joins), GroupBy = [key] })
+        var key = SqlTree.Column(told, inner.Qualified);
+        var isRow = told.IsPrimaryKey && measured?.Table == told.Table;
+        var first = new Query(new Select([new ExpressionItem(key)]) { From = From(joins), GroupBy = isRow ? [] : [key] })
         {
-            OrderBy = [SqlTree.Order(inner.Term(outside.Term), outside.Descending, index.Schema.Dialect)],
+            OrderBy = [SqlTree.Order(isRow ? SqlTree.Column(measured!, inner.Qualified) : inner.Term(outside.Term), outside.Descending, index.Schema.Dialect)],
             Limit = SqlTree.Number(outside.Count),
         };
-        return new InQuery(SqlTree.Column(column, Qualified), first, Not: !outside.IsInside);
+        return new InQuery(SqlTree.Column(binding[outside.Column], Qualified), first, Not: !outside.IsInside);
     }
 
     private Expression Never(NeverFilter never)

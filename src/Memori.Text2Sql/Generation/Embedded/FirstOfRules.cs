@@ -45,7 +45,7 @@ internal static class FirstOfRules
     private static OutsideFilter? OfTable(Reading reading, int i)
     {
         var thing = Enumerable.Range(0, i).LastOrDefault(at => reading.IsTable(at) && reading[at].BestTable > SureTable && Between(reading, at, i), -1);
-        if (thing < 1 || reading[thing].Tables[0].Table is not { Key: { } key } table || Asked(reading, thing) is not (>= 0 and var asked) || !Many(reading, asked, table))
+        if (thing < 1 || reading[thing].Tables[0].Table is not { Key: { } key } table || Asked(reading, thing) is not (>= 0 and var asked) || !Many(reading, asked, table, out var own))
         {
             return null;
         }
@@ -66,7 +66,8 @@ internal static class FirstOfRules
         }
 
         Enumerable.Range(thing, measured - thing + 1).ToList().ForEach(reading.Take);
-        return new OutsideFilter(new Slot([new ColumnMatch(key, 1)], thing), term, descending, 1) { Position = i, IsInside = true, Counted = counted };
+        var refers = reading.Index.Joins.EdgesOf(own).Where(e => e.From.Table == own && e.To == key).ToList() is [var only] ? only.From : key;
+        return new OutsideFilter(new Slot([new ColumnMatch(refers, 1)], thing), term, descending, 1) { Position = i, IsInside = true, Key = key, Counted = counted };
     }
 
     private static bool Measures(ColumnMatch match, TableNode table) => match.Score >= Sure && match.Column.Table == table && (match.Column.IsMeasure || match.Column.IsDate);
@@ -85,9 +86,10 @@ internal static class FirstOfRules
     }
 
     // Several rows of what is asked for belong to one of the things.
-    private static bool Many(Reading reading, int asked, TableNode thing)
+    private static bool Many(Reading reading, int asked, TableNode thing, out TableNode own)
     {
-        var own = reading.IsTable(asked) ? reading[asked].Tables[0].Table : reading[asked].Columns[0].Column.Table;
-        return own != thing && !reading.Index.Joins.EdgesOf(own).Any(e => e.From.Table == thing && e.To.Table == own) && reading.Index.Joins.Connect([own, thing]) is not null;
+        own = reading.IsTable(asked) ? reading[asked].Tables[0].Table : reading[asked].Columns[0].Column.Table;
+        var many = own;
+        return own != thing && !reading.Index.Joins.EdgesOf(own).Any(e => e.From.Table == thing && e.To.Table == many) && reading.Index.Joins.Connect([own, thing]) is not null;
     }
 }

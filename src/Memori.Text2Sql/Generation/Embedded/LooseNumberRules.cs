@@ -23,6 +23,7 @@ internal static class LooseNumberRules
             }
 
             reading.Take(i);
+            var negated = compare < 0 && ValueRules.Negated(reading, Math.Min(i, at));
             if (compare >= 0)
             {
                 reading.Take(compare);
@@ -30,7 +31,7 @@ internal static class LooseNumberRules
 
             // A name that is asked for may be compared too: it stays free for that.
             var slot = new Slot([.. reading[at].Columns.Where(c => c.Column.IsMeasure || (compare < 0 && c.Column.IsNumeric))], at) { Owner = reading.OwnerOf(at) };
-            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), compare >= 0 ? reading[compare].Cue!.Argument : "=", reading.NumberAt(i)) { Position = i });
+            reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), compare >= 0 ? reading[compare].Cue!.Argument : negated ? "!=" : "=", reading.NumberAt(i)) { Position = i });
         }
     }
 

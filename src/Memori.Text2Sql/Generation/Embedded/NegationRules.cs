@@ -183,8 +183,13 @@ internal static class NegationRules
         }
 
         var end = Clause(reading, i).Select(at => reading[at].End).DefaultIfEmpty(reading[i].End).Max();
-        return subject is not null && VerbRules.Happened(reading, reading[i].Start, end) is { } told && told != subject ? told : null;
+        return subject is not null && VerbRules.Happened(reading, reading[i].Start, end) is { } told && told != subject ? told : Only(reading, i, subject);
     }
+
+    // "services that have never been used": where one table alone refers to them, its rows are what happened.
+    private static TableNode? Only(Reading reading, int i, TableNode? subject) =>
+        subject is not null && !reading.Chinese && reading[i].Text.Equals("never", StringComparison.OrdinalIgnoreCase) && Clause(reading, i).All(at => reading[at].Cue is not null)
+        && reading.Index.Joins.EdgesOf(subject).Where(e => e.To.Table == subject).Select(e => e.From.Table).Distinct().ToList() is [var only] ? only : null;
 
     private static List<Filter> Inner(Reading reading, int i, TableNode? subject)
     {
@@ -226,6 +231,12 @@ internal static class NegationRules
     {
         for (var at = i + 1; at < reading.Count && at <= i + Reach; at++)
         {
+            if (IsDeed(reading, at))
+            {
+                // "who did not give any lesson" commands nothing.
+                continue;
+            }
+
             if ((reading[at].IsBreak && reading[at].Text is not ",") || reading[at].Cue?.Kind is CueKind.Command or CueKind.Order or CueKind.Each or CueKind.Wh)
             {
                 yield break;
@@ -234,6 +245,9 @@ internal static class NegationRules
             yield return at;
         }
     }
+
+    /// <summary>Whether a word that commands elsewhere says here what was not done.</summary>
+    public static bool IsDeed(Reading reading, int at) => !reading.Chinese && reading.Is(at, CueKind.Command) && reading.Is(at - 1, CueKind.Not) && reading.Gap(at - 1, at) == 0;
 
     private static TableNode? Subject(Reading reading, int i)
     {

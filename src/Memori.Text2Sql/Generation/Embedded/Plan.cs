@@ -128,6 +128,9 @@ internal sealed record OutsideFilter(Slot Column, Term Term, bool Descending, in
     /// <summary>Whether it is the first few that are meant: those in the largest dorm.</summary>
     public bool IsInside { get; init; }
 
+    /// <summary>The key that the column refers to, where the first few are told there; null for the column itself.</summary>
+    public ColumnNode? Key { get; init; }
+
     /// <summary>The table whose rows are counted, or null for those of the column's own.</summary>
     public TableNode? Counted { get; init; }
 }

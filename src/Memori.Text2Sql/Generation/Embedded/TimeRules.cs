@@ -38,7 +38,13 @@ internal static class TimeRules
                 continue;
             }
 
-            if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
+            if (reading.IsFree(i) && reading[i].Time is { } other && reading.Is(i - 1, CueKind.Or) && reading.Filters.LastOrDefault() is TimeFilter dated && dated.Position == i - 2)
+            {
+                // "built before 1960 or after 1990"
+                reading.Take(i);
+                reading.Filters.Add(dated with { Time = Opened(reading, i, other), Position = i });
+            }
+            else if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
             {
                 reading.Take(i);
                 reading.Filters.Add(new TimeFilter(slot, Opened(reading, i, time)) { Position = i });

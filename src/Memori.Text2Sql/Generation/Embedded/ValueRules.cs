@@ -59,7 +59,7 @@ internal static class ValueRules
         if (reading[i].IsQuoted && reading.Is(i + 1, CueKind.Soft) && reading[i + 1].Text == "in" && reading.IsFreeColumn(i + 2) && reading.Gap(i + 1, i + 2) <= 1 && reading[i + 2].Columns.Any(c => c.Column.IsText))
         {
             reading.Take(i);
-            reading.Filters.Add(new PatternFilter(reading.SlotOf(i + 2, c => c.IsText), "%" + reading[i].Text + "%", false) { Position = i });
+            reading.Filters.Add(new PatternFilter(reading.SlotOf(i + 2, c => c.IsText), "%" + reading[i].Text + "%", Negated(reading, i)) { Position = i });
             return true;
         }
 
@@ -151,10 +151,11 @@ internal static class ValueRules
             return;
         }
 
-        var negated = Negated(reading, negationAt) || Negated(reading, i) || NotEqual(reading, i) || Excluded(reading, i);
+        var negated = Negated(reading, negationAt) || Negated(reading, i) || Excluded(reading, i) || LeftOut(reading, i);
+        var compared = negated ? "!=" : Compared(reading, i);
         reading.Take(i);
         var slot = new Slot(candidates, i) { Stored = stored, Owner = column >= 0 ? reading.OwnerOf(column) : reading.OwnerOf(i) };
-        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), negated ? "!=" : "=", new TextOperand(mention.Text)) { Position = i });
+        reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, slot), compared, new TextOperand(mention.Text)) { Position = i });
     }
 
     // "name is 'A' or 'B'": the second value is of the first one's column.
@@ -216,7 +217,7 @@ internal static class ValueRules
         }
         else if (column >= 0)
         {
-            var op = Negated(reading, i) || NotEqual(reading, i) ? "!=" : "=";
+            var op = Negated(reading, i) || Compared(reading, i) == "!=" ? "!=" : "=";
             var aggregate = column < i && reading.IsFreeCue(column - 1, CueKind.Aggregate) && reading.Gap(column - 1, column) <= 1 && Equates(reading, column, i) ? Aggregates.Of(reading[column - 1].Cue!) : Aggregate.None;
             if (aggregate != Aggregate.None)
             {
@@ -290,7 +291,8 @@ internal static class ValueRules
         return columns.Count > 0;
     }
 
-    private static bool Negated(Reading reading, int i)
+    /// <summary>Whether a negation stands before mention <paramref name="i"/>, which is then taken.</summary>
+    public static bool Negated(Reading reading, int i)
     {
         for (var at = i - 1; at >= Math.Max(0, i - 3) && reading[at].Cue is { } cue; at--)
         {
@@ -300,7 +302,7 @@ internal static class ValueRules
                 return true;
             }
 
-            if (cue.Kind is not (CueKind.Be or CueKind.Soft or CueKind.Open or CueKind.Like or CueKind.Pass))
+            if (cue.Kind is not (CueKind.Be or CueKind.Soft or CueKind.Open or CueKind.Like or CueKind.Pass) && !NegationRules.IsDeed(reading, at))
             {
                 break;
             }
@@ -309,21 +311,42 @@ internal static class ValueRules
         return false;
     }
 
+    // "all accounts except the account with name Brown"
+    private static bool LeftOut(Reading reading, int i)
+    {
+        var at = i - 1;
+        while (at > 0 && (reading[at].Cue?.Kind is CueKind.Open or CueKind.Soft or CueKind.Be || (reading[at].IsSchema && !reading.IsTable(at))))
+        {
+            at--;
+        }
+
+        if (reading.Chinese || at < 1 || !reading.IsTable(at) || !reading.IsFreeCue(at - 1, CueKind.Not) || !reading[at - 1].Text.StartsWith("ex", StringComparison.OrdinalIgnoreCase)
+            || !Enumerable.Range(0, at - 1).Any(t => reading.IsTable(t) && reading[t].Tables[0].Table == reading[at].Tables[0].Table))
+        {
+            return false;
+        }
+
+        reading.Take(at - 1);
+        reading.Take(at);
+        return true;
+    }
+
     // 除北京以外的城市
     private static bool Excluded(Reading reading, int i) =>
         reading.Chinese && reading[i].Start > 0 && reading.Tokens[reading[i].Start - 1].Text == "除" && reading[i].End < reading.Tokens.Count && reading.Tokens[reading[i].End].Text is "以" or "之" or "外";
 
-    private static bool NotEqual(Reading reading, int i)
+    // A number in a column of text is compared all the same.
+    private static string Compared(Reading reading, int i)
     {
         for (var at = i - 1; at >= Math.Max(0, i - 2) && reading[at].Cue is { } cue; at--)
         {
             if (cue.Kind == CueKind.Compare && reading.IsFree(at))
             {
                 reading.Take(at);
-                return cue.Argument == "!=";
+                return cue.Argument == "!=" || reading[i].Number is not null ? cue.Argument : "=";
             }
         }
 
-        return false;
+        return "=";
     }
 }

@@ -223,13 +223,17 @@ public sealed class Linker(DatabaseIndex index)
             for (var length = 1; length <= CueLexicon.Default.Longest && start + length <= tokens.Count; length++)
             {
                 // "the return of an item" commands nothing.
-                if (CueLexicon.Default.Find(tokens, start, length) is { } cue && !(cue.Kind == CueKind.Command && start > 0 && tokens[start - 1].Lower is "the" or "a" or "an") && !(cue.Kind == CueKind.Count && HasAmount && Enumerable.Range(start, length).Any(i => tokens[i].Lower == "amount")))
+                if (CueLexicon.Default.Find(tokens, start, length) is { } cue && !IsAlternative(tokens, start, length, cue) && !(cue.Kind == CueKind.Command && start > 0 && tokens[start - 1].Lower is "the" or "a" or "an") && !(cue.Kind == CueKind.Count && HasAmount && Enumerable.Range(start, length).Any(i => tokens[i].Lower == "amount")))
                 {
                     lattice.AddCue(start, start + length, cue);
                 }
             }
         }
     }
+
+    // "above 50 or below 46": a second bound, not one that goes with the first.
+    private static bool IsAlternative(IReadOnlyList<Token> tokens, int start, int length, Cue cue) =>
+        cue is { Kind: CueKind.Compare, Extra: "left" } && tokens[start].Lower == "or" && start + length < tokens.Count && NumberReader.Read(tokens, start + length) is not null;
 
     private static void AddTimes(Lattice lattice, IReadOnlyList<Token> tokens, Question question)
     {

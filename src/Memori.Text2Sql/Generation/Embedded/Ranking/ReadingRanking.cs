@@ -22,6 +22,9 @@ internal static class ReadingRanking
     // What a verb says happened is told, though no table is named.
     private const double Told = 1.5;
 
+    // Of the things that only set a condition nothing else is wanted.
+    private const double JoinedAgain = 1;
+
     /// <summary>The readings, the likeliest first.</summary>
     public static IReadOnlyList<RankedReading> Rank(LinkResult links, DatabaseIndex index, bool chinese) =>
         Rank(links, index, chinese, RoleModel.Default, Ranker.Default);
@@ -61,8 +64,11 @@ internal static class ReadingRanking
             { Analysis: not null } or { Contrast.Operator: "%" } => Announced,
             _ => 0,
         };
-        return analysis + binding.Plan.Prior + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Any(t => Binder.Belongs(t, happened, index)) ? Told : 0);
+        return analysis + binding.Plan.Prior - (JoinsAgain(binding) ? JoinedAgain : 0) + (binding.Joins.Steps.Count > 0 && binding.Plan.Happened is { } happened && binding.Joins.Tables.Any(t => Binder.Belongs(t, happened, index)) ? Told : 0);
     }
+
+    private static bool JoinsAgain(Binding binding) =>
+        binding.Plan.Filters.Any(f => f is OutsideFilter { IsInside: true, Key: { } key } first && binding[first.Column] != key && binding.Joins.Tables.Contains(key.Table));
 
     private static List<(Binding Binding, string Sql)> Write(IEnumerable<Plan> plans, DatabaseIndex index, Binder binder, bool lenient = false)
     {
