@@ -46,7 +46,7 @@ internal static class AskedRules
     // 第一次索赔是什么时候提出的: the date of what is named, unless a name beside says which.
     private static void When(Reading reading, int i)
     {
-        bool Says(int at) => reading.IsFreeColumn(at) && reading[at].Columns.Any(c => c.Score > Least && TimeRules.MayHoldTimes(c.Column));
+        bool Says(int at) => reading.IsFreeColumn(at) && !reading.IsTable(at) && reading[at].Columns.Any(c => c.Score > Least && TimeRules.MayHoldTimes(c.Column));
         if (reading[i].Cue is not { Kind: CueKind.Wh, Argument: "time" } || Enumerable.Range(i - 2, 4).Any(Says))
         {
             return;

@@ -374,6 +374,12 @@ internal static partial class ComparisonRules
             return reading[before - 1].Columns.Any(c => c.Column.IsMeasure && c.Score > 0.6) && !reading.IsTable(before - 1) ? Measure(reading, before - 1) : CountOf(reading, before - 1);
         }
 
+        if (reading.Chinese && reading.Is(first - 1, CueKind.Or) && !Classifiers.Follow(reading.Tokens, reading[last].End) && PreviousTerm(reading, first) is { Aggregate: Aggregate.None } alike)
+        {
+            // 价格高于1000或低于500的商品
+            return alike;
+        }
+
         var near = before >= 0 && reading.IsFreeSchema(before) && reading.Gap(before, first) <= 4;
         var after = last + 1 < reading.Count ? last + 1 : -1;
         var afterNear = after > 0 && reading.IsFreeSchema(after) && reading.Gap(last, after) <= (reading.Chinese ? 2 : 1);

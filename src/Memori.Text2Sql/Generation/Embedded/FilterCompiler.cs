@@ -152,6 +152,12 @@ internal sealed class FilterCompiler(Binding binding, DatabaseIndex index)
     // "above 5600 and below 5200" can't be one row.
     private ColumnNode? Contradicted(Filter filter, List<Filter> filters)
     {
+        if (filter is TimeFilter { Or: false, Time.IsOpen: false } span)
+        {
+            // 1999年和2000年都有电影: no row is of two times.
+            return filters.Exists(f => f is TimeFilter { Or: false, Time.IsOpen: false } other && binding[other.Column] == binding[span.Column] && (other.Time.To <= span.Time.From || other.Time.From >= span.Time.To)) ? binding[span.Column] : null;
+        }
+
         if (Bound(filter) is not var (column, isLow, value))
         {
             return null;

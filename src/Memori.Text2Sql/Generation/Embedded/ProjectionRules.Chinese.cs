@@ -4,16 +4,38 @@ namespace Memori.Text2Sql.Generation.Embedded;
 
 internal static partial class ProjectionRules
 {
+    private const double NamesItself = 0.8;
+
     /// <summary>有多少种不同的付款方式, 有几种颜色: how many kinds there are of what a column holds.</summary>
     public static void Kinds(Reading reading)
     {
         for (var i = 0; reading.Chinese && i + 1 < reading.Count; i++)
         {
             if (reading.IsFreeCue(i, CueKind.Count) && reading[i].Cue!.Argument == "distinct" && reading.IsFreeSchema(i + 1) && reading.Gap(i, i + 1) == 0
-                && reading.Head(i + 1) is var at && reading.IsFreeColumn(at) && !reading.IsTable(at) && reading[at].Columns[0].Column is { IsMeasure: false, IsIdentifier: false })
+                && reading.Head(i + 1) is var at && reading.IsFreeColumn(at) && !reading.IsTable(at) && reading[at].Columns[0].Column is { IsMeasure: false, IsPrimaryKey: false })
             {
                 reading.Take(i);
                 reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, reading.SlotOf(at), true)));
+            }
+            else if (reading.IsFreeCue(i + 1, CueKind.Count) && reading[i + 1].Text is "有多少个" or "有几个" or "有多少" && (i + 2 >= reading.Count || reading[i + 2].IsBreak) && reading.IsFreeColumn(i) && !reading.IsTable(i) && reading.Gap(i, i + 1) == 0
+                && reading[i].Columns[0] is { Score: > NamesItself, Column: { IsText: true, IsIdentifier: false } } && !Enumerable.Range(0, i).Any(at => reading.Is(at, CueKind.Each)))
+            {
+                // 有机场的城市有多少个
+                reading.Take(i + 1);
+                reading.Projections.Add(new TermProjection(new Term(Aggregate.Count, reading.SlotOf(i), true)));
+            }
+        }
+    }
+
+    /// <summary>所有城市的名称, where the city is a column: it holds the name itself.</summary>
+    public static void NamesOfColumns(Reading reading)
+    {
+        for (var i = 1; reading.Chinese && i < reading.Count; i++)
+        {
+            if (reading.IsFreeColumn(i) && reading.IsName(i) && reading[i].Text is "名称" or "名字" or "名" && reading.IsFreeColumn(i - 1) && !reading.IsTable(i - 1) && reading.Gap(i - 1, i) == 1 && reading.Tokens[reading[i].Start - 1].Text == "的"
+                && reading[i - 1].Columns[0] is { Score: > NamesItself, Column: { IsText: true, IsIdentifier: false, IsForeignKey: false } })
+            {
+                reading.Take(i);
             }
         }
     }

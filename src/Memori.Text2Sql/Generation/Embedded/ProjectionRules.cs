@@ -83,6 +83,20 @@ internal static partial class ProjectionRules
         }
     }
 
+    /// <summary>"Which customers …? List the customer ids.", 哪个订单…？给出订单编号: what a second sentence asks to be named by stands for the name.</summary>
+    public static void NameOnce(Reading reading)
+    {
+        var end = Enumerable.Range(0, Math.Max(0, reading.Count - 1)).FirstOrDefault(i => reading[i].Text is "?" or "？" && reading[i].IsBreak && reading.Is(i + 1, CueKind.Command), -1);
+        if (end < 0 || reading.Groups.Count > 0)
+        {
+            return;
+        }
+
+        var named = reading.Projections.OfType<TermProjection>().Where(p => p.Term is { Aggregate: Aggregate.None, Column: { } slot } && slot.Position > end && (slot.Candidates[0].Column.IsPrimaryKey || slot.Candidates[0].Column.Table.Display.Contains(slot.Candidates[0].Column)))
+            .Select(p => p.Term.Column!.Candidates[0].Column.Table).ToHashSet();
+        reading.Projections.RemoveAll(p => p is DisplayProjection display && named.Contains(display.Table));
+    }
+
     // "with their", 及其: beside what they belong to; "return its name" asks for nothing else.
     private static bool IsOwned(Reading reading, int start) =>
         start > 1 && reading.Tokens[start - 1].Lower is "their" or "its" or "其" && reading.Tokens[start - 2].Lower is "with" or "and" or "及" or "和" or "与";

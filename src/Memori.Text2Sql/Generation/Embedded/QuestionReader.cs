@@ -244,7 +244,7 @@ internal static class QuestionReader
         {
             var from = ordered[i - 1].Position;
             if (ordered[i - 1] is TimeFilter { Time.IsOpen: false } first && ordered[i] is TimeFilter { Time.IsOpen: false } second && first.Column.Candidates[0].Column == second.Column.Candidates[0].Column
-                && Enumerable.Range(from + 1, Math.Max(0, second.Position - from - 1)).All(at => reading.Is(at, CueKind.And) || reading[at].Text is "、" or ","))
+                && Enumerable.Range(from + 1, Math.Max(0, second.Position - from - 1)).All(at => reading.Is(at, CueKind.And) || reading[at].Text is "、" or ",") && !IsBoth(reading, second.Position))
             {
                 // "in 2009 and 2010": a moment is in one of them.
                 ordered[i] = ordered[i] with { Or = true };
@@ -258,6 +258,9 @@ internal static class QuestionReader
 
         return ordered;
     }
+
+    // 1999年和2000年都有电影的导演
+    private static bool IsBoth(Reading reading, int last) => reading.Chinese && reading[last].End < reading.Tokens.Count && reading.Tokens[reading[last].End].Text is "都" or "均";
 
     private static void AddImpliedProjections(Reading reading)
     {

@@ -38,11 +38,11 @@ internal static class TimeRules
                 continue;
             }
 
-            if (reading.IsFree(i) && reading[i].Time is { } other && reading.Is(i - 1, CueKind.Or) && reading.Filters.LastOrDefault() is TimeFilter dated && dated.Position == i - 2)
+            if (reading.IsFree(i) && reading[i].Time is { } second && reading.Is(i - 1, CueKind.Or) && reading.Filters.LastOrDefault() is TimeFilter before && before.Position == i - 2)
             {
                 // "built before 1960 or after 1990"
                 reading.Take(i);
-                reading.Filters.Add(dated with { Time = Opened(reading, i, other), Position = i });
+                reading.Filters.Add(before with { Time = Opened(reading, i, second), Position = i });
             }
             else if (reading.IsFree(i) && reading[i].Time is { } time && !reading[i].IsQuoted && !IsPlain(reading, i) && SlotFor(reading, i, time) is { } slot)
             {

@@ -76,6 +76,7 @@ internal static class RoleReader
         AmountRules.Apply(reading);
         ListedRules.Apply(reading);
         ProjectionRules.Kinds(reading);
+        ProjectionRules.NamesOfColumns(reading);
         if (!isOrderOpen)
         {
             OrderRules.Apply(reading);
@@ -137,10 +138,15 @@ internal static class RoleReader
         Role.None or Role.Count or Role.OrderCount => true,
         _ when reading.Is(i, CueKind.Count) => false,
         Role.Show or Role.Group or Role.GroupOnly or Role.CountDistinct => true,
+        Role.Sum when !SaysSum(reading, i) => false,
         Role.Sum or Role.OrderSum => reading[i].Columns.Any(c => c.Column.IsNumeric && !TimeRules.MayHoldTimes(c.Column)),
         Role.Average or Role.OrderAverage => reading[i].Columns.Any(c => c.Column.IsNumeric),
         _ => reading[i].Columns.Count > 0,
     };
+
+    // 所有艺术家的年龄是多少 asks for each: nothing says to add up.
+    private static bool SaysSum(Reading reading, int i) =>
+        !reading.Chinese || reading.IsAdditive(i) || reading[i].Text.Contains('总', StringComparison.Ordinal) || reading.Mentions.Any(m => m.Cue is { Kind: CueKind.Count or CueKind.Each } or { Kind: CueKind.Aggregate, Argument: "sum" or "much" });
 
     // 价格最低的5个商品: of what there are five is told which.
     private static bool IsLimited(Reading reading, int i) =>
@@ -206,6 +212,7 @@ internal static class RoleReader
         }
 
         ProjectionRules.NameOwner(reading);
+        ProjectionRules.NameOnce(reading);
         reading.Distinct |= ProjectionRules.AsksForKinds(reading);
         reading.Distinct |= Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Distinct) && (reading.Chinese || reading.Zones[i] == Zone.Projection))
             && reading.Projections.TrueForAll(p => p is not TermProjection { Term.Aggregate: not Aggregate.None });
