@@ -8,12 +8,8 @@ internal static class FlagRules
     private const double Sure = 0.6;
     private const double Fair = 0.4;
 
-    private static readonly string[] Without = ["un", "in", "im", "ir", "non"];
-    private static readonly ILookup<string, string> Opposites = DataFile.Rows("opposites.tsv").SelectMany(r => new[] { (r[0], r[1]), (r[1], r[0]) }).ToLookup(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
-
     public static void Apply(Reading reading)
     {
-        Denied(reading);
         for (var i = 0; i < reading.Count; i++)
         {
             if (reading.IsFreeColumn(i) && !reading.IsTable(i) && (IsTold(reading, i) ? reading[i].BestColumn > Sure : Describes(reading, i) && reading[i].BestColumn > Fair) && Flags.Of(reading[i].Columns[0].Column) is var (yes, no))
@@ -27,25 +23,6 @@ internal static class FlagRules
                 var column = reading[i].Columns[0].Column;
                 reading.Take(i);
                 reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([reading[i].Columns[0]], i)), "=", column.IsNumeric ? new NumberOperand(negated ? 0 : 1) : new TextOperand(negated ? no : yes)) { Position = i });
-            }
-        }
-    }
-
-    // "inactive members", "closed shops" of those that are open or not: no name says so, its opposite does.
-    private static void Denied(Reading reading)
-    {
-        for (var i = 0; !reading.Chinese && i < reading.Count; i++)
-        {
-            if (!reading.IsTable(i) || reading[i].Start == 0 || (i > 0 && reading[i - 1].End == reading[i].Start))
-            {
-                continue;
-            }
-
-            var word = reading.Tokens[reading[i].Start - 1].Lower;
-            var opposites = Opposites[word].Concat(Without.Where(w => word.StartsWith(w, StringComparison.Ordinal)).Select(w => word[w.Length..])).ToHashSet(StringComparer.Ordinal);
-            if (reading[i].Tables[0].Table.Columns.FirstOrDefault(c => c.Words.Any(opposites.Contains) && Flags.Of(c) is not null) is { } flag && Flags.Of(flag) is var (_, no))
-            {
-                reading.Filters.Add(new CompareFilter(new Term(Aggregate.None, new Slot([new ColumnMatch(flag, 1)], i)), "=", flag.IsNumeric ? new NumberOperand(0) : new TextOperand(no)) { Position = i });
             }
         }
     }

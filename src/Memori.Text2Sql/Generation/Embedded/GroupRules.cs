@@ -142,7 +142,7 @@ internal static class GroupRules
     private static Slot? TimeSlot(Reading reading, int i) =>
         TimeRules.Implied(reading, i, c => c.IsMoment);
 
-    private static TimeGrain? GrainOf(string word) => word.ToLowerInvariant() switch
+    public static TimeGrain? GrainOf(string word) => word.ToLowerInvariant() switch
     {
         "year" or "年" => TimeGrain.Year,
         "quarter" or "季度" or "季" => TimeGrain.Quarter,

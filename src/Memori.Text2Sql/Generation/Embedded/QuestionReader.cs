@@ -57,6 +57,7 @@ internal static class QuestionReader
     /// </summary>
     public static bool IsLost(Reading reading) =>
         (reading.Filters.Count == 0 && Enumerable.Range(0, reading.Count).Any(i => reading.IsTable(i) && IsDescribed(reading, i))) ||
+        (!reading.Chinese && Enumerable.Range(0, reading.Count).Any(i => reading.Is(i, CueKind.Each) && IsOfNothing(reading, i))) ||
         Enumerable.Range(0, reading.Count).Any(i => reading.IsFreeCue(i, CueKind.Not) || (reading.IsFree(i) && reading[i] is { IsQuoted: false, IsSchema: false, Number: null, Values.Count: 0 } m && (m.Clock is not null || (m.Time is not null && !IsName(reading, m)))));
 
     // Words of content right before what is counted or asked for, and behind nothing that they could belong to.
@@ -67,6 +68,14 @@ internal static class QuestionReader
         return reading.Chinese
             ? i == 0 && between is [_, _, .., { Text: "的" }] && between.Count is 3 or 4 && between.SkipLast(1).All(t => t.Kind == TokenKind.Ideograph && !Lexicon.Default.MayPass(t)) && !All.Contains(string.Concat(between.SkipLast(1).Select(t => t.Text)))
             : between is [{ Kind: TokenKind.Word } only] && (reading.Is(i - 1, CueKind.Count) || (reading.Is(i - 1, CueKind.Wh) && reading[i - 1].Text.Equals("which", StringComparison.OrdinalIgnoreCase))) && !Lexicon.Default.MayPass(only) && !Lattice.IsFunctionWord(only.Lower);
+    }
+
+    // "per weekday", where nothing is called so.
+    private static bool IsOfNothing(Reading reading, int i)
+    {
+        var next = reading[i].End;
+        return reading[i].Text.Equals("per", StringComparison.OrdinalIgnoreCase) && next < reading.Tokens.Count && reading.Tokens[next].Kind == TokenKind.Word && !Lexicon.Default.MayPass(reading.Tokens[next])
+            && GroupRules.GrainOf(reading.Tokens[next].Lemma) is null && (i + 1 >= reading.Count || reading[i + 1].Start > next + 1 || (reading[i + 1].Start == next + 1 && !reading[i + 1].IsSchema));
     }
 
     // 2016年的平均月薪, where a column is called 2016届平均月薪: the year is part of its name.

@@ -89,6 +89,7 @@ public sealed class MomentsTests() : Asked(
 
     [Theory]
     [InlineData("How many vacant devices are there?")]
+    [InlineData("How many visits are there per weekday?")]
     [InlineData("闲置的仓库有多少？")]
     [InlineData("上个月的仓库有多少？")]
     public async Task WhatTheOnlyConditionIsSaidWith_Unknown_NothingIsClaimed(string question) => (await CandidatesAsync(question)).ShouldBeEmpty();
