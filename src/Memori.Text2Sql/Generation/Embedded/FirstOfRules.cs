@@ -45,7 +45,7 @@ internal static class FirstOfRules
     private static OutsideFilter? OfTable(Reading reading, int i)
     {
         var thing = Enumerable.Range(0, i).LastOrDefault(at => reading.IsTable(at) && reading[at].BestTable > SureTable && Between(reading, at, i), -1);
-        if (thing < 1 || reading[thing].Tables[0].Table is not { Key: { } key } table || Asked(reading, thing) is not (>= 0 and var asked) || !Many(reading, asked, table, out var own))
+        if (thing < 1 || reading[thing].Tables[0].Table is not { Key: { } key } table || Asked(reading, thing) is not (>= 0 and var asked) || reading.IsName(asked) || !Many(reading, asked, table, out var own))
         {
             return null;
         }
