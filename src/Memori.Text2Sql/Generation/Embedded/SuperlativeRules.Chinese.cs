@@ -55,7 +55,8 @@ internal static partial class SuperlativeRules
             left--;
         }
 
-        var reach = cue.Kind == CueKind.Most && reading.IsTable(left) ? 3 : 1;
+        // 体重排名最高的
+        var reach = cue.Kind == CueKind.Most && reading.IsTable(left) ? 3 : left >= 0 && reading.Tokens[reading[left].End].Text == "排" ? 2 : 1;
         if (left < 0 || reading.Gap(left, i) > reach)
         {
             return null;

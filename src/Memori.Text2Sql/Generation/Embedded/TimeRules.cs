@@ -212,9 +212,11 @@ internal static class TimeRules
     {
         var named = reading.Implied(Concepts, fits, i);
         var known = named?.Candidates.Select(c => c.Column).ToHashSet() ?? [];
+        var near = reading.NearestTable(i);
         var more = reading.Mentions.SelectMany(m => m.Tables.Take(Spoken).Select(t => t.Table).Concat(m.Columns.Take(Spoken).Select(c => c.Column.Table)).Concat(m.Values.Take(Spoken).Select(v => v.Column.Table))).Distinct()
+            .Where(t => near is null || t == near || reading.Index.Joins.Connect([near, t]) is not null)
             .SelectMany(t => t.Columns.Where(c => c.IsMoment && fits(c) && !known.Contains(c)))
             .Select(c => new ColumnMatch(c, Array.Exists(c.Words, Coming.Contains) ? Later : Unnamed)).ToList();
-        return more.Count == 0 ? named : (named ?? new Slot([], i) { IsImplied = true, Owner = reading.NearestTable(i) }) with { Candidates = [.. named?.Candidates ?? [], .. more] };
+        return more.Count == 0 ? named : (named ?? new Slot([], i) { IsImplied = true, Owner = near }) with { Candidates = [.. named?.Candidates ?? [], .. more] };
     }
 }

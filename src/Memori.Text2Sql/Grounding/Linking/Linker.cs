@@ -86,9 +86,9 @@ public sealed class Linker(DatabaseIndex index)
         {
             // 最低定价, where there is a 定价 and elsewhere a 最低价格: the name that is said to the letter leaves the rest to the aggregate.
             var score = met < ExactName && name.Column is { Derived: null } && Extreme(tokens, start, end) is var length and > 0 && exact.Contains((start + length, end)) ? met * LessThanExact : met;
-            if (end > start + 1 && Classifiers.IsAt(tokens, start))
+            if (end > start + 1 ? Classifiers.IsAt(tokens, start) : IsPlace(tokens, start))
             {
-                // 两名员工: 名 belongs to the number.
+                // 两名员工, 前3名: 名 belongs to the number.
                 continue;
             }
 
@@ -102,6 +102,10 @@ public sealed class Linker(DatabaseIndex index)
             }
         }
     }
+
+    // 排名, 前3名, 第几名
+    private static bool IsPlace(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Text == "名" && at > 0 && (tokens[at - 1].Text is "排" or "几" || tokens[at - 1].Kind == TokenKind.Number || NumberReader.Read(tokens, at - 1) is not null);
 
     private static int Extreme(IReadOnlyList<Token> tokens, int start, int end) =>
         tokens[start].Kind == TokenKind.Ideograph

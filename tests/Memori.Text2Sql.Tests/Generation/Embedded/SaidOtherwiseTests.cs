@@ -78,6 +78,12 @@ public sealed partial class SaidOtherwiseTests : IAsyncLifetime
     [InlineData("2019年的导演榜有多少导演", "FROM \"2019年导演榜\"")]
     public async Task Year_OfTablesForEachYear_SaysWhich(string question, string sql) => await ShouldBeAsync(question, sql);
 
+    [Theory]
+    [InlineData("按剧院的员工数排名最高的给出前2名对应的剧院名称", "ORDER BY 员工数 DESC LIMIT 2")]
+    [InlineData("座位数量排名后2的剧院有哪些", "ORDER BY 座位数量 LIMIT 2")]
+    [InlineData("票价在100元之下的剧目有哪些", "WHERE 票价 < 100")]
+    public async Task Rank_IsNoName(string question, string sql) => await ShouldBeAsync(question, sql);
+
     [Fact]
     public async Task Respectively_EachValueIsTold() => await ShouldBeAsync("分别给出男和女演员的最低身高", "性别, min(身高)");
 
