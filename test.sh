@@ -46,6 +46,9 @@ tool() { # command, packages…: installs the packages when the command is missi
 # The system calls of a writing process are traced: each acknowledgement must come after a flush.
 tool strace strace
 
+# The databases of the evaluation are made from SQL.
+tool sqlite3 sqlite3
+
 # Real clients of the Messages API, asked to talk through the door.
 tool npm nodejs npm
 if command -v npm >/dev/null && ! [ tests/clients/node_modules/.package-lock.json -nt tests/clients/package-lock.json ]; then
