@@ -10,7 +10,12 @@ internal static class ClockRules
     {
         for (var i = 0; i < reading.Count; i++)
         {
-            if (reading.IsFree(i) && reading[i] is { Clock: { } clock, IsQuoted: false } && SlotFor(reading, i) is { } slot)
+            if (reading.IsFree(i) && reading[i].Clock is { From: null, To: { Ticks: 0 } })
+            {
+                // Before midnight is all day.
+                reading.Take(i);
+            }
+            else if (reading.IsFree(i) && reading[i] is { Clock: { } clock, IsQuoted: false } && SlotFor(reading, i) is { } slot)
             {
                 reading.Take(i);
                 reading.Filters.Add(new ClockFilter(slot, clock) { Position = i });

@@ -69,7 +69,7 @@ internal static class NegationRules
     private static int None(Reading reading, int i, TableNode? subject)
     {
         var at = reading.Chinese ? i + 1 : reading.After(i, CueKind.Soft);
-        return at > 0 && reading.Gap(i, at) <= 1 && reading.IsFreeColumn(at) && !reading.IsTable(at) && reading[at].BestColumn >= reading[at].BestTable && reading[at].Columns[0].Column is var column && CountsFromNone(column) && (subject is null || column.Table == subject) ? at : -1;
+        return at > 0 && at < reading.Count && reading.Gap(i, at) <= 1 && reading.IsFreeColumn(at) && !reading.IsTable(at) && reading[at].BestColumn >= reading[at].BestTable && reading[at].Columns[0].Column is var column && CountsFromNone(column) && (subject is null || column.Table == subject) ? at : -1;
     }
 
     private static bool CountsFromNone(ColumnNode column) =>

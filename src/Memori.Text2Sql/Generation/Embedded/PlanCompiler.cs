@@ -39,7 +39,7 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
         }
 
         var items = Items();
-        if (items.Count == 0)
+        if (items.Count == 0 || _plan.Projections.Any(IsElsewhere) || _plan.Groups.Any(g => g.Table is { } table && !binding.Joins.Tables.Contains(table)))
         {
             return null;
         }
@@ -219,6 +219,14 @@ internal sealed partial class PlanCompiler(Binding binding, DatabaseIndex index)
         && (binding.Plan.Groups.Count == 0
             ? binding.Plan.Projections.Any(p => p is TermProjection { Term: { Aggregate: not (Aggregate.None or Aggregate.Count), Column: { } other } } && binding[other] == binding[slot])
             : binding.Plan.Projections.Count > 1 && binding.Plan.Groups.Any(g => g is { Grain: not null, Column: { } period } && binding[period] == binding[slot]));
+
+    // What is shown of a table that is looked for in vain: authors of books that have none.
+    private bool IsElsewhere(Projection projection) => projection switch
+    {
+        DisplayProjection d => !binding.Joins.Tables.Contains(d.Table),
+        StarProjection s => !binding.Joins.Tables.Contains(s.Table),
+        _ => false,
+    };
 
     // Of what every row has its own there is one of each.
     private bool IsGroupOfOne(Select select) =>

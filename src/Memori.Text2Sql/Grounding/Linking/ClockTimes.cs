@@ -75,7 +75,7 @@ internal static partial class ClockTimes
         var minute = match.Groups[name + "half"].Success ? 30 : match.Groups[name + "minute"] is { Success: true } told ? Number(told.Value) : name == "hour" && match.Groups["minute"] is { Success: true } first ? Number(first.Value) : 0;
         var said = match.Groups[half].Value.ToLowerInvariant().Replace(".", "", StringComparison.Ordinal);
         var late = said is "pm" or "noon" || (Parts.TryGetValue(said, out var part) && part.From >= 12 && !(said is "夜里" or "半夜" or "深夜" && hour < 6));
-        hour += late && hour < 12 ? 12 : (said == "am" || said is "凌晨" or "夜里" or "半夜") && hour == 12 ? -12 : 0;
+        hour += late && hour < 12 ? 12 : said is "am" or "凌晨" or "夜里" or "夜间" or "半夜" or "深夜" or "晚上" && hour == 12 ? -12 : 0;
         return hour is >= 0 and < 24 && minute is >= 0 and < 60 ? new TimeOnly(hour, minute) : hour == 24 && minute == 0 ? new TimeOnly(0, 0) : null;
     }
 

@@ -201,7 +201,7 @@ public sealed class Linker(DatabaseIndex index)
 
     // What a Chinese text in quotation marks may be called in a database of Latin letters: written by its sound.
     private IReadOnlyList<ValueMatch> BySound(string text) =>
-        text.Length <= LongestSounding && Tokenizer.IsIdeograph(text[0]) ? index.Values.Sounding(text) : [];
+        text is { Length: > 0 and <= LongestSounding } && Tokenizer.IsIdeograph(text[0]) ? index.Values.Sounding(text) : [];
 
     private static IReadOnlyList<ValueMatch> Within(IReadOnlyList<ValueMatch> matches, HashSet<int>? tables) =>
         tables is null || matches.Count == 0 ? matches : [.. matches.Where(m => tables.Contains(m.Column.Table.Index))];

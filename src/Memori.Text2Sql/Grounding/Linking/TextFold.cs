@@ -39,7 +39,7 @@ internal static class TextFold
         }
 
         var plain = new StringBuilder(lower.Length);
-        foreach (var c in lower.Normalize(NormalizationForm.FormD))
+        foreach (var c in WellFormed(lower).Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             {
@@ -49,4 +49,8 @@ internal static class TextFold
 
         return plain.ToString().Normalize(NormalizationForm.FormC);
     }
+
+    // Half of a surrogate pair is no character: it becomes U+FFFD.
+    private static string WellFormed(string text) =>
+        text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Memori.Text2Sql.Grounding.Linking;
@@ -32,12 +33,12 @@ internal static partial class Tokenizer
     public static bool IsIdeograph(char c) => c is >= '\u3400' and <= '\u9fff' or >= '\uf900' and <= '\ufaff';
 
     private static TokenKind KindOf(string piece) =>
-        IsIdeograph(piece[0]) ? TokenKind.Ideograph
+        IsIdeograph(piece[0]) || (Rune.TryGetRuneAt(piece, 0, out var rune) && !rune.IsBmp && Rune.IsLetter(rune)) ? TokenKind.Ideograph
         : char.IsAsciiDigit(piece[0]) ? TokenKind.Number
         : char.IsLetter(piece[0]) ? TokenKind.Word
         : TokenKind.Mark;
 
-    private const string Plain = @"\p{L}+n't\b|\d{4}-\d{1,2}-\d{1,2}|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|[\u3400-\u9fff\uf900-\ufaff]|(?:(?![\u3400-\u9fff])\p{L})(?:(?![\u3400-\u9fff])[\p{L}\p{M}\d])*|'s\b|[^\s]";
+    private const string Plain = @"\p{L}+n't\b|\d{4}-\d{1,2}-\d{1,2}|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|[\u3400-\u9fff\uf900-\ufaff]|(?:(?![\u3400-\u9fff])\p{L})(?:(?![\u3400-\u9fff])[\p{L}\p{M}\d])*|'s\b|[\ud800-\udbff][\udc00-\udfff]|[^\s]";
 
     [GeneratedRegex(
         "\"(?<quoted>[^\"]+)\"|“(?<quoted>[^”]+)”|‘(?<quoted>[^’]+)’|「(?<quoted>[^」]+)」|《(?<quoted>[^》]+)》|(?<![\\p{L}\\d])'(?!s\\b)(?<quoted>[^']+(?:'[a-z][^']*)??)'(?![\\p{L}\\d])|" + Plain,
