@@ -53,9 +53,8 @@ internal static class AgeRules
     private static Slot? SlotFor(Reading reading, int i)
     {
         var columns = (reading.NearestTable(i)?.Columns ?? []).Where(c => c.IsMoment || TimeRules.HoldsYears(c)).ToList();
-        bool Says(ColumnNode column, string[] words) => Array.Exists(words, w => column.Words.Contains(w) || (Tokenizer.IsIdeograph(w[0]) && column.Name.Contains(w, StringComparison.Ordinal)));
-        var fit = columns.Where(c => Says(c, Born)).ToList();
-        fit = fit.Count > 0 ? fit : columns.Where(c => Says(c, Made)).ToList();
+        var fit = columns.Where(c => c.Says(Born)).ToList();
+        fit = fit.Count > 0 ? fit : columns.Where(c => c.Says(Made)).ToList();
         return fit.Count == 0 ? null : new Slot([.. fit.Select(c => new ColumnMatch(c, Known + Known))], i) { IsImplied = true };
     }
 }

@@ -8,6 +8,7 @@ internal static class PunctualityRules
     private static readonly List<(Token[] Words, string Operator)> Said = [.. DataFile.Rows("punctuality.tsv").Where(r => r[0] == "said").Select(r => (Tokenizer.Tokenize(r[1]).ToArray(), r[2])).OrderByDescending(s => s.Item1.Length)];
     private static readonly string[] Due = [.. DataFile.Rows("punctuality.tsv").Where(r => r[0] == "due").Select(r => r[1])];
     private static readonly string[] Done = [.. DataFile.Rows("punctuality.tsv").Where(r => r[0] == "done").Select(r => r[1])];
+    private static readonly string[] Actual = ["actual", "实际"];
 
     public static void Apply(Reading reading)
     {
@@ -42,8 +43,8 @@ internal static class PunctualityRules
         foreach (var table in Enumerable.Range(0, reading.Count).Where(reading.IsTable).OrderBy(i => Math.Abs(i - position)).Select(i => reading[i].Tables[0].Table).Distinct())
         {
             var moments = table.Columns.Where(c => c.IsDate).ToList();
-            var due = moments.FindAll(c => Says(c, Due) && !Says(c, ["actual", "实际"]));
-            var done = moments.FindAll(c => Says(c, Done) && !due.Contains(c));
+            var due = moments.FindAll(c => c.Says(Due) && !c.Says(Actual));
+            var done = moments.FindAll(c => c.Says(Done) && !due.Contains(c));
             if (due is [var when] && done is [var then])
             {
                 return (then, when);
@@ -52,7 +53,4 @@ internal static class PunctualityRules
 
         return null;
     }
-
-    private static bool Says(ColumnNode column, string[] words) =>
-        Array.Exists(words, w => Tokenizer.IsIdeograph(w[0]) ? column.Name.Contains(w, StringComparison.Ordinal) : column.Words.Contains(w));
 }

@@ -87,6 +87,9 @@ internal sealed class ColumnNode(TableNode table, ColumnSchema schema, string[] 
     /// <summary>Holds nothing but 0 and 1.</summary>
     public bool IsFlag => IsNumeric && Schema.Profile.Values is { Count: > 0 and <= 2 } values && values.All(v => v is "0" or "1");
 
+    /// <summary>Whether its name holds one of some words: Latin ones whole, Chinese ones anywhere.</summary>
+    public bool Says(string[] words) => Array.Exists(words, w => Tokenizer.IsIdeograph(w[0]) ? Name.Contains(w, StringComparison.Ordinal) : Words.Contains(w));
+
     public override string ToString() => Table.Name + "." + Name;
 }
 

@@ -30,7 +30,7 @@ public sealed class AnyTextTests(Library library) : IClassFixture<Library>
         for (var n = 0; n < Texts; n++)
         {
             var text = Changed(random);
-            foreach (var candidate in await AskAsync(text))
+            foreach (var candidate in await library.AskAsync(text))
             {
                 SqlParser.Parse(candidate.Sql, SqlDialect.Sqlite).ShouldNotBeNull(text);
                 Should.NotThrow(() => library.Rows(candidate.Sql), text);
@@ -45,19 +45,7 @@ public sealed class AnyTextTests(Library library) : IClassFixture<Library>
     [InlineData("How many books \ud83d\ude00 are there?")]
     [InlineData("𠮷野家有多少本书")]
     [InlineData("How many \ud83d books")]
-    public async Task Ends_OfNothing_AreRead(string question) => await Should.NotThrowAsync(() => AskAsync(question));
-
-    private async Task<IReadOnlyList<Memori.Text2Sql.Generation.SqlCandidate>> AskAsync(string text)
-    {
-        try
-        {
-            return await library.AskAsync(text);
-        }
-        catch (MemoriException refused) when (refused.Message.Length > 0)
-        {
-            return [];
-        }
-    }
+    public async Task Ends_OfNothing_AreRead(string question) => await Should.NotThrowAsync(() => library.AskAsync(question));
 
     private static string Changed(Random random)
     {

@@ -1,13 +1,7 @@
-using Memori.Text2Sql.DataSources;
-using Memori.Text2Sql.Generation.Embedded;
-using Memori.Text2Sql.Grounding;
-using Memori.Text2Sql.Guarding.Policies;
-using Memori.Text2Sql.Schema;
-
 namespace Memori.Text2Sql.Tests.Generation.Embedded;
 
 /// <summary>Names that an aggregate stands within or that say a character twice; how many are asked for, said apart from the superlative.</summary>
-public sealed class InterruptedNamesTests : IDisposable
+public sealed class InterruptedNamesTests() : AskedOfOne(Script)
 {
     private const string Script =
         """
@@ -19,10 +13,6 @@ public sealed class InterruptedNamesTests : IDisposable
         INSERT INTO 渔船船员 VALUES (1, '李雷', 30), (2, '韩梅', 41);
         """;
 
-    private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".sqlite");
-
-    public void Dispose() => File.Delete(_path);
-
     [Theory]
     [InlineData("每种货物的吞吐量平均增长率是多少", "avg(吞吐量增长率)")]
     [InlineData("每种货物的吞吐量最小增长是多少", "min(吞吐量增长率)")]
@@ -30,13 +20,5 @@ public sealed class InterruptedNamesTests : IDisposable
     [InlineData("所有港口注册的最大资本是多少", "max(注册资本)")]
     [InlineData("在吞吐量最高时，给出排名前2对应的货物", "LIMIT 2")]
     [InlineData("渔船船员的平均年龄是多少", "FROM 渔船船员")]
-    public async Task Reads(string question, string part)
-    {
-        var source = Support.SqliteFile.Create(_path, Script);
-        var schema = await new SchemaReader().ReadAsync(source);
-        var grounded = new GroundedQuestion { Question = Library.Ask(question), DataSource = source, Access = CallerAccess.Unrestricted(schema) };
-        var candidates = (await new EmbeddedSqlGenerator().GenerateAsync(grounded, TestContext.Current.CancellationToken)).Candidates;
-        candidates.ShouldNotBeEmpty();
-        candidates[0].Sql.ShouldContain(part);
-    }
+    public async Task Reads(string question, string part) => (await AskAsync(question)).ShouldContain(part);
 }

@@ -1,15 +1,9 @@
 using System.Text.RegularExpressions;
-using Memori.Text2Sql.DataSources;
-using Memori.Text2Sql.Generation.Embedded;
-using Memori.Text2Sql.Grounding;
-using Memori.Text2Sql.Guarding.Policies;
-using Memori.Text2Sql.Schema;
-using Memori.Text2Sql.Tests.Support;
 
 namespace Memori.Text2Sql.Tests.Generation.Embedded;
 
 /// <summary>What questions say in other words than columns are called: by verbs, by what is counted, by parts of names.</summary>
-public sealed partial class SaidOtherwiseTests : IAsyncLifetime
+public sealed partial class SaidOtherwiseTests() : AskedOfOne(Script)
 {
     private const string Script =
         """
@@ -27,23 +21,6 @@ public sealed partial class SaidOtherwiseTests : IAsyncLifetime
         INSERT INTO "2019年导演榜" VALUES (1, '林一', '法国', 30), (2, '艾三', '法国', 40);
         INSERT INTO 演员 VALUES (1, '梁甲', '男', 190, '法国'), (2, '宋乙', '女', 170, '法国'), (3, '潘丙', '女', 160, '加拿大');
         """;
-
-    private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".sqlite");
-    private readonly EmbeddedSqlGenerator _generator = new();
-    private DataSource _source = null!;
-    private DatabaseSchema _schema = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _source = SqliteFile.Create(_path, Script);
-        _schema = await new SchemaReader().ReadAsync(_source);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        File.Delete(_path);
-        return ValueTask.CompletedTask;
-    }
 
     [Theory]
     [InlineData("票价低于100元的剧目有哪些，它们是谁写的", "SELECT 名称, 作者 FROM 剧目 WHERE 票价 < 100")]
@@ -87,13 +64,7 @@ public sealed partial class SaidOtherwiseTests : IAsyncLifetime
     [Fact]
     public async Task Respectively_EachValueIsTold() => await ShouldBeAsync("分别给出男和女演员的最低身高", "性别, min(身高)");
 
-    private async Task ShouldBeAsync(string question, string part)
-    {
-        var grounded = new GroundedQuestion { Question = Library.Ask(question), DataSource = _source, Access = CallerAccess.Unrestricted(_schema) };
-        var candidates = (await _generator.GenerateAsync(grounded, TestContext.Current.CancellationToken)).Candidates;
-        candidates.ShouldNotBeEmpty();
-        Alias().Replace(candidates[0].Sql, "").ShouldContain(part);
-    }
+    private async Task ShouldBeAsync(string question, string part) => Alias().Replace(await AskAsync(question), "").ShouldContain(part);
 
     [GeneratedRegex(" AS [^ ,]+")]
     private static partial Regex Alias();

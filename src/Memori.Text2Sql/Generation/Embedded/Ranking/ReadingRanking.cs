@@ -34,10 +34,11 @@ internal static class ReadingRanking
     {
         var binder = new Binder(index);
         var byRules = Write(QuestionReader.Read(links, index, chinese), index, binder);
-        var byRoles = Write(RoleReader.Read(links, index, chinese, roles), index, binder);
+        var planned = RoleReader.Read(links, index, chinese, roles).ToList();
+        var byRoles = Write(planned, index, binder);
         if (byRules.Count == 0 && byRoles.Count == 0)
         {
-            byRoles = Write(RoleReader.Read(links, index, chinese, roles).Select(p => Relaxation.Of(p, index)), index, binder, lenient: true);
+            byRoles = Write(planned.Select(p => Relaxation.Of(p, index)), index, binder, lenient: true);
         }
 
         var all = new List<(Binding Binding, string Sql, int? Rule, int? Role)>();
